@@ -1,0 +1,119 @@
+"""Who did what to which record: written with every operation, sealed, and never changed.
+
+Each line carries the SHA-256 of the line before and of itself, so that a line changed or
+removed afterwards breaks the chain where it stood.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from boconsole.session import Session
+from db import audit as stored
+from db.rows import AuditRow
+
+START = "0" * 64
+
+
+class Line(NamedTuple):
+    """What happened to one record; changes is field to (before, after)."""
+
+    record_id: int
+    changes: Mapping[str, tuple[object, object]]
+    version: int = 0
+
+
+class Verdict(NamedTuple):
+    """What the check of the chain found; `broken` is the first bad line, 0 when all is well."""
+
+    lines: int
+    broken: int
+    reason: str
+
+
+class Change(NamedTuple):
+    """One field before and after, as words."""
+
+    field: str
+    before: object
+    after: object
+
+
+class HistoryEntry(NamedTuple):
+    """One line of the trail for people."""
+
+    id: int
+    operation: int
+    at: datetime
+    actor: str
+    origin: str
+    action: str
+    feature: str
+    record_id: int
+    changes: tuple[Change, ...]
+
+
+def record(
+    session: Session, action: str, feature: str, lines: Sequence[Line], *, undoes: int = 0
+) -> int:
+    """Write the lines of one operation inside the caller's transaction.
+
+    Returns:
+        The operation's number, by which it can be undone.
+    """
+    head = stored.take_head()
+    at = int(session.now().timestamp())
+    operation, previous = head.last_id + 1, head.last_hash
+    sealed = []
+    for number, line in enumerate(lines, operation):
+        changes = json.dumps(line.changes, ensure_ascii=False, separators=(",", ":"), default=str)
+        entry = stored.SealedLine(
+            number, operation, at, session.user.id, session.user.login, session.origin,
+            action, feature, line.record_id, line.version, changes, undoes, "",
+        )  # fmt: skip
+        previous = seal(previous, entry)
+        sealed.append(entry._replace(hash=previous))
+    stored.append(sealed)
+    return operation
+
+
+def seal(previous: str, line: stored.SealedLine) -> str:
+    """Return the hash of a line that follows the one with the hash `previous`."""
+    text = json.dumps([previous, *line[:-1]], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def verify() -> Verdict:
+    """Read the whole trail and name the first line that was changed, added or removed."""
+    previous, expected = START, 1
+    for line in stored.read_sealed():
+        if line.id != expected:
+            return Verdict(expected - 1, expected, f"line {expected} is missing")
+        if seal(previous, line) != line.hash:
+            return Verdict(expected - 1, line.id, f"line {line.id} was changed")
+        previous, expected = line.hash, expected + 1
+    head = stored.read_head()
+    if head.last_id >= expected:
+        return Verdict(expected - 1, expected, f"lines from {expected} on are missing")
+    if head.last_hash != previous:
+        return Verdict(expected - 1, head.last_id, "the end of the trail was changed")
+    return Verdict(expected - 1, 0, "")
+
+
+def history(session: Session, feature: str, record_id: int, limit: int = 500) -> list[HistoryEntry]:
+    """Return what happened to one record, oldest first."""
+    session.require(f"{feature}.read")
+    return [entry_of(row) for row in stored.select_history(feature, record_id, limit)]
+
+
+def entry_of(row: AuditRow) -> HistoryEntry:
+    """Return a stored line for people."""
+    changes = tuple(
+        Change(field, before, after) for field, (before, after) in json.loads(row.changes).items()
+    )
+    return HistoryEntry(
+        row.id, row.operation, row.at, row.actor, row.origin, row.action, row.feature,
+        row.record_id, changes,
+    )  # fmt: skip

@@ -1,0 +1,219 @@
+"""Settings: read once, at the door, from the command line, the environment and `.env`.
+
+Each setting knows where its value came from; a value that is not allowed is refused by name.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from boconsole.errors import SettingError
+
+LANGUAGES = ("en", "id")
+THEMES = ("auto", "dark", "light", "contrast", "plain")
+SWITCH = ("on", "off")
+
+
+class Described(NamedTuple):
+    """A setting, its default as people read it, and what it is for."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+DESCRIPTIONS = (
+    Described("BOCONSOLE_DATABASE", "sqlite:///<data folder>/boconsole.sqlite",
+              "Where the records are: sqlite:///PATH or postgresql://USER@HOST/NAME."),
+    Described("BOCONSOLE_USER", "the operating system's user",
+              "Who acts on a local database."),
+    Described("BOCONSOLE_CLOCK", "the computer's clock",
+              "An ISO instant at which the clock stands still, for demonstrations and tests."),
+    Described("BOCONSOLE_ZONE", "the computer's zone",
+              "Time zone in which times are read and shown, such as Asia/Jakarta."),
+    Described("BOCONSOLE_LANGUAGE", "en", "Language of the console: en or id."),
+    Described("BOCONSOLE_THEME", "auto", "Colours: auto, dark, light, contrast or plain."),
+    Described("BOCONSOLE_KEYMAP", "<config folder>/keymap.toml", "File that changes keys."),
+    Described("BOCONSOLE_LOG", "<log folder>/boconsole.log", "File for faults of the program."),
+    Described("BOCONSOLE_ATTACHMENT_LIMIT", "20", "Largest attachment in MiB, 1 to 500."),
+    Described("BOCONSOLE_CELL_DIFF", "on",
+              "Send only the cells that changed to the terminal: on or off."),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What was set, checked.
+
+    Attributes:
+        database: An address as `db.connection.open_database` takes it.
+        user: Login of who acts.
+        clock: The instant at which the clock stands, or None for the real one.
+        zone: For reading and showing times.
+        sources: Setting name to where its value came from.
+    """
+
+    database: str
+    user: str
+    clock: datetime | None
+    zone: ZoneInfo
+    language: str
+    theme: str
+    keymap: Path
+    log: Path
+    attachment_limit: int
+    cell_diff: bool
+    sources: Mapping[str, str]
+
+
+def read_settings(
+    environment: Mapping[str, str], dotenv: Mapping[str, str | None], *, database: str = ""
+) -> Settings:
+    """Return the settings; the command line wins over the environment, and that over `.env`.
+
+    Raises:
+        SettingError: A value is not allowed; the sentence says what is.
+    """
+    values: dict[str, str] = {}
+    sources: dict[str, str] = {}
+    for name, _default, _meaning in DESCRIPTIONS:
+        for source, mapping in (("environment", environment), (".env", dotenv)):
+            if value := mapping.get(name):
+                values[name], sources[name] = value, source
+                break
+        else:
+            sources[name] = "default"
+    if database:
+        values["BOCONSOLE_DATABASE"] = database
+        sources["BOCONSOLE_DATABASE"] = "command line"
+    return Settings(
+        database=_database(values.get("BOCONSOLE_DATABASE", "")),
+        user=values.get("BOCONSOLE_USER") or _login(environment),
+        clock=_clock(values.get("BOCONSOLE_CLOCK", "")),
+        zone=_zone(values.get("BOCONSOLE_ZONE", ""), environment),
+        language=_choice(values, "BOCONSOLE_LANGUAGE", LANGUAGES, "en"),
+        theme=_choice(values, "BOCONSOLE_THEME", THEMES, "auto"),
+        keymap=Path(values.get("BOCONSOLE_KEYMAP") or _folder("config") / "keymap.toml"),
+        log=Path(values.get("BOCONSOLE_LOG") or _folder("log") / "boconsole.log"),
+        attachment_limit=_mebibytes(values.get("BOCONSOLE_ATTACHMENT_LIMIT", "20")),
+        cell_diff=_choice(values, "BOCONSOLE_CELL_DIFF", SWITCH, "on") == "on",
+        sources=sources,
+    )
+
+
+def listed(settings: Settings) -> list[tuple[str, str, str, str]]:
+    """Return name, value, source and meaning of each setting; passwords are left out."""
+    shown = {
+        field.name: getattr(settings, field.name)
+        for field in fields(settings)
+        if field.name != "sources"
+    }
+    shown["database"] = without_password(settings.database)
+    shown["clock"] = settings.clock.isoformat() if settings.clock else "running"
+    shown["cell_diff"] = "on" if settings.cell_diff else "off"
+    return [
+        (name, str(shown[name.removeprefix("BOCONSOLE_").lower()]), settings.sources[name], meaning)
+        for name, _default, meaning in DESCRIPTIONS
+    ]
+
+
+def without_password(url: str) -> str:
+    """Return a database address with *** where its password was."""
+    password = urlsplit(url).password
+    return url.replace(f":{password}@", ":***@") if password else url
+
+
+def default_database() -> str:
+    """Return the address of the database used when none is named."""
+    return f"sqlite:///{_folder('data') / 'boconsole.sqlite'}"
+
+
+def _folder(kind: str) -> Path:
+    import platformdirs
+
+    paths = platformdirs.PlatformDirs("boconsole", appauthor=False)
+    return {
+        "data": paths.user_data_path,
+        "config": paths.user_config_path,
+        "log": paths.user_log_path,
+    }[kind]
+
+
+def _database(url: str) -> str:
+    if not url:
+        return default_database()
+    if urlsplit(url).scheme == "postgres":
+        url = url.replace("postgres://", "postgresql://", 1)
+    if urlsplit(url).scheme not in ("sqlite", "postgresql"):
+        raise SettingError(
+            "BOCONSOLE_DATABASE",
+            without_password(url),
+            "sqlite:///PATH or postgresql://USER@HOST/NAME",
+        )
+    if url.startswith("sqlite:") and not url.removeprefix("sqlite:").lstrip("/"):
+        raise SettingError("BOCONSOLE_DATABASE", url, "sqlite:/// followed by the path of a file")
+    return url
+
+
+def _login(environment: Mapping[str, str]) -> str:
+    if login := environment.get("LOGNAME") or environment.get("USER"):
+        return login
+    import pwd
+
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return f"uid{os.getuid()}"
+
+
+def _clock(text: str) -> datetime | None:
+    if not text:
+        return None
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise SettingError(
+            "BOCONSOLE_CLOCK", text, "an ISO instant such as 2026-05-04T09:00:00Z"
+        ) from error
+    if instant.tzinfo is None:
+        instant = instant.replace(tzinfo=UTC)
+    return instant.astimezone(UTC).replace(microsecond=0)
+
+
+def _zone(name: str, environment: Mapping[str, str]) -> ZoneInfo:
+    if not name:
+        return _computer_zone(environment)
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise SettingError(
+            "BOCONSOLE_ZONE", name, "a name of the time zone database such as Asia/Jakarta"
+        ) from error
+
+
+def _computer_zone(environment: Mapping[str, str]) -> ZoneInfo:
+    link = os.path.realpath("/etc/localtime")
+    for name in (environment.get("TZ", "").lstrip(":"), link.partition("zoneinfo/")[2], "UTC"):
+        try:
+            return ZoneInfo(name)
+        except (KeyError, ValueError, OSError):
+            continue
+    return ZoneInfo("UTC")
+
+
+def _choice(values: Mapping[str, str], name: str, allowed: tuple[str, ...], default: str) -> str:
+    value = values.get(name, default).lower()
+    if value not in allowed:
+        raise SettingError(name, value, ", ".join(allowed))
+    return value
+
+
+def _mebibytes(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 500:
+        raise SettingError("BOCONSOLE_ATTACHMENT_LIMIT", text, "a whole number from 1 to 500")
+    return int(text) * 1024 * 1024

@@ -1,0 +1,55 @@
+"""From settings to a session: opening the records and finding who acts.
+
+The first account of a new database is whoever opened it, and is its administrator.
+"""
+
+from dataclasses import replace
+
+from boconsole import audit
+from boconsole.errors import NotFoundError
+from boconsole.roles import permissions_of
+from boconsole.session import Session, wall_clock
+from boconsole.settings import Settings
+from db import connection, upgrading, users
+from db.rows import UserRow
+
+
+def open_records(settings: Settings, *, create: bool = True) -> None:
+    """Open the database and bring its schema up to date, after a backup."""
+    connection.open_database(settings.database, create=create)
+    upgrading.upgrade()
+
+
+def sign_in(settings: Settings, origin: str) -> Session:
+    """Return the session of the user that the settings name.
+
+    Raises:
+        NotFoundError: The database has accounts, but not this one.
+    """
+    instant = settings.clock
+    clock = wall_clock if instant is None else lambda: instant
+    system = Session(SYSTEM, frozenset(), clock, settings.zone, settings.language, "system")
+    user = users.find(settings.user)
+    if user is None and users.is_empty():
+        user = _first_admin(system, settings.user)
+    if user is None:
+        raise NotFoundError(
+            f"account {settings.user} here. Ask an administrator for one, or name another with "
+            "BOCONSOLE_USER"
+        )
+    return replace(
+        system, user=user, permissions=permissions_of(users.select_roles(user.id)), origin=origin
+    )
+
+
+SYSTEM = UserRow(0, "system", "System", "", "", "")
+
+
+def _first_admin(system: Session, login: str) -> UserRow:
+    with connection.transaction():
+        if users.is_empty():
+            user_id = users.insert(login, login, "", system.now())
+            users.add_role(user_id, "admin")
+            changes = {"login": (None, login), "roles": (None, ["admin"])}
+            audit.record(system, "user.add", "user", [audit.Line(user_id, changes, 1)])
+    return users.find(login) or SYSTEM

@@ -1,0 +1,4 @@
+"""The records: tables, rows and statements.
+
+Nothing here knows a rule, a person or a screen.
+"""

@@ -1,0 +1,275 @@
+"""Opening SQLite or PostgreSQL, transactions, and the one way rows are read.
+
+Every thread has a connection of its own. A transaction takes the write lock when it starts,
+so that two writers wait for each other instead of failing half-way.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, TypeVar, cast
+from urllib.parse import unquote, urlsplit
+
+import peewee
+
+from db.base import database
+from db.errors import (
+    DatabaseBusyError,
+    DatabaseFullError,
+    DatabaseReadOnlyError,
+    DatabaseUnreachableError,
+    DriverMissingError,
+    DuplicateError,
+    InterruptedReadError,
+    NotADatabaseError,
+)
+
+Engine = Literal["sqlite", "postgresql"]
+Row = TypeVar("Row", bound=NamedTuple)
+Result = TypeVar("Result")
+
+BUSY_SECONDS = 10
+POOL_SIZE = 20
+PRAGMAS = (
+    ("journal_mode", "wal"),
+    ("synchronous", "full"),
+    ("foreign_keys", 1),
+    ("cache_size", -64_000),
+    ("temp_store", "memory"),
+)
+
+
+class _Opened(NamedTuple):
+    """What is open: engine, address, and the file for SQLite."""
+
+    engine: Engine
+    url: str
+    path: Path | None
+
+
+_opened: _Opened | None = None
+
+
+def sqlite_path(url: str) -> Path | None:
+    """Return the file of an SQLite address, or None for PostgreSQL."""
+    parts = urlsplit(url)
+    if parts.scheme != "sqlite":
+        return None
+    return Path(unquote(url.removeprefix("sqlite:///")))
+
+
+def open_database(url: str, *, create: bool = True) -> None:
+    """Open the database at an address; the schema is not looked at.
+
+    Args:
+        url: `sqlite:///path` or `postgresql://user@host/name`.
+        create: Make the file of a missing SQLite database.
+
+    Raises:
+        DatabaseUnreachableError: The address cannot be opened.
+        DriverMissingError: PostgreSQL is asked for without psycopg.
+    """
+    global _opened  # one process has one database
+    close_database()
+    path = sqlite_path(url)
+    if path is None:
+        _opened = _Opened("postgresql", url, None)
+        database.initialize(_postgresql(url))
+    else:
+        if not create and not path.exists():
+            raise DatabaseUnreachableError(str(path), "there is no such file")
+        if create and not path.parent.is_dir():
+            _make_folder(path.parent)
+        _opened = _Opened("sqlite", url, path)
+        database.initialize(
+            peewee.SqliteDatabase(
+                str(path), pragmas=PRAGMAS, timeout=BUSY_SECONDS, lock_type="IMMEDIATE"
+            )
+        )
+    try:
+        database.connect(reuse_if_open=True)
+    except (peewee.PeeweeException, sqlite3.Error) as error:
+        close_database()
+        if path is not None and "not a database" in str(error):
+            raise NotADatabaseError from error
+        raise DatabaseUnreachableError(_shown(url), str(error).strip()) from error
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseUnreachableError(str(folder), error.strerror or str(error)) from error
+
+
+def _postgresql(url: str) -> Any:  # Any: playhouse is untyped
+    if getattr(peewee, "psycopg", None) is None:
+        raise DriverMissingError
+    from playhouse.pool import PooledPostgresqlDatabase
+
+    return PooledPostgresqlDatabase(
+        url, prefer_psycopg3=True, max_connections=POOL_SIZE, timeout=BUSY_SECONDS
+    )
+
+
+def _shown(url: str) -> str:
+    """Return the address without its password."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return str(sqlite_path(url))
+    return f"postgresql://{parts.hostname or 'localhost'}{parts.path}"
+
+
+def close_database() -> None:
+    """Close this thread's connection and forget the database."""
+    global _opened
+    if _opened is not None and database.obj is not None:
+        if not database.is_closed():
+            database.close()
+        if _opened.engine == "postgresql":
+            database.close_all()
+        database.initialize(None)
+    _opened = None
+
+
+def release() -> None:
+    """Close the connection of the calling thread, at its end."""
+    if _opened is not None and not database.is_closed():
+        database.close()
+
+
+def engine() -> Engine:
+    """Return which engine is open."""
+    return _current().engine
+
+
+def location() -> str:
+    """Return where the records are, without a password."""
+    return _shown(_current().url)
+
+
+def address() -> str:
+    """Return the address that was opened."""
+    return _current().url
+
+
+def file() -> Path | None:
+    """Return the file of an SQLite database."""
+    return _current().path
+
+
+def _current() -> _Opened:
+    if _opened is None:
+        raise DatabaseUnreachableError("-", "none is open")
+    return _opened
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """Do all of the block or nothing; inside another transaction, belong to that one.
+
+    Raises:
+        StorageError: The engine refused; nothing of the block is kept.
+    """
+    if database.in_transaction():
+        yield
+        return
+    with translated_errors(), database.atomic():
+        yield
+
+
+def after_commit(call: Callable[[], None]) -> None:
+    """Call once the open transaction is durable; never when it is rolled back."""
+    database.after_commit(call)
+
+
+@contextmanager
+def translated_errors() -> Iterator[None]:
+    """Turn the engine's errors into ours."""
+    try:
+        yield
+    except (peewee.PeeweeException, sqlite3.Error) as error:
+        raise _ours(error) from error
+
+
+def _ours(error: Exception) -> Exception:
+    """Return our error for one of an engine, or the same where it is a fault of ours."""
+    words = str(error).lower()
+    if isinstance(error, peewee.IntegrityError | sqlite3.IntegrityError):
+        return DuplicateError(str(error).strip()) if "unique" in words else error
+    for sign, ours in (
+        ("full", DatabaseFullError),
+        ("no space", DatabaseFullError),
+        ("readonly", DatabaseReadOnlyError),
+        ("read-only", DatabaseReadOnlyError),
+        ("locked", DatabaseBusyError),
+        ("serialize", DatabaseBusyError),
+        ("deadlock", DatabaseBusyError),
+        ("interrupted", InterruptedReadError),
+        ("canceling statement", InterruptedReadError),
+        ("not a database", NotADatabaseError),
+        ("malformed", NotADatabaseError),
+    ):
+        if sign in words:
+            return ours()
+    for sign in ("unable to open", "connection", "disk i/o", "timeout"):
+        if sign in words and _opened is not None:
+            return DatabaseUnreachableError(_shown(_opened.url), str(error).strip())
+    return error
+
+
+def retrying(call: Callable[[], Result], tries: int = 4) -> Result:
+    """Run a whole operation again when it collided with another writer."""
+    for _ in range(tries - 1):
+        try:
+            return call()
+        except DatabaseBusyError:
+            continue
+    return call()
+
+
+def read_rows(query: Any, row: type[Row]) -> list[Row]:  # Any: peewee types tuples() as models
+    """Return the answer of one query as plain rows."""
+    with translated_errors():
+        return cast("list[Row]", [row._make(values) for values in query.tuples().iterator()])
+
+
+def execute(sql: str, params: Sequence[Any] = ()) -> Any:  # Any: the driver's cursor
+    """Run one statement with `?` placeholders on either engine; returns the cursor."""
+    if _current().engine == "postgresql":
+        sql = _percent(sql)
+    with translated_errors():
+        return database.execute_sql(sql, params or None)
+
+
+def fetch(sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """Return all rows of one statement with `?` placeholders."""
+    cursor = execute(sql, params)
+    with translated_errors():
+        return cast("list[tuple[Any, ...]]", cursor.fetchall())
+
+
+def executemany(sql: str, rows: Iterable[Sequence[Any]]) -> None:
+    """Run one statement for many rows on the connection itself: the bulk way in."""
+    with translated_errors():
+        if _current().engine == "postgresql":
+            with database.connection().cursor() as cursor:
+                cursor.executemany(_percent(sql), rows)
+        else:
+            database.connection().executemany(sql, rows)
+
+
+@lru_cache(maxsize=1024)
+def _percent(sql: str) -> str:
+    """Return the statement with psycopg's placeholders."""
+    return sql.replace("%", "%%").replace("?", "%s")
+
+
+def interrupter() -> Callable[[], None]:
+    """Return a function that cancels what the calling thread is reading, from another thread."""
+    handle = database.connection()
+    if _current().engine == "postgresql":
+        return cast("Callable[[], None]", handle.cancel)
+    return cast("Callable[[], None]", handle.interrupt)

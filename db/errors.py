@@ -1,0 +1,76 @@
+"""What can go wrong with the database itself, each with a sentence for people."""
+
+
+class StorageError(Exception):
+    """The database refused or could not be reached; the sentence says what to do."""
+
+
+class DatabaseFullError(StorageError):
+    """No room is left where the database lies."""
+
+    def __init__(self) -> None:
+        super().__init__("The disk of the database is full; nothing was saved. Free some room.")
+
+
+class DatabaseReadOnlyError(StorageError):
+    """The database can be read but not written."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The database cannot be written; nothing was saved. Check the permissions of its "
+            "file and folder, and that the disk is not mounted read-only."
+        )
+
+
+class DatabaseBusyError(StorageError):
+    """Another program held the database for too long, or two writers collided."""
+
+    def __init__(self) -> None:
+        super().__init__("The database is busy; nothing was saved. Try again in a moment.")
+
+
+class DatabaseUnreachableError(StorageError):
+    """The database could not be opened."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(f"The database {where} cannot be opened: {reason}.")
+
+
+class NotADatabaseError(StorageError):
+    """The file is damaged or something else than a database."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The file is not a database or is damaged; nothing was changed. Name another file, "
+            "or put back a backup."
+        )
+
+
+class NewerDatabaseError(StorageError):
+    """The database was upgraded by a later version of the program."""
+
+    def __init__(self, migration: str) -> None:
+        super().__init__(
+            f"The database was upgraded by a newer version of boconsole (it has {migration}); "
+            "nothing was changed. Upgrade boconsole to open it."
+        )
+
+
+class DriverMissingError(StorageError):
+    """PostgreSQL was asked for without its driver."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "PostgreSQL needs its driver. Install it with: pipx inject boconsole 'psycopg[binary]'."
+        )
+
+
+class DuplicateError(StorageError):
+    """A value that must be unique is there already."""
+
+
+class InterruptedReadError(StorageError):
+    """The statement was cancelled because its answer is no longer wanted."""
+
+    def __init__(self) -> None:
+        super().__init__("The search was stopped.")

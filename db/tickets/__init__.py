@@ -1,0 +1,1 @@
+"""Tickets: tables, rows and statements."""

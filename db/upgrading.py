@@ -1,0 +1,81 @@
+"""Bringing the schema of a database up to this program's, and refusing newer ones.
+
+A migration is a numbered file beside this one; it runs once, in one transaction, after a
+backup of what was there.
+"""
+
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+from db import connection
+from db.base import database
+from db.errors import DuplicateError, NewerDatabaseError, StorageError
+
+FOLDER = Path(__file__).parent / "migrations"
+HISTORY = "schema_migration"
+
+
+def known() -> list[str]:
+    """Return the names of the migrations this program has, in order."""
+    return sorted(path.stem for path in FOLDER.glob("[0-9]*.py"))
+
+
+def applied() -> list[str]:
+    """Return the names of the migrations the open database has, in order."""
+    with connection.translated_errors():
+        if not database.table_exists(HISTORY):
+            return []
+    return sorted(row[0] for row in connection.fetch(f"SELECT name FROM {HISTORY}"))
+
+
+def upgrade() -> Path | None:
+    """Apply what is missing; returns the backup that was made first, if any.
+
+    Raises:
+        NewerDatabaseError: The database has a migration that this program does not know.
+    """
+    there = _checked()
+    if there == known():
+        return None
+    backup = _backup() if there else None
+    from playhouse.migrations import Runner
+
+    try:
+        with connection.transaction():
+            _hold_others()
+            if _checked() != known():
+                Runner(database.obj, str(FOLDER)).up()
+    except (DuplicateError, StorageError):
+        if _checked() != known():
+            raise
+    return backup
+
+
+def _checked() -> list[str]:
+    there = applied()
+    if newer := [name for name in there if name not in known()]:
+        raise NewerDatabaseError(newer[-1])
+    return there
+
+
+def _hold_others() -> None:
+    """Let one process at a time upgrade; SQLite's transaction holds the lock already."""
+    if connection.engine() == "postgresql":
+        connection.execute("SELECT pg_advisory_xact_lock(8022)")
+
+
+def _backup() -> Path | None:
+    """Copy an SQLite database beside itself, as it is now."""
+    path = connection.file()
+    if path is None:
+        return None
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    target = path.with_name(f"{path.name}.backup-{stamp}")
+    with connection.translated_errors():
+        copy = sqlite3.connect(target)
+        try:
+            database.connection().backup(copy)
+        finally:
+            copy.close()
+    return target

