@@ -1,0 +1,205 @@
+"""The house itself: its floors, its start, its pages, its lock file."""
+
+import ast
+import re
+import runpy
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("screens", "boconsole", "db")
+CATCH_ALL_ROOTS = ("boconsole/doors/", "screens/app.py", "screens/working.py")
+PICTURES = (".svg", ".png")
+
+EVERY_RULE = """
+import importlib, pkgutil, sys
+import boconsole, db
+for package in (boconsole, db):
+    for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+        past = module.name.startswith(("boconsole.doors", "boconsole.__main__", "db.migrations"))
+        past or importlib.import_module(module.name)
+print(sorted(name for name in ("textual", "rich", "screens") if name in sys.modules))
+"""
+VERSION = """
+import sys
+from boconsole.doors.main import main
+sys.argv = ["boconsole", "--version"]
+try:
+    main()
+except SystemExit:
+    pass
+print(sorted(name for name in ("textual", "peewee", "screens") if name in sys.modules))
+"""
+
+
+def in_fresh_interpreter(code: str) -> str:
+    finished = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
+    )
+    return finished.stdout.splitlines()[-1]
+
+
+def project() -> dict[str, object]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+
+
+def tracked(*patterns: str) -> list[Path]:
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", *patterns]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    paths = (ROOT / name for name in listed.stdout.split("\0") if name)
+    return [path for path in paths if path.is_file()]
+
+
+def mentions(pattern: str) -> list[str]:
+    own = Path(__file__)
+    found = re.compile(pattern)
+    return [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()[:120]}"
+        for path in tracked()
+        if path != own and path.suffix not in PICTURES
+        for number, line in enumerate(path.read_text("utf-8", "replace").splitlines(), 1)
+        if found.search(line)
+    ]
+
+
+def catch_alls(path: Path) -> Iterator[int]:
+    """Yield the lines of handlers that take every exception and do not raise it again."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ExceptHandler):
+            caught = {name.id for name in ast.walk(node.type or node) if isinstance(name, ast.Name)}
+            wide = node.type is None or caught & {"Exception", "BaseException"}
+            again = isinstance(node.body[-1], ast.Raise) and node.body[-1].exc is None
+            if wide and not again:
+                yield node.lineno
+
+
+def locked() -> dict[str, str]:
+    text = (ROOT / "requirements.lock").read_text("utf-8")
+    pairs = re.findall(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", text, re.MULTILINE)
+    return {canonicalize_name(name): version for name, version in pairs}
+
+
+def wanted() -> list[str]:
+    table = project()
+    extras = table["project"]["optional-dependencies"].values()
+    groups = table["dependency-groups"].values()
+    return [
+        *table["project"]["dependencies"],
+        *(entry for extra in extras for entry in extra),
+        *(entry for group in groups for entry in group),
+    ]
+
+
+def test_rules_and_records_load_without_screens() -> None:
+    loaded = in_fresh_interpreter(EVERY_RULE)
+
+    assert loaded == "[]"
+
+
+def test_version_answers_without_textual_and_peewee() -> None:
+    loaded = in_fresh_interpreter(VERSION)
+
+    assert loaded == "[]"
+
+
+def test_every_exception_is_caught_at_the_roots_only() -> None:
+    sources = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
+
+    found = [
+        f"{name}:{line}"
+        for path in sources
+        if not (name := path.relative_to(ROOT).as_posix()).startswith(CATCH_ALL_ROOTS)
+        for line in catch_alls(path)
+    ]
+
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"(^|[^A-Za-z0-9_.~])/(work|root|farm|opt)/",
+        r"(?i)\b(pypi\.org|pythonhosted\.org)\b|--(extra-)?index-url|--trusted-host",
+        r"(<{7} |>{7} |={7}$)",
+    ],
+    ids=["paths of a machine", "package hosts", "unfinished merges"],
+)
+def test_nothing_of_one_machine_is_in_the_repository(pattern: str) -> None:
+    found = mentions(pattern)
+
+    assert found == []
+
+
+@pytest.mark.parametrize("path", ["docs/settings.md", ".env.example", "README.md"])
+def test_settings_are_written_as_they_are_in_the_code(path: str) -> None:
+    made = runpy.run_path(str(ROOT / "docs" / "make_settings.py"))["pages"]()
+
+    assert (ROOT / path).read_text("utf-8") == made[path], "run `make docs`"
+
+
+def test_changelog_has_a_place_for_what_comes() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+    assert re.search(r"^## Unreleased$", text, re.MULTILINE)
+
+
+def test_commands_of_the_pages_are_in_the_makefile() -> None:
+    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    pages = "\n".join(path.read_text("utf-8") for path in tracked("*.md"))
+
+    named = set(re.findall(r"(?:^|`)make ([a-z]+)", pages, re.MULTILINE))
+
+    assert named
+    assert named <= set(targets)
+
+
+def test_links_between_the_pages_lead_somewhere() -> None:
+    links = [
+        (page.relative_to(ROOT).as_posix(), page.parent / target)
+        for page in tracked("*.md")
+        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8"))
+    ]
+
+    broken = [f"{page}: {target.name}" for page, target in links if not target.exists()]
+
+    assert broken == []
+
+
+def test_readme_begins_with_the_two_commands() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+
+    blocks = re.findall(r"^```\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+
+    assert blocks[:2] == ["make run\n", "make test\n"]
+
+
+@pytest.mark.parametrize("entry", wanted())
+def test_lock_file_keeps_the_bounds_of_the_project(entry: str) -> None:
+    requirement = Requirement(entry)
+
+    version = locked()[canonicalize_name(requirement.name)]
+
+    assert requirement.specifier.contains(version), "run `make lock`"
+
+
+def test_lock_file_has_a_hash_for_every_package() -> None:
+    text = (ROOT / "requirements.lock").read_text("utf-8")
+
+    entries = re.split(r"\n(?=[a-z0-9])", text)[1:]
+
+    assert [entry for entry in entries if "--hash=sha256:" not in entry] == []
+
+
+def test_modules_stay_short() -> None:
+    sources = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
+
+    long = [path.name for path in sources if len(path.read_text("utf-8").splitlines()) > 400]
+
+    assert long == []
