@@ -3,6 +3,7 @@
 import ast
 import re
 import runpy
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -12,6 +13,12 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from boconsole.doors import arguments
+from boconsole.filters.parse import parse
+from boconsole.importing.maps import read_map
+from boconsole.tickets.import_fields import TicketDraft
+from boconsole.tickets.import_lists import CREATABLE
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("screens", "boconsole", "db")
@@ -97,6 +104,22 @@ def wanted() -> list[str]:
     ]
 
 
+def blocks(page: str, kind: str = "") -> list[str]:
+    text = (ROOT / page).read_text("utf-8")
+    return re.findall(rf"^```{kind}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+
+
+def command_lines() -> list[str]:
+    pages = [path.relative_to(ROOT).as_posix() for path in tracked("*.md")]
+    lines = "".join(block for page in pages for block in blocks(page)).splitlines()
+    return [line for line in lines if line == "boconsole" or line.startswith("boconsole ")]
+
+
+def query_lines() -> list[str]:
+    lines = next(block for block in blocks("README.md") if block.startswith("printer"))
+    return [re.split(r" {2,}", line)[0] for line in lines.splitlines()]
+
+
 def test_rules_and_records_load_without_screens() -> None:
     loaded = in_fresh_interpreter(EVERY_RULE)
 
@@ -173,11 +196,41 @@ def test_links_between_the_pages_lead_somewhere() -> None:
 
 
 def test_readme_begins_with_the_two_commands() -> None:
-    text = (ROOT / "README.md").read_text("utf-8")
+    first, second, *_others = blocks("README.md")
 
-    blocks = re.findall(r"^```\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    assert (first, second) == ("make run\n", "make test\n")
 
-    assert blocks[:2] == ["make run\n", "make test\n"]
+
+@pytest.mark.parametrize("line", command_lines())
+def test_command_lines_of_the_pages_can_be_typed(line: str) -> None:
+    parsed = arguments.parse(shlex.split(line)[1:])
+
+    assert parsed.run
+
+
+@pytest.mark.parametrize("line", query_lines())
+def test_queries_of_the_readme_can_be_read(line: str) -> None:
+    query = parse(line)
+
+    assert query
+
+
+def test_map_of_the_page_on_importing_can_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "map.toml"
+    path.write_text(blocks("docs/importing.md", "toml")[0], "utf-8")
+
+    plan = read_map(path, TicketDraft._fields, many=("tags",), lists=CREATABLE)
+
+    assert plan.source == "old helpdesk"
+
+
+def test_page_on_importing_names_every_field() -> None:
+    text = (ROOT / "docs" / "importing.md").read_text("utf-8")
+    table = text.partition("## The fields")[2]
+
+    named = re.findall(r"`([a-z_]+)`", table)
+
+    assert sorted(named) == sorted(TicketDraft._fields)
 
 
 @pytest.mark.parametrize("entry", wanted())
