@@ -1,0 +1,54 @@
+"""The areas of the console, in one table: an entry here makes an area reachable everywhere.
+
+Its key, the `:` line, the palette, jumps by record number and the page of keys follow.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+from boconsole.language import N_
+from screens.actions import GO
+from screens.keys import GLOBAL, Action
+
+if TYPE_CHECKING:
+    from screens.shell import ShellScreen
+
+
+class Area(NamedTuple):
+    """One area.
+
+    Attributes:
+        id: The word typed after `:`; also the feature of its records.
+        key: The digit that goes there.
+        title: Its name, marked with `N_`.
+        screen: `module:Class` of its first screen, imported when first shown.
+        prefix: Of its record numbers (`TKT`), or "" when it has none.
+    """
+
+    id: str
+    key: str
+    title: str
+    screen: str
+    prefix: str = ""
+
+    def screen_class(self) -> type[ShellScreen]:
+        """Import and return the class of the first screen."""
+        module, _, name = self.screen.partition(":")
+        found: type[ShellScreen] = getattr(import_module(module), name)
+        return found
+
+
+AREAS: tuple[Area, ...] = ()
+
+
+def area_actions(areas: tuple[Area, ...]) -> tuple[Action, ...]:
+    """Return the actions that go to each area."""
+    return tuple(
+        Action(f"go.{area.id}", area.title, (area.key,), GLOBAL, GO, value=area.id, help=AREA_HELP)
+        for area in areas
+    )
+
+
+AREA_HELP = N_("Go to this area.")

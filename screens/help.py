@@ -1,0 +1,133 @@
+"""Pages to look at: the keys that work here, and what the console said.
+
+Both are screens of lines: scrolled with the list keys, searched with `/`, closed with q or esc.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from boconsole.language import _
+from screens.cells import fit, safe
+from screens.keys import key_name
+from screens.notices import WORDS, Notice
+
+if TYPE_CHECKING:
+    from screens.shell import WorkingAction
+
+KEYS_WIDTH, TITLE_WIDTH = 16, 30
+
+
+class LinesScreen(ModalScreen[None]):
+    """Lines to read and to search."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,ctrl+g,f1,left,backspace", "close", "Close"),
+        Binding("slash", "search", "Search"),
+        Binding("j,down", "page.scroll_down", show=False),
+        Binding("k,up", "page.scroll_up", show=False),
+    ]
+    AUTO_FOCUS = "#lines"
+
+    def __init__(self, title: str, lines: Sequence[Text]) -> None:
+        super().__init__(classes="page")
+        self._title = title
+        self._lines = lines
+
+    def compose(self) -> ComposeResult:
+        """Lay out heading, search, lines and a footer."""
+        yield Static(Text(f" {self._title}"), classes="bar")
+        yield Input(placeholder=_("Search"), compact=True, id="search")
+        with VerticalScroll(id="lines"):
+            yield Static(id="text")
+        yield Static(Text(" " + _("/ search   j k scroll   q close")), classes="hints")
+
+    def on_mount(self) -> None:
+        """Show every line."""
+        self.query_one("#search", Input).cursor_blink = False
+        self._show("")
+
+    def _show(self, wanted: str) -> None:
+        folded = wanted.strip().casefold()
+        shown = [line for line in self._lines if not folded or folded in line.plain.casefold()]
+        text = Text("\n").join(shown) if shown else Text(_("Nothing fits."))
+        self.query_one("#text", Static).update(text)
+
+    def action_search(self) -> None:
+        """Show the search line."""
+        search = self.query_one("#search", Input)
+        search.add_class("-open")
+        search.focus()
+
+    def action_close(self) -> None:
+        """Close the search, or the page."""
+        search = self.query_one("#search", Input)
+        if search.has_focus and search.has_class("-open"):
+            search.value = ""
+            search.remove_class("-open")
+            self.query_one("#lines").focus()
+        else:
+            self.dismiss()
+
+    @on(Input.Changed)
+    def _search(self, event: Input.Changed) -> None:
+        self._show(event.value)
+
+    @on(Input.Submitted)
+    def _searched(self) -> None:
+        self.query_one("#lines").focus()
+
+    def key_j(self) -> None:
+        """Scroll down a line."""
+        self.query_one("#lines").scroll_down(animate=False)
+
+    def key_k(self) -> None:
+        """Scroll up a line."""
+        self.query_one("#lines").scroll_up(animate=False)
+
+
+class HelpScreen(LinesScreen):
+    """All keys that work where it was opened, by group."""
+
+    def __init__(self, working: Sequence[WorkingAction]) -> None:
+        super().__init__(_("Keys that work here"), _key_lines(working))
+
+
+class MessagesScreen(LinesScreen):
+    """What the console said, newest first."""
+
+    def __init__(self, notices: Sequence[Notice]) -> None:
+        lines = [_notice_line(notice) for notice in reversed(notices)]
+        super().__init__(_("Messages"), lines or [Text(_("Nothing was said yet."))])
+
+
+def _key_lines(working: Sequence[WorkingAction]) -> list[Text]:
+    """Return one line for each action: keys, title, group, more; groups stay together."""
+    groups: dict[str, list[Text]] = {}
+    for action, keys in working:
+        names = " ".join(key_name(key) for key in keys)
+        line = Text(f" {fit(names, KEYS_WIDTH)} ", "bold").append(
+            fit(_(action.title), TITLE_WIDTH), "not bold"
+        )
+        if action.help:
+            line.append(f" {_(action.help)}", "not bold")
+        groups.setdefault(_(action.group), []).append(line)
+    lines = []
+    for group, entries in groups.items():
+        lines += [Text(f" {group}", "bold underline"), *entries]
+    return lines
+
+
+def _notice_line(notice: Notice) -> Text:
+    word = WORDS[notice.severity]
+    said = f"{_(word)}: {notice.text}" if word else notice.text
+    return Text(f" {notice.at:%H:%M:%S}  {safe(said)}")

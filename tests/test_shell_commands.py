@@ -1,0 +1,192 @@
+"""The `:` line, the palette and what a typed line means."""
+
+from pathlib import Path
+
+import pytest
+from textual.command import CommandPalette
+from textual.widgets import Input, OptionList
+
+from screens.commands import Command, complete, understand
+from screens.places import Place
+from screens.widgets.bars import FooterLine, NoticeLine
+from screens.widgets.command_line import Candidates, CommandInput
+from tests.consoles import DeskScreen, console, line, settle
+
+COMMANDS = (
+    Command("tickets", "Tickets", "area", "tickets"),
+    Command("view late", "Show the view late", "view", "late"),
+    Command("assign", "Assign", "action", "ticket.assign", others=("ticket.assign",)),
+    Command("mark-all", "Mark all that match", "action", "list.mark-all"),
+    Command("q", "Quit", "quit", ""),
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "value", "rest"),
+    [
+        ("q", "quit", "", ""),
+        ("tickets", "area", "tickets", ""),
+        ("Tickets", "area", "tickets", ""),
+        ("tickets prio>=high", "area", "tickets", "prio>=high"),
+        ("view late", "view", "late", ""),
+        ("assign", "action", "ticket.assign", ""),
+        ("ticket.assign", "action", "ticket.assign", ""),
+        ("Mark all that match", "action", "list.mark-all", ""),
+        ("TKT-42", "record", "TKT-42", ""),
+        ("tkt42", "record", "TKT-42", ""),
+        ("42", "record", "42", ""),
+        ("tick", "area", "tickets", ""),
+        ("assn", "action", "ticket.assign", ""),
+    ],
+)
+def test_typed_line_is_understood(typed: str, kind: str, value: str, rest: str) -> None:
+    command = understand(typed, COMMANDS, ["TKT"])
+
+    assert command is not None
+    assert (command.kind, command.value, command.rest) == (kind, value, rest)
+
+
+@pytest.mark.parametrize("typed", ["zzzz", "XYZ-9"])
+def test_nonsense_means_nothing(typed: str) -> None:
+    assert understand(typed, COMMANDS, ["TKT"]) is None
+
+
+def test_prefix_comes_before_letters_in_between() -> None:
+    assert [command.text for command in complete("vi", COMMANDS)][0] == "view late"
+
+
+async def test_tab_completes_and_enter_runs(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("colon", *"stam", "tab")
+        await settle(pilot)
+        completed = app.screen.query_one(CommandInput).value
+        row = app.screen.query_one(Candidates).render().plain
+        await pilot.press("enter")
+        await settle(pilot)
+
+        screen = app.screen
+        assert isinstance(screen, DeskScreen)
+        assert (completed, screen.stamped) == ("stamp", 1)
+        assert row.startswith(" stamp (Stamp the paper)")
+        assert line(app, FooterLine).endswith("? help")
+
+
+async def test_line_takes_the_place_of_the_footer_only(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        body = app.screen.query_one("#body").region
+        await pilot.press("colon")
+        await settle(pilot)
+
+        assert app.screen.query_one("#body").region == body
+        assert app.screen.query_one(CommandInput).region.y == 23
+
+
+@pytest.mark.parametrize("key", ["escape", "backspace", "ctrl+g"])
+async def test_line_is_left_without_doing_anything(tmp_path: Path, key: str) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.screen.query_one("#entry", Input).focus()
+        await pilot.pause()
+        app.action_command()
+        await pilot.pause()
+        await pilot.press(key)
+        await settle(pilot)
+
+        assert app.focused is app.screen.query_one("#entry")
+        assert not app.screen.has_class("-commanding")
+
+
+async def test_up_brings_the_last_line_back(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("colon", *"stamp", "enter")
+        await settle(pilot)
+        await pilot.press("colon", "up", "enter")
+        await settle(pilot)
+
+        screen = app.screen
+        assert isinstance(screen, DeskScreen)
+        assert screen.stamped == 2
+
+
+async def test_record_number_opens_its_area(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        await pilot.press("colon", *"dsk-42", "enter")
+        await settle(pilot)
+
+        screen = app.screen
+        assert isinstance(screen, DeskScreen)
+        assert screen.shown == [Place("desk", record="DSK-42")]
+
+
+async def test_digits_alone_belong_to_the_area_shown(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("colon", *"7", "enter")
+        await settle(pilot)
+
+        screen = app.screen
+        assert isinstance(screen, DeskScreen)
+        assert screen.shown == [Place("desk", record="DSK-7")]
+
+
+async def test_view_name_is_data_not_markup(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("colon", *"view [/x] late", "enter")
+        await settle(pilot)
+
+        screen = app.screen
+        assert isinstance(screen, DeskScreen)
+        assert screen.views == ["[/x] late"]
+
+
+async def test_unknown_command_is_named(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("colon", *"zzzzz", "enter")
+        await settle(pilot)
+
+        assert "There is no command zzzzz" in line(app, NoticeLine)
+
+
+async def test_palette_runs_a_command_of_the_screen_below(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+p")
+        await settle(pilot)
+        opened = isinstance(app.screen, CommandPalette)
+        await pilot.press(*"stamp")
+        await settle(pilot)
+        app.screen.query_one(OptionList)
+        await pilot.press("enter")
+        await settle(pilot)
+
+        screen = app.screen
+        assert opened
+        assert isinstance(screen, DeskScreen)
+        assert screen.stamped == 1
+
+
+async def test_theme_is_chosen_by_command(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("colon", *"theme contrast", "enter")
+        await settle(pilot)
+
+        assert app.theme == "contrast"
+
+
+async def test_messages_show_what_was_said(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.say("[/x] first")
+        await pilot.press("colon", *"messages", "enter")
+        await settle(pilot)
+
+        assert "[/x] first" in str(app.screen.query_one("#text").render())
