@@ -56,18 +56,33 @@ class HistoryEntry(NamedTuple):
 
 
 def record(
-    session: Session, action: str, feature: str, lines: Sequence[Line], *, undoes: int = 0
+    session: Session,
+    action: str,
+    feature: str,
+    lines: Sequence[Line],
+    *,
+    undoes: int = 0,
+    operation: int = 0,
 ) -> int:
     """Write the lines of one operation inside the caller's transaction.
+
+    Args:
+        session: Who acts, when and from where.
+        action: `noun.verb`.
+        feature: The kind of record.
+        lines: What happened to each record.
+        undoes: The operation that this one takes back.
+        operation: An operation of the same transaction that these lines belong to.
 
     Returns:
         The operation's number, by which it can be undone.
     """
     head = stored.take_head()
     at = int(session.now().timestamp())
-    operation, previous = head.last_id + 1, head.last_hash
+    operation = operation or head.last_id + 1
+    previous = head.last_hash
     sealed = []
-    for number, line in enumerate(lines, operation):
+    for number, line in enumerate(lines, head.last_id + 1):
         changes = json.dumps(line.changes, ensure_ascii=False, separators=(",", ":"), default=str)
         entry = stored.SealedLine(
             number, operation, at, session.user.id, session.user.login, session.origin,

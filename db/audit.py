@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import peewee
 
-from db import connection
+from db import changes, connection
 from db.base import Table
 from db.fields import InstantField
 from db.rows import AuditRow
@@ -111,6 +111,7 @@ def append(lines: Sequence[SealedLine]) -> None:
         "UPDATE audit_head SET last_id = ?, last_hash = ? WHERE id = 1",
         (lines[-1].id, lines[-1].hash),
     )
+    changes.tell()
 
 
 def read_sealed(chunk: int = 5_000) -> Iterator[SealedLine]:

@@ -1,49 +1,18 @@
 """What the tests share: databases of both engines, a clock that stands still, a session."""
 
-import asyncio
-import inspect
 import os
 import shutil
 import subprocess
 import sys
 import uuid
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from boconsole.roles import permissions_of
 from boconsole.session import Session
-from boconsole.settings import Settings
-from boconsole.signing_in import sign_in
 from db import connection, upgrading
-
-MONDAY = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
-
-
-class StandingClock:
-    """A clock that moves only when it is told to."""
-
-    def __init__(self) -> None:
-        self.now = MONDAY
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def advance(self, **span: int) -> None:
-        self.now += timedelta(**span)
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
-    """Run a test that is a coroutine in a loop of its own."""
-    if not inspect.iscoroutinefunction(pyfuncitem.obj):
-        return None
-    wanted = pyfuncitem._fixtureinfo.argnames
-    asyncio.run(pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in wanted}))
-    return True
+from tests.people import StandingClock, open_session
 
 
 @pytest.fixture(autouse=True)
@@ -131,16 +100,6 @@ def database_url(request: pytest.FixtureRequest) -> str:
     """The address of a fresh database, once for each engine."""
     name = "sqlite_url" if request.param == "sqlite" else "postgres_url"
     return str(request.getfixturevalue(name))
-
-
-def open_session(url: str, clock: StandingClock, login: str = "root") -> Session:
-    """Open a database and return the session of its first administrator."""
-    connection.open_database(url)
-    settings = Settings(
-        url, login, None, ZoneInfo("UTC"), "en", "dark", Path(), Path(), 2**20, True, {}
-    )
-    admin = sign_in(settings, "cli")
-    return Session(admin.user, permissions_of(("admin", "agent")), clock)
 
 
 @pytest.fixture

@@ -1,0 +1,101 @@
+"""Moments as people type them: `tomorrow 14:00`, `fri`, `+3d`, `31/12`, `2026-05-04T09:00Z`."""
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from boconsole.errors import InvalidChangeError
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+OFFSET = re.compile(r"^\+?(\d{1,5})\s*(m|min|h|d|w|mo|y)$")
+CLOCK = re.compile(r"^(\d{1,2}):(\d{2})$")
+DAY = re.compile(r"^(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}))?$")
+START_OF_DAY = time(9, 0)
+"""The hour meant by a day without one."""
+
+
+def parse_moment(text: str, now: datetime, zone: ZoneInfo, *, field: str) -> datetime:
+    """Return the instant, in UTC, that a text means.
+
+    A day without an hour means 09:00 there; a weekday or a day of the year means the next one.
+
+    Raises:
+        InvalidChangeError: It cannot be read.
+    """
+    words = text.strip().lower().split()
+    local = now.astimezone(zone)
+    if len(words) == 1 and (exact := _exact(words[0], zone)):
+        return exact
+    if len(words) == 1 and (match := OFFSET.match(words[0])):
+        return _offset(local, int(match[1]), match[2]).astimezone(UTC)
+    clock, rest = START_OF_DAY, words
+    if words and (match := CLOCK.match(words[-1])) and int(match[1]) < 24 and int(match[2]) < 60:
+        clock, rest = time(int(match[1]), int(match[2])), words[:-1]
+        if not rest:
+            day = local.date() if clock > local.time() else local.date() + timedelta(days=1)
+            return datetime.combine(day, clock, zone).astimezone(UTC)
+    day_found = _day(rest[0], local.date()) if len(rest) == 1 else None
+    if words == ["now"]:
+        return now
+    if day_found is None:
+        raise InvalidChangeError(
+            field,
+            f"{text[:40]!r} is not a moment; type 2026-05-31, 31/12, fri, tomorrow 14:00 or +3d",
+        )
+    return datetime.combine(day_found, clock, zone).astimezone(UTC)
+
+
+def _exact(word: str, zone: ZoneInfo) -> datetime | None:
+    if len(word) <= 10:
+        return None
+    try:
+        instant = datetime.fromisoformat(word.upper())
+    except ValueError:
+        return None
+    if instant.tzinfo is None:
+        instant = instant.replace(tzinfo=zone)
+    return instant.astimezone(UTC).replace(microsecond=0)
+
+
+def _offset(local: datetime, count: int, unit: str) -> datetime:
+    if unit in ("m", "min"):
+        return (local.astimezone(UTC) + timedelta(minutes=count)).astimezone(local.tzinfo)
+    if unit == "h":
+        return (local.astimezone(UTC) + timedelta(hours=count)).astimezone(local.tzinfo)
+    if unit in ("d", "w"):
+        return local + timedelta(days=count * (7 if unit == "w" else 1))
+    return datetime.combine(
+        add_months(local.date(), count * (12 if unit == "y" else 1)), local.timetz()
+    )
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day some months on, or the last of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for back in range(4):
+        try:
+            return date(year, month + 1, day.day - back)
+        except ValueError:
+            continue
+    raise InvalidChangeError("date", f"{year} is out of range")
+
+
+def _day(word: str, today: date) -> date | None:
+    named = {"today": 0, "tomorrow": 1, "yesterday": -1}
+    if word in named:
+        return today + timedelta(days=named[word])
+    if word[:3] in WEEKDAYS and word in (word[:3], *LONG_WEEKDAYS):
+        ahead = (WEEKDAYS.index(word[:3]) - today.weekday() - 1) % 7 + 1
+        return today + timedelta(days=ahead)
+    if match := OFFSET.match(word):
+        return _offset(datetime.combine(today, START_OF_DAY, UTC), int(match[1]), match[2]).date()
+    try:
+        if match := DAY.match(word):
+            day = date(int(match[3] or today.year), int(match[2]), int(match[1]))
+            return day if match[3] or day >= today else day.replace(year=day.year + 1)
+        return date.fromisoformat(word)
+    except (ValueError, OverflowError):
+        return None
+
+
+LONG_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

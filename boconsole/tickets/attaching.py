@@ -1,0 +1,107 @@
+"""Files on messages: kept by the hash of their content, never run.
+
+SQLite keeps them in a folder beside the database, PostgreSQL in a table; the same content is
+kept once.
+"""
+
+import hashlib
+import mimetypes
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from boconsole.errors import BoconsoleError, NotFoundError
+from boconsole.session import Session
+from boconsole.text import clean_line
+from boconsole.tickets.errors import AttachmentTooLargeError
+from boconsole.tickets.rows import File
+from db import connection
+from db.tickets import threads
+
+DEFAULT_LIMIT = 20 * 1024 * 1024
+limit_in_bytes = DEFAULT_LIMIT
+
+
+class AttachmentLostError(BoconsoleError):
+    """The content of a file is not where it was put, or is not what was put there."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"The content of {name} is missing or damaged; restore the attachments folder."
+        )
+
+
+def set_limit(size: int) -> None:
+    """Set the largest file taken, in bytes; done once, when settings are read."""
+    global limit_in_bytes  # a setting of the process
+    limit_in_bytes = size
+
+
+def folder() -> Path | None:
+    """Return where files lie, None when they are kept in the database."""
+    path = connection.file()
+    return None if path is None else path.with_name(path.name + ".files")
+
+
+def attach(message_id: int, files: Sequence[File]) -> None:
+    """Keep files with a message, inside the caller's transaction.
+
+    Raises:
+        AttachmentTooLargeError: One is larger than the limit; none is kept.
+    """
+    for file in files:
+        if len(file.content) > limit_in_bytes:
+            raise AttachmentTooLargeError(file.name, len(file.content), limit_in_bytes)
+    for file in files:
+        name = clean_line(Path(file.name).name, field="attachment") or "file"
+        sha256 = hashlib.sha256(file.content).hexdigest()
+        _put(sha256, file.content)
+        media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        threads.insert_attachment(message_id, name, media_type, len(file.content), sha256)
+
+
+def attach_to_last(ticket_id: int, files: Sequence[File]) -> None:
+    """Keep files with the newest message of a ticket, inside the caller's transaction."""
+    attach(max(message.id for message in threads.select_messages(ticket_id)), files)
+
+
+def _put(sha256: str, content: bytes) -> None:
+    where = folder()
+    if where is None:
+        threads.put_blob(sha256, content)
+        return
+    target = where / sha256[:2] / sha256
+    if target.exists():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    partial = target.with_name(f"{sha256}.{os.getpid()}.partial")
+    with partial.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    partial.replace(target)
+
+
+def content(session: Session, ticket_id: int, attachment_id: int) -> tuple[str, bytes]:
+    """Return name and content of a file of a ticket.
+
+    Raises:
+        NotFoundError: The ticket has no such file.
+        AttachmentLostError: Its content is missing or damaged.
+    """
+    session.require("ticket.read")
+    for row in threads.select_attachments(ticket_id):
+        if row.id == attachment_id:
+            found = _get(row.sha256)
+            if found is None or hashlib.sha256(found).hexdigest() != row.sha256:
+                raise AttachmentLostError(row.name)
+            return row.name, found
+    raise NotFoundError(f"attachment {attachment_id} on this ticket")
+
+
+def _get(sha256: str) -> bytes | None:
+    where = folder()
+    if where is None:
+        return threads.select_blob(sha256)
+    path = where / sha256[:2] / sha256
+    return path.read_bytes() if path.exists() else None

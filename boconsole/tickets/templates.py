@@ -1,0 +1,136 @@
+"""Templates: the values that a new ticket starts with, and tickets that come back by themselves."""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from boconsole import audit
+from boconsole.errors import InvalidChangeError, NotFoundError
+from boconsole.moments import add_months
+from boconsole.session import Session
+from boconsole.text import required_line
+from boconsole.tickets import creating
+from boconsole.tickets.fields import parse_changes
+from boconsole.tickets.rows import NewTicket
+from db import connection
+from db.tickets import rules
+from db.tickets.rules import RecurrenceRow
+
+EVERY = re.compile(r"^([1-9]\d{0,2})(d|w|mo|y)$")
+CATCH_UP = 12
+"""The most tickets that one recurrence makes after a long pause."""
+
+
+class Template(NamedTuple):
+    """Values of a new ticket by field; `subject` and `body` among them."""
+
+    id: int
+    name: str
+    fields: Mapping[str, object]
+
+
+def list_all(session: Session) -> list[Template]:
+    """Return the templates by name."""
+    session.require("ticket.read")
+    return [Template(row.id, row.name, json.loads(row.fields)) for row in rules.select_templates()]
+
+
+def find(session: Session, name: str) -> Template:
+    """Return a template by name; raises NotFoundError."""
+    for template in list_all(session):
+        if template.name.lower() == name.strip().lower():
+            return template
+    raise NotFoundError(f"template {name!r}")
+
+
+def save(session: Session, name: str, fields: Mapping[str, object]) -> int:
+    """Add a template, or replace the one of that name; returns the operation."""
+    session.require("ticket.configure")
+    name = required_line(name, field="name")
+    with connection.transaction():
+        _new_ticket(session, fields)
+        text = json.dumps(dict(fields), ensure_ascii=False)
+        template_id = rules.put_template(name, text)
+        told = {"name": (None, name), "fields": (None, text)}
+        return audit.record(session, "template.save", "template", [audit.Line(template_id, told)])
+
+
+def new_from(template: Template) -> NewTicket:
+    """Return the new ticket that a template describes."""
+    fields = dict(template.fields)
+    subject, body = str(fields.pop("subject", template.name)), str(fields.pop("body", ""))
+    return NewTicket(subject, body, fields)
+
+
+def _new_ticket(session: Session, fields: Mapping[str, object]) -> None:
+    """Check that a ticket could be made of these fields."""
+    rest = {name: value for name, value in fields.items() if name not in ("subject", "body")}
+    parse_changes(session, rest)
+
+
+def recur(session: Session, name: str, template: str, every: str, start: date) -> int:
+    """Make a ticket of a template again and again; returns the operation.
+
+    Args:
+        session: Who sets it up.
+        name: How the recurrence is called; a later one of that name replaces it.
+        template: Name of the template.
+        every: `1d`, `2w`, `3mo` or `1y`.
+        start: The first day.
+    """
+    session.require("ticket.configure")
+    name = required_line(name, field="name")
+    _step(start, every)
+    with connection.transaction():
+        template_id = find(session, template).id
+        row_id = rules.put_recurrence(name, template_id, every, start)
+        told = {"template": (None, template), "every": (None, every), "next": (None, str(start))}
+        return audit.record(session, "recurrence.save", "recurrence", [audit.Line(row_id, told)])
+
+
+def next_days(start: date, every: str, count: int) -> list[date]:
+    """Return the days on which a recurrence makes its next tickets."""
+    return [_step(start, every, steps) for steps in range(count)]
+
+
+def _step(day: date, every: str, steps: int = 1) -> date:
+    match = EVERY.match(every)
+    if match is None:
+        raise InvalidChangeError("every", f"{every[:20]!r} is not a span such as 1d, 2w, 1mo, 1y")
+    count = int(match[1]) * steps
+    if match[2] in ("mo", "y"):
+        return add_months(day, count * (12 if match[2] == "y" else 1))
+    return day + timedelta(days=count * (7 if match[2] == "w" else 1))
+
+
+def run_due(session: Session) -> int:
+    """Make the recurring tickets whose day has come; returns how many.
+
+    Each date is moved on in the transaction that makes its ticket, so that two consoles never
+    make it twice.
+    """
+    today = session.now().astimezone(session.zone).date()
+    return sum(
+        _make_due(session, recurrence, today)
+        for recurrence in rules.select_recurrences()
+        if recurrence.next_on <= today
+    )
+
+
+def _make_due(session: Session, recurrence: RecurrenceRow, today: date) -> int:
+    made = 0
+    with connection.transaction():
+        day = recurrence.next_on
+        steps = 0
+        while day <= today:
+            steps += 1
+            day = _step(recurrence.next_on, recurrence.every, steps)
+        if not rules.move_recurrence(recurrence, day):
+            return 0
+        template = next(each for each in list_all(session) if each.id == recurrence.template_id)
+        for _ in range(min(steps, CATCH_UP)):
+            creating.begin(session, new_from(template)._replace(channel="recurring"))
+            made += 1
+    return made
