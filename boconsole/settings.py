@@ -99,7 +99,7 @@ def read_settings(
         language=_choice(values, "BOCONSOLE_LANGUAGE", LANGUAGES, "en"),
         theme=_choice(values, "BOCONSOLE_THEME", THEMES, "auto"),
         keymap=Path(values.get("BOCONSOLE_KEYMAP") or _folder("config") / "keymap.toml"),
-        log=Path(values.get("BOCONSOLE_LOG") or _folder("log") / "boconsole.log"),
+        log=Path(values.get("BOCONSOLE_LOG") or default_log()),
         attachment_limit=_mebibytes(values.get("BOCONSOLE_ATTACHMENT_LIMIT", "20")),
         cell_diff=_choice(values, "BOCONSOLE_CELL_DIFF", SWITCH, "on") == "on",
         sources=sources,
@@ -115,6 +115,7 @@ def listed(settings: Settings) -> list[tuple[str, str, str, str]]:
     }
     shown["database"] = without_password(settings.database)
     shown["clock"] = settings.clock.isoformat() if settings.clock else "running"
+    shown["attachment_limit"] = settings.attachment_limit // 2**20
     shown["cell_diff"] = "on" if settings.cell_diff else "off"
     return [
         (name, str(shown[name.removeprefix("BOCONSOLE_").lower()]), settings.sources[name], meaning)
@@ -131,6 +132,11 @@ def without_password(url: str) -> str:
 def default_database() -> str:
     """Return the address of the database used when none is named."""
     return f"sqlite:///{_folder('data') / 'boconsole.sqlite'}"
+
+
+def default_log() -> Path:
+    """Return the file for faults of the program when none is named."""
+    return _folder("log") / "boconsole.log"
 
 
 def _folder(kind: str) -> Path:

@@ -1,0 +1,200 @@
+"""What can be typed: areas, verbs and options, and the help that tells of them.
+
+The tree imports nothing heavy; each verb names its command as `module:function`, which is
+imported when it is called. Values are checked by the commands, so that a bad one is refused
+with a sentence; what is checked here is only which words may stand where.
+"""
+
+import argparse
+import os
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from boconsole.language import _, use_language
+
+NUMBER_LIKE = re.compile(r"-\d+(?:\.\d+)?")
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that takes options anywhere among the words.
+
+    Attributes:
+        dashes: Words that start with one dash are text, as in the query `-tag:spam`.
+    """
+
+    dashes = False
+    leaf = False
+
+    def __init__(self, **settings: Any) -> None:  # Any: as argparse has them
+        settings.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
+        super().__init__(allow_abbrev=False, **settings)
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # Any: as above
+        """Parse with the options first and all other words behind `--`."""
+        return super().parse_known_args(self._sorted(args) if self.leaf else args, namespace)
+
+    def _sorted(self, words: Sequence[str]) -> list[str]:
+        options: list[str] = []
+        rest: list[str] = []
+        waiting = list(words)
+        while waiting:
+            word = waiting.pop(0)
+            if word == "--":
+                rest.extend(waiting)
+                break
+            option = self._option_string_actions.get(word)
+            if option is not None and option.nargs != 0 and self._is_value(waiting[:1]):
+                options.append(f"{word}={waiting.pop(0)}")
+            elif option is not None or self._is_option(word):
+                options.append(word)
+            else:
+                rest.append(word)
+        return [*options, "--", *rest] if rest else options
+
+    def _is_value(self, following: Sequence[str]) -> bool:
+        return bool(following) and (
+            following[0] != "--" and following[0] not in self._option_string_actions
+        )
+
+    def _is_option(self, word: str) -> bool:
+        if word.startswith("--"):
+            return True
+        is_word = self.dashes or len(word) == 1 or NUMBER_LIKE.fullmatch(word) or " " in word
+        return word.startswith("-") and not is_word
+
+
+class Area:
+    """A group of verbs under one word."""
+
+    def __init__(self, root: Any, name: str, help_text: str) -> None:  # Any: argparse's own
+        parser = root.add_parser(name, help=help_text, description=help_text)
+        self._verbs = parser.add_subparsers(dest="verb", metavar=_("VERB"), required=True)
+
+    def verb(self, name: str, run: str, help_text: str, *, example: str = "") -> Parser:
+        """Add a verb; returns its parser for arguments."""
+        return verb(self._verbs, name, run, help_text, example=example)
+
+
+def verb(verbs: Any, name: str, run: str, help_text: str, *, example: str = "") -> Parser:
+    """Add a verb to an area or to the top; returns its parser for arguments.
+
+    Args:
+        verbs: What `add_subparsers` returned.
+        name: The word.
+        run: The command, `module:function`.
+        help_text: One sentence.
+        example: Lines to copy, without `boconsole`.
+    """
+    lines = "\n".join(f"  boconsole {line}" for line in example.splitlines())
+    parser: Parser = verbs.add_parser(
+        name,
+        help=help_text,
+        description=help_text,
+        epilog=_("examples:") + f"\n{lines}" if example else None,
+    )
+    parser.leaf = True
+    parser.set_defaults(run=run)
+    _add_shared(parser, argparse.SUPPRESS, argparse.SUPPRESS)
+    return parser
+
+
+def _add_shared(parser: Parser, database: str, as_json: str | bool) -> None:
+    parser.add_argument(
+        "--database",
+        metavar="URL",
+        default=database,
+        help=_("where the records are: sqlite:///PATH or postgresql://USER@HOST/NAME"),
+    )
+    parser.add_argument(
+        "--json", action="store_true", default=as_json, help=_("answer for programs")
+    )
+
+
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """Return the parsed words; `run` names the command.
+
+    Raises:
+        SystemExit: 0 after help, 2 after wrong usage.
+    """
+    use_language(os.environ.get("BOCONSOLE_LANGUAGE", "en"))
+    return tree().parse_args(words)
+
+
+def tree() -> Parser:
+    """Return the parser of everything that can be typed."""
+    from boconsole.doors import setup_arguments, ticket_arguments
+
+    parser = Parser(
+        prog="boconsole",
+        description=_("The back office in a terminal. Without an area it opens the console."),
+        epilog=_("examples:") + "\n" + EXAMPLES,
+    )
+    parser.set_defaults(run="console:open_console")
+    parser.add_argument("-V", "--version", action="version", version="boconsole")
+    _add_shared(parser, "", False)
+    areas = parser.add_subparsers(dest="area", metavar=_("AREA"))
+    _add_house(areas)
+    ticket_arguments.add(areas)
+    _add_service_levels(areas)
+    setup_arguments.add(areas)
+    return parser
+
+
+EXAMPLES = """\
+  boconsole
+  boconsole demo
+  boconsole tickets list status:open prio:high
+  boconsole tickets new --subject "Printer is on fire" --json
+  boconsole AREA --help"""
+
+
+def _add_house(areas: Any) -> None:  # Any: argparse's own
+    verb(areas, "init", "house:init", _("make the database, or bring it up to date"))
+    demo = verb(
+        areas,
+        "demo",
+        "demo:demo",
+        _("open the console on demonstration data"),
+        example="demo\ndemo --build sqlite:///big.sqlite --tickets 100000 --seed 7",
+    )
+    demo.add_argument("--build", metavar="URL", help=_("fill this new database, and stop"))
+    demo.add_argument("--tickets", metavar="N", help=_("how many tickets (2000)"))
+    demo.add_argument("--seed", metavar="S", help=_("the same number makes the same data (1)"))
+    verb(areas, "settings", "house:list_settings", _("list settings and where they come from"))
+    verb(areas, "doctor", "doctor:doctor", _("check database, files and terminal"))
+    audit = Area(areas, "audit", _("who did what to which record"))
+    audit.verb("verify", "house:verify", _("check that no line was changed or removed"))
+
+
+def _add_service_levels(areas: Any) -> None:  # Any: argparse's own
+    area = Area(areas, "sla", _("service levels and business hours"))
+    due = area.verb(
+        "due",
+        "sla:due",
+        _("print the instant at which so many business minutes have run"),
+        example="sla due --calendar office.toml --start 2024-01-01T16:30:00Z --minutes 60",
+    )
+    elapsed = area.verb(
+        "elapsed",
+        "sla:elapsed",
+        _("print the business seconds between two instants"),
+        example="sla elapsed --calendar office.toml --start 2024-01-01 --end 2024-01-08",
+    )
+    for parser in (due, elapsed):
+        parser.add_argument("--calendar", metavar="CAL.toml", required=True)
+        parser.add_argument(
+            "--start",
+            metavar="INSTANT",
+            required=True,
+            help=_("with an offset or Z; without one it is in the calendar's zone"),
+        )
+    due.add_argument("--minutes", metavar="N", required=True)
+    elapsed.add_argument("--end", metavar="INSTANT", required=True)
+    load = area.verb("load", "sla:load", _("replace calendars and policies by those of a file"))
+    load.add_argument("file", metavar="POLICIES.toml")
+    area.verb("list", "sla:list_policies", _("list policies in order of precedence"))
+    trace = area.verb("trace", "sla:trace", _("tell day by day why a ticket is due when it is"))
+    trace.add_argument("number", metavar="NUMBER")
+    trace.add_argument("--target", metavar="TARGET", default="resolution",
+                       help=_("first_response, next_reply or resolution"))  # fmt: skip

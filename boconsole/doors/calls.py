@@ -1,0 +1,96 @@
+"""One call of the command line: its words, the settings, and the session when it is needed."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from boconsole.errors import BoconsoleError
+from boconsole.language import use_language
+from boconsole.settings import Settings, default_log, read_settings
+
+if TYPE_CHECKING:
+    from boconsole.doors.output import Answer
+    from boconsole.session import Session
+
+Command = Callable[["Call"], "Answer"]
+
+
+@dataclass(frozen=True)
+class Call:
+    """What was typed, and what it is to be done with.
+
+    Attributes:
+        words: The parsed command line; `words.run` names the command as `module:function`.
+        settings: Read and checked.
+    """
+
+    words: argparse.Namespace
+    settings: Settings
+
+    def command(self) -> Command:
+        """Import the command and return it."""
+        module, _colon, name = self.words.run.partition(":")
+        return cast("Command", getattr(import_module(f"boconsole.doors.commands.{module}"), name))
+
+    def session(self, *, create: bool = True, origin: str = "cli") -> "Session":
+        """Open the database, bring it and what fell due up to date, and return who acts.
+
+        Args:
+            create: Make a missing SQLite database instead of refusing.
+            origin: The door that the audit trail names.
+        """
+        from boconsole.signing_in import open_records, sign_in
+
+        open_records(self.settings, create=create)
+        session = sign_in(self.settings, origin)
+        if self.words.area == "tickets" or self.words.area is None:
+            from boconsole.doors import chores
+            from boconsole.tickets import attaching
+
+            attaching.set_limit(self.settings.attachment_limit)
+            chores.run(session)
+        return session
+
+
+def read_call(words: argparse.Namespace) -> Call:
+    """Return the call with its settings.
+
+    Raises:
+        SettingError: A setting has a value that is not allowed.
+        BoconsoleError: `.env` cannot be read.
+    """
+    settings = read_settings(os.environ, _dotenv(Path(".env")), database=words.database)
+    use_language(settings.language)
+    return Call(words, settings)
+
+
+def log_file() -> Path:
+    """Return where faults are written, also when the settings are bad."""
+    if named := os.environ.get("BOCONSOLE_LOG"):
+        return Path(named)
+    try:
+        return Path(_dotenv(Path(".env")).get("BOCONSOLE_LOG") or default_log())
+    except BoconsoleError:
+        return default_log()
+
+
+def _dotenv(path: Path) -> Mapping[str, str | None]:
+    if not path.is_file():
+        return {}
+    from dotenv import dotenv_values
+
+    try:
+        return dotenv_values(path)
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
+        raise BoconsoleError(f"{path.resolve()} cannot be read: {reason}.") from error
+
+
+def has_terminal() -> bool:
+    """Return whether a person sits at both ends."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))

@@ -1,0 +1,1 @@
+"""The commands, one module for each area; each takes a call and returns its answer."""

@@ -1,0 +1,103 @@
+"""The way in from the shell: words to a command, its answer to the terminal, faults to the log.
+
+Nothing is imported before it is needed: `--version` answers with the interpreter alone.
+"""
+
+import sys
+from collections.abc import Sequence
+
+DONE, REFUSED, INTERRUPTED = 0, 1, 130
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; returns 0 done, 1 refused, 2 wrong usage, 130 interrupted."""
+    words = list(sys.argv[1:] if words is None else words)
+    if words in (["--version"], ["-V"]):
+        from boconsole import __version__
+
+        print(f"boconsole {__version__}")
+        return DONE
+    try:
+        code = _run(words)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except SystemExit as leaving:  # argparse: 0 after help, 2 after wrong usage
+        return leaving.code if isinstance(leaving.code, int) else REFUSED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _forget_output()
+        return DONE
+    finally:
+        _close()
+    return code
+
+
+def _run(words: list[str]) -> int:
+    from boconsole.doors import output
+
+    output.prepare_streams()
+    if wrong := next((word for word in words if not word.isprintable() and _broken(word)), None):
+        output.tell(f"The word {wrong!r} is not valid UTF-8; type it again.")
+        return REFUSED
+    from boconsole.doors import arguments
+
+    parsed = arguments.parse(words)
+    from boconsole.doors.calls import read_call
+    from boconsole.errors import REFUSALS
+
+    try:
+        call = read_call(parsed)
+        answer = call.command()(call)
+        output.show(answer, as_json=parsed.json)
+    except REFUSALS as refusal:
+        output.tell(str(refusal))
+        return REFUSED
+    except BrokenPipeError:
+        raise
+    except Exception as fault:  # the root: whatever it is, people get a sentence
+        output.tell(_logged(fault))
+        return REFUSED
+    return answer.code
+
+
+def _broken(word: str) -> bool:
+    return any("\ud800" <= letter <= "\udfff" for letter in word)
+
+
+def _logged(fault: Exception) -> str:
+    """Write a fault to the log; returns the sentence for people."""
+    from boconsole import logs
+    from boconsole.doors.calls import log_file
+
+    path = log_file()
+    if logs.write_fault(fault, path):
+        return f"Something went wrong inside boconsole. What happened is in {path}."
+    return (
+        f"Something went wrong inside boconsole ({type(fault).__name__}), and the log {path} "
+        "cannot be written. Name another file with BOCONSOLE_LOG and try again."
+    )
+
+
+def _forget_output() -> None:
+    """Let the rest of the output go nowhere after its reader went away."""
+    import os
+
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            os.dup2(nowhere, stream.fileno())
+        except (OSError, ValueError, AttributeError):
+            continue
+
+
+def _close() -> None:
+    """Close the database, if one was opened."""
+    if "db.connection" in sys.modules:
+        from db import connection
+
+        connection.close_database()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

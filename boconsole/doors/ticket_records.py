@@ -1,0 +1,235 @@
+"""Tickets in words for programs and people: the record that `show --json` prints, and lines.
+
+References that are empty are null; instants are UTC for programs and local for people.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import tzinfo
+from typing import TYPE_CHECKING
+
+from boconsole.doors import output
+from boconsole.language import _
+from boconsole.tickets.words import LEVELS, PRIORITIES, number
+
+if TYPE_CHECKING:
+    from boconsole.audit import HistoryEntry
+    from boconsole.session import Session
+    from boconsole.tickets.rows import ServiceLevels, Target, TicketRow, TimelineEntry
+    from db.tickets.rows import TicketLine
+
+REFERENCES = (
+    "requester", "requester_name", "organisation", "queue", "assignee", "category",
+)  # fmt: skip
+MESSAGES = ("request", "reply", "note")
+ASIDE = ("id", "merged_into", "links", "sla", "tags", "watchers", "custom")
+
+
+def read_record(session: "Session", ticket_id: int) -> dict[str, object]:
+    """Return everything that is known of a ticket."""
+    from boconsole import audit
+    from boconsole.tickets import reading
+
+    ticket = reading.get(session, ticket_id)
+    timeline = reading.timeline(session, ticket_id)
+    return as_record(ticket, timeline, audit.history(session, "ticket", ticket_id))
+
+
+def as_record(
+    ticket: "TicketRow", timeline: "Sequence[TimelineEntry]", history: "Iterable[HistoryEntry]"
+) -> dict[str, object]:
+    """Return a ticket as programs read it."""
+    fields = {
+        name: None if name in REFERENCES and not value else value
+        for name, value in ticket._asdict().items()
+        if name not in ASIDE
+    }
+    thread = [_message(entry) for entry in timeline if entry.kind in MESSAGES]
+    body = next((entry.text for entry in timeline if entry.kind == "request"), "")
+    return {
+        "number": number(ticket.id),
+        **fields,
+        "body": body,
+        "merged_into": number(ticket.merged_into) if ticket.merged_into else None,
+        "tags": list(ticket.tags),
+        "watchers": list(ticket.watchers),
+        "custom": dict(ticket.custom),
+        "links": [
+            {"kind": link.kind, "number": number(link.id), "subject": link.subject,
+             "state": link.state}
+            for link in ticket.links
+        ],
+        "sla": _service_levels(ticket.sla),
+        "thread": thread,
+        "history": [_history(entry) for entry in history],
+    }  # fmt: skip
+
+
+def _service_levels(levels: "ServiceLevels") -> dict[str, object]:
+    return {
+        "policy": levels.policy or None,
+        "first_response": _target(levels.first_response),
+        "next_reply": _target(levels.next_reply),
+        "resolution": _target(levels.resolution),
+    }
+
+
+def _target(target: "Target") -> dict[str, object]:
+    return {
+        "due": target.due,
+        "state": target.state,
+        "remaining_minutes": None if target.left is None else target.left // 60,
+        "warned": target.warned,
+    }
+
+
+def _message(entry: "TimelineEntry") -> dict[str, object]:
+    return {
+        "id": entry.message_id,
+        "kind": entry.kind,
+        "at": entry.at,
+        "author": entry.who,
+        "body": entry.text,
+        "internal": entry.kind == "note",
+        "minutes": entry.minutes,
+        "attachments": [
+            {"id": file.id, "name": file.name, "media_type": file.media_type, "size": file.size,
+             "sha256": file.sha256}
+            for file in entry.attachments
+        ],
+    }  # fmt: skip
+
+
+def _history(entry: "HistoryEntry") -> dict[str, object]:
+    return {
+        "operation": entry.operation,
+        "at": entry.at,
+        "actor": entry.actor,
+        "origin": entry.origin,
+        "action": entry.action,
+        "changes": {
+            change.field: {"before": change.before, "after": change.after}
+            for change in entry.changes
+        },
+    }
+
+
+def line_record(line: "TicketLine", cursor: str) -> dict[str, object]:
+    """Return a line of a list as programs read it, with the cursor that continues after it."""
+    return {
+        "number": number(line.id),
+        "version": line.version,
+        "kind": line.kind,
+        "state": line.state,
+        "subject": line.subject,
+        "priority": PRIORITIES[line.priority - 1],
+        "impact": LEVELS[line.impact - 1],
+        "urgency": LEVELS[line.urgency - 1],
+        "requester_name": line.requester or None,
+        "organisation": line.organisation or None,
+        "queue": line.queue or None,
+        "assignee": line.assignee or None,
+        "category": line.category or None,
+        "tags": line.tags.split(",") if line.tags else [],
+        "created_at": line.created_at,
+        "updated_at": line.updated_at,
+        "due_at": line.due_at,
+        "wake_at": line.wake_at,
+        "sla": {"due": line.sla_due_at, "state": line.sla_state},
+        "cursor": cursor,
+    }
+
+
+def lines_table(lines: "Sequence[TicketLine]", zone: tzinfo, cells: int | None = None) -> str:
+    """Return lines of a list for people.
+
+    Args:
+        lines: In order.
+        zone: In which instants are shown.
+        cells: How wide the terminal is; subjects are cut to fit. None cuts nothing.
+    """
+    headings = (
+        _("Number"), _("State"), _("Priority"), _("Subject"), _("Assignee"), _("Queue"), _("Due"),
+    )  # fmt: skip
+    rows = [
+        [
+            number(line.id), line.state, PRIORITIES[line.priority - 1], line.subject,
+            line.assignee or "-", line.queue or "-",
+            output.local(line.sla_due_at or line.due_at, zone),
+        ]
+        for line in lines
+    ]  # fmt: skip
+    return output.fitted_table(headings, rows, cells, cut=3)
+
+
+def summary(record: dict[str, object]) -> str:
+    """Return one line that says how a ticket stands."""
+    words = (
+        record["number"], record["state"], record["priority"], record["assignee"] or "-",
+        record["subject"],
+    )  # fmt: skip
+    return output.GAP.join(output.one_line(str(word)) for word in words)
+
+
+def page_text(record: dict[str, object], zone: tzinfo) -> str:
+    """Return a whole ticket for people: fields, service levels, links and thread."""
+    shown = (
+        "kind", "state", "priority", "priority_reason", "impact", "urgency", "requester",
+        "requester_name", "organisation", "queue", "assignee", "category", "tags", "watchers",
+        "due_at", "wake_at", "created_at", "updated_at", "resolved_at", "closed_at",
+        "merged_into", "minutes_spent", "resolution", "rating",
+    )  # fmt: skip
+    custom = record["custom"]
+    assert isinstance(custom, dict)
+    rows = [
+        (name.removesuffix("_at").replace("_", " "), output.local(record[name], zone))
+        for name in shown
+        if record[name] not in (None, "", [], 0)
+    ]
+    rows += [(f"cf.{name}", str(value)) for name, value in custom.items()]
+    parts = [
+        f"{record['number']}  {output.one_line(str(record['subject']))}",
+        output.pairs(rows),
+        _levels_text(record["sla"], zone),
+        _links_text(record["links"]),
+        *_thread_texts(record["thread"], zone),
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _levels_text(levels: object, zone: tzinfo) -> str:
+    assert isinstance(levels, dict)
+    rows = [
+        (
+            name.replace("_", " "), levels[name]["state"],
+            output.local(levels[name]["due"], zone), str(levels[name]["remaining_minutes"]),
+        )
+        for name in ("first_response", "next_reply", "resolution")
+        if levels[name]["state"] != "none"
+    ]  # fmt: skip
+    headings = (_("Service level"), _("State"), _("Due"), _("Minutes left"))
+    return output.table(headings, rows, right=frozenset((3,))) if rows else ""
+
+
+def _links_text(links: object) -> str:
+    assert isinstance(links, list)
+    return output.pairs(
+        [
+            (link["kind"].replace("_", " "), f"{link['number']} {link['state']} {link['subject']}")
+            for link in links
+        ]
+    )
+
+
+def _thread_texts(thread: object, zone: tzinfo) -> list[str]:
+    assert isinstance(thread, list)
+    return [
+        "\n".join(
+            [
+                f"--- {message['id']}  {message['kind']}  {output.local(message['at'], zone)}  "
+                f"{output.one_line(message['author'])}",
+                message["body"],
+                *(f"[{file['name']}, {file['size']:,} bytes]" for file in message["attachments"]),
+            ]
+        ).rstrip()
+        for message in thread
+    ]
