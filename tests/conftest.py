@@ -1,5 +1,7 @@
 """What the tests share: databases of both engines, a clock that stands still, a session."""
 
+import asyncio
+import inspect
 import os
 import shutil
 import subprocess
@@ -13,6 +15,16 @@ import pytest
 from boconsole.session import Session
 from db import connection, upgrading
 from tests.people import StandingClock, open_session
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Run a test that is a coroutine in a loop of its own."""
+    if not inspect.iscoroutinefunction(pyfuncitem.obj):
+        return None
+    wanted = pyfuncitem._fixtureinfo.argnames
+    asyncio.run(pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in wanted}))
+    return True
 
 
 @pytest.fixture(autouse=True)
