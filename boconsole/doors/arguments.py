@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from boconsole import __version__
 from boconsole.language import _, use_language
 
 NUMBER_LIKE = re.compile(r"-\d+(?:\.\d+)?")
@@ -131,7 +132,7 @@ def tree() -> Parser:
         epilog=_("examples:") + "\n" + EXAMPLES,
     )
     parser.set_defaults(run="console:open_console")
-    parser.add_argument("-V", "--version", action="version", version="boconsole")
+    parser.add_argument("-V", "--version", action="version", version=f"boconsole {__version__}")
     _add_shared(parser, "", False)
     areas = parser.add_subparsers(dest="area", metavar=_("AREA"))
     _add_house(areas)
@@ -159,8 +160,9 @@ def _add_house(areas: Any) -> None:  # Any: argparse's own
         example="demo\ndemo --build sqlite:///big.sqlite --tickets 100000 --seed 7",
     )
     demo.add_argument("--build", metavar="URL", help=_("fill this new database, and stop"))
-    demo.add_argument("--tickets", metavar="N", help=_("how many tickets (2000)"))
+    demo.add_argument("--tickets", metavar="N", help=_("how many tickets (500)"))
     demo.add_argument("--seed", metavar="S", help=_("the same number makes the same data (1)"))
+    demo.add_argument("--fresh", action="store_true", help=_("make your demonstration anew"))
     verb(areas, "settings", "house:list_settings", _("list settings and where they come from"))
     verb(areas, "doctor", "doctor:doctor", _("check database, files and terminal"))
     audit = Area(areas, "audit", _("who did what to which record"))

@@ -68,11 +68,11 @@ def list_views(call: Call) -> Answer:
 def save_view(call: Call) -> Answer:
     """Save a query under a name."""
     from boconsole import views
-    from boconsole.tickets.matching import check_query
+    from boconsole.tickets.matching import selection
 
     session = call.session()
     query = " ".join(call.words.query)
-    check_query(session, query)
+    selection(session, query)
     views.save(session, "ticket", call.words.name, query, shared=call.words.shared)
     return Answer(
         {"name": call.words.name, "query": query},
