@@ -1,0 +1,240 @@
+"""Many tickets at once: lookups and statements for a whole chunk, on either engine.
+
+Ids are taken before the rows are written, so that everything that hangs on a ticket goes in
+without asking the database for the id of each.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from db import connection, search
+
+CHUNK = 500
+"""Values in one list of placeholders."""
+
+
+class TicketLoad(NamedTuple):
+    """A ticket to add; instants in seconds since the epoch. Service levels start as `none`."""
+
+    id: int
+    version: int
+    kind: str
+    state: str
+    active: bool
+    subject: str
+    impact: int
+    urgency: int
+    priority: int
+    priority_reason: str
+    requester_id: int | None
+    organisation_id: int | None
+    queue_id: int | None
+    assignee_id: int | None
+    category_id: int | None
+    created_at: int
+    updated_at: int
+    resolved_at: int | None
+    closed_at: int | None
+    due_at: int | None
+    wake_at: int | None
+    responded_at: int | None
+    waiting_since: int | None
+    resolution: str
+    rating: int | None
+    minutes_spent: int
+    channel: str
+    external_key: str
+
+
+class SpanLoad(NamedTuple):
+    """Since when a ticket is in a state."""
+
+    ticket_id: int
+    state: str
+    since: int
+
+
+class MessageLoad(NamedTuple):
+    """The first message of a ticket, from its requester."""
+
+    ticket_id: int
+    at: int
+    contact_id: int | None
+    body: str
+
+
+class ContactLoad(NamedTuple):
+    """A person to add."""
+
+    id: int
+    name: str
+    email: str
+    phone: str
+    organisation_id: int | None
+    created_at: int
+
+
+class CustomLoad(NamedTuple):
+    """The value of a custom field; `number` as the engine keeps it."""
+
+    ticket_id: int
+    field_id: int
+    text: str
+    number: object
+
+
+class ContactFound(NamedTuple):
+    """A person who is there."""
+
+    id: int
+    organisation_id: int | None
+
+
+TICKET = (
+    f"INSERT INTO ticket ({', '.join(TicketLoad._fields)}, sla_state, first_response_state, "
+    f"next_reply_state, resolution_state) VALUES ({', '.join('?' * len(TicketLoad._fields))}, "
+    "'none', 'none', 'none', 'none')"
+)
+SEARCH = {
+    "sqlite": "INSERT INTO ticket_search (rowid, subject, body) VALUES (?, ?, ?)",
+    "postgresql": (
+        "INSERT INTO ticket_search (ticket_id, document) VALUES (?, "
+        "setweight(to_tsvector('simple', ?), 'A') || setweight(to_tsvector('simple', ?), 'B'))"
+    ),
+}
+
+
+def reserve_ids(table: str, count: int) -> Sequence[int]:
+    """Return ids that no other writer gets, inside the caller's transaction."""
+    if count == 0:
+        return []
+    if connection.engine() == "sqlite":
+        last = connection.fetch(f"SELECT coalesce(max(id), 0) FROM {table}")[0][0]
+        return range(last + 1, last + 1 + count)
+    rows = connection.fetch(
+        "SELECT nextval(pg_get_serial_sequence(?, 'id')) FROM generate_series(1, ?)",
+        (table, count),
+    )
+    return [row[0] for row in rows]
+
+
+def _parts(values: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+    """Yield placeholders and values, a statement's worth at a time."""
+    wanted = list(values)
+    for start in range(0, len(wanted), CHUNK):
+        part = wanted[start : start + CHUNK]
+        yield ", ".join("?" * len(part)), part
+
+
+def select_keys(keys: Iterable[str]) -> set[str]:
+    """Return those external keys that tickets have already."""
+    found: set[str] = set()
+    for marks, part in _parts(keys):
+        rows = connection.fetch(
+            f"SELECT external_key FROM ticket WHERE external_key IN ({marks})", part
+        )
+        found.update(row[0] for row in rows)
+    return found
+
+
+def select_contacts(emails: Iterable[str]) -> dict[str, ContactFound]:
+    """Return the people who have one of the mail addresses, by address."""
+    found: dict[str, ContactFound] = {}
+    for marks, part in _parts(emails):
+        for email, *rest in connection.fetch(
+            f"SELECT email, id, organisation_id FROM contact WHERE email IN ({marks})", part
+        ):
+            found[email] = ContactFound(*rest)
+    return found
+
+
+def select_organisations() -> list[tuple[int, str, str]]:
+    """Return id, name and mail domain of all organisations."""
+    rows = connection.fetch("SELECT id, name, domain FROM organisation ORDER BY id")
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def select_queues() -> list[tuple[int, str]]:
+    """Return id and name of the active queues."""
+    rows = connection.fetch("SELECT id, name FROM queue WHERE active ORDER BY id")
+    return [(row[0], row[1]) for row in rows]
+
+
+def select_categories() -> list[tuple[int, str, str]]:
+    """Return id, name and path of all categories."""
+    rows = connection.fetch("SELECT id, name, path FROM category ORDER BY id")
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def select_accounts() -> list[tuple[int, str, str]]:
+    """Return id, login and mail address of the active accounts."""
+    rows = connection.fetch("SELECT id, login, email FROM user_account WHERE active ORDER BY id")
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def insert_organisation(name: str, created_at: int) -> int:
+    """Add a customer; returns its id."""
+    rows = connection.fetch(
+        "INSERT INTO organisation (name, kind, domain, created_at, version) "
+        "VALUES (?, 'customer', '', ?, 1) RETURNING id",
+        (name, created_at),
+    )
+    return int(rows[0][0])
+
+
+def insert_contacts(contacts: Sequence[ContactLoad]) -> None:
+    """Add people."""
+    connection.executemany(
+        "INSERT INTO contact (id, name, email, phone, organisation_id, created_at, vip, version) "
+        "VALUES (?, ?, ?, ?, ?, ?, false, 1)",
+        contacts,
+    )
+
+
+def insert_tickets(tickets: Sequence[TicketLoad]) -> None:
+    """Add tickets."""
+    connection.executemany(TICKET, tickets)
+
+
+def insert_spans(spans: Sequence[SpanLoad]) -> None:
+    """Add to the state log, each ticket's in order."""
+    _insert("INSERT INTO state_span (ticket_id, state, since) VALUES", "(?, ?, ?)", spans)
+
+
+def insert_messages(messages: Sequence[MessageLoad]) -> None:
+    """Add what requesters wrote first."""
+    _insert(
+        "INSERT INTO message (ticket_id, at, contact_id, body, kind, minutes, withdrawn) VALUES",
+        "(?, ?, ?, ?, 'request', 0, false)",
+        messages,
+    )
+
+
+def insert_ticket_tags(pairs: Sequence[tuple[int, int]]) -> None:
+    """Put tags on tickets, each pair once."""
+    _insert("INSERT INTO ticket_tag (ticket_id, tag_id) VALUES", "(?, ?)", pairs)
+
+
+def insert_custom(values: Sequence[CustomLoad]) -> None:
+    """Add the values of custom fields."""
+    _insert(
+        "INSERT INTO custom_value (ticket_id, field_id, text, number) VALUES",
+        "(?, ?, ?, ?)",
+        values,
+    )
+
+
+def _insert(head: str, marks: str, rows: Sequence[Sequence[object]]) -> None:
+    """Add narrow rows, many in one statement: twice as fast as one by one."""
+    for start in range(0, len(rows), CHUNK):
+        part = rows[start : start + CHUNK]
+        many = ", ".join([marks] * len(part))
+        connection.execute(f"{head} {many}", [value for row in part for value in row])
+
+
+def index(documents: Iterable[tuple[int, str, str]]) -> None:
+    """Make new tickets findable by the words of id, subject and text."""
+    engine = connection.engine()
+    if engine == "postgresql":
+        documents = (search.document(*document) for document in documents)
+    connection.executemany(SEARCH[engine], documents)
