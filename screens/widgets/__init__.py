@@ -1,0 +1,1 @@
+"""The furniture of the rooms: widgets that know no feature."""
