@@ -15,6 +15,7 @@ from db import audit as stored
 from db.rows import AuditRow
 
 START = "0" * 64
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
 
 
 class Line(NamedTuple):
@@ -83,7 +84,7 @@ def record(
     previous = head.last_hash
     sealed = []
     for number, line in enumerate(lines, head.last_id + 1):
-        changes = json.dumps(line.changes, ensure_ascii=False, separators=(",", ":"), default=str)
+        changes = _encode(line.changes)
         entry = stored.SealedLine(
             number, operation, at, session.user.id, session.user.login, session.origin,
             action, feature, line.record_id, line.version, changes, undoes, "",
@@ -96,7 +97,7 @@ def record(
 
 def seal(previous: str, line: stored.SealedLine) -> str:
     """Return the hash of a line that follows the one with the hash `previous`."""
-    text = json.dumps([previous, *line[:-1]], ensure_ascii=False, separators=(",", ":"))
+    text = _encode([previous, *line[:-1]])
     return hashlib.sha256(text.encode()).hexdigest()
 
 
