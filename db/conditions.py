@@ -89,11 +89,13 @@ class Selection(NamedTuple):
 
 
 def both(*conditions: Condition) -> Condition:
-    """Return a condition that holds when all given ones do."""
-    parts: list[Condition] = []
+    """Return a condition that holds when all given ones do, saying nothing twice."""
+    parts: dict[Condition, None] = {}
     for condition in conditions:
-        parts.extend(condition.parts if isinstance(condition, All) else (condition,))
-    return parts[0] if len(parts) == 1 else All(tuple(parts))
+        inner = condition.parts if isinstance(condition, All) else (condition,)
+        parts.update(dict.fromkeys(inner))
+    found = tuple(parts)
+    return found[0] if len(found) == 1 else All(found)
 
 
 def conjuncts(condition: Condition) -> tuple[Condition, ...]:

@@ -83,7 +83,7 @@ def decode(text: str) -> Cursor:
         padded = text.encode("ascii") + b"=" * (-len(text) % 4)
         found = json.loads(urlsafe_b64decode(padded))
         signs, values = found
-    except (ValueError, RecursionError) as error:
+    except (TypeError, ValueError, RecursionError) as error:
         raise CursorError("the position is damaged") from error
     sound = (
         isinstance(signs, list)
