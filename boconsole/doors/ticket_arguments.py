@@ -201,4 +201,7 @@ def _add_files(area: Area) -> None:
     )
     export.dashes = True
     export.add_argument("words", nargs="+", metavar="[QUERY] FILE")
+    export.add_argument(
+        "--spreadsheet", action="store_true", help=_("keep cells from running as formulas")
+    )
     export.add_argument("--format", metavar="FORMAT", help=_("csv or json; else by the file name"))

@@ -10,7 +10,17 @@ from boconsole.language import N_, _
 
 if TYPE_CHECKING:
     from boconsole.changes import Follower
+    from boconsole.home import Dashboard, Figure
     from boconsole.session import Session
+
+TITLES = {
+    "mine": N_("Mine"),
+    "unassigned": N_("Unassigned"),
+    "warned": N_("Breaching soon"),
+    "breached": N_("Breached"),
+    "waiting": N_("Waiting"),
+    "unread": N_("Unread"),
+}
 
 
 def open_console(call: Call) -> Answer:
@@ -59,41 +69,53 @@ class _Thread:
 
 
 def dashboard(call: Call) -> Answer:
-    """Answer with how much there is to do."""
+    """Answer with how much there is to do, what is due next and what is new."""
+    from boconsole import home
+
     session = call.session()
-    session.require("ticket.read")
-    counts = read_counts(session)
-    shown = [(_(title), counts[key]) for key, title, _query in COUNTS]
-    states = counts["by_state"]
-    assert isinstance(states, dict)
-    value = {"user": session.user.login, "at": session.now(), **counts}
-
-    def text() -> str:
-        rows = [(title, str(number)) for title, number in shown]
-        rows += [(f"{_('State')} {state}", str(number)) for state, number in states.items()]
-        return output.table((_("Tickets"), ""), rows, right=frozenset((1,)))
-
-    return Answer(value, text)
+    seen = home.look(session)
+    value = {
+        "user": session.user.login,
+        "at": seen.at,
+        **{figure.name: _number(figure) for figure in seen.figures},
+        "states": {figure.name: _number(figure) for figure in seen.states},
+        "queues": {figure.name: _number(figure) for figure in seen.queues},
+        "due": [_number_of(line.id) for line in seen.due],
+        "news": [news._asdict() for news in seen.news],
+    }
+    return Answer(value, lambda: _text(session, seen))
 
 
-COUNTS = (
-    ("mine", N_("Mine, active"), "assignee:me"),
-    ("unassigned", N_("Unassigned"), "is:unassigned"),
-    ("breaching_soon", N_("Breaching soon"), "is:warned"),
-    ("breached", N_("Breached"), "is:breached"),
-    ("waiting", N_("Waiting"), "is:waiting"),
-)
+def _number(figure: "Figure") -> int | str:
+    count = figure.count
+    return f"{count.number}+" if count.capped else count.number
 
 
-def read_counts(session: "Session") -> dict[str, object]:
-    """Return the numbers of the dashboard; large ones end in `+`."""
-    from boconsole.tickets import reading
-    from boconsole.tickets.words import STATES
+def _number_of(ticket_id: int) -> str:
+    from boconsole.tickets.words import number
 
-    def count(query: str) -> int | str:
-        found = reading.count(session, query)
-        return f"{found.number}+" if found.capped else found.number
+    return number(ticket_id)
 
-    counts: dict[str, object] = {key: count(query) for key, _title, query in COUNTS}
-    counts["by_state"] = {state: count(f"state:{state}") for state in STATES[:-1]}
-    return counts
+
+def _text(session: "Session", seen: "Dashboard") -> str:
+    from boconsole.doors.ticket_records import lines_table
+
+    parts = [
+        output.table(
+            (heading, ""),
+            [(_(TITLES.get(one.name, one.name)), str(_number(one))) for one in figures],
+            right=frozenset((1,)),
+        )
+        for heading, figures in (
+            (_("Tickets"), seen.figures),
+            (_("State"), seen.states),
+            (_("Queue"), seen.queues),
+        )
+        if figures
+    ]
+    if seen.due:
+        parts.append(lines_table(seen.due, session.zone, output.terminal_width()))
+    if seen.news:
+        rows = [(output.local(news.at, session.zone), news.text) for news in seen.news]
+        parts.append(output.table((_("News"), ""), rows))
+    return "\n\n".join(parts)

@@ -1,14 +1,10 @@
 """Tickets from files and into files."""
 
-import csv
-import io
-import json
-from collections.abc import Iterator
-from datetime import datetime
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO, cast
 
-from boconsole.doors import files, output, ticket_records
+from boconsole.doors import output
 from boconsole.doors.calls import Call
 from boconsole.doors.output import Answer
 from boconsole.doors.progress import Progress
@@ -17,16 +13,8 @@ from boconsole.language import _
 
 if TYPE_CHECKING:
     from boconsole.importing.report import Report
-    from boconsole.session import Session
 
-FORMATS = ("csv", "json")
-CHUNK = 1_000
 SHOWN_REFUSALS = 20
-COLUMNS = (
-    "number", "kind", "state", "subject", "priority", "impact", "urgency", "requester_name",
-    "organisation", "queue", "assignee", "category", "tags", "created_at", "updated_at", "due_at",
-    "wake_at", "sla_due", "sla_state",
-)  # fmt: skip
 
 
 def import_tickets(call: Call) -> Answer:
@@ -34,8 +22,6 @@ def import_tickets(call: Call) -> Answer:
     from boconsole.tickets import importing
 
     words = call.words
-    for name in (words.file, words.map):
-        files.size(name)
     session = call.session()
     with Progress(_("Tickets read")) as progress:
         report = importing.import_tickets(
@@ -47,7 +33,9 @@ def import_tickets(call: Call) -> Answer:
             progress=progress,
         )
     value = {**report._asdict(), "refused": [refusal._asdict() for refusal in report.refused]}
-    return Answer(value, lambda: _report_text(report))
+    nothing_taken = bool(report.refused) and not report.created and not report.known
+    notes = (_("No row was taken."),) if nothing_taken else ()
+    return Answer(value, lambda: _report_text(report), notes, code=1 if nothing_taken else 0)
 
 
 def _report_text(report: "Report") -> str:
@@ -75,56 +63,36 @@ def _report_text(report: "Report") -> str:
 
 def export_tickets(call: Call) -> Answer:
     """Write the tickets that match a query to a file; `-` is stdout."""
+    from boconsole.tickets import exporting
+
     *query, name = call.words.words
     form = (call.words.format or Path(name).suffix.removeprefix(".") or "csv").lower()
-    if form not in FORMATS:
-        raise InvalidChangeError("format", f"{form[:20]!r} is not one of {', '.join(FORMATS)}")
+    if form not in exporting.FORMS:
+        raise InvalidChangeError(
+            "format", f"{form[:20]!r} is not one of {', '.join(exporting.FORMS)}"
+        )
     session = call.session()
     with Progress(_("Tickets written")) as progress:
-        records = list(_counted(_records(session, " ".join(query)), progress))
-    text = _csv(records) if form == "csv" else output.as_json_text(records) + "\n"
+        count = exporting.export_tickets(
+            session,
+            " ".join(query),
+            cast("TextIO", _Shown()) if name == "-" else Path(name),
+            form,
+            overwrite=True,
+            spreadsheet=call.words.spreadsheet,
+            progress=lambda done, _part: progress(done),
+        )
     if name == "-":
-        return Answer(json.loads(output.as_json_text(records)), text.removesuffix("\n"))
-    files.write_text(name, text)
+        return Answer()
     return Answer(
-        {"file": name, "format": form, "tickets": len(records)},
-        _("{count} tickets are in {name}.").format(count=len(records), name=name),
+        {"file": name, "format": form, "tickets": count},
+        _("{count} tickets are in {name}.").format(count=count, name=name),
     )
 
 
-def _counted(
-    records: Iterator[dict[str, object]], progress: Progress
-) -> Iterator[dict[str, object]]:
-    for done, record in enumerate(records, 1):
-        progress(done)
-        yield record
+class _Shown:
+    """Stdout, which nothing of a record steers."""
 
-
-def _records(session: "Session", query: str) -> Iterator[dict[str, object]]:
-    from boconsole.doors.commands.listing import read_lines
-
-    for line, cursor in read_lines(session, query, None, None):
-        record = ticket_records.line_record(line, cursor)
-        del record["cursor"]
-        yield record
-
-
-def _csv(records: list[dict[str, object]]) -> str:
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream)
-    writer.writerow(COLUMNS)
-    for record in records:
-        levels = record["sla"]
-        assert isinstance(levels, dict)
-        flat = {**record, "sla_due": levels["due"], "sla_state": levels["state"]}
-        writer.writerow([_cell(flat[name]) for name in COLUMNS])
-    return stream.getvalue()
-
-
-def _cell(value: object) -> object:
-    """Return a value for a cell of a table file."""
-    if isinstance(value, datetime):
-        return output.instant(value)
-    if isinstance(value, list):
-        return ",".join(map(str, value))
-    return "" if value is None else value
+    def write(self, text: str) -> int:
+        """Print a part of a file."""
+        return sys.stdout.write(output.safe(text))
