@@ -623,6 +623,24 @@ def test_output_nobody_reads_is_no_fault(command: Callable[..., Any], sqlite_url
     assert (piped.returncode, piped.stderr) == (0, "")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("words", [("settings",), ("tickets", "export", "any", "-")])
+def test_output_that_cannot_be_written_is_said(sqlite_url: str, words: tuple[str, ...]) -> None:
+    import subprocess
+
+    with Path("/dev/full").open("w") as full:
+        told = subprocess.run(
+            [sys.executable, "-m", "boconsole", "--database", sqlite_url, *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+
+    assert told.returncode == 1
+    assert told.stderr == "The output cannot be written: No space left on device.\n"
+
+
 def test_output_is_utf8_whatever_the_locale(command: Callable[..., Any]) -> None:
     command("tickets", "new", "--subject", "Größe 東京", PYTHONUTF8="0")
 

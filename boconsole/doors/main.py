@@ -5,6 +5,7 @@ Nothing is imported before it is needed: `--version` answers with the interprete
 
 import sys
 from collections.abc import Sequence
+from typing import TextIO
 
 DONE, REFUSED, INTERRUPTED = 0, 1, 130
 
@@ -18,19 +19,16 @@ def main(words: Sequence[str] | None = None) -> int:
         print(f"boconsole {__version__}")
         return DONE
     try:
-        code = _run(words)
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        return _run(words)
     except SystemExit as leaving:  # argparse: 0 after help, 2 after wrong usage
         return leaving.code if isinstance(leaving.code, int) else REFUSED
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        _forget_output()
+        _forget_output(sys.stdout, sys.stderr)
         return DONE
     finally:
         _close()
-    return code
 
 
 def _run(words: list[str]) -> int:
@@ -50,6 +48,10 @@ def _run(words: list[str]) -> int:
         call = read_call(parsed)
         answer = call.command()(call)
         output.show(answer, as_json=parsed.json)
+    except output.OutputError as refusal:
+        output.tell(str(refusal))
+        _forget_output(sys.stdout)
+        return REFUSED
     except REFUSALS as refusal:
         output.tell(str(refusal))
         return REFUSED
@@ -79,12 +81,12 @@ def _logged(fault: Exception) -> str:
     )
 
 
-def _forget_output() -> None:
-    """Let the rest of the output go nowhere after its reader went away."""
+def _forget_output(*streams: TextIO) -> None:
+    """Let the rest of the output go nowhere."""
     import os
 
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
+    for stream in streams:
         try:
             os.dup2(nowhere, stream.fileno())
         except (OSError, ValueError, AttributeError):

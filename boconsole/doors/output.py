@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
 from pathlib import Path
 
+from boconsole.errors import BoconsoleError
 from boconsole.text import UNSAFE
 
 GAP = "  "
@@ -42,19 +43,43 @@ def prepare_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+class OutputError(BoconsoleError):
+    """What was done cannot be told."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The output cannot be written: {reason}.")
+
+
 def show(answer: Answer, *, as_json: bool) -> None:
-    """Print an answer in the form that was asked for."""
+    """Print an answer in the form that was asked for.
+
+    Raises:
+        OutputError: The place where the output goes is full, for example.
+    """
     if as_json:
-        if answer.value is not None:
-            print(as_json_text(answer.value))
+        text = "" if answer.value is None else as_json_text(answer.value)
     else:
-        text = answer.text if isinstance(answer.text, str) else answer.text()
-        if text:
-            print(safe(text))
-    if answer.notes and sys.stdout is not None:
-        sys.stdout.flush()
+        text = safe(answer.text if isinstance(answer.text, str) else answer.text())
+    put(f"{text}\n" if text else "")
     for note in answer.notes:
         tell(note)
+
+
+def put(text: str) -> None:
+    """Write to stdout and see it off.
+
+    Raises:
+        OutputError: The place where it goes is full, for example.
+    """
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(error.strerror or str(error)) from error
 
 
 def tell(sentence: str) -> None:

@@ -87,7 +87,7 @@ def dashboard(call: Call) -> Answer:
 
 
 def _number(figure: "Figure") -> int | str:
-    count = figure.count
+    count = figure.tally
     return f"{count.number}+" if count.capped else count.number
 
 

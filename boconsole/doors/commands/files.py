@@ -1,6 +1,5 @@
 """Tickets from files and into files."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, cast
 
@@ -95,4 +94,5 @@ class _Shown:
 
     def write(self, text: str) -> int:
         """Print a part of a file."""
-        return sys.stdout.write(output.safe(text))
+        output.put(output.safe(text))
+        return len(text)
