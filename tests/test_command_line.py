@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import runpy
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -664,3 +665,11 @@ def test_help_speaks_the_language(say: Say, monkeypatch: pytest.MonkeyPatch) -> 
 
     assert say("--help").code == 0
     assert say("settings").err.startswith("BOCONSOLE_LANGUAGE is 'klingon'; allowed: en, id")
+
+
+def test_page_of_commands_is_as_new_as_the_code() -> None:
+    docs = Path(__file__).parent.parent / "docs"
+
+    made = runpy.run_path(str(docs / "make_commands.py"))["page"]()
+
+    assert (docs / "commands.md").read_text() == made, "run: make docs"
