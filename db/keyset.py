@@ -15,6 +15,7 @@ from db import connection
 from db.compiling import Sql
 
 MAX_CURSOR = 2_000
+COMPACT = json.JSONEncoder(separators=(",", ":")).encode
 
 
 class CursorError(ValueError):
@@ -67,8 +68,7 @@ def names(keys: Sequence[Key]) -> tuple[str, ...]:
 
 def encode(cursor: Cursor) -> str:
     """Return a cursor as text that is safe in a URL and on a command line."""
-    text = json.dumps([cursor.names, cursor.values], separators=(",", ":"))
-    return urlsafe_b64encode(text.encode()).decode().rstrip("=")
+    return urlsafe_b64encode(COMPACT(cursor).encode()).decode().rstrip("=")
 
 
 def decode(text: str) -> Cursor:

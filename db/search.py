@@ -20,7 +20,8 @@ POSTGRESQL = (
     "CREATE TABLE ticket_search ("
     "ticket_id integer PRIMARY KEY REFERENCES ticket (id) ON DELETE CASCADE, "
     "document tsvector NOT NULL)",
-    "CREATE INDEX ticket_search_document ON ticket_search USING gin (document)",
+    "CREATE INDEX ticket_search_document ON ticket_search USING gin (document) "
+    "WITH (fastupdate = off)",
 )
 TOKEN = re.compile(r"[^\W_]+")
 MAX_DOCUMENT = 200_000

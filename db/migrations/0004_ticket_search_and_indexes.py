@@ -13,7 +13,8 @@ SEARCH_POSTGRESQL = (
     "CREATE TABLE ticket_search ("
     "ticket_id integer PRIMARY KEY REFERENCES ticket (id) ON DELETE CASCADE, "
     "document tsvector NOT NULL)",
-    "CREATE INDEX ticket_search_document ON ticket_search USING gin (document)",
+    "CREATE INDEX ticket_search_document ON ticket_search USING gin (document) "
+    "WITH (fastupdate = off)",
 )
 INDEXES = (
     "CREATE INDEX ticket_active ON ticket (id) WHERE active",
