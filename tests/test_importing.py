@@ -10,7 +10,7 @@ from boconsole.errors import NotAllowedError
 from boconsole.importing.errors import ImportFileError, MapError, MissingColumnsError
 from boconsole.importing.report import Refusal, Report
 from boconsole.session import Session
-from boconsole.tickets import reading
+from boconsole.tickets import reading, service_levels
 from boconsole.tickets.importing import import_tickets
 from db import connection
 
@@ -374,3 +374,29 @@ def test_progress_ends_at_the_whole_file(local_desk: Desk) -> None:
     local_desk.take(HEADER + GOOD, progress=lambda done, part: told.append((done, part)))
 
     assert told[-1] == (1, 1.0)
+
+
+def test_service_levels_apply_to_what_is_still_active(desk: Desk) -> None:
+    service_levels.load(
+        desk.session,
+        "[calendars.all]\ntimezone = 'UTC'\n[calendars.all.hours]\nmon = ['00:00-24:00']\n"
+        "[[policies]]\nname = 'all'\ncalendar = 'all'\nfirst_response = 60\n",
+    )
+
+    desk.take(HEADER + "1,a,,,,04.05.2026 10:30,,\n")
+
+    assert reading.get(desk.session, "TKT-1").sla.first_response.state == "running"
+
+
+def test_moving_in_ends_with_the_same_indexes(
+    local_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("boconsole.tickets.importing.LARGE_FILE", 1)
+    names = "SELECT name FROM sqlite_master WHERE type = 'index' ORDER BY name"
+    before = stored(names)
+
+    report = local_desk.take(HEADER + GOOD + "2,,,,,,,\n")
+
+    assert (report.created, len(report.refused)) == (1, 1)
+    assert stored(names) == before
+    assert local_desk.take(HEADER + GOOD).known == 1

@@ -153,8 +153,8 @@ class _Run(Generic[Ready]):
     def _key(self, cells: Sequence[str]) -> str:
         if not self._places:
             return hashlib.sha256("\x1f".join(cells).encode()).hexdigest()
-        parts = [UNSAFE.sub("", cells[place].strip()) for place in self._places]
-        return "/".join(parts) if all(parts) else ""
+        parts = [cells[place].strip() for place in self._places]
+        return UNSAFE.sub("", "/".join(parts)) if all(parts) else ""
 
     def _checked(self, chunk: Sequence[_Keyed], known: set[str]) -> Iterator[Arrival[Ready]]:
         for row, key in chunk:

@@ -37,6 +37,8 @@ def text(limit: int = TEXT_LIMIT) -> Convert:
 
 
 def _cleaned(cleaner: Callable[..., str], limit: int, cell: str) -> str:
+    if len(cell) <= limit and cell.isascii() and cell.isprintable() and "  " not in cell:
+        return cell.strip()
     try:
         return cleaner(cell, field="", limit=limit)
     except InvalidChangeError as error:
@@ -74,7 +76,9 @@ def whole(lowest: int, highest: int) -> Convert:
 
 def email(cell: str) -> str:
     """Return a mail address in lower case."""
-    address = clean_line(cell.strip().lower(), field="", limit=max(len(cell), EMAIL_LIMIT))
+    address = cell.strip().lower()
+    if not address.isascii() or not address.isprintable():
+        address = clean_line(address, field="", limit=max(len(cell), EMAIL_LIMIT))
     if len(address) > EMAIL_LIMIT or not EMAIL.fullmatch(address):
         raise ValueError(f"{shown(cell)} is no mail address")
     return address

@@ -5,8 +5,8 @@ entry and audit line like one made by hand; assignment rules and triggers are le
 nobody is notified. Formulas in cells are text like any other.
 """
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,7 +31,7 @@ from boconsole.tickets.import_fields import (
 from boconsole.tickets.import_lists import CREATABLE, Lists, Person, custom_check
 from boconsole.tickets.words import ACTIVE, PRIORITIES
 from db import connection
-from db.tickets import loading
+from db.tickets import bulk, loading
 from db.tickets.loading import (
     ContactFound,
     CustomLoad,
@@ -41,6 +41,8 @@ from db.tickets.loading import (
 )
 
 NOBODY = ContactFound(0, None)
+LARGE_FILE = 3_000_000
+"""Bytes from which making indexes afterwards is faster."""
 
 
 class ReadyTicket(NamedTuple):
@@ -79,26 +81,39 @@ def import_tickets(
     plan = read_map(find_map(map_path), TicketDraft._fields, many=("tags",), lists=CREATABLE)
     if plan.create:
         session.require("ticket.configure")
+    moving_in = not dry_run and _is_moving_in(path)
     return chunks.run(
         path,
         plan,
-        lambda header: _TicketWriter(session, plan, header),
-        transaction=_nothing if dry_run else connection.transaction,
+        lambda header: _TicketWriter(session, plan, header, moving_in),
+        transaction=nullcontext if dry_run else lambda: _together(moving_in),
         dry_run=dry_run,
         refused_path=refused_path,
         progress=progress,
     )
 
 
-def _nothing() -> AbstractContextManager[None]:
-    return nullcontext()
+def _is_moving_in(path: Path) -> bool:
+    """Return whether a large file comes into a database without tickets."""
+    large = path.is_file() and path.stat().st_size >= LARGE_FILE
+    return large and connection.engine() == "sqlite" and loading.has_no_ticket()
+
+
+@contextmanager
+def _together(moving_in: bool) -> Iterator[None]:
+    """Hold the transaction of an import; when moving in, indexes are made once at the end."""
+    with connection.transaction(), bulk.indexes_apart() if moving_in else nullcontext():
+        yield
 
 
 class _TicketWriter:
     """Checks rows and writes them as tickets."""
 
-    def __init__(self, session: Session, plan: ImportMap, header: Sequence[str]) -> None:
+    def __init__(
+        self, session: Session, plan: ImportMap, header: Sequence[str], moving_in: bool
+    ) -> None:
         self._session = session
+        self._moving_in = moving_in
         self._now = int(session.now().timestamp())
         self._lists = Lists(plan.create, self._now)
         types = ticket_fields(self._lists.checks())
@@ -133,7 +148,7 @@ class _TicketWriter:
 
     def known(self, external_keys: Sequence[str]) -> set[str]:
         """Return those keys that tickets have."""
-        return loading.select_keys(external_keys)
+        return set() if self._moving_in else loading.select_keys(external_keys)
 
     def check(self, cells: Sequence[str]) -> ReadyTicket:
         """Return a row in agreement with itself."""

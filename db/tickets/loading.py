@@ -92,9 +92,9 @@ class ContactFound(NamedTuple):
 
 TICKET = (
     f"INSERT INTO ticket ({', '.join(TicketLoad._fields)}, sla_state, first_response_state, "
-    f"next_reply_state, resolution_state) VALUES ({', '.join('?' * len(TicketLoad._fields))}, "
-    "'none', 'none', 'none', 'none')"
+    "next_reply_state, resolution_state) VALUES"
 )
+TICKET_MARKS = f"({', '.join('?' * len(TicketLoad._fields))}, 'none', 'none', 'none', 'none')"
 SEARCH = {
     "sqlite": "INSERT INTO ticket_search (rowid, subject, body) VALUES (?, ?, ?)",
     "postgresql": (
@@ -116,6 +116,11 @@ def reserve_ids(table: str, count: int) -> Sequence[int]:
         (table, count),
     )
     return [row[0] for row in rows]
+
+
+def has_no_ticket() -> bool:
+    """Return whether there is no ticket yet."""
+    return not connection.fetch("SELECT 1 FROM ticket LIMIT 1")
 
 
 def _parts(values: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
@@ -184,16 +189,20 @@ def insert_organisation(name: str, created_at: int) -> int:
 
 def insert_contacts(contacts: Sequence[ContactLoad]) -> None:
     """Add people."""
-    connection.executemany(
+    _insert(
         "INSERT INTO contact (id, name, email, phone, organisation_id, created_at, vip, version) "
-        "VALUES (?, ?, ?, ?, ?, ?, false, 1)",
+        "VALUES",
+        "(?, ?, ?, ?, ?, ?, false, 1)",
         contacts,
     )
 
 
 def insert_tickets(tickets: Sequence[TicketLoad]) -> None:
-    """Add tickets."""
-    connection.executemany(TICKET, tickets)
+    """Add tickets: wide rows, which SQLite takes faster one by one."""
+    if connection.engine() == "sqlite":
+        connection.executemany(f"{TICKET} {TICKET_MARKS}", tickets)
+    else:
+        _insert(TICKET, TICKET_MARKS, tickets)
 
 
 def insert_spans(spans: Sequence[SpanLoad]) -> None:
