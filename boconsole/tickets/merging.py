@@ -52,7 +52,7 @@ def merge(session: Session, source: Versioned, into: Versioned) -> Done:
 
 def _load(*seen: Versioned) -> list[TicketRecord]:
     """Return the tickets, none of them merged, each still as it was seen."""
-    found = records.select_records(ticket.id for ticket in seen)
+    found = records.select_records((ticket.id for ticket in seen), take=True)
     for ticket in seen:
         record = found.get(ticket.id)
         if record is None:
@@ -119,7 +119,10 @@ def unmerge(session: Session, source: Versioned) -> Done:
     """
     session.require("ticket.merge")
     with connection.transaction():
-        old = records.select_records([source.id]).get(source.id)
+        there = records.select_records([source.id]).get(source.id)
+        into = there.merged_into_id if there else None
+        found = records.select_records([source.id, into or source.id], take=True)
+        old = found.get(source.id)
         if old is None:
             raise NotFoundError(f"ticket {number(source.id)}")
         if old.state != "merged" or old.merged_into_id is None:
@@ -127,7 +130,7 @@ def unmerge(session: Session, source: Versioned) -> Done:
         if source.version not in (0, old.version):
             raise stale(Describer(), old, {})
         ended, absorbed = _merge_lines(old.id)
-        target = records.select_records([old.merged_into_id])[old.merged_into_id]
+        target = found[old.merged_into_id]
         moved = json.loads(absorbed.changes)["moved"][1]
         lines = [_restore(session, old, ended), _release(session, target, old, absorbed)]
         operation = audit.record(session, "ticket.unmerge", "ticket", lines,

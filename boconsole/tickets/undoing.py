@@ -75,7 +75,7 @@ def _check(lines: list[AuditRow]) -> None:
     if trail.select_undoing(lines[0].operation):
         raise UndoError("This was undone already.")
     last = {line.record_id: line.version for line in lines}
-    found = records.select_records(last)
+    found = records.select_records(last, take=True)
     for ticket_id, version in last.items():
         if version and found[ticket_id].version != version:
             raise UndoError(

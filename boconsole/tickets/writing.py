@@ -91,7 +91,7 @@ def change_all(
     changes: Changes | Callable[[TicketRecord], Changes],
 ) -> list[Written]:
     """Change each ticket inside the caller's transaction; writes no audit line."""
-    found = records.select_records(ticket.id for ticket in seen)
+    found = records.select_records((ticket.id for ticket in seen), take=True)
     describer = Describer()
     wanted = {
         record.id: changes if isinstance(changes, Changes) else changes(record)

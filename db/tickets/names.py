@@ -76,10 +76,11 @@ def contact_email(contact_id: int | None) -> str | None:
 
 
 def insert_contact(name: str, email: str, organisation: int | None, now: datetime) -> int:
-    """Add a contact; returns its id."""
+    """Add a contact, or find the one that somebody else just added; returns its id."""
     rows = connection.fetch(
         "INSERT INTO contact (name, email, phone, organisation_id, vip, created_at, version) "
-        "VALUES (?, ?, '', ?, ?, ?, 1) RETURNING id",
+        "VALUES (?, ?, '', ?, ?, ?, 1) "
+        "ON CONFLICT (email) DO UPDATE SET email = excluded.email RETURNING id",
         (name, email.lower(), organisation, False, stored_value(now)),
     )
     return int(rows[0][0])

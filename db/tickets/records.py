@@ -88,14 +88,22 @@ def _record(row: Sequence[Any]) -> TicketRecord:
     return TicketRecord._make(values)
 
 
-def select_records(ids: Iterable[int]) -> dict[int, TicketRecord]:
-    """Return the tickets that exist among `ids`, by id, in the order given."""
+def select_records(ids: Iterable[int], *, take: bool = False) -> dict[int, TicketRecord]:
+    """Return the tickets that exist among `ids`, by id, in the order given.
+
+    Args:
+        ids: The tickets.
+        take: Keep other writers off them until the transaction ends; always in the order of
+            ids, so that no two writers wait for each other. On SQLite the transaction does so.
+    """
     wanted = list(dict.fromkeys(ids))
+    inner = sorted(wanted) if take else wanted
+    lock = " ORDER BY id FOR NO KEY UPDATE" if take and connection.engine() != "sqlite" else ""
     found: dict[int, TicketRecord] = {}
-    for start in range(0, len(wanted), CHUNK):
-        part = wanted[start : start + CHUNK]
+    for start in range(0, len(inner), CHUNK):
+        part = inner[start : start + CHUNK]
         marks = ", ".join("?" * len(part))
-        for row in connection.fetch(f"{SELECT} WHERE id IN ({marks})", part):
+        for row in connection.fetch(f"{SELECT} WHERE id IN ({marks}){lock}", part):
             found[row[0]] = _record(row)
     return {ticket_id: found[ticket_id] for ticket_id in wanted if ticket_id in found}
 
