@@ -17,14 +17,12 @@ import peewee
 from db.base import database
 from db.errors import (
     DatabaseBusyError,
-    DatabaseFullError,
-    DatabaseReadOnlyError,
+    DatabaseLostError,
     DatabaseUnreachableError,
     DriverMissingError,
-    DuplicateError,
-    InterruptedReadError,
-    NotADatabaseError,
+    StorageError,
 )
+from db.translating import translated
 
 Engine = Literal["sqlite", "postgresql"]
 Row = TypeVar("Row", bound=NamedTuple)
@@ -50,6 +48,8 @@ class _Opened(NamedTuple):
 
 
 _opened: _Opened | None = None
+_driver_errors: Any = peewee.__dict__["__exception_wrapper__"]  # Any: peewee is untyped here
+"""Turns a driver's errors into peewee's, for what does not go through peewee."""
 
 
 def sqlite_path(url: str) -> Path | None:
@@ -91,9 +91,10 @@ def open_database(url: str, *, create: bool = True) -> None:
     try:
         database.connect(reuse_if_open=True)
     except (peewee.PeeweeException, sqlite3.Error) as error:
+        ours = _ours(error)
         close_database()
-        if path is not None and "not a database" in str(error):
-            raise NotADatabaseError from error
+        if isinstance(ours, StorageError) and not isinstance(ours, DatabaseLostError):
+            raise ours from error
         raise DatabaseUnreachableError(_shown(url), str(error).strip()) from error
 
 
@@ -176,8 +177,12 @@ def transaction() -> Iterator[None]:
     if database.in_transaction():
         yield
         return
-    with translated_errors(), database.atomic():
-        yield
+    try:
+        with translated_errors(), database.atomic():
+            yield
+    except DatabaseUnreachableError:
+        _drop_lost_connection()
+        raise
 
 
 def after_commit(call: Callable[[], None]) -> None:
@@ -191,33 +196,21 @@ def translated_errors() -> Iterator[None]:
     try:
         yield
     except (peewee.PeeweeException, sqlite3.Error) as error:
-        raise _ours(error) from error
+        ours = _ours(error)
+        if isinstance(ours, DatabaseUnreachableError):
+            _drop_lost_connection()
+        raise ours from error
 
 
 def _ours(error: Exception) -> Exception:
     """Return our error for one of an engine, or the same where it is a fault of ours."""
-    words = str(error).lower()
-    if isinstance(error, peewee.IntegrityError | sqlite3.IntegrityError):
-        return DuplicateError(str(error).strip()) if "unique" in words else error
-    for sign, ours in (
-        ("full", DatabaseFullError),
-        ("no space", DatabaseFullError),
-        ("readonly", DatabaseReadOnlyError),
-        ("read-only", DatabaseReadOnlyError),
-        ("locked", DatabaseBusyError),
-        ("serialize", DatabaseBusyError),
-        ("deadlock", DatabaseBusyError),
-        ("interrupted", InterruptedReadError),
-        ("canceling statement", InterruptedReadError),
-        ("not a database", NotADatabaseError),
-        ("malformed", NotADatabaseError),
-    ):
-        if sign in words:
-            return ours()
-    for sign in ("unable to open", "connection", "disk i/o", "timeout"):
-        if sign in words and _opened is not None:
-            return DatabaseUnreachableError(_shown(_opened.url), str(error).strip())
-    return error
+    return error if _opened is None else translated(error, _shown(_opened.url))
+
+
+def _drop_lost_connection() -> None:
+    """Let the next statement of this thread connect again, after its connection broke."""
+    if _opened and _opened.engine == "postgresql" and not database.in_transaction():
+        database.close()
 
 
 def retrying(call: Callable[[], Result], tries: int = 4) -> Result:
@@ -247,7 +240,7 @@ def execute(sql: str, params: Sequence[Any] = ()) -> Any:  # Any: the driver's c
 def fetch(sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """Return all rows of one statement with `?` placeholders."""
     cursor = execute(sql, params)
-    with translated_errors():
+    with translated_errors(), _driver_errors:
         return cast("list[tuple[Any, ...]]", cursor.fetchall())
 
 
@@ -255,7 +248,7 @@ def executemany(sql: str, rows: Iterable[Sequence[Any]]) -> None:
     """Run one statement for many rows on the connection itself: the bulk way in."""
     with translated_errors():
         if _current().engine == "postgresql":
-            with database.connection().cursor() as cursor:
+            with _driver_errors, database.connection().cursor() as cursor:
                 cursor.executemany(_percent(sql), rows)
         else:
             database.connection().executemany(sql, rows)

@@ -36,6 +36,17 @@ class DatabaseUnreachableError(StorageError):
         super().__init__(f"The database {where} cannot be opened: {reason}.")
 
 
+class DatabaseLostError(DatabaseUnreachableError):
+    """The database went away while it was used."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        StorageError.__init__(
+            self,
+            f"The database {where} cannot be reached any more: {reason}. Look whether your last "
+            "change is there, and try again.",
+        )
+
+
 class NotADatabaseError(StorageError):
     """The file is damaged or something else than a database."""
 
