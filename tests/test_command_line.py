@@ -165,6 +165,12 @@ def test_pages_follow_each_other_by_cursor(say: Say) -> None:
     assert [line["subject"] for line in rest.json] == ["three"]
 
 
+def test_columns_are_those_of_the_query(say: Say, printer: str) -> None:
+    listed = say("tickets", "list", "cols:number,requester,tag")
+
+    assert listed.out.splitlines() == ["Number  Requester  Tags", "TKT-1   Bob        hot, vip"]
+
+
 def test_count_is_a_number(say: Say, printer: str) -> None:
     assert say("tickets", "count").out == "1\n"
     assert say("tickets", "count", "state:closed", "--json").json == {"count": 0, "capped": False}

@@ -1,4 +1,4 @@
-"""Tickets in words for programs and people: the record that `show --json` prints, and lines.
+"""Whole tickets in words: the record that programs read, and the page that people read.
 
 References that are empty are null; instants are UTC for programs and local for people.
 """
@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 from boconsole.doors import output
 from boconsole.language import _
-from boconsole.tickets.words import LEVELS, PRIORITIES, number
+from boconsole.tickets.words import number
 
 if TYPE_CHECKING:
     from boconsole.audit import HistoryEntry
     from boconsole.session import Session
     from boconsole.tickets.rows import ServiceLevels, Target, TicketRow, TimelineEntry
-    from db.tickets.rows import TicketLine
 
 REFERENCES = (
     "requester", "requester_name", "organisation", "queue", "assignee", "category",
@@ -111,54 +110,6 @@ def _history(entry: "HistoryEntry") -> dict[str, object]:
             for change in entry.changes
         },
     }
-
-
-def line_record(line: "TicketLine", cursor: str) -> dict[str, object]:
-    """Return a line of a list as programs read it, with the cursor that continues after it."""
-    return {
-        "number": number(line.id),
-        "version": line.version,
-        "kind": line.kind,
-        "state": line.state,
-        "subject": line.subject,
-        "priority": PRIORITIES[line.priority - 1],
-        "impact": LEVELS[line.impact - 1],
-        "urgency": LEVELS[line.urgency - 1],
-        "requester_name": line.requester or None,
-        "organisation": line.organisation or None,
-        "queue": line.queue or None,
-        "assignee": line.assignee or None,
-        "category": line.category or None,
-        "tags": line.tags.split(",") if line.tags else [],
-        "created_at": line.created_at,
-        "updated_at": line.updated_at,
-        "due_at": line.due_at,
-        "wake_at": line.wake_at,
-        "sla": {"due": line.sla_due_at, "state": line.sla_state},
-        "cursor": cursor,
-    }
-
-
-def lines_table(lines: "Sequence[TicketLine]", zone: tzinfo, cells: int | None = None) -> str:
-    """Return lines of a list for people.
-
-    Args:
-        lines: In order.
-        zone: In which instants are shown.
-        cells: How wide the terminal is; subjects are cut to fit. None cuts nothing.
-    """
-    headings = (
-        _("Number"), _("State"), _("Priority"), _("Subject"), _("Assignee"), _("Queue"), _("Due"),
-    )  # fmt: skip
-    rows = [
-        [
-            number(line.id), line.state, PRIORITIES[line.priority - 1], line.subject,
-            line.assignee or "-", line.queue or "-",
-            output.local(line.sla_due_at or line.due_at, zone),
-        ]
-        for line in lines
-    ]  # fmt: skip
-    return output.fitted_table(headings, rows, cells, cut=3)
 
 
 def summary(record: dict[str, object]) -> str:

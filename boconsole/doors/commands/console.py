@@ -98,7 +98,7 @@ def _number_of(ticket_id: int) -> str:
 
 
 def _text(session: "Session", seen: "Dashboard") -> str:
-    from boconsole.doors.ticket_records import lines_table
+    from boconsole.doors.ticket_lines import lines_table
 
     parts = [
         output.table(
@@ -114,7 +114,7 @@ def _text(session: "Session", seen: "Dashboard") -> str:
         if figures
     ]
     if seen.due:
-        parts.append(lines_table(seen.due, session.zone, output.terminal_width()))
+        parts.append(lines_table(seen.due, session.zone))
     if seen.news:
         rows = [(output.local(news.at, session.zone), news.text) for news in seen.news]
         parts.append(output.table((_("News"), ""), rows))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from boconsole.doors import output, ticket_records
+from boconsole.doors import output, ticket_lines
 from boconsole.doors.calls import Call
 from boconsole.doors.output import Answer
 from boconsole.errors import BoconsoleError, InvalidChangeError
@@ -34,13 +34,13 @@ def list_tickets(call: Call) -> Answer:
     limit = limit or wanted.limit or DEFAULT_LIMIT
     found = list(read_lines(session, query, call.words.after, limit + 1))
     more, found = len(found) > limit, found[:limit]
-    value = [ticket_records.line_record(line, cursor) for line, cursor in found]
+    value = [ticket_lines.line_record(line, cursor) for line, cursor in found]
 
     def text() -> str:
         if not found:
             return _("No ticket matches.")
         lines = [line for line, _cursor in found]
-        return ticket_records.lines_table(lines, session.zone, output.terminal_width())
+        return ticket_lines.lines_table(lines, session.zone, wanted.columns)
 
     notes = (_("next: --after {cursor}").format(cursor=found[-1][1]),) if more else ()
     return Answer(value, text, notes)
