@@ -10,7 +10,7 @@ from boconsole.tickets.area import ticket_area
 from db import connection, keyset, search
 from db.conditions import Compare, Order, Selection
 from db.keyset import Cursor, CursorError
-from db.tickets import pages
+from db.tickets import pages, plans
 
 NOW = 1_777_885_200
 HOUR, DAY = 3_600, 86_400
@@ -181,6 +181,25 @@ def test_line_carries_names(desk: Session) -> None:
     assert line.tags == "spam,vip"
     assert line.due_at == desk.now()
     assert line.wake_at is None
+
+
+def test_a_limit_in_the_query_ends_the_list(many: Session) -> None:
+    selection = select(many, "sort:due limit:10")
+    expected = sorted(range(1, 41), key=ORDERS["sort:due"])[:10]
+
+    first = pages.page(selection, None, 7)
+    rest = pages.page(selection, keyset.decode(first.cursors[-1]), 7)
+    last = pages.page(selection, None, 4, backwards=True)
+    around = pages.page_around(selection, expected[5], 3)
+
+    assert [line.id for line in first.rows] == expected[:7]
+    assert first.more
+    assert [line.id for line in rest.rows] == expected[7:]
+    assert not rest.more
+    assert [line.id for line in last.rows] == expected[6:]
+    assert [line.id for line in around.rows] == expected[4:7]
+    assert pages.count(selection) == 10
+    assert [ticket_id for ticket_id, _ in pages.ids(selection, 100)] == expected
 
 
 def test_count_stops_at_its_cap(many: Session) -> None:
@@ -418,7 +437,7 @@ def test_best_match_comes_first_while_few_match(desk: Session) -> None:
 def test_newest_match_comes_first_when_many_match(
     desk: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pages, "RANKED", 2)
+    monkeypatch.setattr(plans, "RANKED", 2)
     tickets(*(ticket(n) for n in range(1, 6)))
     for n in range(1, 6):
         search.put(n, "Printer", "printer " * (6 - n))
@@ -432,7 +451,7 @@ def test_newest_match_comes_first_when_many_match(
 def test_common_words_and_tags_find_the_same_as_rare_ones(
     mixed: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pages, "GATHERED", 0)
+    monkeypatch.setattr(plans, "GATHERED", 0)
 
     assert found(mixed, "tag:vip -tag:spam") == [1]
     assert found(mixed, "'printer' sort:number") == [1, 2]

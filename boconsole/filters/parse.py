@@ -13,7 +13,7 @@ from boconsole.filters.terms import name_of, read_edit, read_term
 from boconsole.filters.tokens import FIELD, PIPE, QUOTES, WORD, Reader
 
 MAX_DEPTH = 40
-MAX_LIMIT = 1_000_000
+MAX_LIMIT = 100_000
 SHAPES = {
     "sort": "sort",
     "order": "sort",
