@@ -43,9 +43,10 @@ def sections(parser: argparse.ArgumentParser, words: str) -> Iterator[str]:
 
 
 def section(parser: Parser, words: str) -> str:
-    options = [action for action in parser._actions if not set(SHARED) & {*action.option_strings}]
+    told = [action for action in parser._actions if not set(SHARED) & {*action.option_strings}]
+    options = sorted(told, key=lambda action: bool(action.option_strings))
     usage = wrapped([words, *(form(action) for action in options)])
-    lines = [f"\n### {words}\n", sentence(parser.description), "", "```", usage, "```"]
+    lines = [f"\n### {words}\n", sentence(parser.description), "", usage]
     if told := [action for action in options if action.help]:
         lines += [
             "",
@@ -67,7 +68,7 @@ def wrapped(parts: list[str], limit: int = 90) -> str:
             lines[-1] += f" {part}"
         else:
             lines.append(f"    {part}")
-    return "\n".join(lines)
+    return "\n".join(f"    {line}" for line in lines)
 
 
 def form(action: argparse.Action) -> str:

@@ -119,7 +119,7 @@ def _add_changing(area: Area) -> None:
         "tickets:reply",
         _("answer the requester, or leave a note"),
         example="tickets reply TKT-42 --text 'Try again now.' --state resolved\n"
-        "tickets reply TKT-42 --internal < note.md",
+        "tickets reply TKT-42 --internal --minutes 5 --text 'Ordered a new one.'",
     )
     _number(reply)
     reply.add_argument("--text", metavar="TEXT", help=_("the message; stdin without it"))
