@@ -111,7 +111,6 @@ class FilterLine(Vertical):
     DEFAULT_CSS = """
     FilterLine {
         height: 1;
-        & > QueryInput { height: 1; border: none; padding: 0; }
         & > Static {
             overlay: screen;
             constrain: none inside;
@@ -167,7 +166,7 @@ class FilterLine(Vertical):
         self.history = list(history)
         self.problem: Problem | None = None
         self._complete, self._check, self._debounce = complete, check, debounce
-        self._input = QueryInput(placeholder=placeholder, select_on_focus=False)
+        self._input = QueryInput(placeholder=placeholder, select_on_focus=False, compact=True)
         self._input.cursor_blink = False
         self._below = Static(markup=False)
         self._timer: Timer | None = None
@@ -192,8 +191,11 @@ class FilterLine(Vertical):
         self._input.cursor_position = len(self._input.value)
 
     def focus(self, scroll_visible: bool = True) -> FilterLine:
-        """Bring the cursor into the line."""
-        self._input.focus(scroll_visible)
+        """Bring the cursor into the line at once, so that no key typed behind is lost."""
+        if self._input.is_attached:
+            self.screen.set_focus(self._input, scroll_visible)
+        else:
+            self._input.focus(scroll_visible)
         return self
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -291,7 +293,8 @@ class FilterLine(Vertical):
             chosen = None if completing is None else completing.chosen
             lines.append(self._candidate_line(offer, chosen))
         if lines and self._input.has_focus:
-            self._below.update(Text.assemble(*(part for line in lines for part in (line, "\n"))))
+            below = lines[0] if len(lines) == 1 else Text.assemble(lines[0], "\n", lines[1])
+            self._below.update(below)
             self._below.add_class("-shown")
         else:
             self._hide()

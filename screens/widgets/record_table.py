@@ -15,6 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Offset
 from textual.worker import Worker, WorkerState
 
+from boconsole.errors import BoconsoleError
 from boconsole.language import N_, _
 from screens.cells import grouped
 from screens.widgets import table_messages as messages
@@ -127,19 +128,32 @@ class RecordTable(TableLines[RowT]):
         return _("{position} of {total}").format(position=grouped(position), total=number)
 
     def _ask(self, work: Callable[[], AnswerT], answer: Callable[[AnswerT], None]) -> None:
-        async def asked() -> None:
-            answer(await self._run(work))
+        generation = self.listing.window.generation
 
-        self.run_worker(asked(), group="rows", exit_on_error=False)
+        async def asked() -> None:
+            try:
+                result = await self._run(work)
+            except BoconsoleError as refusal:
+                self._failed(refusal, generation)
+            else:
+                self.error_text = ""
+                answer(result)
+
+        self.run_worker(asked(), name=str(generation), group="rows", exit_on_error=False)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Say what went wrong when rows could not be read."""
+        """Say that rows could not be read for a reason nobody foresaw."""
         event.stop()
         if event.state == WorkerState.ERROR and event.worker.error is not None:
-            self.listing.failed()
-            self.error_text = str(event.worker.error)
-            self._changed()
-            self.post_message(messages.PageFailed(self, event.worker.error))
+            self._failed(event.worker.error, int(event.worker.name))
+
+    def _failed(self, error: BaseException, generation: int) -> None:
+        if generation != self.listing.window.generation:
+            return
+        self.listing.failed()
+        self.error_text = str(error)
+        self._changed()
+        self.post_message(messages.PageFailed(self, error))
 
     def _tell_slow(self) -> None:
         if self.listing.waiting:
