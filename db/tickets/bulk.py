@@ -64,6 +64,10 @@ EMPTY = (
 FAST = (("synchronous", "off"), ("foreign_keys", "off"), ("temp_store", "file"), ("threads", "2"))
 SAFE = (("synchronous", "full"), ("foreign_keys", "on"), ("temp_store", "memory"), ("threads", "0"))
 
+SEARCH_FILLING = (("hashsize", 32_000_000), ("automerge", 0))
+SEARCH_AT_WORK = (("hashsize", 1_048_576), ("automerge", 4))
+"""How FTS5 gathers words: much in memory and merged once at the end, or its own defaults."""
+
 
 def is_empty() -> bool:
     """Return whether nothing was entered yet: no ticket and nothing that tickets refer to."""
@@ -151,13 +155,31 @@ def _nothing() -> Iterator[None]:
 
 
 @contextmanager
+def _search_apart() -> Iterator[None]:
+    """Let SQLite's full-text index be merged once, at the end."""
+    if connection.engine() != "sqlite":
+        yield
+        return
+    _set_search(SEARCH_FILLING)
+    yield
+    connection.execute("INSERT INTO ticket_search (ticket_search) VALUES ('optimize')")
+    _set_search(SEARCH_AT_WORK)
+
+
+def _set_search(options: Sequence[tuple[str, int]]) -> None:
+    for option in options:
+        connection.execute("INSERT INTO ticket_search (ticket_search, rank) VALUES (?, ?)", option)
+
+
+@contextmanager
 def indexes_apart() -> Iterator[None]:
     """Take the indexes of the large tables away, and make them again at the end."""
     statements = _index_statements()
     for name in statements:
         connection.execute(f"DROP INDEX {name}")
     try:
-        yield
+        with _search_apart():
+            yield
     finally:
         for statement in statements.values():
             connection.execute(statement)
