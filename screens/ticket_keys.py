@@ -1,0 +1,83 @@
+"""The actions of an open ticket, beyond those it shares with the list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from boconsole.language import N_, _
+from screens.actions import CHANGE, GO, SHOW, of_feature
+from screens.keys import DETAIL, Action
+from screens.ticket_files import REMOTE
+
+if TYPE_CHECKING:
+    from screens.ticket import TicketScreen
+
+
+def _merged(screen: TicketScreen) -> str:
+    if screen.row is not None and screen.row.state == "merged":
+        return ""
+    return _("This ticket was not merged; there is nothing to part.")
+
+
+def _whole(screen: TicketScreen) -> str:
+    if screen.row is not None and screen.row.state == "merged":
+        return _("This ticket was merged into another; part it first with U.")
+    return ""
+
+
+def _parts(screen: TicketScreen) -> str:
+    if len(screen.messages) > 1:
+        return ""
+    return _("Only a ticket with more than one message can be split.")
+
+
+def _files(screen: TicketScreen) -> str:
+    if screen.session.origin in REMOTE:
+        return _("Files cannot reach your machine over this line; use scp or the command line.")
+    return "" if screen.files else _("No file is attached to this ticket.")
+
+
+def _linked(screen: TicketScreen) -> str:
+    if screen.linked:
+        return ""
+    return _("This ticket is linked to no other; l makes a link.")
+
+
+def _hidden(screen: TicketScreen) -> str:
+    return "" if screen.hidden else _("Everything is shown already.")
+
+
+def _neighbours(screen: TicketScreen) -> str:
+    return "" if screen.neighbours else _("This ticket was not opened from a list.")
+
+
+TICKET_ACTIONS = (
+    *of_feature("ticket", "new", "edit", "state", "assign", "tags", "macro", "comment",
+                where=DETAIL),
+    Action("ticket.undo", N_("Undo the last change"), ("u",), DETAIL, CHANGE, rank=50,
+           short=N_("undo")),
+    Action("ticket.watch", N_("Watch, or stop watching"), ("w",), DETAIL, CHANGE),
+    Action("ticket.merge", N_("Merge into another"), ("M",), DETAIL, CHANGE, when=_whole),
+    Action("ticket.unmerge", N_("Part from the one it was merged into"), ("U",), DETAIL, CHANGE,
+           when=_merged),
+    Action("ticket.split", N_("Split messages off"), ("S",), DETAIL, CHANGE, when=_parts,
+           help=N_("They become a new ticket, caused by this one.")),
+    Action("ticket.link", N_("Link to another, or remove a link"), ("l",), DETAIL, CHANGE),
+    Action("ticket.trace", N_("Why it is due when it is"), ("i",), DETAIL, SHOW, rank=30,
+           short=N_("why due")),
+    Action("ticket.facts", N_("Show all facts"), ("d",), DETAIL, SHOW),
+    Action("ticket.whole", N_("Show the whole timeline"), ("E",), DETAIL, SHOW, when=_hidden),
+    Action("ticket.copy", N_("Copy the number"), ("y",), DETAIL, SHOW),
+    Action("ticket.file", N_("Save an attached file"), ("f",), DETAIL, SHOW, when=_files),
+    Action("ticket.refresh", N_("Read again"), ("r",), DETAIL, SHOW),
+    Action("ticket.linked", N_("Open a linked ticket"), ("L",), DETAIL, GO, when=_linked),
+    Action("ticket.next", N_("Next ticket of the list"), ("J",), DETAIL, GO, when=_neighbours),
+    Action("ticket.previous", N_("Ticket before in the list"), ("K",), DETAIL, GO,
+           when=_neighbours),
+    Action("ticket.down", N_("Scroll down"), ("j", "down"), DETAIL, GO),
+    Action("ticket.up", N_("Scroll up"), ("k", "up"), DETAIL, GO),
+    Action("ticket.page-down", N_("Next page"), ("pagedown", "ctrl+f", "space"), DETAIL, GO),
+    Action("ticket.page-up", N_("Page before"), ("pageup", "ctrl+b"), DETAIL, GO),
+    Action("ticket.top", N_("To the beginning"), ("g", "home"), DETAIL, GO),
+    Action("ticket.bottom", N_("To the end"), ("G", "end"), DETAIL, GO),
+)  # fmt: skip
