@@ -193,7 +193,7 @@ class Compared(Diffed):
 
 
 SCRIPT = (
-    *("down",) * 30, "pagedown", "G", *("up",) * 25, "space", "space", "v", "asterisk",
+    *("down",) * 21, "pagedown", "G", *("up",) * 9, "space", "space", "v", "asterisk",
     "pageup", "g", "d", "escape", "down", "i", "x", "ä", "漢", "tab", "ctrl+p", "t", "escape",
     "down", "j", "k", "pagedown", "pagedown",
 )  # fmt: skip
@@ -245,7 +245,7 @@ def test_every_cell_is_the_same_as_without(size: tuple[int, int], theme: str) ->
 
     asyncio.run(play(app, SCRIPT, size))
 
-    assert app.frames > 50
+    assert app.frames > 40
     assert app.differences == []
 
 
