@@ -66,14 +66,16 @@ def report(error: BaseException, at: datetime) -> str:
     """Return the text of a fault for the log."""
     lines = [f"--- {at:%Y-%m-%dT%H:%M:%SZ} boconsole {__version__}\n"]
     chain: BaseException | None = error
-    while chain is not None:
+    told: list[BaseException] = []
+    while chain is not None and chain not in told:
         lines.extend(
             f"  {frame.filename}:{frame.lineno} {frame.name}\n    {frame.line}\n"
             for frame in traceback.extract_tb(chain.__traceback__)
         )
         lines.append(f"{type(chain).__name__}: {masked(str(chain))}\n")
+        told.append(chain)
         chain = chain.__cause__ or chain.__context__
-        if chain is not None:
+        if chain is not None and chain not in told:
             lines.append("  caused by:\n")
     return "".join(lines)
 

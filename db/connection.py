@@ -4,6 +4,8 @@ Every thread has a connection of its own. A transaction takes the write lock whe
 so that two writers wait for each other instead of failing half-way.
 """
 
+import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,7 +19,9 @@ import peewee
 from db.base import database
 from db.errors import (
     DatabaseBusyError,
+    DatabaseFullError,
     DatabaseLostError,
+    DatabaseReadOnlyError,
     DatabaseUnreachableError,
     DriverMissingError,
     StorageError,
@@ -30,8 +34,9 @@ Result = TypeVar("Result")
 
 BUSY_SECONDS = 10
 POOL_SIZE = 20
+LEAST_ROOM = 2**16
+"""Bytes that SQLite needs beside a database to open it."""
 PRAGMAS = (
-    ("journal_mode", "wal"),
     ("synchronous", "full"),
     ("foreign_keys", 1),
     ("cache_size", -64_000),
@@ -78,10 +83,7 @@ def open_database(url: str, *, create: bool = True) -> None:
         _opened = _Opened("postgresql", url, None)
         database.initialize(_postgresql(url))
     else:
-        if not create and not path.exists():
-            raise DatabaseUnreachableError(str(path), "there is no such file")
-        if create and not path.parent.is_dir():
-            _make_folder(path.parent)
+        _check_place(path, create)
         _opened = _Opened("sqlite", url, path)
         database.initialize(
             peewee.SqliteDatabase(
@@ -98,11 +100,17 @@ def open_database(url: str, *, create: bool = True) -> None:
         raise DatabaseUnreachableError(_shown(url), str(error).strip()) from error
 
 
-def _make_folder(folder: Path) -> None:
+def _check_place(path: Path, create: bool) -> None:
+    """Make the folder of a database that is to be made; refuse where none can be."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        if not create and not path.exists():
+            raise DatabaseUnreachableError(str(path), "there is no such file")
+        if path.is_dir():
+            raise DatabaseUnreachableError(str(path), "it is a folder")
+        if create:
+            path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DatabaseUnreachableError(str(folder), error.strerror or str(error)) from error
+        raise DatabaseUnreachableError(str(path), error.strerror or str(error)) from error
 
 
 def _postgresql(url: str) -> Any:  # Any: playhouse is untyped
@@ -177,12 +185,28 @@ def transaction() -> Iterator[None]:
     if database.in_transaction():
         yield
         return
+    block = database.transaction()
+    with translated_errors():
+        block.__enter__()
     try:
-        with translated_errors(), database.atomic():
+        try:
             yield
-    except DatabaseUnreachableError:
-        _drop_lost_connection()
+        finally:
+            database.pop_transaction()
+        with translated_errors():
+            block.commit(begin=False)
+    except BaseException:
+        _roll_back(block)
         raise
+
+
+def _roll_back(block: Any) -> None:  # Any: peewee is untyped here
+    """Undo what was done; what went wrong before is what people are to hear of."""
+    try:
+        block.rollback(begin=False)
+    except (peewee.PeeweeException, sqlite3.Error):
+        # The server is gone, or SQLite has rolled back by itself (as it may on a full disk).
+        database.close()
 
 
 def after_commit(call: Callable[[], None]) -> None:
@@ -199,12 +223,31 @@ def translated_errors() -> Iterator[None]:
         ours = _ours(error)
         if isinstance(ours, DatabaseUnreachableError):
             _drop_lost_connection()
+        if ours is error:
+            raise
         raise ours from error
 
 
 def _ours(error: Exception) -> Exception:
     """Return our error for one of an engine, or the same where it is a fault of ours."""
-    return error if _opened is None else translated(error, _shown(_opened.url))
+    if _opened is None:
+        return error
+    ours = translated(error, _shown(_opened.url))
+    if isinstance(ours, DatabaseLostError) and _opened.path is not None:
+        return _fault_of_disk(_opened.path) or ours
+    return ours
+
+
+def _fault_of_disk(path: Path) -> StorageError | None:
+    """Return why a file cannot be used, where SQLite only says that it cannot."""
+    try:
+        if not all(os.access(place, os.W_OK) for place in (path, path.parent) if place.exists()):
+            return DatabaseReadOnlyError()
+        if shutil.disk_usage(path.parent).free < LEAST_ROOM:
+            return DatabaseFullError()
+    except OSError:
+        pass
+    return None
 
 
 def _drop_lost_connection() -> None:
