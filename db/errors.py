@@ -57,6 +57,15 @@ class NotADatabaseError(StorageError):
         )
 
 
+class OtherDatabaseError(StorageError):
+    """The file is a database, but not one of boconsole."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"{where} is a database of another program; nothing was changed. Name another file."
+        )
+
+
 class NewerDatabaseError(StorageError):
     """The database was upgraded by a later version of the program."""
 

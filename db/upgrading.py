@@ -10,7 +10,7 @@ from pathlib import Path
 
 from db import connection
 from db.base import database
-from db.errors import DuplicateError, NewerDatabaseError, StorageError
+from db.errors import DuplicateError, NewerDatabaseError, OtherDatabaseError, StorageError
 
 FOLDER = Path(__file__).parent / "migrations"
 HISTORY = "schema_migration"
@@ -34,8 +34,12 @@ def upgrade() -> Path | None:
 
     Raises:
         NewerDatabaseError: The database has a migration that this program does not know.
+        OtherDatabaseError: The file belongs to another program.
     """
     there = _checked()
+    if not there:
+        _refuse_other_programs()
+    _write_ahead()
     if there == known():
         return None
     backup = _backup() if there else None
@@ -57,6 +61,18 @@ def _checked() -> list[str]:
     if newer := [name for name in there if name not in known()]:
         raise NewerDatabaseError(newer[-1])
     return there
+
+
+def _refuse_other_programs() -> None:
+    """Leave a file alone that has tables, but none of ours."""
+    if connection.engine() == "sqlite" and connection.fetch("SELECT 1 FROM sqlite_master LIMIT 1"):
+        raise OtherDatabaseError(connection.location())
+
+
+def _write_ahead() -> None:
+    """Let readers and a writer work side by side; the file remembers it."""
+    if connection.engine() == "sqlite":
+        connection.execute("PRAGMA journal_mode = wal")
 
 
 def _hold_others() -> None:
