@@ -9,6 +9,7 @@ import mimetypes
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from threading import get_ident
 
 from boconsole.errors import BoconsoleError, NotFoundError
 from boconsole.session import Session
@@ -31,6 +32,15 @@ class AttachmentLostError(BoconsoleError):
         )
 
 
+class AttachmentNotKeptError(BoconsoleError):
+    """A file's content cannot be written."""
+
+    def __init__(self, name: str, where: str, reason: str) -> None:
+        super().__init__(
+            f"{name} could not be kept: {reason}; nothing was saved. Look at the folder {where}."
+        )
+
+
 def set_limit(size: int) -> None:
     """Set the largest file taken, in bytes; done once, when settings are read."""
     global limit_in_bytes  # a setting of the process
@@ -48,6 +58,7 @@ def attach(message_id: int, files: Sequence[File]) -> None:
 
     Raises:
         AttachmentTooLargeError: One is larger than the limit; none is kept.
+        AttachmentNotKeptError: The disk does not take it; the transaction is to be given up.
     """
     for file in files:
         if len(file.content) > limit_in_bytes:
@@ -55,7 +66,7 @@ def attach(message_id: int, files: Sequence[File]) -> None:
     for file in files:
         name = clean_line(Path(file.name).name, field="attachment") or "file"
         sha256 = hashlib.sha256(file.content).hexdigest()
-        _put(sha256, file.content)
+        _put(name, sha256, file.content)
         media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
         threads.insert_attachment(message_id, name, media_type, len(file.content), sha256)
 
@@ -65,21 +76,38 @@ def attach_to_last(ticket_id: int, files: Sequence[File]) -> None:
     attach(max(message.id for message in threads.select_messages(ticket_id)), files)
 
 
-def _put(sha256: str, content: bytes) -> None:
+def _put(name: str, sha256: str, content: bytes) -> None:
     where = folder()
     if where is None:
         threads.put_blob(sha256, content)
         return
-    target = where / sha256[:2] / sha256
+    try:
+        _write(where / sha256[:2] / sha256, content)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise AttachmentNotKeptError(name, str(where), reason) from error
+
+
+def _write(target: Path, content: bytes) -> None:
+    """Write a file whole or not at all, so that it outlives a loss of power."""
     if target.exists():
         return
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    partial = target.with_name(f"{sha256}.{os.getpid()}.partial")
-    with partial.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(target)
+    partial = target.with_name(f"{target.name}.{os.getpid()}.{get_ident()}.partial")
+    try:
+        with partial.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
+    for made in (target.parent, target.parent.parent):
+        handle = os.open(made, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def content(session: Session, ticket_id: int, attachment_id: int) -> tuple[str, bytes]:
