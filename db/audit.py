@@ -43,6 +43,7 @@ class AuditEntry(Table):
             (("feature", "record_id", "id"), False),
             (("actor_id", "id"), False),
             (("undoes", "id"), False),
+            (("at", "id"), False),
         )
 
 
@@ -131,6 +132,15 @@ def select_history(feature: str, record_id: int, limit: int) -> list[AuditRow]:
         "ORDER BY id DESC LIMIT ?",
         (feature, record_id, limit),
     )[::-1]
+
+
+def select_history_after(feature: str, record_id: int, line_id: int) -> list[AuditRow]:
+    """Return the lines of one record that follow another line, oldest first."""
+    return _rows(
+        f"SELECT {READ} FROM audit_entry WHERE feature = ? AND record_id = ? AND id > ? "
+        "ORDER BY id",
+        (feature, record_id, line_id),
+    )
 
 
 def select_operation(operation: int) -> list[AuditRow]:

@@ -155,6 +155,21 @@ def test_undo_is_refused_when_somebody_touched_it_since(session: Session) -> Non
         undoing.undo(session, done.operation)
 
 
+def test_undo_goes_back_step_by_step(session: Session) -> None:
+    ticket = make(session, "First")
+    changing.edit(session, [ticket], {"subject": "Second"})
+    changing.edit(session, [Ref(ticket.id)], {"subject": "Third"})
+
+    seen = []
+    for _step in range(2):
+        undoing.undo_last(session)
+        seen.append(reading.get(session, ticket.id).subject)
+
+    assert seen == ["Second", "First"]
+    with pytest.raises(UndoError, match="nothing to undo"):
+        undoing.undo_last(session)
+
+
 def test_undo_twice_is_refused(session: Session) -> None:
     ticket = make(session)
     done = changing.edit(session, [ticket], {"subject": "Mine"})

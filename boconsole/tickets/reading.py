@@ -103,8 +103,8 @@ def next_ticket(session: Session) -> TicketLine | None:
     Tickets with a running target come before those without; then priority decides, then age.
     """
     for query in (
-        "(assignee:me or is:unassigned) (state:new or state:open) has:sla sort:sla,-prio,created",
-        "(assignee:me or is:unassigned) (state:new or state:open) sort:-prio,created",
+        "(assignee:me or is:unassigned) (state:new or state:open) has:sla sort:sla",
+        "(assignee:me or is:unassigned) (state:new or state:open) sort:-prio",
     ):
         found = list_page(session, query, limit=1).rows
         if found:

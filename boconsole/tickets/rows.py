@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from boconsole.audit import Change
+from db.tickets.rows import TicketLine as TicketLine  # screens know it from here
 
 
 class Versioned(Protocol):

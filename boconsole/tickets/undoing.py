@@ -74,13 +74,22 @@ def _check(lines: list[AuditRow]) -> None:
         raise UndoError("This cannot be undone.")
     if trail.select_undoing(lines[0].operation):
         raise UndoError("This was undone already.")
-    last = {line.record_id: line.version for line in lines}
+    last = {line.record_id: line for line in lines if line.version}
     found = records.select_records(last, take=True)
-    for ticket_id, version in last.items():
-        if version and found[ticket_id].version != version:
+    for ticket_id, line in last.items():
+        if found[ticket_id].version != line.version and _touched_since(line):
             raise UndoError(
                 f"{number(ticket_id)} was changed since; undo that first, or change it back."
             )
+
+
+def _touched_since(line: AuditRow) -> bool:
+    """Return whether anything later than a line still stands on its ticket."""
+    return any(
+        not later.undoes and not trail.select_undoing(later.operation)
+        for later in trail.select_history_after("ticket", line.record_id, line.id)
+        if later.operation != line.operation and later.version
+    )
 
 
 def _undo_link(session: Session, line: AuditRow) -> Done:

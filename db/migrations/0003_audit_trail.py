@@ -26,6 +26,7 @@ class AuditEntry(peewee.Model):
             (("feature", "record_id", "id"), False),
             (("actor_id", "id"), False),
             (("undoes", "id"), False),
+            (("at", "id"), False),
         )
 
 

@@ -1,0 +1,319 @@
+"""The list of tickets: its columns, its views, and what its keys start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar, Literal, NamedTuple
+
+from rich.console import RenderableType
+from textual import on
+
+from boconsole import views
+from boconsole.errors import BoconsoleError, QuerySyntaxError
+from boconsole.filters import Area, complete, parse, resolve
+from boconsole.language import N_, _, ngettext
+from boconsole.session import Session
+from boconsole.tickets import area, changing, exporting, reading
+from boconsole.tickets.rows import Done, TicketLine
+from screens import cells, ticket_timeline
+from screens.actions import CHANGE, FIND, GO, of_feature
+from screens.cells import Cell
+from screens.dialogs import ConfirmDialog, PromptDialog
+from screens.keys import LIST, Action
+from screens.lists import ListScreen, View
+from screens.places import Place
+from screens.ticket import TicketScreen
+from screens.ticket_acts import TicketActs
+from screens.ticket_facts import number
+from screens.ticket_forms import FEATURE
+from screens.widgets.columns import Column
+from screens.widgets.filter_line import Candidates, FilterLine
+from screens.widgets.window import Around
+
+MINE = "assignee:me sort:-prio"
+PREVIEW_WIDTH = 50
+
+
+class Rows(NamedTuple):
+    """Some rows of the list, and the cursors at its ends."""
+
+    rows: Sequence[TicketLine]
+    first: str
+    last: str
+    more: bool
+
+
+class TicketSource:
+    """Where the rows of one query come from; every function reads and may block."""
+
+    def __init__(self, session: Session, query: str) -> None:
+        self._session = session
+        self._query = query
+
+    def page(self, after: str | None, limit: int, *, backwards: bool = False) -> Rows:
+        """Return at most `limit` rows next to a place."""
+        found = reading.list_page(
+            self._session, self._query, after or "", limit, backwards=backwards
+        )
+        ends = (found.cursors[0], found.cursors[-1]) if found.cursors else ("", "")
+        return Rows(found.rows, *ends, found.more)
+
+    def count(self) -> reading.Count:
+        """Return how many rows there are, counted to a limit."""
+        return reading.count(self._session, self._query)
+
+    def around(self, record: int, limit: int) -> Around[TicketLine] | None:
+        """Return rows with a ticket amidst them, or None when the query does not find it."""
+        found = reading.page_around(self._session, self._query, record, limit)
+        if all(row.id != record for row in found.rows):
+            return None
+        first, last = found.cursors[0], found.cursors[-1]
+        before = self.page(first, 1, backwards=True).rows
+        return Around(found.rows, first, last, bool(before), found.more)
+
+    def key(self, row: TicketLine) -> int:
+        """Return the ticket's id."""
+        return row.id
+
+
+class TicketsScreen(TicketActs, ListScreen[TicketLine]):
+    """Tickets, active ones unless the query says otherwise."""
+
+    TITLE = "Tickets"
+    AREA = "tickets"
+    ACTIONS: ClassVar[Sequence[Action]] = (
+        *of_feature(FEATURE, "new", "comment", "state", "assign", "edit", "macro", "tags"),
+        Action("ticket.next", N_("Hand me the next ticket"), ("N",), LIST, GO, rank=14,
+               short=N_("next"), help=N_("The most urgent one that is mine or nobody's.")),
+        Action("ticket.save-view", N_("Save the query as a view"), ("V",), LIST, FIND),
+        Action("ticket.watch", N_("Watch or stop watching"), ("w",), LIST, CHANGE),
+    )  # fmt: skip
+    PARTS = (TicketScreen,)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._area: Area | None = None
+        self._views: list[View] = []
+
+    # What it shows
+
+    def columns(self) -> Sequence[Column[TicketLine]]:
+        """Return the columns; narrow windows drop those with the highest priority first."""
+        return (
+            Column("number", N_("Number"), 9, lambda row: Cell(number(row.id), "info"),
+                   sort="number"),
+            Column("prio", N_("P"), 1, lambda row: cells.priority(row.priority), sort="prio"),
+            Column("state", N_("State"), 10, lambda row: cells.state_word(row.state),
+                   priority=1, sort="state"),
+            Column("subject", N_("Subject"), 24, lambda row: Cell(cells.safe(row.subject)), grow=3),
+            Column("requester", N_("Requester"), 16, lambda row: Cell(cells.safe(row.requester)),
+                   grow=1, priority=5),
+            Column("queue", N_("Queue"), 14, lambda row: Cell(cells.safe(row.queue)), priority=6,
+                   sort="queue"),
+            Column("assignee", N_("Assignee"), 9, lambda row: Cell(cells.safe(row.assignee or "-")),
+                   priority=2, sort="assignee"),
+            Column("sla", N_("Left"), 11, self._left, align="right", priority=3, sort="sla"),
+            Column("updated", N_("Updated"), 10, self._updated, align="right", priority=4,
+                   sort="updated"),
+            Column("tags", N_("Tags"), 14, lambda row: Cell(cells.safe(row.tags), "muted"),
+                   priority=8),
+            Column("organisation", N_("Organisation"), 16,
+                   lambda row: Cell(cells.safe(row.organisation)), priority=7,
+                   sort="organisation"),
+            Column("created", N_("Created"), 10, self._created, align="right", priority=9,
+                   sort="created"),
+        )  # fmt: skip
+
+    def _left(self, row: TicketLine) -> Cell:
+        return cells.countdown(
+            row.sla_due_at, self.session.now(), warn_at=row.sla_warn_at,
+            paused=row.sla_state == "paused",
+        )  # fmt: skip
+
+    def _updated(self, row: TicketLine) -> Cell:
+        return Cell(cells.instant(row.updated_at, self.session.now(), self.session.zone))
+
+    def _created(self, row: TicketLine) -> Cell:
+        return Cell(cells.instant(row.created_at, self.session.now(), self.session.zone))
+
+    def source(self, query: str) -> TicketSource:
+        """Return where the rows of a query come from."""
+        return TicketSource(self.session, query)
+
+    def empty_text(self) -> str:
+        """Return what an empty list says."""
+        return _("No ticket matches. n makes a new one, esc clears the filter, v has the views.")
+
+    def preview(self, row: TicketLine) -> RenderableType:
+        """Return a ticket beside the list; reads."""
+        whole = reading.get(self.session, row.id)
+        entries = reading.timeline(self.session, row.id)
+        width = max(PREVIEW_WIDTH, self.size.width * 2 // 5 - 4)
+        return ticket_timeline.preview(whole, entries, width, self.session)
+
+    def open_row(self, row: TicketLine) -> None:
+        """Open a ticket."""
+        self.open_ticket(row.id)
+
+    def open_ticket(self, ticket_id: int) -> None:
+        """Open a ticket by its id and remember the place."""
+        self.app.places.visit(Place(self.AREA, self.query_text, self.view, number(ticket_id)))
+        self.app.push_screen(TicketScreen(ticket_id, self))
+
+    def neighbour(self, record_id: int, step: int) -> int | None:
+        """Return the ticket after (1) or before (-1) another near the screen, moving there."""
+        ids = [row.id for row in self.table.listing.window.rows]
+        place = ids.index(record_id) + step if record_id in ids else -1
+        if not 0 <= place < len(ids):
+            return None
+        self.table.jump_to(ids[place])
+        return ids[place]
+
+    def open_number(self, number: str) -> None:
+        """Open a ticket by its number, as typed after `:`."""
+        self.load(lambda: reading.find(self.session, number).id, self.open_ticket, group="open")
+
+    # Filter and views
+
+    def on_mount(self) -> None:
+        """Read once what typing is checked against."""
+        self._read_names()
+
+    def on_screen_resume(self) -> None:
+        """Read names again that others may have added."""
+        if self._area is not None:
+            self._read_names()
+
+    def _read_names(self) -> None:
+        def read() -> tuple[Area, list[View]]:
+            saved = views.list_all(self.session, FEATURE)
+            found = [View(view.name, view.query) for view in saved]
+            return area.remembered_area(self.session), found
+
+        self.load(read, self._take_names, group="names")
+
+    def _take_names(self, found: tuple[Area, list[View]]) -> None:
+        self._area, self._views = found
+
+    def views(self) -> Sequence[View]:
+        """Return the saved views."""
+        return self._views
+
+    def check(self, query: str) -> tuple[int, str] | None:
+        """Return column and message of what is wrong with a query."""
+        if self._area is None:
+            return None
+        try:
+            resolve(parse(query), self._area, self.session)
+        except QuerySyntaxError as error:
+            return error.column, error.reason
+        except BoconsoleError as error:
+            return 0, str(error)
+        return None
+
+    def complete(self, query: str, caret: int) -> Candidates | None:
+        """Return what could stand at the caret of the filter line."""
+        return complete(query, caret, self._area) if self._area else None
+
+    def action_save_view(self) -> None:
+        """Ask for a name and save the query under it."""
+        prompt = PromptDialog(_("Save this query as (start with + to share it)"))
+        self.app.push_screen(prompt, self._save_view)
+
+    def _save_view(self, name: str | None) -> None:
+        if not name:
+            return
+        plain, shared, query = name.lstrip("+ "), name.startswith("+"), self.query_text
+
+        def save() -> int:
+            return views.save(self.session, FEATURE, plain, query, shared=shared)
+
+        def saved(_view: object) -> None:
+            self.view = plain
+            self.show_status()
+            self._read_names()
+
+        self.change(save, said=_("Saved as {name}.").format(name=plain), done=saved)
+
+    # Changing
+
+    def with_chosen(self, then: Callable[[Sequence[Any]], object]) -> None:  # Any: Seen or row
+        """Act on the marked tickets, else on the one under the cursor."""
+        ListScreen.with_chosen(self, then)
+
+    def changed(self, answer: Any) -> None:  # Any: what the operation answered
+        """Clear the marks once an operation on them is done."""
+        super().changed(answer)
+        self.table.clear_marks()
+
+    def action_next(self) -> None:
+        """Open the most urgent ticket that is mine or nobody's."""
+
+        def take(found: TicketLine | None) -> None:
+            if found is None:
+                self.app.say(_("Nothing waits for you: no new or open ticket is yours or free."))
+            else:
+                self.open_ticket(found.id)
+
+        self.load(partial(reading.next_ticket, self.session), take, group="open")
+
+    def action_watch(self) -> None:
+        """Follow the chosen tickets."""
+        self.on_chosen(lambda seen: self.act(lambda refs: changing.watch(self.session, refs), seen))
+
+    @on(FilterLine.Submitted)
+    def _bulk_typed(self, event: FilterLine.Submitted) -> None:
+        """Take `… | set field=value` as a change of everything that matches."""
+        query, bar, _tail = event.text.partition("|")
+        if not bar:
+            return
+        event.prevent_default()
+        try:
+            given = {change.name: change.value.text for change in parse(event.text).edit}
+        except QuerySyntaxError as error:
+            self.app.report(error)
+            return
+        self.leave_filter()
+        self.show_query(query.strip())
+        find = partial(reading.refs, self.session, query.strip())
+        self.load(find, partial(self._ask_bulk, given), group="ask")
+
+    def _ask_bulk(self, given: dict[str, str], found: Sequence[Any]) -> None:  # Any: Ref
+        if not found:
+            self.app.say(_("No ticket matches; nothing would change."))
+            return
+        told = ", ".join(f"{field}={value}" for field, value in given.items())
+        question = ngettext(
+            "Set {changes} on {n} ticket?", "Set {changes} on {n} tickets?", len(found)
+        ).format(changes=told, n=f"{len(found):,}")
+
+        def work() -> Done:
+            return changing.edit(self.session, found, given)
+
+        def take(sure: bool | None) -> None:
+            if sure:
+                self.change(
+                    work, said=_("Changed; u undoes it."), feature=FEATURE,
+                    touched=[ref.id for ref in found], done=self.changed,
+                )  # fmt: skip
+
+        self.app.push_screen(ConfirmDialog(question, yes=_("change them")), take)
+
+    # Export
+
+    def export_work(self, path: str, rows: Sequence[TicketLine] | None) -> Callable[[], str] | None:
+        """Return the operation that writes a file of what is shown or marked."""
+        query = self.query_text
+        if rows is not None:
+            query = "any number:" + ",".join(str(row.id) for row in rows)
+
+        def work() -> str:
+            form: Literal["csv", "json"] = "json" if path.endswith(".json") else "csv"
+            count = exporting.export_tickets(self.session, query, Path(path), form)
+            return ngettext("{n} ticket is in {path}.", "{n} tickets are in {path}.", count).format(
+                n=f"{count:,}", path=path
+            )
+
+        return work
