@@ -20,10 +20,10 @@ GLOBAL_ACTIONS = (
     ),
     Action(
         "app.command", N_("Type a command"), (":",), GLOBAL, GO, rank=90, short=N_("command"),
-        help=N_("An area, `view NAME`, an action, a record's number, or q."),
+        quiet=True, help=N_("An area, `view NAME`, an action, a record's number, or q."),
     ),
-    Action("app.palette", N_("Search all commands"), ("ctrl+p",), GLOBAL, GO),
-    Action("app.back", N_("Go back"), ("escape", "backspace"), GLOBAL, GO),
+    Action("app.palette", N_("Search all commands"), ("ctrl+p",), GLOBAL, GO, quiet=True),
+    Action("app.back", N_("Go back"), ("escape", "backspace"), GLOBAL, GO, quiet=True),
     Action("app.leave", N_("Go back, or quit"), ("q",), GLOBAL, GO, rank=80, short=N_("back/quit")),
     Action("app.earlier", N_("Go to the place before"), ("[", "ctrl+o"), GLOBAL, GO),
     Action("app.later", N_("Go to the place after"), ("]", "ctrl+i"), GLOBAL, GO),
@@ -34,13 +34,13 @@ GLOBAL_ACTIONS = (
 )  # fmt: skip
 
 LIST_ACTIONS = (
-    Action("list.open", N_("Open"), ("enter",), LIST, GO, rank=1, short=N_("open")),
-    Action("list.down", N_("Next row"), ("j", "down"), LIST, GO),
-    Action("list.up", N_("Row before"), ("k", "up"), LIST, GO),
-    Action("list.page-down", N_("Next page"), ("pagedown", "ctrl+f"), LIST, GO),
-    Action("list.page-up", N_("Page before"), ("pageup", "ctrl+b"), LIST, GO),
-    Action("list.top", N_("First row"), ("g", "home"), LIST, GO),
-    Action("list.bottom", N_("Last row"), ("G", "end"), LIST, GO),
+    Action("list.open", N_("Open"), ("enter",), LIST, GO, rank=1, short=N_("open"), quiet=True),
+    Action("list.down", N_("Next row"), ("j", "down"), LIST, GO, quiet=True),
+    Action("list.up", N_("Row before"), ("k", "up"), LIST, GO, quiet=True),
+    Action("list.page-down", N_("Next page"), ("pagedown", "ctrl+f"), LIST, GO, quiet=True),
+    Action("list.page-up", N_("Page before"), ("pageup", "ctrl+b"), LIST, GO, quiet=True),
+    Action("list.top", N_("First row"), ("g", "home"), LIST, GO, quiet=True),
+    Action("list.bottom", N_("Last row"), ("G", "end"), LIST, GO, quiet=True),
     Action(
         "list.filter", N_("Filter the list"), ("/",), LIST, FIND, rank=2, short=N_("filter"),
         help=N_("Words and terms such as status:open prio>=high; esc clears."),

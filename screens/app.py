@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.console import Console
 from textual.binding import BindingsMap, BindingType
 from textual.filter import LineFilter, NoColor
-from textual.types import CSSPathType
 
 from boconsole.language import _, use_language
 from boconsole.session import Session
@@ -51,19 +50,19 @@ class BoconsoleApp(RoamingApp):
     """
 
     TITLE = "boconsole"
-    CSS_PATH: ClassVar[CSSPathType | None] = [
+    CSS_PATH = [
         "styles/shell.tcss",
         "styles/lists.tcss",
         "styles/forms.tcss",
         "styles/dialogs.tcss",
     ]
     ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+    HORIZONTAL_BREAKPOINTS = [
         (0, "-tiny"),
         (60, "-narrow"),
         (100, "-wide"),
     ]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-flat"), (15, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (15, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(GLOBAL_ACTIONS)]
 
     def __init__(
@@ -167,11 +166,7 @@ class BoconsoleApp(RoamingApp):
 
     async def keep_drafts_and_exit(self) -> None:
         """Keep the values of open forms as drafts, then end."""
-        from screens.shell import KeepsDraft
-
-        for screen in list(self.open_screens):
-            if isinstance(screen, KeepsDraft):
-                await screen.keep_draft()
+        await self.keep_drafts(self.open_screens)
         signal.alarm(0)
         self.exit()
 

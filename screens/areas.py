@@ -40,7 +40,9 @@ class Area(NamedTuple):
         return found
 
 
-AREAS: tuple[Area, ...] = ()
+AREAS: tuple[Area, ...] = (
+    Area("tickets", "2", N_("Tickets"), "screens.tickets:TicketsScreen", "TKT"),
+)
 
 
 def area_actions(areas: tuple[Area, ...]) -> tuple[Action, ...]:

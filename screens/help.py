@@ -114,13 +114,14 @@ def _key_lines(working: Sequence[WorkingAction]) -> list[Text]:
     """Return one line for each action: keys, title, group, more; groups stay together."""
     groups: dict[str, list[Text]] = {}
     for action, keys in working:
-        names = " ".join(key_name(key) for key in keys)
+        names = " ".join(key_name(key) for key in keys) or f":{action.verb}"
         line = Text(f" {fit(names, KEYS_WIDTH)} ", "bold").append(
             fit(_(action.title), TITLE_WIDTH), "not bold"
         )
+        entries = groups.setdefault(_(action.group), [])
+        entries.append(line)
         if action.help:
-            line.append(f" {_(action.help)}", "not bold")
-        groups.setdefault(_(action.group), []).append(line)
+            entries.append(Text(f"{' ' * (KEYS_WIDTH + 2)}{_(action.help)}", "dim"))
     lines = []
     for group, entries in groups.items():
         lines += [Text(f" {group}", "bold underline"), *entries]

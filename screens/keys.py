@@ -15,6 +15,9 @@ from textual.keys import format_key, key_to_character
 
 GLOBAL, LIST, DETAIL, FORM = "global", "list", "detail", "form"
 
+UNBOUND = "unbound "
+"""Begins the key of an action that has none."""
+
 Reason = Callable[[Any], str]  # Any: takes the screen of the action's own feature
 """Answers why an action is impossible on a screen now, or "" when it is possible."""
 
@@ -34,6 +37,7 @@ class Action:
         when: Answers why it is impossible now; None: always possible.
         help: A sentence more, marked with `N_`.
         value: Handed to the method when there is one.
+        quiet: Left out of palette and `:` line, as moving the cursor is.
     """
 
     id: str
@@ -46,6 +50,7 @@ class Action:
     when: Reason | None = None
     help: str = ""
     value: str = ""
+    quiet: bool = False
 
     @property
     def verb(self) -> str:
@@ -63,11 +68,18 @@ class Action:
 
 
 def bindings(actions: Iterable[Action]) -> list[Binding]:
-    """Return the bindings of actions; each carries the action's id, so a keymap can move it."""
+    """Return the bindings of actions; each carries the action's id, so a keymap can move it.
+
+    An action without a key gets one that no keyboard has, for the keymap to replace.
+    """
     return [
-        Binding(",".join(action.keys), f"act({action.id!r})", action.title, id=action.id)
+        Binding(
+            ",".join(action.keys) or f"{UNBOUND}{action.id}",
+            f"act({action.id!r})",
+            action.title,
+            id=action.id,
+        )
         for action in actions
-        if action.keys
     ]
 
 

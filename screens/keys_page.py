@@ -60,6 +60,7 @@ def keys_page(areas: Sequence[Area] = AREAS) -> str:
 
 
 def _row(action: Action) -> str:
-    keys = " ".join(f"`{key_name(key)}`".replace("|", "\\|") for key in action.keys) or "-"
+    names = [key_name(key).replace("|", "\\|") for key in action.keys] or [f":{action.verb}"]
+    keys = " ".join(f"`{name}`" for name in names)
     more = f". {_(action.help)}" if action.help else ""
     return f"| {keys} | {_(action.title)}{more} | `{action.id}` |"

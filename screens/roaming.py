@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
 
 from boconsole.language import _
 from screens.areas import Area
@@ -57,6 +59,14 @@ class RoamingApp(WorkingApp):
         elif action:
             await self.run_action(("", action.method, ()), self)
 
+    async def keep_drafts(self, screens: Iterable[Screen[Any]]) -> None:
+        """Keep what is typed in open forms as drafts."""
+        from screens.shell import KeepsDraft
+
+        for screen in list(screens):
+            if isinstance(screen, KeepsDraft):
+                await screen.keep_draft()
+
     # Going
 
     async def go(self, place: Place, *, remember: bool = True) -> None:
@@ -65,6 +75,7 @@ class RoamingApp(WorkingApp):
         Runs in the app's own turn (`call_later` from a screen), as it closes screens.
         """
         await self.switch_mode(place.area)
+        await self.keep_drafts(self.screen_stack[1:])
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         if remember:
@@ -110,6 +121,9 @@ class RoamingApp(WorkingApp):
 
     async def action_leave(self) -> None:
         """Close the screen; quit when it is the first one of its area."""
+        here = self.here
+        if here is not None and here.asks_to_close():
+            return
         if len(self.screen_stack) > 1:
             await self.pop_screen()
         else:
@@ -217,4 +231,5 @@ def _typed(actions: Iterable[Action]) -> Sequence[Command]:
     return [
         Command(action.verb, _(action.title), "action", action.id, others=(action.id,))
         for action in actions
+        if not action.quiet
     ]

@@ -22,7 +22,7 @@ from boconsole.session import Session
 from screens.app import BoconsoleApp
 from screens.commands import Command
 from screens.following import RecordsChanged
-from screens.keys import Action, bindings, by_id, key_name
+from screens.keys import UNBOUND, Action, bindings, by_id, key_name
 from screens.places import Place
 from screens.widgets.bars import FooterLine, HeaderLine, Heading, Hint, NoticeLine, TooSmall
 from screens.widgets.command_line import CommandLine
@@ -51,12 +51,14 @@ class ShellScreen(Screen[None]):
 
     Attributes:
         AREA: The area it belongs to.
+        FEATURE: Of its records, as changes are told; the area's id when empty.
         ACTIONS: What can be done on it, beyond the actions of its base classes.
         PARTS: The screens reached from it, for the page of keys and the keymap.
     """
 
     AUTO_FOCUS = "#body *"
     AREA: ClassVar[str] = ""
+    FEATURE: ClassVar[str] = ""
     ACTIONS: ClassVar[Sequence[Action]] = ()
     PARTS: ClassVar[Sequence[type[ShellScreen]]] = ()
     app = getters.app(BoconsoleApp)
@@ -126,7 +128,8 @@ class ShellScreen(Screen[None]):
         keys: dict[str, list[str]] = {}
         for key, active in self.active_bindings.items():
             if active.binding.id and active.enabled:
-                keys.setdefault(active.binding.id, []).append(key)
+                found = keys.setdefault(active.binding.id, [])
+                found += [] if key.startswith(UNBOUND) else [key]
         known = [*self.actions.values(), *self.app.actions.values()]
         return [
             WorkingAction(action, tuple(keys[action.id]))
@@ -138,7 +141,7 @@ class ShellScreen(Screen[None]):
         if not self.is_current:
             return
         ranked = sorted(
-            (found for found in self.working_actions() if found.action.rank),
+            (found for found in self.working_actions() if found.action.rank and found.keys),
             key=lambda found: found.action.rank,
         )
         hints = [
@@ -191,13 +194,13 @@ class ShellScreen(Screen[None]):
                 answer: T = outcome.value  # type: ignore[assignment]  # T itself may hold None
                 if sentence := said(answer) if callable(said) else said:
                     self.app.say(sentence)
-                self.app.following.spread(feature or self.AREA, kept)
+                self.app.following.spread(feature or self.FEATURE or self.AREA, kept)
                 if done is not None:
                     done(answer)
             elif isinstance(outcome.error, StaleRecordError) and stale is not None:
                 stale(outcome.error)
             elif isinstance(outcome.error, StaleRecordError):
-                self.app.following.spread(feature or self.AREA, kept)
+                self.app.following.spread(feature or self.FEATURE or self.AREA, kept)
                 self._show_conflict(outcome.error)
             else:
                 self.refused(outcome.error)
@@ -246,6 +249,10 @@ class ShellScreen(Screen[None]):
 
     def step_back(self) -> bool:
         """Undo one step of looking (marks, filter); answers whether there was one."""
+        return False
+
+    def asks_to_close(self) -> bool:
+        """Ask before something typed would be lost; answers whether it asks."""
         return False
 
     @on(RecordsChanged)

@@ -11,22 +11,20 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from rich.text import Text
-from textual import events
-from textual.app import App
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 
-from boconsole import __version__
 from boconsole.errors import REFUSALS
 from boconsole.language import _
+from boconsole.logs import write_fault
 from boconsole.session import Session
 from boconsole.settings import Settings
 from screens.diff import DiffMixin
-from screens.faults import write_fault
 from screens.notices import Notice, Notices, Severity
 from screens.operations import Operations, StoppedError
 from screens.terminal import clipboard_sequence
+from screens.typing_ahead import TypingAheadApp
 
 T = TypeVar("T")
 SHOW_AFTER, OFFER_STOP_AFTER = 0.2, 2.0
@@ -58,7 +56,7 @@ class StatusChanged(Message):
     """The notice, the connection or the busy mark is another one now."""
 
 
-class WorkingApp(DiffMixin, App[None]):
+class WorkingApp(DiffMixin, TypingAheadApp):
     """Runs operations in one thread and turns their errors into sentences.
 
     Attributes:
@@ -154,7 +152,7 @@ class WorkingApp(DiffMixin, App[None]):
 
     def _log_fault(self, error: BaseException) -> str:
         path = self.settings.log
-        if write_fault(error, path, self.session.now(), __version__):
+        if write_fault(error, path, self.session.now()):
             text = _("Something went wrong inside boconsole; nothing more was done. See {path}.")
         else:
             text = _("Something went wrong inside boconsole, and {path} cannot be written.")
@@ -166,13 +164,12 @@ class WorkingApp(DiffMixin, App[None]):
         if self._exception is None:
             self._exception = error
             self._exception_event.set()
-        self.panic(Text(self._log_fault(error)))
+        self.panic(Text(self._log_fault(error), no_wrap=True, overflow="ignore"))
 
-    async def on_event(self, event: events.Event) -> None:
-        """Let the notice go at the next key, then handle the event."""
-        if isinstance(event, events.Key) and not event.is_forwarded and self.notices.dismiss():
+    def before_key(self) -> None:
+        """Let the notice go at the next key."""
+        if self.notices.dismiss():
             self.tell_status()
-        await super().on_event(event)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy through the terminal (OSC 52), also inside tmux and screen."""

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from textual.command import CommandPalette
+from textual.events import Key
 from textual.widgets import Input, OptionList
 
 from screens.commands import Command, complete, understand
@@ -52,7 +53,7 @@ def test_nonsense_means_nothing(typed: str) -> None:
 
 
 def test_prefix_comes_before_letters_in_between() -> None:
-    assert [command.text for command in complete("vi", COMMANDS)][0] == "view late"
+    assert complete("vi", COMMANDS)[0].text == "view late"
 
 
 async def test_tab_completes_and_enter_runs(tmp_path: Path) -> None:
@@ -190,3 +191,18 @@ async def test_messages_show_what_was_said(tmp_path: Path) -> None:
         await settle(pilot)
 
         assert "[/x] first" in str(app.screen.query_one("#text").render())
+
+
+async def test_keys_that_arrive_together_are_taken_one_after_the_other(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for character in ":dsk-42\r:stamp\rs2":
+            named = {":": "colon", "-": "minus", "\r": "enter"}
+            app.post_message(Key(named.get(character, character), character))
+        await pilot.pause(1)
+        await settle(pilot)
+
+        desk = app.get_screen_stack("desk")[0]
+        assert isinstance(desk, DeskScreen)
+        assert desk.shown == [Place("desk", record="DSK-42")]
+        assert (desk.stamped, app.current_mode) == (2, "shelf")

@@ -24,7 +24,7 @@ class Heading(NamedTuple):
     area: str = ""
     view: str = ""
     filter: str = ""
-    count: str = ""
+    number: str = ""
     who: str = ""
     state: str = ""
 
@@ -40,14 +40,14 @@ class HeaderLine(Widget):
         """Return the line; when it is narrow, the filter is cut first."""
         heading = self.heading
         right = " · ".join(safe(part) for part in (heading.who, heading.state) if part)
-        fixed = [heading.area, heading.view, heading.count]
+        fixed = [heading.area, heading.view, heading.number]
         used = sum(cell_len(safe(part)) + 3 for part in fixed if part) + cell_len(right) + 1
         query = safe(heading.filter)
         room = self.size.width - used - 3
         if cell_len(query) > room:
             query = fit(query, room) if room > 4 else ""
         left = " · ".join(
-            part for part in (safe(heading.area), safe(heading.view), query, safe(heading.count))
+            part for part in (safe(heading.area), safe(heading.view), query, safe(heading.number))
             if part
         )  # fmt: skip
         gap = self.size.width - cell_len(right) - 2

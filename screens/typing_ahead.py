@@ -1,0 +1,86 @@
+"""Keys typed ahead reach what they were meant for.
+
+The library hands every key at once to what has the focus now. When several arrive together, as
+on a slow line, `:` and what follows it would all go to the list, and letters meant for the
+command line would start actions. Here a key waits until the one before has had its effect.
+"""
+
+from __future__ import annotations
+
+from asyncio import sleep
+from collections import deque
+from time import monotonic
+from typing import Any
+
+from textual import events
+from textual.app import App
+from textual.message_pump import MessagePump
+
+PATIENCE = 1.0
+"""Seconds after which a key is taken as done, whatever became of it."""
+ROUNDS = 4
+"""How often the way from the focus up to the app is walked, so that messages posted by the
+handler of a message (enter -> submitted -> entered -> go) arrive too."""
+
+
+class TypingAheadApp(App[None]):
+    """Takes one key after the other."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: the library's own
+        super().__init__(*args, **kwargs)
+        self._keys_waiting: deque[events.Key] = deque()
+        self._key_number = 0
+        self._key_since = 0.0
+
+    def before_key(self) -> None:
+        """Called before a key has its effect."""
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let a key wait for the one before; anything else passes."""
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._key_since and monotonic() - self._key_since < PATIENCE:
+            self._keys_waiting.append(event)
+            self.set_timer(PATIENCE, self._next_key)
+        else:
+            await self._take_key(event)
+
+    async def _take_key(self, event: events.Key) -> None:
+        await self._mounting()
+        self.before_key()
+        self._key_number += 1
+        self._key_since = monotonic()
+        target = self.focused or self.screen
+        await super().on_event(event)
+        self._follow_up(self._key_number, target, target, 1)
+
+    async def _mounting(self) -> None:
+        """Wait for a screen that is being opened, so that keys reach its entries."""
+        last = monotonic() + PATIENCE
+        while self.screen_stack and not self.screen.is_mounted and monotonic() < last:
+            await sleep(0.005)
+
+    def _follow_up(
+        self, number: int, start: MessagePump, node: MessagePump | None, turn: int
+    ) -> None:
+        """Walk behind a key from the focus up to the app, through the same queues."""
+        if number != self._key_number:
+            return
+        if node is not None and node is not self:
+            if node.call_later(self._follow_up, number, start, node._parent, turn):  # noqa: SLF001
+                return
+            turn = ROUNDS
+        if turn < ROUNDS and self._keys_waiting:
+            self.call_later(self._follow_up, number, start, start, turn + 1)
+        else:
+            self.call_later(self._done_with, number)
+
+    async def _done_with(self, number: int) -> None:
+        if number == self._key_number:
+            self._key_since = 0.0
+            await self._next_key()
+
+    async def _next_key(self) -> None:
+        over = not self._key_since or monotonic() - self._key_since >= PATIENCE
+        if self._keys_waiting and over:
+            await self._take_key(self._keys_waiting.popleft())
