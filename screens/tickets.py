@@ -78,7 +78,7 @@ class TicketSource:
         return row.id
 
 
-class TicketsScreen(TicketActs, ListScreen[TicketLine]):
+class TicketsScreen(ListScreen[TicketLine], TicketActs):
     """Tickets, active ones unless the query says otherwise."""
 
     TITLE = "Tickets"
@@ -247,6 +247,10 @@ class TicketsScreen(TicketActs, ListScreen[TicketLine]):
         """Clear the marks once an operation on them is done."""
         super().changed(answer)
         self.table.clear_marks()
+
+    def undo_work(self) -> Callable[[], str] | None:
+        """Return the operation that takes back the last one of this person."""
+        return TicketActs.undo_work(self)
 
     def action_next(self) -> None:
         """Open the most urgent ticket that is mine or nobody's."""

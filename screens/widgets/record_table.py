@@ -190,10 +190,13 @@ class RecordTable(TableLines[RowT]):
     def _post(self, message: messages.TableMessage) -> None:
         self.post_message(message)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Fit columns and rows to the new size; the cursor stays on its record."""
-        self._placed = self.columns.lay_out(event.size.width)
-        self.listing.fit(event.size.height - 1)
+    def on_resize(self) -> None:
+        """Fit columns and rows to the size there is now; the cursor stays on its record.
+
+        The event may tell of an earlier size, when a second layout came before it was read.
+        """
+        self._placed = self.columns.lay_out(self.size.width)
+        self.listing.fit(self.size.height - 1)
         self.redraw()
 
     def on_focus(self) -> None:
