@@ -50,7 +50,7 @@ def minimal() -> Screen:
 
 def console(url: str, login: str) -> Screen:
     """Measure the console on the list of all tickets."""
-    words = [sys.executable, "-m", "boconsole", "tickets"]
+    words = [sys.executable, "-m", "boconsole", "open", "tickets"]
     return _measure(words, environment(url, login), "TKT-", b"\x10")
 
 

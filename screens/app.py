@@ -46,7 +46,8 @@ class BoconsoleApp(RoamingApp):
         drafts: Where typed values wait (the module `boconsole.drafts` fits).
         interrupt: Cancels the statement that the worker thread runs.
         release: Closes the worker thread's connection; called in it at the end.
-        areas: What can be reached; the first one is shown at the start.
+        areas: What can be reached.
+        start: The place shown first; by default the first area.
     """
 
     TITLE = "boconsole"
@@ -75,6 +76,7 @@ class BoconsoleApp(RoamingApp):
         interrupt: Callable[[], object] = lambda: None,
         release: Callable[[], object] = lambda: None,
         areas: Sequence[Area] = AREAS,
+        start: Place | None = None,
     ) -> None:
         super().__init__(session, settings, Operations(interrupt, release))
         self.drafts = drafts
@@ -89,6 +91,7 @@ class BoconsoleApp(RoamingApp):
             [self._bindings, BindingsMap(bindings(area_actions(tuple(areas))))]
         )
         self._dress()
+        self._start = start or Place(next(iter(self.areas), ""))
         self._open_first_area()
 
     def _dress(self) -> None:
@@ -111,7 +114,7 @@ class BoconsoleApp(RoamingApp):
         """Make the first area the first screen, without an empty one before it."""
         for area in self.areas.values():
             self.add_mode(area.id, partial(self._first_screen, area))
-        if first := next(iter(self.areas), ""):
+        if first := self._start.area:
             self._current_mode = first
             self._screen_stacks = {first: []}
 
@@ -139,7 +142,9 @@ class BoconsoleApp(RoamingApp):
         for problem in self.keymap.problems:
             self.say(problem, "warning")
         if self.areas:
-            self.places.visit(Place(self.current_mode))
+            self.places.visit(self._start)
+            if self._start.query:
+                self.call_later(self.go, self._start, remember=False)
         self._listen_for_hangup()
         self.following.start()
 

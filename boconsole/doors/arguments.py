@@ -152,6 +152,15 @@ EXAMPLES = """\
 
 def _add_house(areas: Any) -> None:  # Any: argparse's own
     verb(areas, "init", "house:init", _("make the database, or bring it up to date"))
+    opened = verb(
+        areas,
+        "open",
+        "console:open_area",
+        _("open the console in an area, at a query if one is given"),
+        example="open tickets\nopen tickets assignee:me sort:-prio",
+    )
+    opened.add_argument("where", metavar="AREA")
+    opened.add_argument("query", metavar="QUERY", nargs="*")
     demo = verb(
         areas,
         "demo",

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 from boconsole.doors import output
 from boconsole.doors.calls import Call, has_terminal
 from boconsole.doors.output import Answer
+from boconsole.errors import BoconsoleError, InvalidChangeError
 from boconsole.language import N_, _
 
 if TYPE_CHECKING:
     from boconsole.changes import Follower
     from boconsole.home import Dashboard, Figure
     from boconsole.session import Session
+    from screens.places import Place
 
 TITLES = {
     "mine": N_("Mine"),
@@ -23,7 +25,20 @@ TITLES = {
 }
 
 
-def open_console(call: Call) -> Answer:
+def open_area(call: Call) -> Answer:
+    """Open the console in an area, at a query if there is one."""
+    from screens.areas import AREAS
+    from screens.places import Place
+
+    known = [area.id for area in AREAS]
+    if call.words.where not in known:
+        raise InvalidChangeError("area", f"{call.words.where!r} is not one of {', '.join(known)}")
+    if not has_terminal():
+        raise BoconsoleError(_("The console needs a terminal; the other commands do not."))
+    return open_console(call, Place(call.words.where, query=" ".join(call.words.query)))
+
+
+def open_console(call: Call, start: "Place | None" = None) -> Answer:
     """Open the console; without a terminal answer with the dashboard."""
     if call.words.json or not has_terminal():
         return dashboard(call)
@@ -40,6 +55,7 @@ def open_console(call: Call) -> Answer:
         drafts=drafts,
         interrupt=thread.stop,
         release=connection.release,
+        start=start,
     )
     app.run()
     return Answer(code=app.return_code or 0)
