@@ -7,8 +7,7 @@ sides are shown and the chosen values are saved on top of theirs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, ClassVar
 
@@ -22,63 +21,29 @@ from boconsole.errors import InvalidChangeError, StaleRecordError
 from boconsole.language import _
 from screens.actions import FORM_ACTIONS
 from screens.conflict import ConflictDialog
-from screens.dialogs import Choice, ConfirmDialog, MenuDialog
+from screens.dialogs import Choice, MenuDialog
+from screens.drafts import DraftKeeping, Form
 from screens.editor import edit_text
-from screens.entries import Field, Reader, meaning, read, write
+from screens.entries import Reader, meaning, read, write
 from screens.keys import Action
-from screens.shell import ShellScreen
 from screens.widgets.bars import Heading
 from screens.widgets.fields import ChoiceEntry, FieldRow, LongEntry, Suggestions
 
-DRAFT_PAUSE, SUGGEST_PAUSE, SUGGESTIONS = 1.5, 0.12, 5
+__all__ = ["Form", "FormScreen"]
 
-Save = Callable[[Mapping[str, object], int], Any]
-"""Takes the changed values and the version they are based on; runs in the worker thread."""
-
-
-@dataclass(frozen=True)
-class Form:
-    """What a form is about.
-
-    Attributes:
-        id: Names its drafts: `ticket.edit`.
-        title: Its heading, translated.
-        fields: In order.
-        save: The operation; takes the values that changed (all of them for a new record)
-            and the version they are based on.
-        values: What the record holds; empty for a new one.
-        record_id: Which record; 0 for a new one.
-        version: On which the values are based.
-        said: The sentence after saving, or a function of the operation's answer.
-        saved: Called with that answer once the form is closed.
-        feature: Of the record, so that lists read it again.
-    """
-
-    id: str
-    title: str
-    fields: Sequence[Field]
-    save: Save
-    values: Mapping[str, object] = field(default_factory=dict)
-    record_id: int = 0
-    version: int = 0
-    said: str | Callable[[Any], str] = ""
-    saved: Callable[[Any], None] = lambda _answer: None
-    feature: str = ""
+SUGGEST_PAUSE, SUGGESTIONS = 0.12, 5
 
 
-class FormScreen(ShellScreen):
+class FormScreen(DraftKeeping):
     """Shows one form."""
 
     ACTIONS: ClassVar[Sequence[Action]] = FORM_ACTIONS
     AUTO_FOCUS = "FieldRow Input, FieldRow TextArea, FieldRow ChoiceEntry"
 
     def __init__(self, form: Form) -> None:
-        super().__init__()
-        self.form = form
+        super().__init__(form)
         self.version = form.version
-        self._draft_timer: Timer | None = None
         self._suggest_timer: Timer | None = None
-        self._left = False
 
     # Showing
 
@@ -93,26 +58,6 @@ class FormScreen(ShellScreen):
         """Return the form's title and whether something was changed."""
         return Heading(area=self.form.title, view=_("changed") if self.dirty else "")
 
-    def on_mount(self) -> None:
-        """Offer what was typed last time."""
-        if self.app.drafts is not None:
-            find = self.app.drafts.find
-            self.load(
-                partial(find, self.session, self.form.id, self.form.record_id),
-                self._offer_draft,
-                group="draft",
-            )
-
-    @property
-    def rows(self) -> Mapping[str, FieldRow]:
-        """The rows by field name."""
-        return {row.field.name: row for row in self.query(FieldRow)}
-
-    @property
-    def dirty(self) -> bool:
-        """Whether something was changed."""
-        return self.is_mounted and any(row.changed for row in self.rows.values())
-
     @property
     def _reader(self) -> Reader:
         return Reader(self.session.now(), self.session.zone)
@@ -124,15 +69,11 @@ class FormScreen(ShellScreen):
         row.show_problem(self._problem(row) if row.text.strip() else "")
         row.show_hint(meaning(row.field, row.text, self._reader))
         self.show_status()
-        self._draft_timer = self._later(self._draft_timer, DRAFT_PAUSE, self._keep_soon)
+        self.keep_soon()
         if row.field.suggest is not None:
-            ask = partial(self._suggest, row)
-            self._suggest_timer = self._later(self._suggest_timer, SUGGEST_PAUSE, ask)
-
-    def _later(self, timer: Timer | None, pause: float, work: Callable[[], object]) -> Timer:
-        if timer is not None:
-            timer.stop()
-        return self.set_timer(pause, work)
+            if self._suggest_timer is not None:
+                self._suggest_timer.stop()
+            self._suggest_timer = self.set_timer(SUGGEST_PAUSE, partial(self._suggest, row))
 
     def _problem(self, row: FieldRow) -> str:
         try:
@@ -213,8 +154,8 @@ class FormScreen(ShellScreen):
         )
 
     def _saved(self, answer: object) -> None:
-        self._left = True
-        self._forget_draft()
+        self.left = True
+        self.forget_draft()
         self.app.call_later(self._close, answer)
 
     async def _close(self, answer: object) -> None:
@@ -268,7 +209,7 @@ class FormScreen(ShellScreen):
 
     def asks_to_close(self) -> bool:
         """Ask what becomes of the changes, if there are any."""
-        if not self.dirty or self._left:
+        if not self.dirty or self.left:
             return False
         choices = [
             Choice("save", _("Save"), "s"),
@@ -285,53 +226,13 @@ class FormScreen(ShellScreen):
         if answer == "save":
             self.action_save()
         elif answer == "throw":
-            self._left = True
-            self._forget_draft()
+            self.left = True
+            self.forget_draft()
             self.app.call_later(self.app.pop_screen)
         elif answer == "keep":
             self.app.call_later(self._keep_and_leave)
 
     async def _keep_and_leave(self) -> None:
         await self.keep_draft()
-        self._left = True
+        self.left = True
         await self.app.pop_screen()
-
-    # Drafts
-
-    def _keep_soon(self) -> None:
-        self.run_worker(self.keep_draft(), group="draft", exclusive=True)
-
-    async def keep_draft(self) -> None:
-        """Store what is typed, if it is worth it."""
-        drafts = self.app.drafts
-        if drafts is None or self._left or not self.dirty:
-            return
-        texts = {name: row.text for name, row in self.rows.items() if row.changed}
-        keep = partial(drafts.keep, self.session, self.form.id, self.form.record_id, texts)
-        outcome = await self.app.attempt(keep)
-        if outcome.error is not None:
-            self.app.report(outcome.error)
-
-    def _forget_draft(self) -> None:
-        drafts = self.app.drafts
-        if self._draft_timer is not None:
-            self._draft_timer.stop()
-        if drafts is not None:
-            discard = partial(drafts.discard, self.session, self.form.id, self.form.record_id)
-            self.app.run_worker(self.app.attempt(discard), group="draft")
-
-    def _offer_draft(self, draft: Any) -> None:  # Any: a draft row or None
-        texts: Mapping[str, str] = getattr(draft, "fields", draft) or {}
-        if not texts:
-            return
-
-        def take(wanted: bool | None) -> None:
-            if not wanted:
-                self._forget_draft()
-                return
-            for name, row in self.rows.items():
-                if name in texts:
-                    row.text = texts[name]
-
-        question = _("Something typed here was not saved. Go on with it?")
-        self.app.push_screen(ConfirmDialog(question, yes=_("go on")), take)

@@ -1,0 +1,136 @@
+"""What a form is about, and its draft: what was typed and not saved.
+
+A draft holds texts as they were typed, the unfinished ones too. It is kept after a pause in
+typing and when the line drops, offered when the form is opened again, and gone once it is saved
+or thrown away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from textual.timer import Timer
+
+from boconsole.language import _
+from screens.dialogs import ConfirmDialog
+from screens.entries import Field
+from screens.shell import ShellScreen
+from screens.widgets.fields import FieldRow
+
+PAUSE = 1.5
+
+Save = Callable[[Mapping[str, object], int], Any]
+"""Takes the changed values and the version they are based on; runs in the worker thread."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a form is about.
+
+    Attributes:
+        id: Names its drafts: `ticket.edit`.
+        title: Its heading, translated.
+        fields: In order.
+        save: The operation; takes the values that changed (all of them for a new record)
+            and the version they are based on.
+        values: What the record holds; empty for a new one.
+        record_id: Which record; 0 for a new one.
+        version: On which the values are based.
+        said: The sentence after saving, or a function of the operation's answer.
+        saved: Called with that answer once the form is closed.
+        feature: Of the record, so that lists read it again.
+    """
+
+    id: str
+    title: str
+    fields: Sequence[Field]
+    save: Save
+    values: Mapping[str, object] = field(default_factory=dict)
+    record_id: int = 0
+    version: int = 0
+    said: str | Callable[[Any], str] = ""
+    saved: Callable[[Any], None] = lambda _answer: None
+    feature: str = ""
+
+
+class DraftKeeping(ShellScreen):
+    """A screen whose typed values are never lost.
+
+    Attributes:
+        form: What is typed in.
+        left: It was saved or given up; nothing is kept any more.
+    """
+
+    def __init__(self, form: Form) -> None:
+        super().__init__()
+        self.form = form
+        self.left = False
+        self._draft_timer: Timer | None = None
+
+    def on_mount(self) -> None:
+        """Offer what was typed last time."""
+        if self.app.drafts is not None:
+            find = self.app.drafts.find
+            self.load(
+                partial(find, self.session, self.form.id, self.form.record_id),
+                self._offer_draft,
+                group="draft",
+            )
+
+    @property
+    def rows(self) -> Mapping[str, FieldRow]:
+        """The rows by field name."""
+        return {row.field.name: row for row in self.query(FieldRow)}
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something was changed."""
+        return self.is_mounted and any(row.changed for row in self.rows.values())
+
+    def keep_soon(self) -> None:
+        """Keep what is typed when typing rests."""
+        if self._draft_timer is not None:
+            self._draft_timer.stop()
+        self._draft_timer = self.set_timer(PAUSE, self._keep_now)
+
+    def _keep_now(self) -> None:
+        self.run_worker(self.keep_draft(), group="draft", exclusive=True)
+
+    async def keep_draft(self) -> None:
+        """Store what is typed, if it is worth it."""
+        drafts = self.app.drafts
+        if drafts is None or self.left or not self.dirty:
+            return
+        texts = {name: row.text for name, row in self.rows.items() if row.changed}
+        keep = partial(drafts.keep, self.session, self.form.id, self.form.record_id, texts)
+        outcome = await self.app.attempt(keep)
+        if outcome.error is not None:
+            self.app.report(outcome.error)
+
+    def forget_draft(self) -> None:
+        """Throw the draft away; what was typed is saved, or not wanted."""
+        drafts = self.app.drafts
+        if self._draft_timer is not None:
+            self._draft_timer.stop()
+        if drafts is not None:
+            discard = partial(drafts.discard, self.session, self.form.id, self.form.record_id)
+            self.app.run_worker(self.app.attempt(discard), group="draft")
+
+    def _offer_draft(self, draft: Any) -> None:  # Any: a draft row or None
+        texts: Mapping[str, str] = getattr(draft, "fields", draft) or {}
+        if not texts:
+            return
+
+        def take(wanted: bool | None) -> None:
+            if not wanted:
+                self.forget_draft()
+                return
+            for name, row in self.rows.items():
+                if name in texts:
+                    row.text = texts[name]
+
+        question = _("Something typed here was not saved. Go on with it?")
+        self.app.push_screen(ConfirmDialog(question, yes=_("go on")), take)
