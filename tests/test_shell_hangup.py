@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pexpect
+import pyte
 import pytest
 
 PROGRAM = """
@@ -30,16 +31,30 @@ app.run()
 """
 
 
+ROOT = Path(__file__).parent.parent
+
+
+def wait_for(child: pexpect.spawn, screen: pyte.Screen, text: str) -> None:
+    """Read until the terminal shows a text."""
+    stream, last = pyte.ByteStream(screen), time.monotonic() + 20
+    while not any(text in line for line in screen.display):
+        assert time.monotonic() < last, screen.display
+        try:
+            stream.feed(child.read_nonblocking(100_000, timeout=0.2))
+        except pexpect.TIMEOUT:
+            continue
+
+
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
 def test_hang_up_keeps_the_form_and_ends(tmp_path: Path, number: int) -> None:
-    environment = {**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(Path(__file__).parent.parent)}
+    environment = {**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT)}
     child = pexpect.spawn(
         sys.executable, ["-c", PROGRAM, str(tmp_path)], env=environment, dimensions=(24, 80)
     )
-    child.expect("Subject", timeout=20)
-    time.sleep(0.5)
+    screen = pyte.Screen(80, 24)
+    wait_for(child, screen, "^s save")
     child.send("Printer jam")
-    child.expect("changed", timeout=10)
+    wait_for(child, screen, "Printer jam")
     started = time.monotonic()
     os.kill(child.pid, number)
     child.expect(pexpect.EOF, timeout=10)
