@@ -134,6 +134,17 @@ def history(session: Session, feature: str, record_id: int, limit: int = 500) ->
     return [entry_of(row) for row in stored.select_history(feature, record_id, limit)]
 
 
+def recent(session: Session, before: int = 0, limit: int = 200) -> list[HistoryEntry]:
+    """Return the lines of the whole trail before one, newest first; 0 begins at the end."""
+    session.require("audit.read")
+    return [entry_of(row) for row in stored.select_before(before, limit)]
+
+
+def length() -> int:
+    """Return how many lines the trail has."""
+    return stored.read_head().last_id
+
+
 def entry_of(row: AuditRow) -> HistoryEntry:
     """Return a stored line for people."""
     changes = tuple(

@@ -166,6 +166,15 @@ def select_last_operations(actor_id: int, limit: int) -> list[AuditRow]:
     )
 
 
+def select_before(line_id: int, limit: int) -> list[AuditRow]:
+    """Return the lines before one, newest first; 0 begins at the end of the trail."""
+    if not line_id:
+        return _rows(f"SELECT {READ} FROM audit_entry ORDER BY id DESC LIMIT ?", (limit,))
+    return _rows(
+        f"SELECT {READ} FROM audit_entry WHERE id < ? ORDER BY id DESC LIMIT ?", (line_id, limit)
+    )
+
+
 def select_undoing(operation: int) -> int:
     """Return the operation that took one back last, or 0."""
     rows = connection.fetch(

@@ -200,3 +200,8 @@ def insert_member(queue: int, user: int) -> None:
         "INSERT INTO queue_member (queue_id, user_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
         (queue, user),
     )
+
+
+def remove_member(queue: int, user: int) -> None:
+    """Let an account work on a queue no more."""
+    connection.execute("DELETE FROM queue_member WHERE queue_id = ? AND user_id = ?", (queue, user))

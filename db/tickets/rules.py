@@ -144,6 +144,14 @@ def put_assignment(queue_id: int, method: str) -> int:
     return int(rows[0][0])
 
 
+def remove_assignment(queue_id: int) -> None:
+    """Take the rule of a queue out of use."""
+    connection.execute(
+        "UPDATE assignment_rule SET active = ?, version = version + 1 WHERE queue_id = ?",
+        (False, queue_id),
+    )
+
+
 def select_load(users: Sequence[int]) -> dict[int, int]:
     """Return how many active tickets each of some accounts has."""
     marks = ", ".join("?" * len(users))
