@@ -1,0 +1,1 @@
+"""The administration: what an organisation sets up, and the audit trail."""

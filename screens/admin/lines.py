@@ -1,0 +1,35 @@
+"""A short list of lines with a cursor: for what is read whole, unlike the records of an area."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+
+class Lines(OptionList):
+    """The lines; the cursor stays where it is when they are read again."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", show=False),
+        Binding("k", "cursor_up", show=False),
+        Binding("g", "first", show=False),
+        Binding("G", "last", show=False),
+        Binding("ctrl+f", "page_down", show=False),
+        Binding("ctrl+b", "page_up", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(markup=False, compact=True)
+
+    def show(self, lines: Sequence[Content], stand_on: int | None = None) -> None:
+        """Show lines in place of those before."""
+        at = self.highlighted if stand_on is None else stand_on
+        self.clear_options()
+        self.add_options([Option(line) for line in lines])
+        if lines:
+            self.highlighted = min(max(at or 0, 0), len(lines) - 1)

@@ -1,0 +1,226 @@
+"""The administration: its parts, and the list and the form of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from boconsole.language import N_, _
+from screens.actions import CHANGE, GO, SHOW
+from screens.admin import automation, desk
+from screens.admin.audit import AuditScreen
+from screens.admin.lines import Lines
+from screens.admin.parts import Item, Part, Values
+from screens.cells import fit, safe
+from screens.dialogs import ConfirmDialog
+from screens.entries import Field
+from screens.forms import Form, FormScreen
+from screens.keys import Action
+from screens.prose import toned
+from screens.shell import ShellScreen
+from screens.widgets.bars import Heading
+
+AREA = "admin"
+PARTS: tuple[Part, ...] = (*desk.PARTS, *automation.PARTS)
+NAME_WIDTH = 26
+
+
+def _why_not_change(screen: PartScreen) -> str:
+    part = screen.part
+    if part.save is None:
+        return _("This is not changed here: {about}").format(about=_(part.about))
+    if not screen.session.may(part.permission):
+        return _("You need the permission {permission} for this; ask an administrator.").format(
+            permission=part.permission
+        )
+    return ""
+
+
+def _why_not_edit(screen: PartScreen) -> str:
+    if screen.part.fixed:
+        return _("What is there cannot be changed; n adds another one.")
+    return _why_not_change(screen)
+
+
+def _why_not_remove(screen: PartScreen) -> str:
+    if screen.part.remove is None:
+        return _("These cannot be removed here.")
+    return _why_not_change(screen)
+
+
+class PartScreen(ShellScreen):
+    """The list of one part."""
+
+    AREA = AREA
+    AUTO_FOCUS = "Lines"
+    CSS_PATH = "../styles/admin.tcss"
+    ACTIONS: ClassVar[Sequence[Action]] = (
+        Action("admin.edit", N_("Edit"), ("e",), AREA, CHANGE, rank=2, short=N_("edit"),
+               when=_why_not_edit),
+        Action("admin.new", N_("New"), ("n",), AREA, CHANGE, rank=1, short=N_("new"),
+               when=_why_not_change),
+        Action("admin.remove", N_("Remove"), ("D",), AREA, CHANGE, rank=3, short=N_("remove"),
+               when=_why_not_remove),
+        Action("admin.refresh", N_("Read again"), ("r",), AREA, SHOW),
+    )  # fmt: skip
+
+    def __init__(self, part: Part) -> None:
+        super().__init__()
+        self.part = part
+        self.items: Sequence[Item] = ()
+
+    def body(self) -> ComposeResult:
+        """Yield what the part is for, and its lines."""
+        yield Static(toned((_(self.part.about), "muted")), id="about", markup=False)
+        yield Lines()
+
+    def heading(self) -> Heading:
+        """Return the part's name."""
+        return super().heading()._replace(view=_(self.part.title))
+
+    def on_mount(self) -> None:
+        """Read the lines."""
+        self.action_refresh()
+
+    def action_refresh(self) -> None:
+        """Read the lines again."""
+        self.load(partial(self.part.read, self.session), self._show, group="part")
+
+    def on_resize(self) -> None:
+        """Fit the lines to the width."""
+        self._show(self.items)
+
+    def _show(self, items: Sequence[Item]) -> None:
+        self.items = items
+        lines = [
+            toned("", (fit(safe(item.name), NAME_WIDTH), "strong"), " ", item.about)
+            for item in items
+        ]
+        empty = _("Nothing is here yet.")
+        if self.part.save is not None:
+            empty = _("Nothing is here yet; n makes the first one.")
+        self.query_one(Lines).show(lines or [toned((empty, "muted"))])
+
+    @property
+    def item(self) -> Item | None:
+        """The line under the cursor."""
+        at = self.query_one(Lines).highlighted
+        return self.items[at] if at is not None and at < len(self.items) else None
+
+    @on(OptionList.OptionSelected)
+    def _enter(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if not self.items:
+            return
+        if reason := _why_not_edit(self):
+            self.app.say(reason)
+        else:
+            self.action_edit()
+
+    # Changing
+
+    def action_new(self) -> None:
+        """Open an empty form."""
+        self._open(None)
+
+    def action_edit(self) -> None:
+        """Open the form of the line under the cursor."""
+        if (item := self.item) is not None:
+            self._open(item)
+
+    def _open(self, item: Item | None) -> None:
+        if (fields := self.part.fields) is not None:
+            self.load(partial(fields, self.session), partial(self._open_form, item), group="form")
+
+    def _open_form(self, item: Item | None, fields: Sequence[Field]) -> None:
+        name = fields[0].name
+        known: Values = {} if item is None else {name: item.values.get(name, item.name)}
+        part, session = self.part, self.session
+
+        def save(values: Values, _version: int) -> object:
+            assert part.save is not None
+            return part.save(session, {**values, **known})
+
+        form = Form(
+            f"admin.{part.id}",
+            _(part.title) if item is None else f"{_(part.title)}: {item.name}",
+            fields[1:] if known else fields,
+            save,
+            _first_choices(fields) if item is None else item.values,
+            said=_("Saved."),
+            saved=lambda _answer: self.action_refresh(),
+            feature=AREA,
+        )
+        self.app.push_screen(FormScreen(form))
+
+    def action_remove(self) -> None:
+        """Ask, then take the line under the cursor out of use."""
+        item, remove = self.item, self.part.remove
+        if item is None or remove is None:
+            return
+
+        def take(sure: bool | None) -> None:
+            if sure:
+                self.change(
+                    partial(remove, self.session, item.name),
+                    said=_("{name} was removed.").format(name=item.name),
+                    feature=AREA,
+                    done=lambda _done: self.action_refresh(),
+                )
+
+        question = _("Remove {name}? What was done with it stays.").format(name=item.name)
+        self.app.push_screen(ConfirmDialog(question, yes=_("remove")), take)
+
+
+def _first_choices(fields: Sequence[Field]) -> Values:
+    return {
+        field.name: field.choices[0][0]
+        for field in fields
+        if field.kind == "choice" and field.choices
+    }
+
+
+class AdminScreen(ShellScreen):
+    """What can be set up."""
+
+    TITLE = "Admin"
+    AREA = AREA
+    AUTO_FOCUS = "Lines"
+    CSS_PATH = "../styles/admin.tcss"
+    ACTIONS: ClassVar[Sequence[Action]] = (
+        Action("admin.open", N_("Open"), ("right",), AREA, GO, help=N_("Enter does the same.")),
+    )
+    PARTS = (PartScreen, AuditScreen)
+
+    def body(self) -> ComposeResult:
+        """Yield a line for each part."""
+        yield Lines()
+
+    def on_mount(self) -> None:
+        """Show the parts."""
+        parts = [(_(part.title), _(part.about)) for part in PARTS]
+        audit = (_("Audit trail"), _("Who did what and when, and whether the trail is whole."))
+        self.query_one(Lines).show([_line(*pair) for pair in (*parts, audit)], 0)
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self._open(event.option_index)
+
+    def action_open(self) -> None:
+        """Open the part under the cursor."""
+        if (at := self.query_one(Lines).highlighted) is not None:
+            self._open(at)
+
+    def _open(self, at: int) -> None:
+        self.app.push_screen(PartScreen(PARTS[at]) if at < len(PARTS) else AuditScreen())
+
+
+def _line(title: str, about: str) -> Content:
+    return toned((fit(title, NAME_WIDTH), "strong"), " ", (about, "muted"))
