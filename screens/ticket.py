@@ -51,11 +51,11 @@ class TicketScreen(TicketRelations):
         """Return this ticket."""
         return Place(AREA, record=number(self.row.id) if self.row else "")
 
-    def action_next(self) -> None:
+    def action_after(self) -> None:
         """Show the next ticket of the list."""
         self._step(1)
 
-    def action_previous(self) -> None:
+    def action_before(self) -> None:
         """Show the ticket before in the list."""
         self._step(-1)
 

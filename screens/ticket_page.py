@@ -116,7 +116,9 @@ class TicketPage(ShellScreen):
             self._heart.stop()
         self._heart = Heart(self, row.id, heard=self._heard)
         self._heart.start()
-        self.app.places.visit(Place(AREA, record=number(row.id)))
+        here, places = number(row.id), self.app.places
+        if places.current is None or places.current.record != here:
+            places.visit(Place(AREA, record=here))
 
     def _heard(self, others: Sequence[Other]) -> None:
         self._others = others
