@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from boconsole.session import Session
+from boconsole.text import safe
 from db import connection, housekeeping
 
 
@@ -22,7 +23,7 @@ def keep(session: Session, form: str, record_id: int, fields: Mapping[str, str])
     """Keep what is typed in a form, in place of what was kept before; nothing typed keeps none."""
     with connection.transaction():
         if any(value.strip() for value in fields.values()):
-            text = json.dumps(dict(fields), ensure_ascii=False)
+            text = json.dumps({safe(k): safe(v) for k, v in fields.items()}, ensure_ascii=False)
             housekeeping.put_draft(session.user.id, form, record_id, text, session.now())
         else:
             housekeeping.remove_draft(session.user.id, form, record_id)

@@ -20,8 +20,21 @@ def parse_moment(text: str, now: datetime, zone: ZoneInfo, *, field: str) -> dat
     A day without an hour means 09:00 there; a weekday or a day of the year means the next one.
 
     Raises:
-        InvalidChangeError: It cannot be read.
+        InvalidChangeError: It cannot be read, or lies outside of the calendar.
     """
+    try:
+        found = _read(text, now, zone)
+    except (OverflowError, ValueError):
+        raise InvalidChangeError(field, f"{text[:40]!r} lies too far away") from None
+    if found is None:
+        raise InvalidChangeError(
+            field,
+            f"{text[:40]!r} is not a moment; type 2026-05-31, 31/12, fri, tomorrow 14:00 or +3d",
+        )
+    return found
+
+
+def _read(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
     words = text.strip().lower().split()
     local = now.astimezone(zone)
     if len(words) == 1 and (exact := _exact(words[0], zone)):
@@ -38,10 +51,7 @@ def parse_moment(text: str, now: datetime, zone: ZoneInfo, *, field: str) -> dat
     if words == ["now"]:
         return now
     if day_found is None:
-        raise InvalidChangeError(
-            field,
-            f"{text[:40]!r} is not a moment; type 2026-05-31, 31/12, fri, tomorrow 14:00 or +3d",
-        )
+        return None
     return datetime.combine(day_found, clock, zone).astimezone(UTC)
 
 

@@ -6,6 +6,7 @@ a terminal from there.
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from boconsole.errors import InvalidChangeError
 
@@ -24,12 +25,34 @@ def clean(text: str, *, field: str, limit: int = TEXT_LIMIT) -> str:
     Raises:
         InvalidChangeError: It is longer than `limit` characters.
     """
+    if len(text) <= limit:
+        # Some letters become two or three in normal form C.
+        text = safe(text).strip("\n")
     if len(text) > limit:
         raise InvalidChangeError(
             field, f"has {len(text):,} characters, at most {limit:,} fit; shorten it"
         )
+    return text
+
+
+def safe(text: str) -> str:
+    """Return a text of any length without control, escape and bidi characters, in form C."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", UNSAFE.sub("", text)).strip("\n")
+    return unicodedata.normalize("NFC", UNSAFE.sub("", text))
+
+
+def clean_values(given: Mapping[str, object]) -> dict[str, object]:
+    """Return the fields of a form, macro or template with their texts clean.
+
+    Raises:
+        InvalidChangeError: A text is too long.
+    """
+    return {
+        clean_line(field, field="field"): clean(value, field=clean_line(field, field="field"))
+        if isinstance(value, str)
+        else value
+        for field, value in given.items()
+    }
 
 
 def clean_line(text: str, *, field: str, limit: int = LINE_LIMIT) -> str:

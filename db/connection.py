@@ -25,6 +25,7 @@ from db.errors import (
     DatabaseUnreachableError,
     DriverMissingError,
     StorageError,
+    UnstorableTextError,
 )
 from db.translating import translated
 
@@ -219,6 +220,8 @@ def translated_errors() -> Iterator[None]:
     """Turn the engine's errors into ours."""
     try:
         yield
+    except UnicodeEncodeError as error:
+        raise UnstorableTextError from error
     except (peewee.PeeweeException, sqlite3.Error) as error:
         ours = _ours(error)
         if isinstance(ours, DatabaseUnreachableError):

@@ -85,6 +85,13 @@ class DriverMissingError(StorageError):
         )
 
 
+class UnstorableTextError(StorageError):
+    """A text has characters that no database keeps: NUL, or half of a surrogate pair."""
+
+    def __init__(self) -> None:
+        super().__init__("The text holds characters that cannot be kept; type it again.")
+
+
 class DuplicateError(StorageError):
     """A value that must be unique is there already."""
 

@@ -15,6 +15,7 @@ from db.errors import (
     InterruptedReadError,
     NotADatabaseError,
     StorageError,
+    UnstorableTextError,
 )
 
 Make = Callable[[], StorageError]
@@ -50,6 +51,7 @@ WORDS: tuple[tuple[str, Make], ...] = (
     ("not a database", NotADatabaseError),
     ("malformed", NotADatabaseError),
     ("timed out", DatabaseBusyError),
+    ("cannot contain nul", UnstorableTextError),
 )
 UNREACHABLE_WORDS = ("unable to open", "connect", "disk i/o", "timeout", "ssl", "closed")
 

@@ -3,7 +3,7 @@
 from boconsole import audit
 from boconsole.errors import InvalidChangeError
 from boconsole.session import Session
-from boconsole.text import clean, required_line
+from boconsole.text import clean, clean_line, required_line
 from boconsole.tickets import assigning, attaching, notifying, reading, service_levels, triggering
 from boconsole.tickets.fields import Changes, Describer, parse_changes
 from boconsole.tickets.rows import Done, NewTicket, Ref, TicketRow
@@ -74,7 +74,7 @@ def _first_record(session: Session, new: NewTicket, changes: Changes) -> TicketR
         created_at=now,
         updated_at=now,
         waiting_since=now,
-        channel=new.channel,
+        channel=clean_line(new.channel, field="channel", limit=60),
     )
     return with_columns(record, columns)
 

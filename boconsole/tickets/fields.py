@@ -102,8 +102,9 @@ def parse_changes(session: Session, given: Mapping[str, object]) -> Changes:
         elif field in PARSERS:
             columns.update(PARSERS[field](session, text))
         else:
+            shown = key if key.isidentifier() and len(key) <= 40 else repr(key[:40])
             raise InvalidChangeError(
-                key, f"is not a field; use one of {', '.join(FIELDS)}, cf.NAME"
+                shown, f"is not a field; use one of {', '.join(FIELDS)}, cf.NAME"
             )
     return Changes(columns, tags, watchers, tuple(custom), note, reply)
 
@@ -233,9 +234,10 @@ def _minutes(_: Session, text: str) -> dict[str, object]:
 
 def minutes(field: str, text: str) -> int:
     """Return a number of minutes, 0 to 10,000,000."""
-    if not text.strip().isdecimal() or int(text) > 10_000_000:
+    digits = text.strip()
+    if not digits.isdecimal() or len(digits) > 8 or int(digits) > 10_000_000:
         raise InvalidChangeError(field, f"{text[:20]!r} is not a whole number of minutes")
-    return int(text)
+    return int(digits)
 
 
 PARSERS: dict[str, Callable[[Session, str], dict[str, object]]] = {
@@ -283,7 +285,7 @@ def _membership(value: object, check: Callable[[str], str]) -> Membership:
 def _custom(session: Session, name: str, text: str) -> CustomChange:
     field = next((field for field in names.select_fields() if field.name == name), None)
     if field is None:
-        raise NotFoundError(f"custom field {name!r}")
+        raise NotFoundError(f"custom field {name[:40]!r}")
     text = clean(text, field=f"cf.{name}", limit=TEXT_LIMIT)
     if not text:
         return CustomChange(field.id, name, None, None)
@@ -307,7 +309,7 @@ def _decimal(name: str, text: str) -> Decimal:
         value = Decimal(text)
         if not value.is_finite() or abs(value) >= Decimal(10) ** 18:
             raise InvalidOperation
-    except InvalidOperation:
+    except ArithmeticError:
         raise InvalidChangeError(f"cf.{name}", f"{text[:40]!r} is not a number") from None
     return value.quantize(Decimal("0.000001")).normalize()
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from boconsole import audit
 from boconsole.errors import InvalidChangeError, NotFoundError
 from boconsole.session import Session
-from boconsole.text import clean, required_line
+from boconsole.text import clean, clean_values, required_line
 from boconsole.tickets.fields import Changes, Describer, parse_changes
 from boconsole.tickets.rows import Done, Versioned
 from boconsole.tickets.words import number
@@ -118,7 +118,7 @@ def save(
         raise InvalidChangeError("macro", "needs a reply or a change")
     with connection.transaction():
         parse_changes(session, changes)
-        text = json.dumps(dict(changes), ensure_ascii=False)
+        text = json.dumps(clean_values(changes), ensure_ascii=False)
         macro_id = rules.put_macro(name, reply, internal, text)
         told = {"name": (None, name), "reply": (None, reply), "changes": (None, text)}
         return audit.record(session, "macro.save", "macro", [audit.Line(macro_id, told)])

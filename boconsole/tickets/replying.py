@@ -7,6 +7,7 @@ from boconsole.text import clean
 from boconsole.tickets import attaching
 from boconsole.tickets.errors import EmptyReplyError
 from boconsole.tickets.fields import Changes, parse_changes
+from boconsole.tickets.fields import minutes as whole_minutes
 from boconsole.tickets.rows import Done, File, Ref, Versioned
 from boconsole.tickets.writing import write
 from db import connection
@@ -50,6 +51,7 @@ def reply(
     more: dict[str, object] = {"state": state} if state else {}
     if until:
         more["wake"] = until
+    minutes = whole_minutes("minutes", str(minutes))
     with connection.transaction():
         changes = parse_changes(session, more)._replace(
             reply="" if internal else text, note=text if internal else "", minutes=minutes

@@ -65,6 +65,7 @@ def add_field(
     if not FIELD_NAME.match(name):
         raise InvalidChangeError("name", f"{name[:40]!r} must be lower case letters, digits and _")
     field_type = one_of("type", field_type, TYPES)
+    choices = [required_line(choice, field="choices") for choice in choices]
     if (field_type == "choice") != bool(choices):
         raise InvalidChangeError("choices", "are needed for a choice, and for nothing else")
     if kind:

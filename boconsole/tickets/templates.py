@@ -10,7 +10,7 @@ from boconsole import audit
 from boconsole.errors import InvalidChangeError, NotFoundError
 from boconsole.moments import add_months
 from boconsole.session import Session
-from boconsole.text import required_line
+from boconsole.text import clean_line, clean_values, required_line
 from boconsole.tickets import creating
 from boconsole.tickets.fields import parse_changes
 from boconsole.tickets.rows import NewTicket
@@ -51,7 +51,7 @@ def save(session: Session, name: str, fields: Mapping[str, object]) -> int:
     name = required_line(name, field="name")
     with connection.transaction():
         _new_ticket(session, fields)
-        text = json.dumps(dict(fields), ensure_ascii=False)
+        text = json.dumps(clean_values(fields), ensure_ascii=False)
         template_id = rules.put_template(name, text)
         told = {"name": (None, name), "fields": (None, text)}
         return audit.record(session, "template.save", "template", [audit.Line(template_id, told)])
@@ -82,6 +82,7 @@ def recur(session: Session, name: str, template: str, every: str, start: date) -
     """
     session.require("ticket.configure")
     name = required_line(name, field="name")
+    template = clean_line(template, field="template")
     _step(start, every)
     with connection.transaction():
         template_id = find(session, template).id

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from boconsole import audit
 from boconsole.errors import NotFoundError
 from boconsole.session import Session
-from boconsole.text import required_line
+from boconsole.text import clean_line, clean_values, required_line
 from boconsole.tickets.fields import parse_changes
 from boconsole.tickets.rows import Ref
 from boconsole.tickets.words import number, one_of
@@ -85,11 +85,12 @@ def save(
     name = required_line(name, field="name")
     event = one_of("event", event, EVENTS)
     check_query(session, condition)
+    notify = clean_line(notify, field="notify")
     with connection.transaction():
         parse_changes(session, changes)
         if notify not in ("", "assignee", "watchers", "queue") and not names.user_id(notify):
             raise NotFoundError(f"account {notify!r}")
-        text = json.dumps(dict(changes), ensure_ascii=False)
+        text = json.dumps(clean_values(changes), ensure_ascii=False)
         trigger_id = rules.put_trigger(
             TriggerRow(0, name, position, event, condition, text, notify, 1)
         )

@@ -59,7 +59,7 @@ def ranked(field: str, word: str, words: tuple[str, ...]) -> int:
         InvalidChangeError: It is not one of the words.
     """
     low = word.strip().lower()
-    if low.isdecimal() and 1 <= int(low) <= len(words):
+    if low.isdecimal() and len(low) == 1 and 1 <= int(low) <= len(words):
         return int(low)
     if low not in words:
         raise InvalidChangeError(field, f"{word[:40]!r} is not one of {', '.join(words)}")
