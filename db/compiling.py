@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from db import connection, search
 from db.conditions import All, AnyOf, Changed, Compare, Condition, Not, Was, Words
 
+CHAIN = 200
 COMPARISONS = frozenset(("=", "<", "<=", ">", ">="))
 LIKE_SPECIAL = str.maketrans({"%": "\\%", "_": "\\_", "\\": "\\\\"})
 
@@ -115,9 +116,17 @@ def _joined(
     if not parts:
         return Sql(nothing)
     pieces = [where(part, columns, many) for part in parts]
-    text = glue.join([piece.text for piece in pieces])
+    text = _chain([piece.text for piece in pieces], glue)
     params = tuple([value for piece in pieces for value in piece.params])
     return Sql(f"({text})" if len(pieces) > 1 else text, params)
+
+
+def _chain(texts: list[str], glue: str) -> str:
+    """Return conditions joined, in halves when they are many: SQLite goes 1,000 levels deep."""
+    if len(texts) <= CHAIN:
+        return glue.join(texts)
+    half = len(texts) // 2
+    return f"({_chain(texts[:half], glue)}){glue}({_chain(texts[half:], glue)})"
 
 
 def _negated(part: Condition, columns: Map, many: frozenset[Condition]) -> Sql:

@@ -7,6 +7,7 @@ import re
 
 from boconsole.errors import QuerySyntaxError
 from boconsole.filters.syntax import Range, Value
+from boconsole.text import UNSAFE
 
 MAX_LENGTH = 10_000
 QUOTES = "\"'"
@@ -24,6 +25,10 @@ class Reader:
     def __init__(self, text: str) -> None:
         if len(text) > MAX_LENGTH:
             raise QuerySyntaxError(f"expected at most {MAX_LENGTH:,} characters", MAX_LENGTH)
+        if unsafe := UNSAFE.search(text):
+            raise QuerySyntaxError(
+                "expected letters; take out the invisible character", unsafe.start()
+            )
         self.text = text
         self.at = 0
 

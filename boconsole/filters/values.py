@@ -1,5 +1,6 @@
 """From one term to a condition: each kind of field reads its values its own way."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
@@ -23,6 +24,7 @@ from db.conditions import All, AnyOf, Compare, Condition, Words, both
 
 YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 TURNED = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
+RECORD = re.compile(r"0*[0-9]{1,10}")
 NAMED = 8
 """How many allowed values an error names."""
 
@@ -199,7 +201,7 @@ def _scalar(reading: Reading, field: Field, value: Value) -> object:
         return seconds // field.unit
     if field.kind == "record":
         text = value.text.upper().removeprefix(reading.area.prefix + "-").removeprefix("#")
-        if not text.isdecimal() or not text.isascii() or int(text) >= 2**31:
+        if not RECORD.fullmatch(text) or int(text) >= 2**31:
             raise QuerySyntaxError(
                 f"expected a number such as {reading.area.prefix}-42", value.column
             )
@@ -208,7 +210,7 @@ def _scalar(reading: Reading, field: Field, value: Value) -> object:
         number = Decimal(value.text)
         if not number.is_finite() or abs(number) >= 10**18:
             raise InvalidOperation
-    except InvalidOperation:
+    except ArithmeticError:
         raise QuerySyntaxError(f"expected a number for {field.name}", value.column) from None
     return int(number) if number == int(number) else float(number)
 
