@@ -41,7 +41,9 @@ class Area(NamedTuple):
 
 
 AREAS: tuple[Area, ...] = (
+    Area("home", "1", N_("Home"), "screens.home:HomeScreen"),
     Area("tickets", "2", N_("Tickets"), "screens.tickets:TicketsScreen", "TKT"),
+    Area("admin", "0", N_("Admin"), "screens.admin.screen:AdminScreen"),
 )
 
 

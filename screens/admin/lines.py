@@ -30,6 +30,10 @@ class Lines(OptionList):
         """Show lines in place of those before."""
         at = self.highlighted if stand_on is None else stand_on
         self.clear_options()
-        self.add_options([Option(line) for line in lines])
+        self.add_options([_option(line) for line in lines])
         if lines:
             self.highlighted = min(max(at or 0, 0), len(lines) - 1)
+
+
+def _option(line: Content) -> Option:
+    return Option(line)
