@@ -182,3 +182,12 @@ def test_database_that_cannot_be_written_is_still_read(
     assert listed.returncode == 0
     assert refused.returncode == 1
     assert "cannot be written" in refused.stderr
+
+
+def test_an_sqlite_command_does_not_load_the_driver_of_postgresql(sqlite_url: str) -> None:
+    words = ["--database", sqlite_url, "tickets", "count"]
+
+    loaded = modules_after(f"from boconsole.doors.main import main; main({words!r})")
+
+    assert "peewee" in loaded
+    assert "psycopg" not in loaded
