@@ -17,7 +17,11 @@ HEAVY = ("textual", "rich", "peewee", "psycopg", "babel", "logging", "argparse")
 def modules_after(code: str) -> set[str]:
     """Return the modules of a fresh interpreter that ran some code."""
     finished = subprocess.run(
-        [sys.executable, "-c", f"{code}\nimport sys\nprint('\\n', *sys.modules)"],
+        [
+            sys.executable,
+            "-c",
+            f"{code}\nimport sys\nprint('\\n', *[name for name in sys.modules if sys.modules[name]])",
+        ],
         capture_output=True,
         text=True,
         check=True,
