@@ -10,6 +10,7 @@ from boconsole.errors import NotFoundError
 from boconsole.roles import permissions_of
 from boconsole.session import Session, wall_clock
 from boconsole.settings import Settings
+from db import audit as trail
 from db import connection, upgrading, users
 from db.rows import UserRow
 
@@ -30,7 +31,7 @@ def sign_in(settings: Settings, origin: str) -> Session:
     clock = wall_clock if instant is None else lambda: instant
     system = Session(SYSTEM, frozenset(), clock, settings.zone, settings.language, "system")
     user = users.find(settings.user)
-    if user is None and users.is_empty():
+    if user is None:
         user = _first_admin(system, settings.user)
     if user is None:
         raise NotFoundError(
@@ -45,11 +46,18 @@ def sign_in(settings: Settings, origin: str) -> Session:
 SYSTEM = UserRow(0, "system", "System", "", "", "")
 
 
-def _first_admin(system: Session, login: str) -> UserRow:
+def _first_admin(system: Session, login: str) -> UserRow | None:
+    """Make the first account, unless somebody else just did; answers with the one of that login."""
+    if users.is_empty():
+        _make_first(system, login)
+    return users.find(login)
+
+
+def _make_first(system: Session, login: str) -> None:
     with connection.transaction():
+        trail.take_head()
         if users.is_empty():
             user_id = users.insert(login, login, "", system.now())
             users.add_role(user_id, "admin")
             changes = {"login": (None, login), "roles": (None, ["admin"])}
             audit.record(system, "user.add", "user", [audit.Line(user_id, changes, 1)])
-    return users.find(login) or SYSTEM

@@ -190,11 +190,11 @@ def transaction() -> Iterator[None]:
     with translated_errors():
         block.__enter__()
     try:
-        try:
-            yield
-        finally:
-            database.pop_transaction()
         with translated_errors():
+            try:
+                yield
+            finally:
+                database.pop_transaction()
             block.commit(begin=False)
     except BaseException:
         _roll_back(block)

@@ -65,7 +65,10 @@ def _checked() -> list[str]:
 
 def _refuse_other_programs() -> None:
     """Leave a file alone that has tables, but none of ours."""
-    if connection.engine() == "sqlite" and connection.fetch("SELECT 1 FROM sqlite_master LIMIT 1"):
+    if connection.engine() == "sqlite" and connection.fetch(
+        "SELECT 1 FROM sqlite_master WHERE NOT EXISTS "
+        f"(SELECT 1 FROM sqlite_master WHERE name = '{HISTORY}') LIMIT 1"
+    ):
         raise OtherDatabaseError(connection.location())
 
 
