@@ -1,0 +1,283 @@
+"""The schema: from nothing, from any earlier state, whole or not at all."""
+
+import importlib
+import pkgutil
+import shutil
+import sqlite3
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import db
+from boconsole import audit
+from boconsole.session import Session
+from boconsole.tickets import creating, reading
+from boconsole.tickets.rows import NewTicket
+from db import connection, upgrading
+from db.base import Table, database
+from db.errors import DatabaseFullError
+from tests import wholeness
+from tests.people import StandingClock, open_session
+
+ROOT = Path(__file__).parent.parent
+KNOWN = upgrading.known()
+UPGRADE = """
+import sys
+from db import connection, upgrading
+connection.open_database(sys.argv[1])
+upgrading.upgrade()
+print(upgrading.applied()[-1])
+connection.close_database()
+"""
+ADDS = '''
+"""Add a column and a row."""
+
+
+def up(migrator, db):
+    db.execute_sql("ALTER TABLE tag ADD COLUMN colour text")
+    db.execute_sql("INSERT INTO tag (name, colour) VALUES ('new', 'red')")
+'''
+FAILS = {
+    "a fault of Python": 'raise ZeroDivisionError("by design")',
+    "a fault of SQL": 'db.execute_sql("SELECT nothing FROM nowhere")',
+    "a row that is there already": "db.execute_sql(\"INSERT INTO tag (name) VALUES ('new')\")",
+}
+
+
+class Shape(NamedTuple):
+    """What a table looks like."""
+
+    columns: frozenset[tuple[str, str, bool, bool]]
+    keys: tuple[str, ...]
+    references: frozenset[tuple[str, str, str, str]]
+    unique: frozenset[tuple[str, ...]]
+
+
+def shape(table: str) -> Shape:
+    indexes = database.get_indexes(table)
+    return Shape(
+        frozenset(
+            (column.name, column.full_type.lower(), column.null, column.primary_key)
+            for column in database.get_columns(table)
+        ),
+        tuple(database.get_primary_keys(table)),
+        frozenset(
+            (key.column, key.dest_table, key.dest_column, (key.on_delete or "").upper())
+            for key in database.get_foreign_keys(table)
+        ),
+        frozenset(
+            tuple(index.columns)
+            for index in indexes
+            if index.unique and "WHERE" not in (index.sql or "")
+        ),
+    )
+
+
+def models() -> list[type[Table]]:
+    """Return every table class of the program."""
+    for module in pkgutil.walk_packages(db.__path__, "db."):
+        if not module.name.startswith("db.migrations"):
+            importlib.import_module(module.name)
+    return Table.__subclasses__()
+
+
+@pytest.fixture
+def empty_postgres(postgres_server: str) -> Iterator[str]:
+    """The address of a PostgreSQL database without a table."""
+    import psycopg
+
+    name = f"empty_{uuid.uuid4().hex[:12]}"
+    head, mark, query = postgres_server.partition("?")
+    with psycopg.connect(postgres_server, autocommit=True) as handle:
+        handle.execute(f"CREATE DATABASE {name}")
+        yield head.rpartition("/")[0] + "/" + name + mark + query
+        connection.close_database()
+        handle.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without a table, once for each engine."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/deep/below/empty.sqlite"
+    else:
+        yield str(request.getfixturevalue("empty_postgres"))
+    connection.close_database()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the migrations, to which a test adds its own."""
+    copy = tmp_path / "migrations"
+    shutil.copytree(upgrading.FOLDER, copy)
+    monkeypatch.setattr(upgrading, "FOLDER", copy)
+    return copy
+
+
+def test_a_database_begins_from_nothing(empty_url: str) -> None:
+    session = open_and_upgrade(empty_url)
+
+    ticket = creating.create(session, NewTicket("First"))
+
+    assert upgrading.applied() == KNOWN
+    assert upgrading.upgrade() is None
+    assert (ticket.id, wholeness.faults()) == (1, [])
+
+
+def open_and_upgrade(url: str) -> Session:
+    connection.open_database(url)
+    upgrading.upgrade()
+    return open_session(url, StandingClock())
+
+
+def test_migrations_and_models_make_the_same_tables(empty_url: str, database_url: str) -> None:
+    if ("sqlite" in empty_url) != ("sqlite" in database_url):
+        pytest.skip("only within one engine")
+    tables = models()
+    names = [model._meta.table_name for model in tables]
+    connection.open_database(empty_url)
+    database.create_tables(tables)
+    wanted = {name: shape(name) for name in names}
+
+    connection.open_database(database_url)
+
+    assert {name: shape(name) for name in names} == wanted
+    assert len(names) > 30
+
+
+def test_every_table_of_the_migrations_has_a_model(session: Session) -> None:
+    apart = {"schema_migration", "ticket_search"}
+
+    tables = {name for name in database.get_tables() if not name.startswith("ticket_search_")}
+
+    assert tables - apart == {model._meta.table_name for model in models()}
+
+
+@pytest.mark.parametrize("last", KNOWN[:-1])
+def test_a_database_of_any_earlier_state_is_upgraded(empty_url: str, last: str) -> None:
+    from playhouse.migrations import Runner
+
+    connection.open_database(empty_url)
+    Runner(database.obj, str(upgrading.FOLDER)).up(last)
+    insert = (
+        "INSERT INTO user_account (login, name, email, zone, language, active, created_at, version)"
+        " VALUES ('old', 'Old Hand', '', '', '', ?, 0, 1)"
+    )
+    connection.execute(insert, (True,))
+
+    backup = upgrading.upgrade()
+
+    assert upgrading.applied() == KNOWN
+    assert connection.fetch("SELECT name FROM user_account") == [("Old Hand",)]
+    assert (backup is not None) == (connection.engine() == "sqlite")
+
+
+def test_an_upgrade_keeps_a_backup_of_what_was_there(local_session: Session, folder: Path) -> None:
+    creating.create(local_session, NewTicket("Before"))
+    (folder / "0099_colours.py").write_text(ADDS)
+
+    backup = upgrading.upgrade()
+
+    assert backup is not None
+    with sqlite3.connect(backup) as copy:
+        assert copy.execute("SELECT subject FROM ticket").fetchall() == [("Before",)]
+        assert copy.execute("SELECT count(*) FROM schema_migration").fetchone() == (len(KNOWN),)
+        assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    copy.close()
+    assert connection.fetch("SELECT colour FROM tag") == [("red",)]
+    assert reading.get(local_session, 1).subject == "Before"
+
+
+def test_a_backup_is_a_database_to_go_on_with(local_session: Session, folder: Path) -> None:
+    creating.create(local_session, NewTicket("Before"))
+    (folder / "0099_colours.py").write_text(ADDS)
+    backup = upgrading.upgrade()
+    (folder / "0099_colours.py").unlink()
+
+    session = open_session(f"sqlite:///{backup}", StandingClock())
+
+    assert upgrading.upgrade() is None
+    assert reading.get(session, 1).subject == "Before"
+    assert audit.verify().broken == 0
+
+
+def test_no_backup_is_made_where_nothing_changes(local_session: Session) -> None:
+    assert upgrading.upgrade() is None
+    assert [path.name for path in Path(str(connection.file())).parent.glob("*backup*")] == []
+
+
+@pytest.mark.parametrize("kind", FAILS)
+def test_a_migration_that_fails_leaves_everything_as_it_was(
+    session: Session, folder: Path, kind: str
+) -> None:
+    creating.create(session, NewTicket("Before"))
+    (folder / "0098_colours.py").write_text(ADDS)
+    (folder / "0099_fails.py").write_text(f"def up(migrator, db):\n    {FAILS[kind]}\n")
+
+    with pytest.raises(Exception, match=r"by design|nothing|tag"):
+        upgrading.upgrade()
+
+    assert upgrading.applied() == KNOWN
+    assert "colour" not in {column.name for column in database.get_columns("tag")}
+    assert wholeness.faults() == []
+    assert creating.create(session, NewTicket("After")).id == 2
+
+
+def test_an_upgrade_on_a_full_disk_leaves_everything_as_it_was(
+    local_session: Session, folder: Path
+) -> None:
+    pages = connection.fetch("PRAGMA page_count")[0][0]
+    connection.execute(f"PRAGMA max_page_count = {pages}")
+    (folder / "0098_large.py").write_text(
+        'def up(migrator, db):\n    db.execute_sql("CREATE TABLE large (a blob)")\n'
+        '    db.execute_sql("INSERT INTO large VALUES (zeroblob(1000000))")\n'
+    )
+
+    with pytest.raises(DatabaseFullError):
+        upgrading.upgrade()
+
+    assert upgrading.applied() == KNOWN
+    assert not database.table_exists("large")
+    assert wholeness.faults() == []
+
+
+def test_many_processes_upgrade_at_once(empty_url: str) -> None:
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", UPGRADE, empty_url],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT,
+        )
+        for _ in range(6)
+    ]  # fmt: skip
+    answers = [process.communicate(timeout=60) for process in processes]
+
+    assert answers == [(f"{KNOWN[-1]}\n", "")] * 6
+    connection.open_database(empty_url)
+    assert upgrading.applied() == KNOWN
+    assert wholeness.faults() == []
+
+
+def test_many_first_users_make_one_administrator(empty_url: str) -> None:
+    sign_in = UPGRADE.replace("print(", "from tests import people\npeople.open_session("
+                              "sys.argv[1], people.StandingClock())\nprint(")  # fmt: skip
+    processes = [
+        subprocess.Popen([sys.executable, "-c", sign_in, empty_url], stderr=subprocess.PIPE,
+                         stdout=subprocess.DEVNULL, text=True, cwd=ROOT)
+        for _ in range(4)
+    ]  # fmt: skip
+
+    assert [process.communicate(timeout=60)[1] for process in processes] == [""] * 4
+    connection.open_database(empty_url)
+    assert connection.fetch("SELECT login FROM user_account") == [("root",)]
+    assert audit.verify().lines == 1
+
+
+def test_migrations_import_nothing_of_the_program() -> None:
+    texts = [(upgrading.FOLDER / f"{name}.py").read_text() for name in KNOWN]
+
+    assert [text for text in texts if "from db" in text or "from boconsole" in text] == []
