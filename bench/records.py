@@ -105,6 +105,7 @@ def _words() -> tuple[str, str]:
         "CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab(main, ticket_search, row)"
     )
     rows = connection.fetch("SELECT term, doc FROM temp.words WHERE length(term) > 3")
+    rows = [row for row in rows if row[0].isalpha()]
     rare = min(rows, key=lambda row: abs(row[1] - max(1, total // 1000)))
     common = min(rows, key=lambda row: abs(row[1] - total // 10))
     return str(rare[0]), str(common[0])

@@ -20,7 +20,8 @@ def modules_after(code: str) -> set[str]:
         [
             sys.executable,
             "-c",
-            f"{code}\nimport sys\nprint('\\n', *[name for name in sys.modules if sys.modules[name]])",
+            f"{code}\nimport sys\n"
+            "print('\\n', *[key for key, found in sys.modules.items() if found])",
         ],
         capture_output=True,
         text=True,
