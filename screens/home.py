@@ -40,11 +40,11 @@ PAUSE = 3.0
 EVERY = 60.0
 FIGURES = {
     "mine": N_("Mine"),
-    "unassigned": N_("Nobody's"),
-    "warned": N_("Due soon"),
-    "breached": N_("Late"),
+    "unassigned": N_("Unassigned"),
+    "warned": N_("Breaching soon"),
+    "breached": N_("Breached"),
     "waiting": N_("Waiting for an answer"),
-    "unread": N_("News for me"),
+    "unread": N_("Unread"),
 }
 TONES = {"warned": "warn", "breached": "bad", "unread": "info"}
 NAME, NUMBER = 24, 8

@@ -12,6 +12,7 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.events import Key
 from textual.message import Message
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
@@ -29,7 +30,6 @@ class PickInput(Input):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,ctrl+n", "step(1)", show=False),
         Binding("up,ctrl+p", "step(-1)", show=False),
-        Binding("space", "mark", show=False),
     ]
 
     class Stepped(Message):
@@ -47,20 +47,16 @@ class PickInput(Input):
         self.cursor_blink = False
         self._marks = marks
 
-    def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Keep what can be typed, but for the space that marks."""
-        return not (self._marks and key == "space") and super().check_consume_key(key, character)
+    def on_key(self, event: Key) -> None:
+        """Mark with the space, where marks are made."""
+        if self._marks and event.key == "space":
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Marked())
 
     def action_step(self, step: int) -> None:
         """Ask for another line."""
         self.post_message(self.Stepped(step))
-
-    def action_mark(self) -> None:
-        """Ask for a mark, or type a space."""
-        if self._marks:
-            self.post_message(self.Marked())
-        else:
-            self.insert_text_at_cursor(" ")
 
 
 class PickDialog(Dialog[tuple[str, ...]]):

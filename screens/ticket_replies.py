@@ -31,6 +31,7 @@ class ReplyScreen(FormScreen):
     """
 
     AUTO_FOCUS = "LongEntry"
+    CSS_PATH = "styles/tickets.tcss"
 
     def __init__(self, form: Form, text: str = "") -> None:
         super().__init__(form)
