@@ -8,6 +8,7 @@ from typing import Any
 
 from db import connection
 from db.base import database
+from db.errors import DatabaseLostError
 
 CHANNEL = "boconsole"
 
@@ -20,13 +21,24 @@ class Ear:
         self._listener: Any = None  # Any: psycopg's connection, an optional dependency
 
     def heard(self) -> bool:
-        """Return whether to look at the audit trail."""
+        """Return whether to look at the audit trail.
+
+        Raises:
+            DatabaseLostError: The server is gone; the next call connects again.
+        """
         if connection.engine() == "sqlite":
             return self._sqlite()
-        return self._postgresql()
+        try:
+            with connection.translated_errors(), connection.driver_errors:
+                return self._postgresql()
+        except DatabaseLostError:
+            self.close()
+            raise
 
     def _sqlite(self) -> bool:
-        version: int = database.connection().execute("PRAGMA data_version").fetchone()[0]
+        with connection.translated_errors():
+            found = database.connection().execute("PRAGMA data_version").fetchone()
+        version: int = found[0]
         changed = version != self._version
         self._version = version
         return changed
@@ -44,6 +56,7 @@ class Ear:
         """Stop listening."""
         if self._listener is not None:
             self._listener.close()
+            self._listener = None
 
 
 def tell() -> None:

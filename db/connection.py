@@ -54,7 +54,7 @@ class _Opened(NamedTuple):
 
 
 _opened: _Opened | None = None
-_driver_errors: Any = peewee.__dict__["__exception_wrapper__"]  # Any: peewee is untyped here
+driver_errors: Any = peewee.__dict__["__exception_wrapper__"]  # Any: peewee is untyped here
 """Turns a driver's errors into peewee's, for what does not go through peewee."""
 
 
@@ -286,7 +286,7 @@ def execute(sql: str, params: Sequence[Any] = ()) -> Any:  # Any: the driver's c
 def fetch(sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """Return all rows of one statement with `?` placeholders."""
     cursor = execute(sql, params)
-    with translated_errors(), _driver_errors:
+    with translated_errors(), driver_errors:
         return cast("list[tuple[Any, ...]]", cursor.fetchall())
 
 
@@ -294,7 +294,7 @@ def executemany(sql: str, rows: Iterable[Sequence[Any]]) -> None:
     """Run one statement for many rows on the connection itself: the bulk way in."""
     with translated_errors():
         if _current().engine == "postgresql":
-            with _driver_errors, database.connection().cursor() as cursor:
+            with driver_errors, database.connection().cursor() as cursor:
                 cursor.executemany(_percent(sql), rows)
         else:
             database.connection().executemany(sql, rows)
@@ -308,7 +308,8 @@ def _percent(sql: str) -> str:
 
 def interrupter() -> Callable[[], None]:
     """Return a function that cancels what the calling thread is reading, from another thread."""
-    handle = database.connection()
+    with translated_errors():
+        handle = database.connection()
     if _current().engine == "postgresql":
         return cast("Callable[[], None]", handle.cancel)
     return cast("Callable[[], None]", handle.interrupt)

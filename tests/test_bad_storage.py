@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import peewee
 import pytest
 
 from boconsole import logs
+from boconsole.changes import Follower
 from boconsole.session import Session
 from boconsole.tickets import attaching, changing, creating, reading, replying
 from boconsole.tickets.attaching import AttachmentNotKeptError
@@ -277,6 +279,27 @@ def test_a_server_lost_while_reading_is_found_again(remote_session: Session) -> 
         reading.count(remote_session, "any")
 
     assert reading.count(remote_session, "any").number == 0
+
+
+def poll_for_a_second(follower: Follower) -> None:
+    for _ in range(50):
+        follower.poll()
+        time.sleep(0.02)
+
+
+def test_a_follower_finds_a_lost_server_again(remote_session: Session) -> None:
+    follower = Follower(remote_session)
+    follower.poll()
+    end_connections(connection.address())
+
+    with pytest.raises(DatabaseLostError):
+        poll_for_a_second(follower)
+    connection.release()
+    made = creating.create(remote_session, NewTicket("Meanwhile"))
+    heard = follower.poll()
+    follower.close()
+
+    assert [(each.feature, each.ids) for each in heard] == [("ticket", {made.id})]
 
 
 def test_an_attachment_that_cannot_be_kept_is_refused(local_session: Session) -> None:
