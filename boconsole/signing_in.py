@@ -6,10 +6,11 @@ The first account of a new database is whoever opened it, and is its administrat
 from dataclasses import replace
 
 from boconsole import audit
-from boconsole.errors import NotFoundError
+from boconsole.errors import InvalidChangeError, NotFoundError
 from boconsole.roles import permissions_of
 from boconsole.session import Session, wall_clock
 from boconsole.settings import Settings
+from boconsole.text import required_line, safe
 from db import audit as trail
 from db import connection, upgrading, users
 from db.rows import UserRow
@@ -35,8 +36,8 @@ def sign_in(settings: Settings, origin: str) -> Session:
         user = _first_admin(system, settings.user)
     if user is None:
         raise NotFoundError(
-            f"account {settings.user} here. Ask an administrator for one, or name another with "
-            "BOCONSOLE_USER"
+            f"account {safe(settings.user)} here. Ask an administrator for one, or name "
+            "another with BOCONSOLE_USER"
         )
     return replace(
         system, user=user, permissions=permissions_of(users.select_roles(user.id)), origin=origin
@@ -54,6 +55,10 @@ def _first_admin(system: Session, login: str) -> UserRow | None:
 
 
 def _make_first(system: Session, login: str) -> None:
+    if login != required_line(login, field="BOCONSOLE_USER", limit=60):
+        raise InvalidChangeError(
+            "BOCONSOLE_USER", f"{login!r} has an invisible character; name another account"
+        )
     with connection.transaction():
         trail.take_head()
         if users.is_empty():

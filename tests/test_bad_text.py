@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from boconsole import accounts, audit, drafts, views
 from boconsole.errors import BoconsoleError, InvalidChangeError, QuerySyntaxError
-from boconsole.filters import parse, resolve
+from boconsole.filters import complete, parse, resolve
 from boconsole.session import Session
 from boconsole.text import UNSAFE, clean, clean_line
 from boconsole.tickets import (
@@ -20,6 +21,7 @@ from boconsole.tickets import (
     merging,
     reading,
     replying,
+    service_levels,
     setting_up,
     templates,
     triggering,
@@ -27,10 +29,12 @@ from boconsole.tickets import (
 )
 from boconsole.tickets.area import ticket_area
 from boconsole.tickets.fields import FIELDS
+from boconsole.tickets.importing import import_tickets
 from boconsole.tickets.rows import File, NewTicket, Ref
 from db import connection
 from db.errors import UnstorableTextError
 from tests import wholeness
+from tests.people import StandingClock, open_session
 
 EVIL = (
     "a\x00b\x07\x1b[2J\x1b]0;owned\x07\x9b31m \u202egnp.exe\u2066\u200f\u061c\ufeff\ud800 "
@@ -317,3 +321,70 @@ def test_values_out_of_range_are_refused_with_their_column(session: Session, que
         reading.list_page(session, query)
 
     assert 0 <= refused.value.column <= len(query)
+
+
+@many
+@given(query=QUERY, caret=st.integers(-3, 70))
+def test_completion_never_breaks(local_session: Session, query: str, caret: int) -> None:
+    found = complete(query, caret, ticket_area(local_session))
+
+    assert 0 <= found.start <= max(found.start, found.end) <= len(query) + 1
+
+
+POLICIES = """
+[calendars."{0}"]
+timezone = "UTC"
+[calendars."{0}".hours]
+mon = ["09:00-17:00"]
+[[policies]]
+name = "{0}"
+calendar = "{0}"
+match = "{1}"
+resolution = 60
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "match"), [("a\\u001b[31m", ""), ("a", "\\u202e"), ("a\\u0000", "")]
+)
+def test_policies_with_invisible_characters_are_refused(
+    session: Session, name: str, match: str
+) -> None:
+    with pytest.raises(BoconsoleError, match="invisible") as refused:
+        service_levels.load(session, POLICIES.format(name, match))
+
+    assert not UNSAFE.search(str(refused.value))
+    assert harmful() == []
+
+
+def test_a_table_with_harmful_cells_is_stored_clean(session: Session, tmp_path: Path) -> None:
+    (tmp_path / "map.toml").write_text(MAP)
+    evil = EVIL.replace("\ud800", "")
+    (tmp_path / "table.csv").write_bytes(
+        f"Id,Subject,Text,Name,Tag\n1,{evil},{evil},{evil},{evil}\n{evil},b,c,d,e\n".encode()
+    )
+
+    report = import_tickets(session, tmp_path / "table.csv", tmp_path / "map.toml")
+
+    assert harmful() == []
+    assert (report.read, report.created + len(report.refused)) == (2, 2)
+    assert audit.verify().broken == 0
+
+
+MAP = """
+source = "desk"
+key = "Id"
+[fields]
+subject = "Subject"
+body = "Text"
+requester_name = "Name"
+tags = "Tag"
+"""
+
+
+def test_a_first_user_with_a_harmful_name_is_refused(sqlite_url: str) -> None:
+    with pytest.raises(BoconsoleError) as refused:
+        open_session(sqlite_url, StandingClock(), "eve\x1b[31m")
+
+    assert not UNSAFE.search(str(refused.value))
+    assert harmful() == []

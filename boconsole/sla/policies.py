@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, fields
 
 from boconsole.sla.calendar import Calendar
 from boconsole.sla.errors import CalendarError, PolicyError
+from boconsole.text import UNSAFE
 
 STATES = ("new", "open", "pending", "on_hold", "resolved", "closed", "merged")
 ENDED = frozenset({"resolved", "closed", "merged"})
@@ -148,6 +149,7 @@ def _read_calendars(value: object) -> dict[str, Calendar]:
         raise PolicyError("calendars", "must be tables such as [calendars.office]")
     calendars = {}
     for name, table in value.items():
+        _read_text("calendars", "name", name)
         if not isinstance(table, dict):
             raise PolicyError(f"calendar {name!r}", f"must be a table [calendars.{name}]")
         try:
@@ -185,6 +187,8 @@ def _check_targets(policy: Policy, calendars: Mapping[str, Calendar]) -> None:
 def _read_text(where: str, key: str, value: object) -> str:
     if not isinstance(value, str) or not value.strip():
         raise PolicyError(f"{where}, {key}", "must be given, as text")
+    if UNSAFE.search(value):
+        raise PolicyError(f"{where}, {key}", "has an invisible character; take it out")
     return value.strip()
 
 
