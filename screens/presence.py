@@ -17,8 +17,9 @@ from boconsole.presence import Other
 if TYPE_CHECKING:
     from screens.shell import ShellScreen
 
-EVERY = 30.0
+EVERY, LOOK = 30.0, 2.0
 _tokens: WeakKeyDictionary[App[None], str] = WeakKeyDictionary()
+_hearts: WeakKeyDictionary[App[None], list[Heart]] = WeakKeyDictionary()
 
 
 def token(app: App[None]) -> str:
@@ -27,13 +28,16 @@ def token(app: App[None]) -> str:
 
 
 class Heart:
-    """Says every half minute that somebody is at a ticket.
+    """Says every half minute that somebody is at a ticket, and looks oftener who else is.
+
+    A console is at a ticket once, however many of its screens are: who writes in one of them is
+    writing, and the ticket is left with the last of them.
 
     Args:
         screen: On which it is open; the beat ends with it.
         ticket_id: Which.
         mode: `viewing` or `replying`.
-        heard: Told each time who else is there.
+        heard: Told who else is there, at first and when it is others.
     """
 
     def __init__(
@@ -41,28 +45,62 @@ class Heart:
         screen: ShellScreen,
         ticket_id: int,
         mode: str = "viewing",
-        heard: Callable[[Sequence[Other]], None] = lambda _others: None,
+        heard: Callable[[Sequence[Other]], None] | None = None,
     ) -> None:
         self._screen, self._id, self._mode, self._heard = screen, ticket_id, mode, heard
-        self._timer: Timer | None = None
+        self._timers: list[Timer] = []
+        self._there: list[tuple[str, str]] | None = None
 
     def start(self) -> None:
         """Beat now and from now on."""
+        _hearts.setdefault(self._screen.app, []).append(self)
         self.beat()
-        self._timer = self._screen.set_interval(EVERY, self.beat)
+        self._timers = [self._screen.set_interval(EVERY, self.beat)]
+        if self._heard is not None:
+            self._timers.append(self._screen.set_interval(LOOK, self._look))
+
+    def _beside(self) -> list[Heart]:
+        """Return what beats for the same ticket in this console, itself among it."""
+        living = _hearts.get(self._screen.app, [])
+        return [heart for heart in living if heart._id == self._id]  # noqa: SLF001
 
     def beat(self) -> None:
         """Say it once."""
         screen = self._screen
-        say = partial(
-            presence.enter, screen.session, token(screen.app), "ticket", self._id, self._mode
-        )
-        screen.load(say, self._heard, group="presence")
+        modes = {heart._mode for heart in self._beside()}  # noqa: SLF001
+        mode = "replying" if "replying" in modes else self._mode
+        say = partial(presence.enter, screen.session, token(screen.app), "ticket", self._id, mode)
+        screen.load(say, self._tell, group="presence")
+
+    def _look(self) -> None:
+        """Look who else is there, unless the app's thread has other things to do."""
+        if not self._screen.app.operations.busy_for:
+            self._screen.run_worker(self._see(), group="looking", exclusive=True)
+
+    async def _see(self) -> None:
+        screen = self._screen
+        look = partial(presence.others, screen.session, token(screen.app), "ticket", self._id)
+        outcome = await screen.app.attempt(look)
+        if outcome.value is not None and self._timers:
+            self._tell(outcome.value)
+
+    def _tell(self, others: Sequence[Other]) -> None:
+        there = [(other.login, other.mode) for other in others]
+        if self._heard is not None and there != self._there:
+            self._there = there
+            self._heard(others)
 
     def stop(self) -> None:
         """Say that it was left; the app's thread does it after the screen is gone."""
-        if self._timer is not None:
-            self._timer.stop()
-            app = self._screen.app
+        if not self._timers:
+            return
+        for timer in self._timers:
+            timer.stop()
+        self._timers = []
+        app = self._screen.app
+        _hearts[app].remove(self)
+        if beside := self._beside():
+            beside[-1].beat()
+        else:
             leave = partial(presence.leave, token(app), "ticket", self._id)
             app.run_worker(app.attempt(leave), group="presence")
