@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, Literal, NamedTuple
@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Literal, NamedTuple
 from rich.console import RenderableType
 from textual import on
 
-from boconsole import views
+from boconsole import preferences, views
 from boconsole.errors import BoconsoleError, QuerySyntaxError
 from boconsole.filters import Area, complete, parse, resolve
 from boconsole.language import N_, _, ngettext
@@ -34,6 +34,8 @@ from screens.widgets.window import Around
 
 MINE = "assignee:me sort:-prio"
 PREVIEW_WIDTH = 50
+HISTORY = "tickets.history"
+"""Under which name the earlier queries are kept."""
 
 
 class Rows(NamedTuple):
@@ -96,6 +98,7 @@ class TicketsScreen(ListScreen[TicketLine], TicketActs):
         super().__init__()
         self._area: Area | None = None
         self._views: list[View] = []
+        self._kept: dict[str, Any] = {}  # Any: what JSON can hold
 
     # What it shows
 
@@ -122,6 +125,10 @@ class TicketsScreen(ListScreen[TicketLine], TicketActs):
             Column("organisation", N_("Organisation"), 16,
                    lambda row: Cell(cells.safe(row.organisation)), priority=7,
                    sort="organisation"),
+            Column("response", N_("Response"), 11, self._until("first_response_due_at"),
+                   align="right", priority=10, sort="response.due"),
+            Column("resolution", N_("Resolution"), 11, self._until("resolution_due_at"),
+                   align="right", priority=11, sort="resolution.due"),
             Column("created", N_("Created"), 10, self._created, align="right", priority=9,
                    sort="created"),
         )  # fmt: skip
@@ -131,6 +138,10 @@ class TicketsScreen(ListScreen[TicketLine], TicketActs):
             row.sla_due_at, self.session.now(), warn_at=row.sla_warn_at,
             paused=row.sla_state == "paused",
         )  # fmt: skip
+
+    def _until(self, field: str) -> Callable[[TicketLine], Cell]:
+        """Return what shows the time left to one of the targets."""
+        return lambda row: cells.countdown(getattr(row, field), self.session.now())
 
     def _updated(self, row: TicketLine) -> Cell:
         return Cell(cells.instant(row.updated_at, self.session.now(), self.session.zone))
@@ -187,15 +198,36 @@ class TicketsScreen(ListScreen[TicketLine], TicketActs):
             self._read_names()
 
     def _read_names(self) -> None:
-        def read() -> tuple[Area, list[View]]:
-            saved = views.list_all(self.session, FEATURE)
-            found = [View(view.name, view.query) for view in saved]
-            return area.remembered_area(self.session), found
+        def read() -> tuple[Area, list[View], dict[str, Any]]:
+            kept = preferences.read_all(self.session)
+            found = [
+                View(view.name, view.query, kept.get(_columns_of(view.name), {}))
+                for view in views.list_all(self.session, FEATURE)
+            ]
+            return area.remembered_area(self.session), found, kept
 
         self.load(read, self._take_names, group="names")
 
-    def _take_names(self, found: tuple[Area, list[View]]) -> None:
-        self._area, self._views = found
+    def _take_names(self, found: tuple[Area, list[View], dict[str, Any]]) -> None:
+        first = self._area is None
+        self._area, self._views, self._kept = found
+        if first:
+            self.query_one(FilterLine).history = list(self._kept.get(HISTORY, ()))
+            if not self.view and (columns := self._kept.get(_columns_of(""))):
+                self.table.columns.restore(columns)
+                self.table.lay_out()
+
+    def columns_changed(self, state: Mapping[str, Any]) -> None:
+        """Keep the columns of this view."""
+        self._keep(_columns_of(self.view), dict(state))
+
+    def _keep(self, name: str, value: Any) -> None:
+        work = partial(preferences.keep, self.session, name, value)
+        self.load(work, lambda _kept: self._read_names(), group="keep")
+
+    @on(FilterLine.Submitted)
+    def _keep_history(self) -> None:
+        self._keep(HISTORY, list(self.query_one(FilterLine).history))
 
     def views(self) -> Sequence[View]:
         """Return the saved views."""
@@ -321,3 +353,8 @@ class TicketsScreen(ListScreen[TicketLine], TicketActs):
             )
 
         return work
+
+
+def _columns_of(view: str) -> str:
+    """Return under which name the columns of a view are kept."""
+    return f"tickets.columns.{view}"

@@ -33,6 +33,10 @@ COLUMNS: dict[str, tuple[str, Value]] = {
     "sla": (N_("Target"), lambda line: line.sla_due_at),
     "sla.warn": (N_("Warning"), lambda line: line.sla_warn_at),
     "sla.state": (N_("Level"), lambda line: line.sla_state),
+    "response.due": (N_("Response due"), lambda line: line.first_response_due_at),
+    "reply.due": (N_("Reply due"), lambda line: line.next_reply_due_at),
+    "resolution.due": (N_("Resolution due"), lambda line: line.resolution_due_at),
+    "requester.email": (N_("Address"), lambda line: line.requester_email),
     "wake": (N_("Wakes"), lambda line: line.wake_at),
     "next": (N_("Due"), lambda line: line.sla_due_at or line.due_at),
 }
@@ -51,6 +55,7 @@ def line_record(line: "TicketLine", cursor: str) -> dict[str, object]:
         "priority": PRIORITIES[line.priority - 1],
         "impact": LEVELS[line.impact - 1],
         "urgency": LEVELS[line.urgency - 1],
+        "requester": line.requester_email or None,
         "requester_name": line.requester or None,
         "organisation": line.organisation or None,
         "queue": line.queue or None,
@@ -61,7 +66,13 @@ def line_record(line: "TicketLine", cursor: str) -> dict[str, object]:
         "updated_at": line.updated_at,
         "due_at": line.due_at,
         "wake_at": line.wake_at,
-        "sla": {"due": line.sla_due_at, "state": line.sla_state},
+        "sla": {
+            "due": line.sla_due_at,
+            "state": line.sla_state,
+            "first_response_due": line.first_response_due_at,
+            "next_reply_due": line.next_reply_due_at,
+            "resolution_due": line.resolution_due_at,
+        },
         "cursor": cursor,
     }
 

@@ -19,7 +19,8 @@ LINES = (
     "t.id, t.version, t.kind, t.state, t.subject, t.priority, t.impact, t.urgency, "
     "coalesce(c.name, ''), coalesce(o.name, ''), coalesce(q.name, ''), coalesce(u.login, ''), "
     "coalesce(g.path, ''), t.created_at, t.updated_at, t.due_at, t.sla_due_at, t.sla_warn_at, "
-    "t.sla_state, t.wake_at, "
+    "t.sla_state, t.wake_at, t.first_response_due_at, t.next_reply_due_at, "
+    "t.resolution_due_at, coalesce(c.email, ''), "
 )
 TAGS = (
     "coalesce((SELECT {gather} FROM (SELECT n.name AS name FROM ticket_tag r "

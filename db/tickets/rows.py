@@ -27,6 +27,10 @@ class TicketLine(NamedTuple):
     sla_warn_at: datetime | None
     sla_state: str
     wake_at: datetime | None
+    first_response_due_at: datetime | None
+    next_reply_due_at: datetime | None
+    resolution_due_at: datetime | None
+    requester_email: str
     tags: str
 
 
