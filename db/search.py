@@ -111,12 +111,16 @@ def _separated(text: str) -> str:
 
 
 def _terms(words: Words) -> list[tuple[list[str], bool]]:
-    """Return runs of words that must follow each other, with whether the last may go on."""
+    """Return runs of words that must follow each other, with whether the last may go on.
+
+    Each is there once: FTS5 takes seconds to rank a word that is asked for a thousand times.
+    """
     runs = [(tokens(word), False) for word in words.words]
     if runs and words.prefix:
         runs[-1] = (runs[-1][0], True)
     runs += [(tokens(phrase), False) for phrase in words.phrases]
-    return [(run, prefix) for run, prefix in runs if run]
+    once = dict.fromkeys((tuple(run), prefix) for run, prefix in runs if run)
+    return [(list(run), prefix) for run, prefix in once]
 
 
 def _fts5(words: Words) -> str:
