@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from textual.containers import VerticalScroll
+from textual.widgets import Input
 
 from boconsole import presence
 from boconsole.session import Session
@@ -283,8 +284,8 @@ async def test_attached_file_is_saved_and_none_overwritten(
         await open_ticket(pilot, ticket)
         listed = shown(app)
         for _again in range(2):
-            await press(pilot, "f", "ctrl+u")
-            await type_text(pilot, str(target))
+            await press(pilot, "f")
+            app.screen.query_one(Input).value = str(target)
             await press(pilot, "enter")
         said = line(app, NoticeLine)
 

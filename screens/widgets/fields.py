@@ -200,6 +200,8 @@ class FieldRow(Horizontal):
             self._entry.cursor_position = len(text)
         else:
             self._entry.text = text
+            if isinstance(self._entry, TextArea):
+                self._entry.move_cursor(self._entry.document.end)
 
     @property
     def changed(self) -> bool:
