@@ -101,7 +101,8 @@ class ShellScreen(Screen[None]):
     def heading(self) -> Heading:
         """Return what the header tells; `who` and `state` are filled in by the shell."""
         area = self.app.areas.get(self.AREA)
-        return Heading(area=_(area.title) if area else _(self.TITLE or ""))
+        title = area.title if area else self.TITLE or ""
+        return Heading(area=_(title))
 
     def on_mount(self) -> None:
         """Draw the lines and follow what works here."""
