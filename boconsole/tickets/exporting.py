@@ -27,7 +27,7 @@ Form = Literal["csv", "json"]
 FORMS: tuple[Form, ...] = ("csv", "json")
 PAGE = 1_000
 COLUMNS = ("number", *ExportRow._fields[1:], "tags")
-"""What is written without `cols:`, before the custom fields; docs/import.md explains each."""
+"""What is written without `cols:`, before the custom fields; docs/importing.md explains each."""
 QUERY_NAMES = {
     "tag": "tags",
     "spent": "minutes_spent",
