@@ -16,27 +16,37 @@ class Changed(NamedTuple):
     ids: frozenset[int]
 
 
-class Follower:
-    """Follows the audit trail from the moment it is made; used by one thread."""
+def head() -> int:
+    """Return how far the audit trail goes now, to follow it from here."""
+    return trail.read_head().last_id
 
-    def __init__(self, session: Session) -> None:
+
+class Follower:
+    """Follows the audit trail; used by one thread.
+
+    Args:
+        session: Who follows.
+        since: What `head` answered before anything was read; None: from now on.
+    """
+
+    def __init__(self, session: Session, since: int | None = None) -> None:
         self._session = session
         self._ear = Ear()
-        self._last = trail.read_head().last_id
+        self._last = head() if since is None else since
 
     def poll(self) -> list[Changed]:
         """Return what was committed since the last call, our own changes among it."""
         if not self._ear.heard():
             return []
+        end = head()
         rows = trail.select_after(self._last, LIMIT)
         if not rows:
             return []
-        head = trail.read_head().last_id
         found: dict[str, set[int]] = {}
         for _, feature, record_id, _ in rows:
             found.setdefault(feature, set()).add(record_id)
-        self._last = max(head, rows[-1][0])
-        complete = rows[-1][0] >= head
+        self._last = max(end, rows[-1][0])
+        complete = rows[-1][0] >= end
         return [
             Changed(feature, frozenset(ids) if complete else frozenset())
             for feature, ids in found.items()

@@ -32,7 +32,12 @@ def open_area(call: Call) -> Answer:
 
     known = [area.id for area in AREAS]
     if call.words.where not in known:
-        raise InvalidChangeError("area", f"{call.words.where!r} is not one of {', '.join(known)}")
+        raise InvalidChangeError(
+            "area",
+            _("{where!r} is not one of {known}").format(
+                where=call.words.where, known=", ".join(known)
+            ),
+        )
     if not has_terminal():
         raise BoconsoleError(_("The console needs a terminal; the other commands do not."))
     return open_console(call, Place(call.words.where, query=" ".join(call.words.query)))
@@ -65,7 +70,10 @@ class _Thread:
     """The worker thread of the app: follows other people's changes, and can be interrupted."""
 
     def __init__(self, session: "Session") -> None:
+        from boconsole import changes
+
         self._session = session
+        self._since = changes.head()
         self._follower: Follower | None = None
         self._interrupt: Callable[[], None] = lambda: None
 
@@ -76,7 +84,7 @@ class _Thread:
 
         self._interrupt = connection.interrupter()
         if self._follower is None:
-            self._follower = Follower(self._session)
+            self._follower = Follower(self._session, self._since)
         return self._follower.poll()
 
     def stop(self) -> None:
