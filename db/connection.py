@@ -35,6 +35,8 @@ Result = TypeVar("Result")
 
 BUSY_SECONDS = 10
 POOL_SIZE = 20
+POOL_IS_EMPTY = "MaxConnectionsExceeded"
+"""By name: playhouse's pool is imported for PostgreSQL only."""
 LEAST_ROOM = 2**16
 """Bytes that SQLite needs beside a database to open it."""
 PRAGMAS = (
@@ -222,6 +224,10 @@ def translated_errors() -> Iterator[None]:
         yield
     except UnicodeEncodeError as error:
         raise UnstorableTextError from error
+    except ValueError as error:
+        if type(error).__name__ == POOL_IS_EMPTY:
+            raise DatabaseBusyError from error
+        raise
     except (peewee.PeeweeException, sqlite3.Error) as error:
         ours = _ours(error)
         if isinstance(ours, DatabaseUnreachableError):

@@ -170,6 +170,19 @@ sys.stdin.read()
 """
 
 
+def test_a_thread_that_gets_no_connection_is_told_that_the_database_is_busy(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "POOL_SIZE", 1)
+    monkeypatch.setattr(connection, "BUSY_SECONDS", 1)
+    connection.open_database(postgres_url)
+
+    thread, answers = in_thread(lambda: connection.fetch("SELECT 1"))
+    thread.join()
+
+    assert isinstance(answers[0], DatabaseBusyError), answers
+
+
 def test_an_operation_that_collided_is_run_again(local_session: Session) -> None:
     tries: list[int] = []
 
