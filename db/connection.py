@@ -265,16 +265,6 @@ def _drop_lost_connection() -> None:
         database.close()
 
 
-def retrying(call: Callable[[], Result], tries: int = 4) -> Result:
-    """Run a whole operation again when it collided with another writer."""
-    for _ in range(tries - 1):
-        try:
-            return call()
-        except DatabaseBusyError:
-            continue
-    return call()
-
-
 def read_rows(query: Any, row: type[Row]) -> list[Row]:  # Any: peewee types tuples() as models
     """Return the answer of one query as plain rows."""
     with translated_errors():

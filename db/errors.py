@@ -29,6 +29,10 @@ class DatabaseBusyError(StorageError):
         super().__init__("The database is busy; nothing was saved. Try again in a moment.")
 
 
+class CollisionError(DatabaseBusyError):
+    """Two writers collided and this one lost; run again, it may succeed at once."""
+
+
 class DatabaseUnreachableError(StorageError):
     """The database could not be opened."""
 

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable
 
 from db.errors import (
+    CollisionError,
     DatabaseBusyError,
     DatabaseFullError,
     DatabaseLostError,
@@ -35,8 +36,8 @@ SQLITE_UNIQUE = (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRI
 
 POSTGRESQL: dict[str, Make] = {
     "25006": DatabaseReadOnlyError,
-    "40001": DatabaseBusyError,
-    "40P01": DatabaseBusyError,
+    "40001": CollisionError,
+    "40P01": CollisionError,
     "53100": DatabaseFullError,
     "53200": DatabaseBusyError,
     "53300": DatabaseBusyError,

@@ -13,6 +13,8 @@ from contextvars import copy_context
 from time import monotonic
 from typing import TypeVar
 
+from boconsole.attempting import attempt
+
 T = TypeVar("T")
 
 
@@ -65,7 +67,7 @@ class Operations:
     def _unless_stopped(self, number: int, work: Callable[[], T]) -> T:
         if number in self._stopped:
             raise StoppedError
-        return work()
+        return attempt(work)
 
     @property
     def busy_for(self) -> float:

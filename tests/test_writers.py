@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from boconsole.attempting import attempt
 from boconsole.errors import StaleRecordError
 from boconsole.session import Session
 from boconsole.tickets import changing, creating, reading, replying
 from boconsole.tickets.rows import NewTicket, Ref
 from db import connection
-from db.errors import DatabaseBusyError, DuplicateError
+from db.errors import CollisionError, DatabaseBusyError, DuplicateError
 from tests import wholeness
 
 WRITERS = 8
@@ -115,9 +116,7 @@ def test_bulk_edits_in_opposite_order_both_succeed(session: Session) -> None:
 def test_two_that_create_the_same_names_at_once_both_succeed(session: Session) -> None:
     def make(turn: int) -> object:
         fields = {"tags": f"tag-{turn}", "requester": f"p{turn}@example.com"}
-        return connection.retrying(
-            lambda: creating.create(session, NewTicket(f"Same {turn}", "", fields))
-        )
+        return attempt(lambda: creating.create(session, NewTicket(f"Same {turn}", "", fields)))
 
     thread, answers = in_thread(lambda: [make(turn) for turn in range(20)])
     for turn in range(20):
@@ -189,10 +188,10 @@ def test_an_operation_that_collided_is_run_again(local_session: Session) -> None
     def collide_twice() -> int:
         tries.append(1)
         if len(tries) < 3:
-            raise DatabaseBusyError
+            raise CollisionError
         return creating.create(local_session, NewTicket("Third time")).id
 
-    made = connection.retrying(collide_twice)
+    made = attempt(collide_twice)
 
     assert (made, len(tries)) == (1, 3)
 

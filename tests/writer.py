@@ -14,6 +14,7 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 
+from boconsole.attempting import attempt
 from boconsole.session import Session
 from boconsole.tickets import changing, creating, linking, macros, merging, replying, undoing
 from boconsole.tickets.rows import Done, File, NewTicket, Ref
@@ -125,7 +126,7 @@ def add(url: str, ticket: int, times: int) -> None:
         return replying.reply(session, Ref(ticket), "again", minutes=1)
 
     for number in range(times):
-        acknowledge(connection.retrying(once if number % 2 and "sqlite" in url else reply))
+        acknowledge(attempt(once if number % 2 and "sqlite" in url else reply))
     connection.close_database()
 
 

@@ -41,12 +41,14 @@ def _run(words: list[str]) -> int:
     from boconsole.doors import arguments
 
     parsed = arguments.parse(words)
+    from boconsole.attempting import attempt
     from boconsole.doors.calls import read_call
     from boconsole.errors import REFUSALS
 
     try:
         call = read_call(parsed)
-        answer = call.command()(call)
+        command = call.command()
+        answer = attempt(lambda: command(call))
         output.show(answer, as_json=parsed.json)
     except output.OutputError as refusal:
         output.tell(str(refusal))
