@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from boconsole import audit
 from boconsole.errors import InvalidChangeError
+from boconsole.language import _
 from boconsole.roles import ROLES
 from boconsole.session import Session
 from boconsole.text import clean_line, required_line
@@ -51,17 +52,25 @@ def add(
     login = required_line(login, field="login", limit=60)
     if not LOGIN.fullmatch(login):
         raise InvalidChangeError(
-            "login", f"{login!r} must be small letters, digits, point, dash or underscore"
+            "login",
+            _("{login!r} must be small letters, digits, point, dash or underscore").format(
+                login=login
+            ),
         )
     roles = tuple(roles) or ("agent",)
     for role in roles:
         if role not in ROLES:
-            raise InvalidChangeError("roles", f"{role[:40]!r} is not one of {', '.join(ROLES)}")
+            raise InvalidChangeError(
+                "roles",
+                _("{role!r} is not one of {roles}").format(role=role[:40], roles=", ".join(ROLES)),
+            )
     name = clean_line(name, field="name", limit=120) or login
     email = clean_line(email, field="email", limit=200).lower()
     with connection.transaction():
         if users.find(login) is not None:
-            raise InvalidChangeError("login", f"there is an account {login!r} already")
+            raise InvalidChangeError(
+                "login", _("there is an account {login!r} already").format(login=login)
+            )
         user_id = users.insert(login, name, email, session.now())
         for role in roles:
             users.add_role(user_id, role)

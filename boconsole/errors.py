@@ -5,6 +5,7 @@ Callers catch `REFUSALS` at the edge only.
 
 from collections.abc import Mapping, Sequence
 
+from boconsole.language import _
 from db.errors import StorageError
 
 
@@ -16,7 +17,7 @@ class InvalidChangeError(BoconsoleError):
     """A value cannot be taken for a field."""
 
     def __init__(self, field: str, reason: str) -> None:
-        super().__init__(f"{field}: {reason}")
+        super().__init__(f"{_(field)}: {reason}")
         self.field = field
         self.reason = reason
 
@@ -26,7 +27,9 @@ class NotAllowedError(BoconsoleError):
 
     def __init__(self, login: str, permission: str) -> None:
         super().__init__(
-            f"{login} may not do this ({permission}); ask an administrator for the permission."
+            _(
+                "{login} may not do this ({permission}); ask an administrator for the permission."
+            ).format(login=login, permission=permission)
         )
         self.permission = permission
 
@@ -35,7 +38,7 @@ class NotFoundError(BoconsoleError):
     """The record does not exist, or not any more."""
 
     def __init__(self, what: str) -> None:
-        super().__init__(f"There is no {what}.")
+        super().__init__(_("There is no {what}.").format(what=what))
         self.what = what
 
 
@@ -58,8 +61,10 @@ class StaleRecordError(BoconsoleError):
         yours: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(
-            f"{what} was changed by somebody else in the meantime; nothing was saved. "
-            "Look at both and save again."
+            _(
+                "{what} was changed by somebody else in the meantime; nothing was saved. "
+                "Look at both and save again."
+            ).format(what=what)
         )
         self.what = what
         self.record_id = record_id
@@ -72,8 +77,12 @@ class TransitionError(BoconsoleError):
     """A ticket cannot go from one state to the other."""
 
     def __init__(self, number: str, old: str, new: str, possible: Sequence[str]) -> None:
-        ways = ", ".join(possible) or "none"
-        super().__init__(f"{number} is {old} and cannot become {new}; possible from here: {ways}.")
+        ways = ", ".join(possible) or _("none")
+        super().__init__(
+            _("{number} is {old} and cannot become {new}; possible from here: {ways}.").format(
+                number=number, old=old, new=new, ways=ways
+            )
+        )
 
 
 class UndoError(BoconsoleError):
@@ -89,7 +98,7 @@ class QuerySyntaxError(BoconsoleError):
     """
 
     def __init__(self, reason: str, column: int) -> None:
-        super().__init__(f"{reason} (column {column + 1})")
+        super().__init__(_("{reason} (column {column})").format(reason=reason, column=column + 1))
         self.reason = reason
         self.column = column
 
@@ -98,7 +107,11 @@ class SettingError(BoconsoleError):
     """A setting has a value that is not allowed."""
 
     def __init__(self, name: str, value: str, allowed: str) -> None:
-        super().__init__(f"{name} is {value!r}; allowed: {allowed}.")
+        super().__init__(
+            _("{name} is {value!r}; allowed: {allowed}.").format(
+                name=name, value=value, allowed=allowed
+            )
+        )
 
 
 REFUSALS = (BoconsoleError, StorageError)

@@ -19,6 +19,9 @@ from pathlib import Path
 SOURCE_LANGUAGE = "en"
 CATALOGUES = Path(__file__).parent / "locale"
 
+_POINT_GROUPS = ("id",)
+"""Languages that write 12.300 for what English writes 12,300."""
+
 _active: ContextVar[gettext.NullTranslations] = ContextVar("boconsole_language")
 _source = gettext.NullTranslations()
 
@@ -36,6 +39,17 @@ def N_(message: str) -> str:  # noqa: N802 - the name that translation tools kno
 def ngettext(one: str, many: str, count: int) -> str:
     """Return the form of a text that fits `count` in the active language."""
     return _active.get(_source).ngettext(one, many, count)
+
+
+def grouped(number: int) -> str:
+    """Return a whole number with its thousands grouped as the language does: `12,300`."""
+    text = f"{number:,}"
+    return text.replace(",", ".") if active_language() in _POINT_GROUPS else text
+
+
+def active_language() -> str:
+    """Return the code of the language that `_` answers in."""
+    return _active.get(_source).info().get("language", SOURCE_LANGUAGE)
 
 
 def languages() -> tuple[str, ...]:

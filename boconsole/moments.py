@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from boconsole.errors import InvalidChangeError
+from boconsole.language import _
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 OFFSET = re.compile(r"^\+?(\d{1,5})\s*(m|min|h|d|w|mo|y)$")
@@ -25,11 +26,15 @@ def parse_moment(text: str, now: datetime, zone: ZoneInfo, *, field: str) -> dat
     try:
         found = _read(text, now, zone)
     except (OverflowError, ValueError):
-        raise InvalidChangeError(field, f"{text[:40]!r} lies too far away") from None
+        raise InvalidChangeError(
+            field, _("{text!r} lies too far away").format(text=text[:40])
+        ) from None
     if found is None:
         raise InvalidChangeError(
             field,
-            f"{text[:40]!r} is not a moment; type 2026-05-31, 31/12, fri, tomorrow 14:00 or +3d",
+            _(
+                "{text!r} is not a moment; type 2026-05-31, 31/12, fri, tomorrow 14:00 or +3d"
+            ).format(text=text[:40]),
         )
     return found
 
@@ -87,7 +92,7 @@ def add_months(day: date, months: int) -> date:
             return date(year, month + 1, day.day - back)
         except ValueError:
             continue
-    raise InvalidChangeError("date", f"{year} is out of range")
+    raise InvalidChangeError("date", _("{year} is out of range").format(year=year))
 
 
 def _day(word: str, today: date) -> date | None:

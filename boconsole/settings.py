@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from boconsole.errors import SettingError
+from boconsole.language import _
 
 LANGUAGES = ("en", "id")
 THEMES = ("auto", "dark", "light", "contrast", "plain")
@@ -162,7 +163,9 @@ def _database(url: str) -> str:
             "sqlite:///PATH or postgresql://USER@HOST/NAME",
         )
     if url.startswith("sqlite:") and not url.removeprefix("sqlite:").lstrip("/"):
-        raise SettingError("BOCONSOLE_DATABASE", url, "sqlite:/// followed by the path of a file")
+        raise SettingError(
+            "BOCONSOLE_DATABASE", url, _("sqlite:/// followed by the path of a file")
+        )
     return url
 
 
@@ -184,7 +187,7 @@ def _clock(text: str) -> datetime | None:
         instant = datetime.fromisoformat(text)
     except ValueError as error:
         raise SettingError(
-            "BOCONSOLE_CLOCK", text, "an ISO instant such as 2026-05-04T09:00:00Z"
+            "BOCONSOLE_CLOCK", text, _("an ISO instant such as 2026-05-04T09:00:00Z")
         ) from error
     if instant.tzinfo is None:
         instant = instant.replace(tzinfo=UTC)
@@ -198,7 +201,7 @@ def _zone(name: str, environment: Mapping[str, str]) -> ZoneInfo:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:
         raise SettingError(
-            "BOCONSOLE_ZONE", name, "a name of the time zone database such as Asia/Jakarta"
+            "BOCONSOLE_ZONE", name, _("a name of the time zone database such as Asia/Jakarta")
         ) from error
 
 
@@ -221,5 +224,5 @@ def _choice(values: Mapping[str, str], name: str, allowed: tuple[str, ...], defa
 
 def _mebibytes(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 500:
-        raise SettingError("BOCONSOLE_ATTACHMENT_LIMIT", text, "a whole number from 1 to 500")
+        raise SettingError("BOCONSOLE_ATTACHMENT_LIMIT", text, _("a whole number from 1 to 500"))
     return int(text) * 1024 * 1024

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from boconsole import audit
 from boconsole.errors import InvalidChangeError, NotFoundError
+from boconsole.language import _
 from boconsole.roles import permissions_of
 from boconsole.session import Session, wall_clock
 from boconsole.settings import Settings
@@ -36,8 +37,10 @@ def sign_in(settings: Settings, origin: str) -> Session:
         user = _first_admin(system, settings.user)
     if user is None:
         raise NotFoundError(
-            f"account {safe(settings.user)} here. Ask an administrator for one, or name "
-            "another with BOCONSOLE_USER"
+            _(
+                "account {user} here. Ask an administrator for one, or name another with "
+                "BOCONSOLE_USER"
+            ).format(user=safe(settings.user))
         )
     return replace(
         system, user=user, permissions=permissions_of(users.select_roles(user.id)), origin=origin
@@ -57,7 +60,8 @@ def _first_admin(system: Session, login: str) -> UserRow | None:
 def _make_first(system: Session, login: str) -> None:
     if login != required_line(login, field="BOCONSOLE_USER", limit=60):
         raise InvalidChangeError(
-            "BOCONSOLE_USER", f"{login!r} has an invisible character; name another account"
+            "BOCONSOLE_USER",
+            _("{login!r} has an invisible character; name another account").format(login=login),
         )
     with connection.transaction():
         trail.take_head()

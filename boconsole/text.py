@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Mapping
 
 from boconsole.errors import InvalidChangeError
+from boconsole.language import _, grouped
 
 UNSAFE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
@@ -30,7 +31,10 @@ def clean(text: str, *, field: str, limit: int = TEXT_LIMIT) -> str:
         text = safe(text).strip("\n")
     if len(text) > limit:
         raise InvalidChangeError(
-            field, f"has {len(text):,} characters, at most {limit:,} fit; shorten it"
+            field,
+            _("has {count} characters, at most {limit} fit; shorten it").format(
+                count=grouped(len(text)), limit=grouped(limit)
+            ),
         )
     return text
 
@@ -68,5 +72,5 @@ def required_line(text: str, *, field: str, limit: int = LINE_LIMIT) -> str:
     """
     line = clean_line(text, field=field, limit=limit)
     if not line:
-        raise InvalidChangeError(field, "is empty; type a few words")
+        raise InvalidChangeError(field, _("is empty; type a few words"))
     return line

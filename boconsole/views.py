@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from boconsole import audit
 from boconsole.errors import NotAllowedError, NotFoundError
+from boconsole.language import _
 from boconsole.session import Session
 from boconsole.text import clean_line, required_line
 from db import connection, housekeeping
@@ -36,7 +37,9 @@ def find(session: Session, feature: str, name: str) -> View:
     if exact or len(part) == 1:
         return (exact or part)[0]
     raise NotFoundError(
-        f"one view {name!r}; there are: {', '.join(view.name for view in every) or 'none yet'}"
+        _("one view {name!r}; there are: {every}").format(
+            name=name, every=", ".join(view.name for view in every) or "none yet"
+        )
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from boconsole.errors import BoconsoleError
-from boconsole.language import use_language
+from boconsole.language import _, use_language
 from boconsole.settings import Settings, default_log, read_settings
 
 if TYPE_CHECKING:
@@ -101,7 +101,9 @@ def _dotenv(path: Path) -> Mapping[str, str | None]:
         return dotenv_values(path)
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-        raise BoconsoleError(f"{path.resolve()} cannot be read: {reason}.") from error
+        raise BoconsoleError(
+            _("{path} cannot be read: {reason}.").format(path=path.resolve(), reason=reason)
+        ) from error
 
 
 def has_terminal() -> bool:

@@ -5,13 +5,18 @@ import sys
 from pathlib import Path
 
 from boconsole.errors import BoconsoleError
+from boconsole.language import N_, _
 
 
 class FileRefusedError(BoconsoleError):
     """A file cannot be read or written."""
 
     def __init__(self, path: object, verb: str, reason: str) -> None:
-        super().__init__(f"{path} cannot be {verb}: {reason}.")
+        sentences = {
+            "read": N_("{path} cannot be read: {reason}."),
+            "written": N_("{path} cannot be written: {reason}."),
+        }
+        super().__init__(_(sentences[verb]).format(path=path, reason=reason))
 
 
 def read_bytes(name: str) -> bytes:
@@ -68,5 +73,7 @@ def _decoded(content: bytes, name: str) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise FileRefusedError(
-            name, "read", f"byte {error.start + 1} is not UTF-8 text; save it as UTF-8"
+            name,
+            "read",
+            _("byte {place} is not UTF-8 text; save it as UTF-8").format(place=error.start + 1),
         ) from error

@@ -14,6 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from boconsole.errors import BoconsoleError
+from boconsole.language import _
 from boconsole.text import UNSAFE
 
 GAP = "  "
@@ -47,7 +48,7 @@ class OutputError(BoconsoleError):
     """What was done cannot be told."""
 
     def __init__(self, reason: str) -> None:
-        super().__init__(f"The output cannot be written: {reason}.")
+        super().__init__(_("The output cannot be written: {reason}.").format(reason=reason))
 
 
 def show(answer: Answer, *, as_json: bool) -> None:

@@ -10,6 +10,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from boconsole.language import N_
+
 MINUTE, HOUR, DAY, WEEK = 60, 3600, 86_400, 604_800
 BUSINESS_DAY = 8 * HOUR
 """What `1bd` is as a length of work; as a date it is the next working day."""
@@ -24,8 +26,8 @@ WORDS = (
     "this-week", "last-week", "next-week", "this-month", "last-month", "next-month",
     "this-quarter", "last-quarter", "this-year", "last-year",
 )  # fmt: skip
-EXPECTED = "a date such as today, -7d, eow, 2026-05-01, this-month or 08:00"
-EXPECTED_LENGTH = "a length such as 30m, 2h, 1d or 1bd"
+EXPECTED = N_("a date such as today, -7d, eow, 2026-05-01, this-month or 08:00")
+EXPECTED_LENGTH = N_("a length such as 30m, 2h, 1d or 1bd")
 
 PART = re.compile(r"(\d{1,6})\s*(min|mo|bd|s|m|h|d|w|q|y)", re.IGNORECASE)
 LENGTH = re.compile(rf"([+-]?)((?:{PART.pattern}\s*)+)", re.IGNORECASE)

@@ -11,6 +11,7 @@ from boconsole.errors import QuerySyntaxError
 from boconsole.filters.syntax import And, Change, Name, Node, Not, Or, Query, Word
 from boconsole.filters.terms import name_of, read_edit, read_term
 from boconsole.filters.tokens import FIELD, PIPE, QUOTES, WORD, Reader
+from boconsole.language import _, grouped
 
 MAX_DEPTH = 40
 MAX_LIMIT = 100_000
@@ -59,7 +60,7 @@ class _Parser:
         edit: tuple[Change, ...] = ()
         if self.reader.skip():
             if self.reader.peek() == ")":
-                raise QuerySyntaxError("expected no ) here, none is open", self.reader.at)
+                raise QuerySyntaxError(_("expected no ) here, none is open"), self.reader.at)
             edit = read_edit(self.reader)
         shape = self.shape
         return Query(
@@ -73,10 +74,10 @@ class _Parser:
             parts.append(first)
         while (at := self.keyword("or")) is not None:
             if not parts:
-                raise QuerySyntaxError("expected a condition before or", at)
+                raise QuerySyntaxError(_("expected a condition before or"), at)
             part = self.together()
             if part is None:
-                raise QuerySyntaxError("expected a condition after or", self.reader.at)
+                raise QuerySyntaxError(_("expected a condition after or"), self.reader.at)
             parts.append(part)
         if not parts:
             return None
@@ -121,7 +122,7 @@ class _Parser:
             return False
         self.only_outside(f"{kind}:", start)
         if kind in self.shape.seen:
-            raise QuerySyntaxError(f"expected {kind}: only once", start)
+            raise QuerySyntaxError(_("expected {kind}: only once").format(kind=kind), start)
         self.shape.seen.add(kind)
         self.reader.at = match.end()
         self.take_shape(kind)
@@ -129,14 +130,21 @@ class _Parser:
 
     def only_outside(self, what: str, at: int) -> None:
         if self.depth:
-            raise QuerySyntaxError(f"expected {what} outside of not and brackets", at)
+            raise QuerySyntaxError(
+                _("expected {what} outside of not and brackets").format(what=what), at
+            )
 
     def take_shape(self, kind: str) -> None:
         start = self.reader.at
         if kind == "limit":
             digits = self.reader.take(DIGITS)
             if not digits or not 1 <= int(digits) <= MAX_LIMIT or not self.reader.ended():
-                raise QuerySyntaxError(f"expected a number from 1 to {MAX_LIMIT:,}", start)
+                raise QuerySyntaxError(
+                    _("expected a number from 1 to {max_limit}").format(
+                        max_limit=grouped(MAX_LIMIT)
+                    ),
+                    start,
+                )
             self.shape.limit = int(digits)
             return
         names = tuple(name_of(item, kind) for item in self.reader.take_items(f"{kind}:"))
@@ -147,12 +155,14 @@ class _Parser:
         elif len(names) == 1:
             self.shape.group = names[0]
         else:
-            raise QuerySyntaxError("expected one field to group by", start)
+            raise QuerySyntaxError(_("expected one field to group by"), start)
 
     def single(self) -> Node:
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise QuerySyntaxError(f"expected at most {MAX_DEPTH} levels", self.reader.at)
+            raise QuerySyntaxError(
+                _("expected at most {max_depth} levels").format(max_depth=MAX_DEPTH), self.reader.at
+            )
         node = self.negated() or self.bracket() or read_term(self.reader) or self.word()
         self.depth -= 1
         return node
@@ -167,11 +177,11 @@ class _Parser:
                 return None
             self.reader.at += 1
         if not self.reader.skip() or self.reader.peek() == ")" or self.at_joint():
-            raise QuerySyntaxError("expected a condition after not", self.reader.at)
+            raise QuerySyntaxError(_("expected a condition after not"), self.reader.at)
         self.depth += 1
         refused = self.reader.at
         if self.took_shape():
-            raise QuerySyntaxError("expected a condition after not", refused)
+            raise QuerySyntaxError(_("expected a condition after not"), refused)
         self.depth -= 1
         part = self.single()
         return part.part if isinstance(part, Not) else Not(part)
@@ -182,9 +192,9 @@ class _Parser:
             return None
         node = self.alternatives()
         if not self.reader.take_char(")"):
-            raise QuerySyntaxError("expected a closing )", start)
+            raise QuerySyntaxError(_("expected a closing )"), start)
         if node is None:
-            raise QuerySyntaxError("expected a condition between the brackets", start + 1)
+            raise QuerySyntaxError(_("expected a condition between the brackets"), start + 1)
         return node
 
     def word(self) -> Node:
@@ -192,7 +202,7 @@ class _Parser:
         if self.reader.peek() in QUOTES:
             text = self.reader.take_quoted()
             if not self.reader.ended():
-                raise QuerySyntaxError("expected a blank after the quote", self.reader.at)
+                raise QuerySyntaxError(_("expected a blank after the quote"), self.reader.at)
             return Word(text, quoted=True, column=start)
         return Word(self.reader.take(WORD), column=start)
 

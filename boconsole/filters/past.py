@@ -8,6 +8,7 @@ from boconsole.filters.area import Field
 from boconsole.filters.dates import Moment
 from boconsole.filters.syntax import Changed, Value, Was
 from boconsole.filters.values import Reading, choices_of, moment_of, names_of
+from boconsole.language import _
 from db import conditions
 from db.conditions import All, AnyOf, Compare, Condition, Not
 
@@ -71,7 +72,10 @@ def _check(reading: Reading, field: Field, column: int) -> None:
     if not field.history:
         known = ", ".join(each.name for each in reading.area.fields if each.history)
         raise QuerySyntaxError(
-            f"the past of {field.name} is not known; expected one of {known}", column
+            _("the past of {name} is not known; expected one of {known}").format(
+                name=field.name, known=known
+            ),
+            column,
         )
 
 

@@ -26,6 +26,7 @@ from boconsole.filters.syntax import (
     Word,
 )
 from boconsole.filters.values import Reading, condition_of, similar
+from boconsole.language import _
 from boconsole.session import Session
 from db import conditions
 from db.conditions import All, AnyOf, Compare, Condition, Order, Selection, Words, both, conjuncts
@@ -164,7 +165,9 @@ class _Resolver:
     def plain(self, term: Term) -> tuple[Value, ...]:
         values = tuple(value for value in term.values if isinstance(value, Value))
         if term.operator or len(values) < len(term.values):
-            raise QuerySyntaxError(f"expected a word after {term.name}:", term.column)
+            raise QuerySyntaxError(
+                _("expected a word after {name}:").format(name=term.name), term.column
+            )
         return values
 
     def flag(self, value: Value) -> Condition:
@@ -174,14 +177,20 @@ class _Resolver:
                 now = int(self.session.now().timestamp())
                 return flag.condition(Present(now, self.session.user.id))
         names = ", ".join(flag.name for flag in self.area.flags)
-        raise QuerySyntaxError(f"expected one of {names}; not {value.text!r}", value.column)
+        raise QuerySyntaxError(
+            _("expected one of {names}; not {text!r}").format(names=names, text=value.text),
+            value.column,
+        )
 
     def presence(self, word: str, value: Value) -> Condition:
         field = self.field(value.text.lower(), value.column)
         if not (field.optional or field.many):
             names = ", ".join(each.name for each in self.area.fields if each.optional or each.many)
             raise QuerySyntaxError(
-                f"{field.name} is never empty; expected one of {names}", value.column
+                _("{name} is never empty; expected one of {names}").format(
+                    name=field.name, names=names
+                ),
+                value.column,
             )
         self.lifted = self.lifted or field.lifts
         empty = Compare(field.stored, "empty")
@@ -198,14 +207,18 @@ class _Resolver:
         if not field.sortable:
             names = ", ".join(each.name for each in self.area.fields if each.sortable)
             raise QuerySyntaxError(
-                f"cannot sort by {field.name}; expected one of {names}", name.column
+                _("cannot sort by {name}; expected one of {names}").format(
+                    name=field.name, names=names
+                ),
+                name.column,
             )
         return field
 
     def at_most(self, names: tuple[Name, ...]) -> tuple[Name, ...]:
         if len(names) > MAX_SORT:
             raise QuerySyntaxError(
-                f"expected at most {MAX_SORT} fields to sort by", names[MAX_SORT].column
+                _("expected at most {max_sort} fields to sort by").format(max_sort=MAX_SORT),
+                names[MAX_SORT].column,
             )
         return names
 
@@ -241,12 +254,15 @@ def _bare_words(node: Node) -> list[Word]:
 
 
 def _unknown(area: Area, name: str) -> str:
-    head, dot, _ = name.partition(".")
+    head, dot, _tail = name.partition(".")
     if head == "cf":
         known = sorted(area.custom_index)
     else:
         known = [each.name for each in area.fields if each.name.startswith(head + ".")]
     if dot and known:
-        return f"there is no field {name!r}; expected one of {', '.join(known)}"
+        return _("there is no field {name!r}; expected one of {names}").format(
+            name=name, names=", ".join(known)
+        )
     every = [*area.index, *SPECIAL, "was", "changed", "sort", "group", "cols", "limit"]
-    return f"there is no field {name!r}{similar(name, every) or '; put text in quotes'}"
+    hint = similar(name, every) or _("; put text in quotes")
+    return _("there is no field {name!r}{hint}").format(name=name, hint=hint)

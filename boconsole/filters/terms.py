@@ -5,6 +5,7 @@ import re
 from boconsole.errors import QuerySyntaxError
 from boconsole.filters.syntax import Change, Changed, Name, Node, Not, Range, Term, Value, Was
 from boconsole.filters.tokens import FIELD, OPERATOR, QUOTES, Reader
+from boconsole.language import _
 
 NAME = re.compile(r"[^\W\d][\w.\-]*")
 CHANGE = re.compile(r"([^\W\d][\w.\-]*)=")
@@ -29,7 +30,9 @@ def read_term(reader: Reader) -> Node | None:
         operator = reader.take(OPERATOR)
     values = reader.take_items(name)
     if operator in (">", ">=", "<", "<=") and (len(values) > 1 or isinstance(values[0], Range)):
-        raise QuerySyntaxError(f"expected one value after {operator}", start)
+        raise QuerySyntaxError(
+            _("expected one value after {operator}").format(operator=operator), start
+        )
     node = Term(name, operator, values, start)
     return Not(node) if negative else node
 
@@ -37,12 +40,12 @@ def read_term(reader: Reader) -> Node | None:
 def _was(reader: Reader, start: int) -> Node:
     name = _past_field(reader, "was:state=open@2026-05-01")
     if not (reader.take_char("=") or reader.take_char(":")):
-        raise QuerySyntaxError("expected = and a value", reader.at)
+        raise QuerySyntaxError(_("expected = and a value"), reader.at)
     values: list[Value] = []
     while not values or reader.take_char(","):
         value = reader.take_atom(until="@")
         if value is None:
-            raise QuerySyntaxError(f"expected a value of {name}", reader.at)
+            raise QuerySyntaxError(_("expected a value of {name}").format(name=name), reader.at)
         values.append(value)
     when = _moment(reader) if reader.take_char("@") else None
     reader.expect_end()
@@ -53,7 +56,7 @@ def _changed(reader: Reader, start: int) -> Node:
     name = _past_field(reader, "changed:assignee>-7d")
     operator = reader.take(OPERATOR)
     if operator == "~":
-        raise QuerySyntaxError("expected > or < and a date", reader.at - 1)
+        raise QuerySyntaxError(_("expected > or < and a date"), reader.at - 1)
     if not operator and not (reader.take_char("@") or reader.take_char("=")):
         reader.expect_end()
         return Changed(name, "", None, start)
@@ -65,14 +68,16 @@ def _changed(reader: Reader, start: int) -> Node:
 def _past_field(reader: Reader, example: str) -> str:
     name = reader.take(NAME)
     if not name:
-        raise QuerySyntaxError(f"expected a field, as in {example}", reader.at)
+        raise QuerySyntaxError(
+            _("expected a field, as in {example}").format(example=example), reader.at
+        )
     return name.lower()
 
 
 def _moment(reader: Reader) -> Value:
     value = reader.take_atom()
     if value is None:
-        raise QuerySyntaxError("expected a date such as 2026-05-01 or -7d", reader.at)
+        raise QuerySyntaxError(_("expected a date such as 2026-05-01 or -7d"), reader.at)
     return value
 
 
@@ -81,17 +86,17 @@ def read_edit(reader: Reader) -> tuple[Change, ...]:
     reader.at += 1
     reader.skip()
     if not reader.take(SET):
-        raise QuerySyntaxError("expected set after |", reader.at)
+        raise QuerySyntaxError(_("expected set after |"), reader.at)
     changes: list[Change] = []
     while reader.skip():
         start = reader.at
         match = reader.looking_at(CHANGE)
         if match is None:
-            raise QuerySyntaxError("expected field=value", start)
+            raise QuerySyntaxError(_("expected field=value"), start)
         reader.at = match.end()
         changes.append(Change(match.group(1).lower(), _new_value(reader), start))
     if not changes:
-        raise QuerySyntaxError("expected field=value after set", reader.at)
+        raise QuerySyntaxError(_("expected field=value after set"), reader.at)
     return tuple(changes)
 
 
@@ -100,7 +105,7 @@ def _new_value(reader: Reader) -> Value:
     if reader.peek() and reader.peek() in QUOTES:
         value = Value(reader.take_quoted(), quoted=True, column=start)
         if reader.peek() and not reader.peek().isspace():
-            raise QuerySyntaxError("expected a blank after the quote", reader.at)
+            raise QuerySyntaxError(_("expected a blank after the quote"), reader.at)
         return value
     return Value(reader.take(VALUE_OF_CHANGE), column=start)
 
@@ -108,10 +113,10 @@ def _new_value(reader: Reader) -> Value:
 def name_of(item: Value | Range, kind: str) -> Name:
     """Return a field's name in `sort:`, `group:` or `cols:`, with its sign."""
     if isinstance(item, Range) or item.quoted:
-        raise QuerySyntaxError("expected the name of a field", item.column)
+        raise QuerySyntaxError(_("expected the name of a field"), item.column)
     text = item.text.lower()
     descending = text.startswith("-") and kind != "cols"
     text = text[1:] if text.startswith(("-", "+")) and kind != "cols" else text
     if not NAME.fullmatch(text):
-        raise QuerySyntaxError("expected the name of a field", item.column)
+        raise QuerySyntaxError(_("expected the name of a field"), item.column)
     return Name(text, descending, item.column)

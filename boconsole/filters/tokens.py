@@ -7,6 +7,7 @@ import re
 
 from boconsole.errors import QuerySyntaxError
 from boconsole.filters.syntax import Range, Value
+from boconsole.language import _, grouped
 from boconsole.text import UNSAFE
 
 MAX_LENGTH = 10_000
@@ -24,10 +25,15 @@ class Reader:
 
     def __init__(self, text: str) -> None:
         if len(text) > MAX_LENGTH:
-            raise QuerySyntaxError(f"expected at most {MAX_LENGTH:,} characters", MAX_LENGTH)
+            raise QuerySyntaxError(
+                _("expected at most {max_length} characters").format(
+                    max_length=grouped(MAX_LENGTH)
+                ),
+                MAX_LENGTH,
+            )
         if unsafe := UNSAFE.search(text):
             raise QuerySyntaxError(
-                "expected letters; take out the invisible character", unsafe.start()
+                _("expected letters; take out the invisible character"), unsafe.start()
             )
         self.text = text
         self.at = 0
@@ -78,7 +84,7 @@ class Reader:
                 char = self.peek()
                 self.at += 1
             found.append(char)
-        raise QuerySyntaxError(f"expected a closing {mark}", start)
+        raise QuerySyntaxError(_("expected a closing {mark}").format(mark=mark), start)
 
     def take_atom(self, until: str = "") -> Value | None:
         """Read one value, in quotes or up to a blank, comma, bracket or `..`."""
@@ -103,10 +109,10 @@ class Reader:
             self.at += 2
             high = self.take_atom()
             if low is None and high is None:
-                raise QuerySyntaxError("expected a value before or after ..", column)
+                raise QuerySyntaxError(_("expected a value before or after .."), column)
             return Range(low, high, column)
         if low is None:
-            raise QuerySyntaxError(f"expected a value of {what}", column)
+            raise QuerySyntaxError(_("expected a value of {what}").format(what=what), column)
         return low
 
     def take_items(self, what: str) -> tuple[Value | Range, ...]:
@@ -120,4 +126,4 @@ class Reader:
     def expect_end(self) -> None:
         """Raise QuerySyntaxError unless the token ends here."""
         if not self.ended():
-            raise QuerySyntaxError("expected a blank or a comma", self.at)
+            raise QuerySyntaxError(_("expected a blank or a comma"), self.at)

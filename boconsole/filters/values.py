@@ -19,6 +19,7 @@ from boconsole.filters.dates import (
     read_moment,
 )
 from boconsole.filters.syntax import Range, Term, Value
+from boconsole.language import _
 from boconsole.session import Session
 from db.conditions import All, AnyOf, Compare, Condition, Words, both
 
@@ -80,7 +81,10 @@ def moment_of(reading: Reading, value: Value) -> Moment:
     session = reading.session
     found = read_moment(value.text, session.now(), reading.zone, monday_to_friday)
     if found is None:
-        raise QuerySyntaxError(f"expected {EXPECTED}, not {value.text!r}", value.column)
+        raise QuerySyntaxError(
+            _("expected {what}, not {text!r}").format(what=_(EXPECTED), text=value.text),
+            value.column,
+        )
     return found
 
 
@@ -88,7 +92,7 @@ def similar(word: str, known: list[str]) -> str:
     """Return a sentence part that names what was perhaps meant."""
     close = get_close_matches(word.lower(), [name.lower() for name in known], 3, 0.6)
     meant = [name for name in known if name.lower() in close]
-    return f"; did you mean {' or '.join(meant)}?" if meant else ""
+    return _("; did you mean {words}?").format(words=_(" or ").join(meant)) if meant else ""
 
 
 def names_of(reading: Reading, field: Field, value: Value) -> tuple[object, ...]:
@@ -104,7 +108,10 @@ def names_of(reading: Reading, field: Field, value: Value) -> tuple[object, ...]
     if not found and not field.unknown_is_nothing:
         known = source.suggest(value.text[:1], 200) or source.suggest("", 200)
         raise QuerySyntaxError(
-            f"there is no {field.name} {value.text!r}{similar(value.text, known)}", value.column
+            _("there is no {name} {text!r}{hint}").format(
+                name=field.name, text=value.text, hint=similar(value.text, known)
+            ),
+            value.column,
         )
     return found
 
@@ -121,7 +128,10 @@ def choices_of(field: Field, value: Value) -> tuple[object, ...]:
     if word is None:
         allowed = ", ".join(list(field.choices)[:NAMED])
         raise QuerySyntaxError(
-            f"expected a {field.name}: {allowed}; not {value.text!r}", value.column
+            _("expected a {name}: {allowed}; not {text!r}").format(
+                name=field.name, allowed=allowed, text=value.text
+            ),
+            value.column,
         )
     return (field.choices[word],)
 
@@ -129,7 +139,9 @@ def choices_of(field: Field, value: Value) -> tuple[object, ...]:
 def _values(field: Field, term: Term) -> tuple[Value, ...]:
     values = tuple(value for value in term.values if isinstance(value, Value))
     if len(values) < len(term.values):
-        raise QuerySyntaxError(f"expected a value of {field.name}, not a range", term.column)
+        raise QuerySyntaxError(
+            _("expected a value of {name}, not a range").format(name=field.name), term.column
+        )
     return values
 
 
@@ -174,12 +186,13 @@ def _exact(reading: Reading, field: Field, value: Value) -> Condition | list[obj
             moment = moment_of(reading, value)
             if moment.start == moment.end:
                 raise QuerySyntaxError(
-                    f"expected < or > before {value.text!r}, or a day", value.column
+                    _("expected < or > before {text!r}, or a day").format(text=value.text),
+                    value.column,
                 )
             return _within(reading, field, moment.start, moment.end)
         case "flag":
             if value.text.lower() not in YES:
-                raise QuerySyntaxError("expected yes or no", value.column)
+                raise QuerySyntaxError(_("expected yes or no"), value.column)
             return Compare(field.stored, "=", YES[value.text.lower()])
         case _:
             return [_scalar(reading, field, value)]
@@ -197,13 +210,17 @@ def _scalar(reading: Reading, field: Field, value: Value) -> object:
     if field.kind == "length":
         seconds = read_length(value.text)
         if seconds is None:
-            raise QuerySyntaxError(f"expected {EXPECTED_LENGTH}", value.column)
+            raise QuerySyntaxError(
+                _("expected {what}").format(what=_(EXPECTED_LENGTH)),
+                value.column,
+            )
         return seconds // field.unit
     if field.kind == "record":
         text = value.text.upper().removeprefix(reading.area.prefix + "-").removeprefix("#")
         if not RECORD.fullmatch(text) or int(text) >= 2**31:
             raise QuerySyntaxError(
-                f"expected a number such as {reading.area.prefix}-42", value.column
+                _("expected a number such as {prefix}-42").format(prefix=reading.area.prefix),
+                value.column,
             )
         return int(text)
     try:
@@ -211,7 +228,9 @@ def _scalar(reading: Reading, field: Field, value: Value) -> object:
         if not number.is_finite() or abs(number) >= 10**18:
             raise InvalidOperation
     except ArithmeticError:
-        raise QuerySyntaxError(f"expected a number for {field.name}", value.column) from None
+        raise QuerySyntaxError(
+            _("expected a number for {name}").format(name=field.name), value.column
+        ) from None
     return int(number) if number == int(number) else float(number)
 
 
@@ -242,7 +261,10 @@ def _ordered(reading: Reading, field: Field, operator: str, value: Value) -> Con
     if field.kind in ("number", "length", "record"):
         return Compare(field.stored, operator, _scalar(reading, field, value))
     raise QuerySyntaxError(
-        f"expected {field.name}: and a value; it has no {operator}", value.column
+        _("expected {name}: and a value; it has no {operator}").format(
+            name=field.name, operator=operator
+        ),
+        value.column,
     )
 
 
@@ -278,4 +300,6 @@ def _like(reading: Reading, field: Field, value: Value) -> Condition:
     if field.kind in ("choice", "ranked"):
         hits = [word for word in field.choices if value.text.lower() in word]
         return Compare(field.stored, "in", tuple(field.choices[word] for word in hits))
-    raise QuerySyntaxError(f"expected {field.name}: and a value; it has no ~", value.column)
+    raise QuerySyntaxError(
+        _("expected {name}: and a value; it has no ~").format(name=field.name), value.column
+    )

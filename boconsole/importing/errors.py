@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 
 from boconsole.errors import BoconsoleError
+from boconsole.language import _, ngettext
 
 
 class ImportFileError(BoconsoleError):
     """The file of records cannot be used as a whole."""
 
     def __init__(self, path: object, reason: str) -> None:
-        super().__init__(f"{path}: {reason}; nothing was imported.")
+        super().__init__(
+            _("{path}: {reason}; nothing was imported.").format(path=path, reason=reason)
+        )
         self.reason = reason
 
 
@@ -20,8 +23,13 @@ class MissingColumnsError(ImportFileError):
         named = ", ".join(repr(name) for name in missing)
         super().__init__(
             path,
-            f"the map names {'columns' if len(missing) > 1 else 'the column'} {named}, which the "
-            f"file does not have; its columns are: {', '.join(there)}",
+            ngettext(
+                "the map names the column {named}, which the file does not have; its columns "
+                "are: {there}",
+                "the map names columns {named}, which the file does not have; its columns "
+                "are: {there}",
+                len(missing),
+            ).format(named=named, there=", ".join(there)),
         )
         self.missing = tuple(missing)
 
@@ -36,6 +44,8 @@ class MapError(BoconsoleError):
 
     def __init__(self, path: object, where: str, reason: str) -> None:
         place = f", {where}" if where else ""
-        super().__init__(f"Map {path}{place}: {reason}.")
+        super().__init__(
+            _("Map {path}{place}: {reason}.").format(path=path, place=place, reason=reason)
+        )
         self.where = where
         self.reason = reason

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from boconsole.importing.errors import MapError
 from boconsole.importing.rules import ImportMap, Rule
+from boconsole.language import _
 
 TOP = ("source", "key", "timezone", "dates", "create", "custom_prefix", "file", "fields", "custom")
 FILE = ("encoding", "delimiter")
@@ -56,12 +57,14 @@ def read_map(
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         shipped = ", ".join(shipped_maps())
-        reason = f"{error.strerror or error}; maps that come with the program: {shipped}"
+        reason = _("{reason}; maps that come with the program: {shipped}").format(
+            reason=error.strerror or error, shipped=shipped
+        )
         raise MapError(path, "", reason) from error
     except UnicodeDecodeError as error:
-        raise MapError(path, "", f"is not UTF-8 ({error})") from error
+        raise MapError(path, "", _("is not UTF-8 ({error})").format(error=error)) from error
     except tomllib.TOMLDecodeError as error:
-        raise MapError(path, "", f"is not TOML ({error})") from error
+        raise MapError(path, "", _("is not TOML ({error})").format(error=error)) from error
     return _MapReader(path).map(table, fields, many, lists)
 
 

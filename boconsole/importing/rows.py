@@ -12,6 +12,7 @@ from boconsole.importing import sources, values
 from boconsole.importing.errors import MapError
 from boconsole.importing.rules import ImportMap, Rule
 from boconsole.importing.values import Convert
+from boconsole.language import _
 
 Record = TypeVar("Record", bound=NamedTuple)
 Read = Callable[[Sequence[str]], Any]  # Any: each field has its own type, as in FieldType
@@ -102,7 +103,7 @@ class RowReader(Generic[Record]):
         for place, (name, kind) in enumerate(types.items()):
             rules = plan.fields.get(name, ())
             if kind.required and not rules:
-                raise MapError(plan.path, f"fields.{name}", "is needed; say where it comes from")
+                raise MapError(plan.path, f"fields.{name}", _("is needed; say where it comes from"))
             if not rules:
                 continue
             columns = rules[0].columns
@@ -175,7 +176,7 @@ def _remembered(rule: Rule, kind: FieldType, plan: ImportMap) -> Remembered:
                 value = fallback
         if value is None or value == "":
             if kind.required:
-                raise ValueError("is empty")
+                raise ValueError(_("is empty"))
             return kind.empty
         return value
 
@@ -197,7 +198,11 @@ def _checked(rule: Rule, convert: Convert, plan: ImportMap) -> Convert:
         if rule.unknown == "keep" or cell == rule.default:
             return convert(cell)
         known = ", ".join(rule.values)
-        raise ValueError(f"{values.shown(cell)} is not among the map's values: {known}")
+        raise ValueError(
+            _("{cell} is not among the map's values: {known}").format(
+                cell=values.shown(cell), known=known
+            )
+        )
 
     return translated
 
@@ -239,7 +244,9 @@ def _part(rule: Rule, word: str) -> str:
     known = rule.values.get(word.lower())
     if known is None and rule.values and word and rule.unknown != "keep":
         if rule.unknown == "refuse":
-            raise ValueError(f"{values.shown(word)} is not among the map's values")
+            raise ValueError(
+                _("{word} is not among the map's values").format(word=values.shown(word))
+            )
         known = rule.default
     return (word if known is None else known).strip() or rule.default
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, TextIO
 
 from boconsole.importing.errors import ImportFileError, MissingColumnsError
+from boconsole.language import _
 
 DELIMITERS = (",", ";", "\t", "|")
 CELL_LIMIT = 4_000_000
@@ -76,7 +77,9 @@ class Table:
         """Take the heading from the first line with text, and the delimiter if none was given."""
         first = next((line for line in self._lines if line.strip()), None)
         if first is None:
-            raise ImportFileError(self.path, "the file is empty; the first line names the columns")
+            raise ImportFileError(
+                self.path, _("the file is empty; the first line names the columns")
+            )
         choices = (self._delimiter,) if self._delimiter else DELIMITERS
         headers = {choice: self._heading(first, choice) for choice in choices}
         self._delimiter = max(
@@ -89,19 +92,24 @@ class Table:
         try:
             cells = next(csv.reader([first], delimiter=delimiter, strict=True))
         except csv.Error as error:
-            raise ImportFileError(self.path, f"the heading has a stray quote ({error})") from error
+            raise ImportFileError(
+                self.path, _("the heading has a stray quote ({error})").format(error=error)
+            ) from error
         return [cell.strip() for cell in cells]
 
     def _check(self, wanted: Collection[str]) -> None:
         if UNDECODED.search("".join(self.header)) or "\0" in "".join(self.header):
             raise ImportFileError(
-                self.path, "the heading is not text in the map's encoding; set [file] encoding"
+                self.path, _("the heading is not text in the map's encoding; set [file] encoding")
             )
         named = [name for name in self.header if name]
         twice = sorted({name for name in named if named.count(name) > 1})
         if twice:
             raise ImportFileError(
-                self.path, f"two columns are called {twice[0]!r}; give each a name of its own"
+                self.path,
+                _("two columns are called {twice!r}; give each a name of its own").format(
+                    twice=twice[0]
+                ),
             )
         missing = [name for name in wanted if name not in named]
         if missing:
@@ -190,6 +198,8 @@ def open_table(
             table.read_header(wanted)
             yield table
     except UnicodeError as error:
-        raise ImportFileError(path, f"is not text in {encoding} ({error})") from error
+        raise ImportFileError(
+            path, _("is not text in {encoding} ({error})").format(encoding=encoding, error=error)
+        ) from error
     except OSError as error:
         raise ImportFileError(path, error.strerror or str(error)) from error

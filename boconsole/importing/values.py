@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from boconsole.errors import InvalidChangeError
+from boconsole.language import _, grouped
 from boconsole.text import LINE_LIMIT, TEXT_LIMIT, clean, clean_line
 
 Convert = Callable[[str], Any]  # Any: each field has its own type, given by the row it goes into
@@ -52,7 +53,11 @@ def choice(words: Mapping[str, object]) -> Convert:
         try:
             return words[cell.strip().lower()]
         except KeyError:
-            raise ValueError(f"{shown(cell)} is not known; allowed: {', '.join(words)}") from None
+            raise ValueError(
+                _("{cell} is not known; allowed: {words}").format(
+                    cell=shown(cell), words=", ".join(words)
+                )
+            ) from None
 
     return convert
 
@@ -67,7 +72,9 @@ def whole(lowest: int, highest: int) -> Convert:
             number = None
         if number is None or not lowest <= number <= highest:
             raise ValueError(
-                f"{shown(cell)} is no whole number from {lowest:,} to {highest:,}"
+                _("{cell} is no whole number from {lowest} to {highest}").format(
+                    cell=shown(cell), lowest=grouped(lowest), highest=grouped(highest)
+                )
             ) from None
         return number
 
@@ -80,7 +87,7 @@ def email(cell: str) -> str:
     if not address.isascii() or not address.isprintable():
         address = clean_line(address, field="", limit=max(len(cell), EMAIL_LIMIT))
     if len(address) > EMAIL_LIMIT or not EMAIL.fullmatch(address):
-        raise ValueError(f"{shown(cell)} is no mail address")
+        raise ValueError(_("{cell} is no mail address").format(cell=shown(cell)))
     return address
 
 
@@ -102,14 +109,18 @@ def instant(formats: Sequence[str], zone: ZoneInfo) -> Convert:
             try:
                 found = datetime.fromisoformat(cell)
             except ValueError:
-                raise ValueError(f"{shown(cell)} is no time; expected: {known}") from None
+                raise ValueError(
+                    _("{cell} is no time; expected: {known}").format(cell=shown(cell), known=known)
+                ) from None
         aware = found if found.tzinfo else found.replace(tzinfo=zone)
         try:
             moment = aware.astimezone(UTC)
         except OverflowError:
             moment = None
         if moment is None or not 1900 <= moment.year <= 9998:
-            raise ValueError(f"{shown(cell)} lies outside the years 1900 to 9998")
+            raise ValueError(
+                _("{cell} lies outside the years 1900 to 9998").format(cell=shown(cell))
+            )
         return int(moment.timestamp())
 
     return convert

@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from boconsole.language import N_, _
 from boconsole.sla.errors import CalendarError
 from boconsole.sla.spans import Closing, Span, Timeline, without
 
@@ -22,7 +23,7 @@ KEYS = ("timezone", "hours", "holidays")
 
 _SPAN = re.compile(r"(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})", re.ASCII)
 _HOLIDAY = re.compile(r"(?:(\d{4})-)?(\d{2})-(\d{2})(?:\s+(\S.*))?", re.ASCII)
-_HOLIDAY_FORM = (
+_HOLIDAY_FORM = N_(
     'write "2024-12-25", "12-25" for every year, or "12-24 12:00-24:00" for a part of the day'
 )
 
@@ -44,9 +45,11 @@ class Calendar:
     def __post_init__(self) -> None:
         """Refuse a calendar that is never open."""
         if not any(self.hours):
-            raise CalendarError("hours", 'no open minute; give a day such as mon = ["09:00-17:00"]')
+            raise CalendarError(
+                "hours", _('no open minute; give a day such as mon = ["09:00-17:00"]')
+            )
         if not _ever_open(self.hours, self.holidays):
-            raise CalendarError("holidays", "the yearly holidays leave no open minute")
+            raise CalendarError("holidays", _("the yearly holidays leave no open minute"))
 
     @classmethod
     def from_toml(cls, text: str) -> "Calendar":
@@ -54,7 +57,7 @@ class Calendar:
         try:
             table = tomllib.loads(text)
         except tomllib.TOMLDecodeError as fault:
-            raise CalendarError("file", f"is not TOML: {fault}") from None
+            raise CalendarError("file", _("is not TOML: {fault}").format(fault=fault)) from None
         return cls.from_table(table)
 
     @classmethod
@@ -70,7 +73,9 @@ class Calendar:
         """
         for key in table:
             if key not in KEYS:
-                raise CalendarError(key, f"unknown key; allowed: {', '.join(KEYS)}")
+                raise CalendarError(
+                    key, _("unknown key; allowed: {keys}").format(keys=", ".join(KEYS))
+                )
         return cls(
             _read_zone(table.get("timezone")),
             _read_hours(table.get("hours", {})),
@@ -95,9 +100,9 @@ class Calendar:
         try:
             table = json.loads(text)
         except ValueError as fault:
-            raise CalendarError("file", f"is not JSON: {fault}") from None
+            raise CalendarError("file", _("is not JSON: {fault}").format(fault=fault)) from None
         if not isinstance(table, dict):
-            raise CalendarError("file", "is no table")
+            raise CalendarError("file", _("is no table"))
         return cls.from_table(table)
 
     def to_json(self) -> str:
@@ -145,52 +150,68 @@ def format_closing(closing: Closing) -> str:
 
 def _read_zone(value: object) -> ZoneInfo:
     if value is None:
-        raise CalendarError("timezone", 'is missing; give one such as "Europe/Berlin"')
+        raise CalendarError("timezone", _('is missing; give one such as "Europe/Berlin"'))
     try:
         return ZoneInfo(value if isinstance(value, str) else "")
     except (KeyError, ValueError, OSError):
         raise CalendarError(
-            "timezone", f'{value!r} is no known zone; give one such as "Europe/Berlin"'
+            "timezone",
+            _('{value!r} is no known zone; give one such as "Europe/Berlin"').format(value=value),
         ) from None
 
 
 def _read_hours(value: object) -> tuple[tuple[Span, ...], ...]:
     if not isinstance(value, Mapping):
-        raise CalendarError("hours", f"must be a table with the days {', '.join(WEEKDAYS)}")
+        raise CalendarError(
+            "hours",
+            _("must be a table with the days {weekdays}").format(weekdays=", ".join(WEEKDAYS)),
+        )
     for key in value:
         if key not in WEEKDAYS:
-            raise CalendarError(f"hours.{key}", f"unknown day; allowed: {', '.join(WEEKDAYS)}")
+            raise CalendarError(
+                f"hours.{key}",
+                _("unknown day; allowed: {weekdays}").format(weekdays=", ".join(WEEKDAYS)),
+            )
     return tuple(_read_day(f"hours.{day}", value.get(day, [])) for day in WEEKDAYS)
 
 
 def _read_day(key: str, value: object) -> tuple[Span, ...]:
     if not isinstance(value, Sequence) or isinstance(value, str):
-        raise CalendarError(key, 'must be a list such as ["09:00-12:00", "13:00-17:00"]')
+        raise CalendarError(key, _('must be a list such as ["09:00-12:00", "13:00-17:00"]'))
     spans = sorted(_read_span(key, text) for text in value)
-    for (_, earlier_end), later in pairwise(spans):
+    for (_start, earlier_end), later in pairwise(spans):
         if later[0] < earlier_end:
-            raise CalendarError(key, f"{format_span(later)} overlaps the span before it")
+            raise CalendarError(
+                key, _("{later} overlaps the span before it").format(later=format_span(later))
+            )
     return tuple(spans)
 
 
 def _read_span(key: str, text: object) -> Span:
     found = _SPAN.fullmatch(text.strip()) if isinstance(text, str) else None
     if found is None:
-        raise CalendarError(key, f"{text!r} is no span; write HH:MM-HH:MM, up to 24:00")
+        raise CalendarError(
+            key, _("{text!r} is no span; write HH:MM-HH:MM, up to 24:00").format(text=text)
+        )
     from_hour, from_minute, to_hour, to_minute = map(int, found.groups())
     start, end = from_hour * 60 + from_minute, to_hour * 60 + to_minute
     if from_minute > 59 or to_minute > 59 or max(start, end) > 1440:
-        raise CalendarError(key, f"{text!r} has no such time; hours go from 00:00 to 24:00")
+        raise CalendarError(
+            key, _("{text!r} has no such time; hours go from 00:00 to 24:00").format(text=text)
+        )
     if end <= start:
         raise CalendarError(
-            key, f"{text!r} does not end after it starts; a night is two spans, one on each day"
+            key,
+            _(
+                "{text!r} does not end after it starts; a night is two spans, one on each day"
+            ).format(text=text),
         )
     return start, end
 
 
 def _read_holidays(value: object) -> tuple[Closing, ...]:
     if not isinstance(value, Sequence) or isinstance(value, str):
-        raise CalendarError("holidays", f"must be a list; {_HOLIDAY_FORM}")
+        raise CalendarError("holidays", _("must be a list; {form}").format(form=_(_HOLIDAY_FORM)))
     return tuple(_read_holiday(holiday) for holiday in value)
 
 
@@ -199,13 +220,21 @@ def _read_holiday(value: object) -> Closing:
         return Closing(value.year, value.month, value.day)
     found = _HOLIDAY.fullmatch(value.strip()) if isinstance(value, str) else None
     if found is None:
-        raise CalendarError("holidays", f"{value!r} is no holiday; {_HOLIDAY_FORM}")
+        raise CalendarError(
+            "holidays",
+            _("{value!r} is no holiday; {form}").format(value=value, form=_(_HOLIDAY_FORM)),
+        )
     year_text, month, day = found[1], int(found[2]), int(found[3])
     year = int(year_text) if year_text else None
     # A year with 29 February stands for every year.
     known = year != 0 and 1 <= month <= 12 and 1 <= day <= monthrange(year or 2000, month)[1]
     if not known:
-        raise CalendarError("holidays", f"{value!r} is no day of the calendar; {_HOLIDAY_FORM}")
+        raise CalendarError(
+            "holidays",
+            _("{value!r} is no day of the calendar; {form}").format(
+                value=value, form=_(_HOLIDAY_FORM)
+            ),
+        )
     start, end = _read_span("holidays", found[4]) if found[4] else (0, 1440)
     return Closing(year, month, day, start, end)
 

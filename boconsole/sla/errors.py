@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from boconsole.errors import BoconsoleError
+from boconsole.language import _
 
 
 class CalendarError(BoconsoleError):
@@ -14,7 +15,7 @@ class CalendarError(BoconsoleError):
     """
 
     def __init__(self, key: str, reason: str) -> None:
-        super().__init__(f"calendar, {key}: {reason}")
+        super().__init__(_("calendar, {key}: {reason}").format(key=key, reason=reason))
         self.key = key
         self.reason = reason
 
@@ -38,8 +39,10 @@ class InstantError(BoconsoleError):
 
     def __init__(self, text: str) -> None:
         super().__init__(
-            f"{text[:60]!r} is no instant; write it as 2026-05-04T09:00:00Z, with an offset "
-            "such as +02:00, or without one for the zone of the calendar."
+            _(
+                "{text!r} is no instant; write it as 2026-05-04T09:00:00Z, with an offset "
+                "such as +02:00, or without one for the zone of the calendar."
+            ).format(text=text[:60])
         )
 
 
@@ -47,7 +50,9 @@ class NegativeTargetError(BoconsoleError):
     """A target of less than no time."""
 
     def __init__(self, seconds: int) -> None:
-        super().__init__(f"A target of {seconds} seconds is refused; give 0 or more.")
+        super().__init__(
+            _("A target of {seconds} seconds is refused; give 0 or more.").format(seconds=seconds)
+        )
 
 
 class UnreachableDueError(BoconsoleError):
@@ -55,8 +60,10 @@ class UnreachableDueError(BoconsoleError):
 
     def __init__(self, start: datetime, years: int) -> None:
         super().__init__(
-            f"The calendar has too few open hours for this target: no due time within "
-            f"{years} years of {start:%Y-%m-%d}. Shorten the target or open the calendar."
+            _(
+                "The calendar has too few open hours for this target: no due time within "
+                "{years} years of {start:%Y-%m-%d}. Shorten the target or open the calendar."
+            ).format(years=years, start=start)
         )
 
 
@@ -65,6 +72,8 @@ class StandingClockError(BoconsoleError):
 
     def __init__(self, since: datetime) -> None:
         super().__init__(
-            f"The clock has been paused since {since:%Y-%m-%d %H:%M}Z; there is no due time "
-            "until it runs again."
+            _(
+                "The clock has been paused since {since:%Y-%m-%d %H:%M}Z; there is no due "
+                "time until it runs again."
+            ).format(since=since)
         )

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 
+from boconsole.language import _
 from boconsole.sla.calendar import Calendar
 from boconsole.sla.errors import CalendarError, PolicyError
 from boconsole.text import UNSAFE
@@ -71,15 +72,20 @@ class Policy:
         """Make a policy of a table with these attributes as keys; raises PolicyError."""
         for key in table:
             if key not in KEYS:
-                raise PolicyError(f"{where}, {key}", f"unknown key; allowed: {', '.join(KEYS)}")
+                raise PolicyError(
+                    f"{where}, {key}",
+                    _("unknown key; allowed: {keys}").format(keys=", ".join(KEYS)),
+                )
         name = _read_text(where, "name", table.get("name"))
         where = f"policy {name!r}"
         match = table.get("match", "")
         if not isinstance(match, str):
-            raise PolicyError(f"{where}, match", f"must be a query or empty, not {match!r}")
+            raise PolicyError(
+                f"{where}, match", _("must be a query or empty, not {match!r}").format(match=match)
+            )
         response_pauses = table.get("response_pauses", True)
         if not isinstance(response_pauses, bool):
-            raise PolicyError(f"{where}, response_pauses", "must be true or false")
+            raise PolicyError(f"{where}, response_pauses", _("must be true or false"))
         return cls(
             name=name,
             calendar=_read_text(where, "calendar", table.get("calendar")),
@@ -98,9 +104,9 @@ class Policy:
         try:
             table = json.loads(text)
         except ValueError as fault:
-            raise PolicyError("policy", f"is not JSON: {fault}") from None
+            raise PolicyError("policy", _("is not JSON: {fault}").format(fault=fault)) from None
         if not isinstance(table, dict):
-            raise PolicyError("policy", "is no table")
+            raise PolicyError("policy", _("is no table"))
         return cls.from_table(table)
 
     def to_json(self) -> str:
@@ -131,27 +137,31 @@ def load_policies(text: str) -> PolicySet:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
-        raise PolicyError("policies", f"the file is not TOML: {fault}") from None
+        raise PolicyError(
+            "policies", _("the file is not TOML: {fault}").format(fault=fault)
+        ) from None
     for key in table:
         if key not in ("calendars", "policies"):
-            raise PolicyError(key, "unknown key; allowed: [calendars.NAME] and [[policies]]")
+            raise PolicyError(key, _("unknown key; allowed: [calendars.NAME] and [[policies]]"))
     calendars = _read_calendars(table.get("calendars", {}))
     policies = _read_policies(table.get("policies", []))
     for number, policy in enumerate(policies):
         if policy.name in {earlier.name for earlier in policies[:number]}:
-            raise PolicyError(f"policy {policy.name!r}, name", "is used twice")
+            raise PolicyError(f"policy {policy.name!r}, name", _("is used twice"))
         _check_targets(policy, calendars)
     return PolicySet(calendars, policies)
 
 
 def _read_calendars(value: object) -> dict[str, Calendar]:
     if not isinstance(value, dict):
-        raise PolicyError("calendars", "must be tables such as [calendars.office]")
+        raise PolicyError("calendars", _("must be tables such as [calendars.office]"))
     calendars = {}
     for name, table in value.items():
         _read_text("calendars", "name", name)
         if not isinstance(table, dict):
-            raise PolicyError(f"calendar {name!r}", f"must be a table [calendars.{name}]")
+            raise PolicyError(
+                f"calendar {name!r}", _("must be a table [calendars.{name}]").format(name=name)
+            )
         try:
             calendars[name] = Calendar.from_table(table)
         except CalendarError as fault:
@@ -161,7 +171,7 @@ def _read_calendars(value: object) -> dict[str, Calendar]:
 
 def _read_policies(value: object) -> tuple[Policy, ...]:
     if not isinstance(value, list) or not all(isinstance(table, dict) for table in value):
-        raise PolicyError("policies", "must be tables, each under [[policies]]")
+        raise PolicyError("policies", _("must be tables, each under [[policies]]"))
     return tuple(
         Policy.from_table(table, f"policy {number}") for number, table in enumerate(value, start=1)
     )
@@ -173,22 +183,26 @@ def _check_targets(policy: Policy, calendars: Mapping[str, Calendar]) -> None:
         known = ", ".join(calendars) or "none is defined"
         raise PolicyError(
             f"policy {policy.name!r}, calendar",
-            f"there is no calendar {policy.calendar!r}; allowed: {known}",
+            _("there is no calendar {calendar!r}; allowed: {known}").format(
+                calendar=policy.calendar, known=known
+            ),
         )
     week = sum(end - start for spans in calendar.hours for start, end in spans)
     for target in TARGETS:
         if policy.seconds(target) > week * 60 * _WEEKS_OF_20_YEARS:
             raise PolicyError(
                 f"policy {policy.name!r}, {target}",
-                f"takes more than 20 years of a calendar with {week} minutes a week",
+                _("takes more than 20 years of a calendar with {week} minutes a week").format(
+                    week=week
+                ),
             )
 
 
 def _read_text(where: str, key: str, value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise PolicyError(f"{where}, {key}", "must be given, as text")
+        raise PolicyError(f"{where}, {key}", _("must be given, as text"))
     if UNSAFE.search(value):
-        raise PolicyError(f"{where}, {key}", "has an invisible character; take it out")
+        raise PolicyError(f"{where}, {key}", _("has an invisible character; take it out"))
     return value.strip()
 
 
@@ -196,7 +210,8 @@ def _read_minutes(where: str, key: str, table: Mapping[str, object]) -> int:
     value = table.get(key, 0)
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise PolicyError(
-            f"{where}, {key}", f"must be whole business minutes, 0 for no target, not {value!r}"
+            f"{where}, {key}",
+            _("must be whole business minutes, 0 for no target, not {value!r}").format(value=value),
         )
     return value
 
@@ -204,16 +219,22 @@ def _read_minutes(where: str, key: str, table: Mapping[str, object]) -> int:
 def _read_states(where: str, value: object) -> tuple[str, ...]:
     allowed = f"allowed: {', '.join(STATES)}"
     if not isinstance(value, list | tuple):
-        raise PolicyError(f"{where}, pause", f"must be a list of states; {allowed}")
+        raise PolicyError(
+            f"{where}, pause", _("must be a list of states; {allowed}").format(allowed=allowed)
+        )
     for state in value:
         if state not in STATES:
-            raise PolicyError(f"{where}, pause", f"{state!r} is no state; {allowed}")
+            raise PolicyError(
+                f"{where}, pause",
+                _("{state!r} is no state; {allowed}").format(state=state, allowed=allowed),
+            )
     return tuple(value)
 
 
 def _read_fraction(where: str, value: object) -> float:
     if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value <= 1:
         raise PolicyError(
-            f"{where}, warn_at", f"must be a fraction above 0 and up to 1, not {value!r}"
+            f"{where}, warn_at",
+            _("must be a fraction above 0 and up to 1, not {value!r}").format(value=value),
         )
     return float(value)

@@ -2,6 +2,7 @@
 
 from boconsole import audit
 from boconsole.errors import NotFoundError
+from boconsole.language import _
 from boconsole.session import Session
 from boconsole.tickets.words import one_of
 from db import connection
@@ -36,7 +37,7 @@ def set_rule(session: Session, queue: str, method: str) -> int:
     with connection.transaction():
         queue_id = names.queue_id(queue)
         if queue_id is None:
-            raise NotFoundError(f"queue {queue!r}")
+            raise NotFoundError(_("queue {queue!r}").format(queue=queue))
         rules.put_assignment(queue_id, method)
         return audit.record(
             session, "queue.rule", "queue", [audit.Line(queue_id, {"method": (None, method)})]

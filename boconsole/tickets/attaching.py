@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import get_ident
 
 from boconsole.errors import BoconsoleError, NotFoundError
+from boconsole.language import _
 from boconsole.session import Session
 from boconsole.text import clean_line
 from boconsole.tickets.errors import AttachmentTooLargeError
@@ -28,7 +29,9 @@ class AttachmentLostError(BoconsoleError):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"The content of {name} is missing or damaged; restore the attachments folder."
+            _(
+                "The content of {name} is missing or damaged; restore the attachments folder."
+            ).format(name=name)
         )
 
 
@@ -37,7 +40,9 @@ class AttachmentNotKeptError(BoconsoleError):
 
     def __init__(self, name: str, where: str, reason: str) -> None:
         super().__init__(
-            f"{name} could not be kept: {reason}; nothing was saved. Look at the folder {where}."
+            _(
+                "{name} could not be kept: {reason}; nothing was saved. Look at the folder {where}."
+            ).format(name=name, reason=reason, where=where)
         )
 
 
@@ -124,7 +129,9 @@ def content(session: Session, ticket_id: int, attachment_id: int) -> tuple[str, 
             if found is None or hashlib.sha256(found).hexdigest() != row.sha256:
                 raise AttachmentLostError(row.name)
             return row.name, found
-    raise NotFoundError(f"attachment {attachment_id} on this ticket")
+    raise NotFoundError(
+        _("attachment {attachment_id} on this ticket").format(attachment_id=attachment_id)
+    )
 
 
 def _get(sha256: str) -> bytes | None:

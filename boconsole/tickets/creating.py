@@ -2,6 +2,7 @@
 
 from boconsole import audit
 from boconsole.errors import InvalidChangeError
+from boconsole.language import _
 from boconsole.session import Session
 from boconsole.text import clean, clean_line, required_line
 from boconsole.tickets import assigning, attaching, notifying, reading, service_levels, triggering
@@ -29,7 +30,7 @@ def begin(session: Session, new: NewTicket, *, operation: int = 0) -> Done:
     """Make a ticket; inside the operation of the caller's transaction if one is given."""
     session.require("ticket.create")
     if wrong := NOT_AT_START & set(new.fields):
-        raise InvalidChangeError(sorted(wrong)[0], "cannot be set on a new ticket")
+        raise InvalidChangeError(sorted(wrong)[0], _("cannot be set on a new ticket"))
     with connection.transaction():
         changes = parse_changes(session, new.fields)
         record = _first_record(session, new, changes)
@@ -63,7 +64,7 @@ def _first_record(session: Session, new: NewTicket, changes: Changes) -> TicketR
     reason = str(columns.pop("priority_reason", ""))
     if priority != matrix and not reason:
         raise InvalidChangeError(
-            "priority_reason", "say why the priority differs from impact and urgency"
+            "priority_reason", _("say why the priority differs from impact and urgency")
         )
     record = BLANK._replace(
         subject=required_line(new.subject, field="subject"),

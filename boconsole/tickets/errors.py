@@ -1,6 +1,7 @@
 """Refusals of tickets."""
 
 from boconsole.errors import BoconsoleError
+from boconsole.language import _
 from boconsole.tickets.words import number
 
 
@@ -9,7 +10,9 @@ class MergedTicketError(BoconsoleError):
 
     def __init__(self, ticket_id: int, into: int) -> None:
         super().__init__(
-            f"{number(ticket_id)} was merged into {number(into)}; change that one, or un-merge."
+            _("{ticket} was merged into {into}; change that one, or un-merge.").format(
+                ticket=number(ticket_id), into=number(into)
+            )
         )
 
 
@@ -25,7 +28,7 @@ class EmptyReplyError(BoconsoleError):
     """A reply without a text."""
 
     def __init__(self) -> None:
-        super().__init__("The reply is empty; type a text.")
+        super().__init__(_("The reply is empty; type a text."))
 
 
 class AttachmentTooLargeError(BoconsoleError):
@@ -33,6 +36,8 @@ class AttachmentTooLargeError(BoconsoleError):
 
     def __init__(self, name: str, size: int, limit: int) -> None:
         super().__init__(
-            f"{name} has {size / 2**20:.1f} MiB, at most {limit // 2**20} MiB can be attached; "
-            "send a link instead, or raise BOCONSOLE_ATTACHMENT_LIMIT."
+            _(
+                "{name} has {size:.1f} MiB, at most {limit} MiB can be attached; send a link "
+                "instead, or raise BOCONSOLE_ATTACHMENT_LIMIT."
+            ).format(name=name, size=size / 2**20, limit=limit // 2**20)
         )

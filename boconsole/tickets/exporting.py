@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple, Protocol, TextIO
 
 from boconsole.errors import BoconsoleError, InvalidChangeError
 from boconsole.importing.report import Progress
+from boconsole.language import _
 from boconsole.session import Session
 from boconsole.tickets.matching import selection
 from boconsole.tickets.words import LEVELS, PRIORITIES, number
@@ -47,7 +48,7 @@ class ExportTargetError(BoconsoleError):
     """The file cannot be written."""
 
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path} was not written: {reason}.")
+        super().__init__(_("{path} was not written: {reason}.").format(path=path, reason=reason))
 
 
 class Exported(NamedTuple):
@@ -121,7 +122,12 @@ def _columns(wanted: Selection) -> tuple[str, ...]:
     chosen = tuple(QUERY_NAMES.get(name, name) for name in wanted.columns)
     for name in chosen:
         if name not in every:
-            raise InvalidChangeError("cols", f"{name} cannot be exported; use {', '.join(every)}")
+            raise InvalidChangeError(
+                "cols",
+                _("{name} cannot be exported; use {every}").format(
+                    name=name, every=", ".join(every)
+                ),
+            )
     return chosen or every
 
 
@@ -153,7 +159,7 @@ def _opened(target: Path | TextIO, overwrite: bool, encoding: str) -> Iterator[T
         yield target
         return
     if target.exists() and not overwrite:
-        raise ExportTargetError(target, "it exists; name another file, or ask to overwrite it")
+        raise ExportTargetError(target, _("it exists; name another file, or ask to overwrite it"))
     unfinished = target.with_name(target.name + ".part")
     try:
         try:

@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 from boconsole.errors import InvalidChangeError, NotFoundError
+from boconsole.language import _
 from boconsole.moments import parse_moment
 from boconsole.session import Session
 from boconsole.text import TEXT_LIMIT, clean, clean_line, required_line
@@ -104,7 +105,8 @@ def parse_changes(session: Session, given: Mapping[str, object]) -> Changes:
         else:
             shown = key if key.isidentifier() and len(key) <= 40 else repr(key[:40])
             raise InvalidChangeError(
-                shown, f"is not a field; use one of {', '.join(FIELDS)}, cf.NAME"
+                shown,
+                _("is not a field; use one of {fields}, cf.NAME").format(fields=", ".join(FIELDS)),
             )
     return Changes(columns, tags, watchers, tuple(custom), note, reply)
 
@@ -161,10 +163,11 @@ def contact_for(session: Session, text: str) -> tuple[int, int | None]:
     from email.utils import parseaddr
 
     name, email = parseaddr(clean_line(text, field="requester"))
-    local, _, domain = email.strip().lower().rpartition("@")
+    local, _at, domain = email.strip().lower().rpartition("@")
     if not local or not domain or any(mark in email for mark in " ,;:\"'<>()[]\\"):
         raise InvalidChangeError(
-            "requester", f"{text[:60]!r} is not a mail address such as ann@example.com"
+            "requester",
+            _("{text!r} is not a mail address such as ann@example.com").format(text=text[:60]),
         )
     found = names.contact(email)
     if found is not None:
@@ -192,7 +195,7 @@ def _found(what: str, text: str, find: Callable[[str], int | None]) -> int | Non
         return None
     found = find(name)
     if found is None:
-        raise NotFoundError(f"{what} {name!r}")
+        raise NotFoundError(_("{what} {name!r}").format(what=_(what), name=name))
     return found
 
 
@@ -207,7 +210,7 @@ def _login(session: Session, word: str) -> str:
     found = session.user.id if word in ("me", "@me") else names.user_id(word)
     login = names.user_login(found)
     if login is None:
-        raise NotFoundError(f"active account {word!r}")
+        raise NotFoundError(_("active account {word!r}").format(word=word))
     return login
 
 
@@ -220,11 +223,13 @@ def _moment(column: str, field: str) -> Callable[[Session, str], dict[str, objec
     return parse
 
 
-def _rating(_: Session, text: str) -> dict[str, object]:
+def _rating(_session: Session, text: str) -> dict[str, object]:
     if text.strip() in EMPTY:
         return {"rating": None}
     if text.strip() not in ("1", "2", "3", "4", "5"):
-        raise InvalidChangeError("rating", f"{text[:20]!r} is not a number from 1 to 5")
+        raise InvalidChangeError(
+            "rating", _("{text!r} is not a number from 1 to 5").format(text=text[:20])
+        )
     return {"rating": int(text)}
 
 
@@ -236,7 +241,9 @@ def minutes(field: str, text: str) -> int:
     """Return a number of minutes, 0 to 10,000,000."""
     digits = text.strip()
     if not digits.isdecimal() or len(digits) > 8 or int(digits) > 10_000_000:
-        raise InvalidChangeError(field, f"{text[:20]!r} is not a whole number of minutes")
+        raise InvalidChangeError(
+            field, _("{text!r} is not a whole number of minutes").format(text=text[:20])
+        )
     return int(digits)
 
 
@@ -264,7 +271,9 @@ PARSERS: dict[str, Callable[[Session, str], dict[str, object]]] = {
 def _tag(word: str) -> str:
     tag = "-".join(clean_line(word, field="tags", limit=TAG_LIMIT).lower().split())
     if not tag or any(mark in tag for mark in ",:\"'()|"):
-        raise InvalidChangeError("tags", f"{word[:40]!r} cannot be a tag; use letters, digits, -")
+        raise InvalidChangeError(
+            "tags", _("{word!r} cannot be a tag; use letters, digits, -").format(word=word[:40])
+        )
     return tag
 
 
@@ -285,7 +294,7 @@ def _membership(value: object, check: Callable[[str], str]) -> Membership:
 def _custom(session: Session, name: str, text: str) -> CustomChange:
     field = next((field for field in names.select_fields() if field.name == name), None)
     if field is None:
-        raise NotFoundError(f"custom field {name[:40]!r}")
+        raise NotFoundError(_("custom field {name!r}").format(name=name[:40]))
     text = clean(text, field=f"cf.{name}", limit=TEXT_LIMIT)
     if not text:
         return CustomChange(field.id, name, None, None)
@@ -299,7 +308,10 @@ def _custom(session: Session, name: str, text: str) -> CustomChange:
         )
     if field.type == "choice" and text not in json.loads(field.choices):
         raise InvalidChangeError(
-            f"cf.{name}", f"{text[:40]!r} is not one of {', '.join(json.loads(field.choices))}"
+            f"cf.{name}",
+            _("{text!r} is not one of {choices}").format(
+                text=text[:40], choices=", ".join(json.loads(field.choices))
+            ),
         )
     return CustomChange(field.id, name, text, None)
 
@@ -310,7 +322,9 @@ def _decimal(name: str, text: str) -> Decimal:
         if not value.is_finite() or abs(value) >= Decimal(10) ** 18:
             raise InvalidOperation
     except ArithmeticError:
-        raise InvalidChangeError(f"cf.{name}", f"{text[:40]!r} is not a number") from None
+        raise InvalidChangeError(
+            f"cf.{name}", _("{text!r} is not a number").format(text=text[:40])
+        ) from None
     return value.quantize(Decimal("0.000001")).normalize()
 
 

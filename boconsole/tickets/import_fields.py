@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar
 from boconsole.errors import InvalidChangeError
 from boconsole.importing import values
 from boconsole.importing.rows import FieldType, RowRefusedError
+from boconsole.language import _
 from boconsole.text import clean_line
 from boconsole.tickets.fields import TAG_LIMIT
 from boconsole.tickets.words import ACTIVE, KINDS, LEVELS, PRIORITIES, one_of, priority_of, ranked
@@ -130,7 +131,7 @@ def _word(convert: Callable[[str], Value]) -> Callable[[str], Value]:
 
 def _state(cell: str) -> str:
     if cell.strip().lower() == "merged":
-        raise InvalidChangeError("", "merged tickets come in as closed; map merged to closed")
+        raise InvalidChangeError("", _("merged tickets come in as closed; map merged to closed"))
     return one_of("", cell, STATES)
 
 

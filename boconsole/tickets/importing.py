@@ -18,6 +18,7 @@ from boconsole.importing.maps import find_map, read_map
 from boconsole.importing.report import Progress, Report
 from boconsole.importing.rows import FieldType, Read, RowReader, RowRefusedError, reader_of
 from boconsole.importing.rules import ImportMap, Rule
+from boconsole.language import _
 from boconsole.session import Session
 from boconsole.tickets import service_levels
 from boconsole.tickets.import_fields import (
@@ -134,12 +135,12 @@ class _TicketWriter:
             raise MapError(
                 plan.path,
                 f"custom.{missing[0]}",
-                'there is no such custom field; make it first, or add "custom" to `create`',
+                _('there is no such custom field; make it first, or add "custom" to `create`'),
             )
         for name in missing:
             if not name.isidentifier() or name != name.lower() or len(name) > 60:
                 raise MapError(
-                    plan.path, f"custom.{name}", "a new field is called by small letters, 0-9, _"
+                    plan.path, f"custom.{name}", _("a new field is called by small letters, 0-9, _")
                 )
         return [
             (name, reader_of(rule, FieldType(custom_check(self._lists.peek(name))), header, plan))
@@ -212,7 +213,7 @@ class _TicketWriter:
         custom: list[CustomLoad] = []
         documents: list[tuple[int, str, str]] = []
         tags = self._lists.tags(tag for arrival in arrivals for tag in arrival.record.draft.tags)
-        for ticket, (_, (draft, times, _levels, values)) in zip(tickets, arrivals, strict=True):
+        for ticket, (_line, (draft, times, _levels, values)) in zip(tickets, arrivals, strict=True):
             spans += [SpanLoad(ticket.id, state, since) for state, since in times.spans]
             tagged += [(ticket.id, tags[tag]) for tag in draft.tags]
             documents.append((ticket.id, ticket.subject, draft.body))

@@ -5,8 +5,9 @@ Parents and blockers never form a circle.
 
 from boconsole import audit
 from boconsole.errors import NotFoundError
+from boconsole.language import _
 from boconsole.session import Session
-from boconsole.tickets.errors import LinkError
+from boconsole.tickets.errors import LinkError, MergedTicketError
 from boconsole.tickets.rows import Done, LinkLine, Ref
 from boconsole.tickets.words import LINK_BACK, LINKS, number, one_of
 from db import connection
@@ -28,7 +29,7 @@ def link(session: Session, ticket_id: int, kind: str, other_id: int) -> Done:
     with connection.transaction():
         _check(row)
         if not relations.add_link(row):
-            raise LinkError(f"{number(row.ticket)} is linked so already.")
+            raise LinkError(_("{ticket} is linked so already.").format(ticket=number(row.ticket)))
         return _record(session, "ticket.link", row, None, row.kind)
 
 
@@ -38,7 +39,11 @@ def unlink(session: Session, ticket_id: int, kind: str, other_id: int) -> Done:
     row = _row(ticket_id, kind, other_id)
     with connection.transaction():
         if not relations.remove_link(row):
-            raise NotFoundError(f"such link from {number(row.ticket)} to {number(row.other)}")
+            raise NotFoundError(
+                _("such link from {ticket} to {other}").format(
+                    ticket=number(row.ticket), other=number(row.other)
+                )
+            )
         return _record(session, "ticket.unlink", row, row.kind, None)
 
 
@@ -51,15 +56,18 @@ def _row(ticket_id: int, kind: str, other_id: int) -> LinkRow:
 
 def _check(row: LinkRow) -> None:
     if row.ticket == row.other:
-        raise LinkError(f"{number(row.ticket)} cannot be linked to itself.")
+        raise LinkError(_("{ticket} cannot be linked to itself.").format(ticket=number(row.ticket)))
     found = records.select_records([row.ticket, row.other])
     for ticket_id in row[:2]:
         if ticket_id not in found:
-            raise NotFoundError(f"ticket {number(ticket_id)}")
+            raise NotFoundError(_("ticket {number}").format(number=number(ticket_id)))
+        if found[ticket_id].state == "merged":
+            raise MergedTicketError(ticket_id, found[ticket_id].merged_into_id or 0)
     if row.kind in ORDERED and row.ticket in _reached(row.other, row.kind):
         raise LinkError(
-            f"{number(row.other)} stands above {number(row.ticket)} already; "
-            "that would be a circle."
+            _("{other} stands above {ticket} already; that would be a circle.").format(
+                other=number(row.other), ticket=number(row.ticket)
+            )
         )
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from boconsole import audit
 from boconsole.errors import InvalidChangeError, NotFoundError
+from boconsole.language import _
 from boconsole.session import Session
 from boconsole.text import clean, clean_values, required_line
 from boconsole.tickets.fields import Changes, Describer, parse_changes
@@ -51,7 +52,9 @@ def find(session: Session, name: str) -> Macro:
     ]
     if len(hits) != 1:
         names = ", ".join(macro.name for macro in hits or every) or "none yet"
-        raise NotFoundError(f"one macro {name!r}; there are: {names}")
+        raise NotFoundError(
+            _("one macro {name!r}; there are: {names}").format(name=name, names=names)
+        )
     return hits[0]
 
 
@@ -115,7 +118,7 @@ def save(
     name = required_line(name, field="name")
     reply = clean(reply, field="reply")
     if not reply and not changes:
-        raise InvalidChangeError("macro", "needs a reply or a change")
+        raise InvalidChangeError("macro", _("needs a reply or a change"))
     with connection.transaction():
         parse_changes(session, changes)
         text = json.dumps(clean_values(changes), ensure_ascii=False)
@@ -129,6 +132,6 @@ def remove(session: Session, name: str) -> int:
     session.require("ticket.configure")
     with connection.transaction():
         if not rules.deactivate("macro", name):
-            raise NotFoundError(f"macro {name!r}")
+            raise NotFoundError(_("macro {name!r}").format(name=name))
         line = audit.Line(0, {"name": (name, None)})
         return audit.record(session, "macro.remove", "macro", [line])

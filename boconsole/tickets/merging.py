@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from boconsole import audit
 from boconsole.errors import NotFoundError
+from boconsole.language import _
 from boconsole.session import Session
 from boconsole.tickets import creating, notifying, reading, service_levels
 from boconsole.tickets.errors import MergedTicketError, MergeError
@@ -33,7 +34,11 @@ def merge(session: Session, source: Versioned, into: Versioned) -> Done:
     """
     session.require("ticket.merge")
     if source.id == into.id:
-        raise MergeError(f"{number(source.id)} cannot be merged into itself; name another ticket.")
+        raise MergeError(
+            _("{source} cannot be merged into itself; name another ticket.").format(
+                source=number(source.id)
+            )
+        )
     with connection.transaction():
         old, target = _load(source, into)
         moved = [message.id for message in threads.select_messages(old.id)]
@@ -56,7 +61,7 @@ def _load(*seen: Versioned) -> list[TicketRecord]:
     for ticket in seen:
         record = found.get(ticket.id)
         if record is None:
-            raise NotFoundError(f"ticket {number(ticket.id)}")
+            raise NotFoundError(_("ticket {number}").format(number=number(ticket.id)))
         if record.state == "merged":
             raise MergedTicketError(record.id, record.merged_into_id or 0)
         if ticket.version not in (0, record.version):
@@ -106,7 +111,7 @@ def _move(
     moved: Sequence[int], source: TicketRecord, target: TicketRecord, origin: int | None
 ) -> None:
     """Hang messages on another ticket and index both anew."""
-    threads.move_messages(moved, target.id, origin)
+    threads.move_messages(moved, source.id, target.id, origin)
     for record in (source, target):
         search.put(record.id, record.subject, threads.select_bodies(record.id))
 
@@ -124,13 +129,19 @@ def unmerge(session: Session, source: Versioned) -> Done:
         found = records.select_records([source.id, into or source.id], take=True)
         old = found.get(source.id)
         if old is None:
-            raise NotFoundError(f"ticket {number(source.id)}")
+            raise NotFoundError(_("ticket {number}").format(number=number(source.id)))
         if old.state != "merged" or old.merged_into_id is None:
-            raise MergeError(f"{number(old.id)} was not merged; there is nothing to part.")
+            raise MergeError(
+                _("{old} was not merged; there is nothing to part.").format(old=number(old.id))
+            )
         if source.version not in (0, old.version):
             raise stale(Describer(), old, {})
-        ended, absorbed = _merge_lines(old.id)
         target = found[old.merged_into_id]
+        if target.state == "merged":
+            raise MergeError(
+                f"{number(target.id)} was merged itself since; un-merge {number(target.id)} first."
+            )
+        ended, absorbed = _merge_lines(old.id)
         moved = json.loads(absorbed.changes)["moved"][1]
         lines = [_restore(session, old, ended), _release(session, target, old, absorbed)]
         operation = audit.record(session, "ticket.unmerge", "ticket", lines,
@@ -146,7 +157,9 @@ def _merge_lines(source_id: int) -> tuple[AuditRow, AuditRow]:
         if line.action == "ticket.merge" and "merged_into" in json.loads(line.changes):
             operation = trail.select_operation(line.operation)
             return line, next(other for other in operation if other.record_id != source_id)
-    raise MergeError(f"The merge of {number(source_id)} is not in the audit trail.")
+    raise MergeError(
+        _("The merge of {source} is not in the audit trail.").format(source=number(source_id))
+    )
 
 
 def _restore(session: Session, old: TicketRecord, ended: AuditRow) -> audit.Line:
@@ -198,9 +211,13 @@ def split(
         chosen = sorted(set(message_ids))
         for message_id in chosen:
             if message_id not in there:
-                raise NotFoundError(f"message {message_id} in {number(old.id)}")
+                raise NotFoundError(
+                    _("message {message_id} in {old}").format(
+                        message_id=message_id, old=number(old.id)
+                    )
+                )
         if not chosen or len(chosen) == len(there):
-            raise MergeError("Choose some of the messages, not none and not all of them.")
+            raise MergeError(_("Choose some of the messages, not none and not all of them."))
         describer = Describer()
         same = ("kind", "impact", "urgency", "requester_id", "queue_id", "category_id")
         fields = {
@@ -210,7 +227,7 @@ def split(
         }
         done = creating.begin(session, NewTicket(subject, "", fields, old.channel))
         new = records.select_records([done.tickets[0].id])[done.tickets[0].id]
-        threads.move_messages(chosen, new.id, old.id)
+        threads.move_messages(chosen, old.id, new.id, old.id)
         relations.add_link(LinkRow(new.id, old.id, "caused_by"))
         changed = old._replace(updated_at=session.now())
         save(describer, old, changed)

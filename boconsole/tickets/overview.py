@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from boconsole import audit
 from boconsole.errors import InvalidChangeError, NotFoundError
+from boconsole.language import _
 from boconsole.session import Session
 from boconsole.sla.policies import TARGETS
 from boconsole.tickets import assigning, reading, service_levels, setting_up, templates
@@ -132,7 +133,9 @@ def put_queue(session: Session, name: str, members: Sequence[str], method: str) 
     wanted = {login: names.user_id(login) for login in members}
     for login, user in wanted.items():
         if user is None:
-            raise InvalidChangeError("members", f"there is no active account {login!r}")
+            raise InvalidChangeError(
+                "members", _("there is no active account {login!r}").format(login=login)
+            )
     with connection.transaction():
         queue_id = names.queue_id(name)
         if queue_id is None:
@@ -169,7 +172,9 @@ def retire(session: Session, kind: str, name: str) -> int:
     """
     session.require("ticket.configure")
     if kind == "queue" and reading.count(session, f'queue:"{name}"', 1).number:
-        raise InvalidChangeError("queue", f"{name!r} still has active tickets; move them first")
+        raise InvalidChangeError(
+            "queue", _("{name!r} still has active tickets; move them first").format(name=name)
+        )
     with connection.transaction():
         if not rules.deactivate(TABLES[kind], name):
             raise NotFoundError(f"{kind} {name!r}")

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from boconsole.audit import Change
 from boconsole.errors import NotFoundError
+from boconsole.language import _
 from boconsole.session import Session
 from boconsole.tickets import linking, service_levels
 from boconsole.tickets.fields import Describer
@@ -118,7 +119,7 @@ def find(session: Session, name: str | int) -> TicketRecord:
     ticket_id = name if isinstance(name, int) else parse_number(name)
     record = records.select_records([ticket_id]).get(ticket_id)
     if record is None:
-        raise NotFoundError(f"ticket {number(ticket_id)}")
+        raise NotFoundError(_("ticket {number}").format(number=number(ticket_id)))
     return record
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from boconsole import audit
 from boconsole.errors import InvalidChangeError, NotFoundError
+from boconsole.language import _
 from boconsole.session import Session
 from boconsole.text import required_line
 from boconsole.tickets.words import KINDS, one_of
@@ -23,12 +24,14 @@ def add_queue(session: Session, name: str, members: Sequence[str] = ()) -> int:
     name = required_line(name, field="name", limit=60)
     with connection.transaction():
         if names.queue_id(name) is not None:
-            raise InvalidChangeError("name", f"there is a queue {name!r} already")
+            raise InvalidChangeError(
+                "name", _("there is a queue {name!r} already").format(name=name)
+            )
         queue_id = names.insert_queue(name)
         for login in members:
             user = names.user_id(login)
             if user is None:
-                raise NotFoundError(f"active account {login!r}")
+                raise NotFoundError(_("active account {login!r}").format(login=login))
             names.insert_member(queue_id, user)
         told = {"name": (None, name), "members": (None, list(members))}
         audit.record(session, "queue.add", "queue", [audit.Line(queue_id, told)])
@@ -63,17 +66,21 @@ def add_field(
     """Add a custom field to one kind of ticket, or to all; queries call it `cf.name`."""
     session.require("ticket.configure")
     if not FIELD_NAME.match(name):
-        raise InvalidChangeError("name", f"{name[:40]!r} must be lower case letters, digits and _")
+        raise InvalidChangeError(
+            "name", _("{name!r} must be lower case letters, digits and _").format(name=name[:40])
+        )
     field_type = one_of("type", field_type, TYPES)
     choices = [required_line(choice, field="choices") for choice in choices]
     if (field_type == "choice") != bool(choices):
-        raise InvalidChangeError("choices", "are needed for a choice, and for nothing else")
+        raise InvalidChangeError("choices", _("are needed for a choice, and for nothing else"))
     if kind:
         kind = one_of("kind", kind, KINDS)
     label = required_line(label, field="label", limit=60)
     with connection.transaction():
         if any(field.name == name for field in names.select_fields()):
-            raise InvalidChangeError("name", f"there is a field {name!r} already")
+            raise InvalidChangeError(
+                "name", _("there is a field {name!r} already").format(name=name)
+            )
         text = json.dumps(list(choices), ensure_ascii=False)
         field_id = names.insert_field(FieldRow(0, name, label, kind, field_type, text, False))
         told = {"name": (None, name), "type": (None, field_type), "choices": (None, text)}

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from boconsole import audit
 from boconsole.errors import InvalidChangeError, NotFoundError
+from boconsole.language import _
 from boconsole.moments import add_months
 from boconsole.session import Session
 from boconsole.text import clean_line, clean_values, required_line
@@ -42,7 +43,7 @@ def find(session: Session, name: str) -> Template:
     for template in list_all(session):
         if template.name.lower() == name.strip().lower():
             return template
-    raise NotFoundError(f"template {name!r}")
+    raise NotFoundError(_("template {name!r}").format(name=name))
 
 
 def save(session: Session, name: str, fields: Mapping[str, object]) -> int:
@@ -99,7 +100,9 @@ def next_days(start: date, every: str, count: int) -> list[date]:
 def _step(day: date, every: str, steps: int = 1) -> date:
     match = EVERY.match(every)
     if match is None:
-        raise InvalidChangeError("every", f"{every[:20]!r} is not a span such as 1d, 2w, 1mo, 1y")
+        raise InvalidChangeError(
+            "every", _("{every!r} is not a span such as 1d, 2w, 1mo, 1y").format(every=every[:20])
+        )
     count = int(match[1]) * steps
     if match[2] in ("mo", "y"):
         return add_months(day, count * (12 if match[2] == "y" else 1))

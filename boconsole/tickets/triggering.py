@@ -8,7 +8,8 @@ import json
 from collections.abc import Mapping, Sequence
 
 from boconsole import audit
-from boconsole.errors import NotFoundError
+from boconsole.errors import InvalidChangeError, NotFoundError
+from boconsole.language import _
 from boconsole.session import Session
 from boconsole.text import clean_line, clean_values, required_line
 from boconsole.tickets.fields import parse_changes
@@ -86,10 +87,12 @@ def save(
     event = one_of("event", event, EVENTS)
     check_query(session, condition)
     notify = clean_line(notify, field="notify")
+    if not changes and not notify:
+        raise InvalidChangeError("trigger", _("needs a change, or somebody to notify"))
     with connection.transaction():
         parse_changes(session, changes)
         if notify not in ("", "assignee", "watchers", "queue") and not names.user_id(notify):
-            raise NotFoundError(f"account {notify!r}")
+            raise NotFoundError(_("account {notify!r}").format(notify=notify))
         text = json.dumps(clean_values(changes), ensure_ascii=False)
         trigger_id = rules.put_trigger(
             TriggerRow(0, name, position, event, condition, text, notify, 1)
@@ -103,6 +106,6 @@ def remove(session: Session, name: str) -> int:
     session.require("ticket.configure")
     with connection.transaction():
         if not rules.deactivate("ticket_trigger", name):
-            raise NotFoundError(f"trigger {name!r}")
+            raise NotFoundError(_("trigger {name!r}").format(name=name))
         line = audit.Line(0, {"name": (name, None)})
         return audit.record(session, "trigger.remove", "trigger", [line])

@@ -11,6 +11,7 @@ from itertools import groupby
 from boconsole import audit
 from boconsole.audit import HistoryEntry, entry_of
 from boconsole.errors import UndoError
+from boconsole.language import _
 from boconsole.session import Session
 from boconsole.tickets import linking, merging, service_levels
 from boconsole.tickets.fields import RENAMED, WORDS, Describer, parse_changes
@@ -47,7 +48,7 @@ def undo_last(session: Session) -> Done:
     """Take back the newest operation of this person; see `undo`."""
     last = last_undoable(session)
     if last is None:
-        raise UndoError("There is nothing to undo.")
+        raise UndoError(_("There is nothing to undo."))
     return undo(session, last.operation)
 
 
@@ -71,15 +72,17 @@ def undo(session: Session, operation: int) -> Done:
 
 def _check(lines: list[AuditRow]) -> None:
     if not lines or lines[0].action not in UNDOABLE:
-        raise UndoError("This cannot be undone.")
+        raise UndoError(_("This cannot be undone."))
     if trail.select_undoing(lines[0].operation):
-        raise UndoError("This was undone already.")
+        raise UndoError(_("This was undone already."))
     last = {line.record_id: line for line in lines if line.version}
     found = records.select_records(last, take=True)
     for ticket_id, line in last.items():
         if found[ticket_id].version != line.version and _touched_since(line):
             raise UndoError(
-                f"{number(ticket_id)} was changed since; undo that first, or change it back."
+                _("{ticket} was changed since; undo that first, or change it back.").format(
+                    ticket=number(ticket_id)
+                )
             )
 
 
@@ -152,7 +155,7 @@ def columns_before(
 ) -> dict[str, object]:
     """Return the columns of a ticket as audit lines show them before; field to (before, after)."""
     columns: dict[str, object] = {}
-    for field, (before, _) in told.items():
+    for field, (before, _after) in told.items():
         if field in HANGING or field.startswith("cf."):
             continue
         if field in ("resolved_at", "closed_at", "responded_at", "waiting_since"):

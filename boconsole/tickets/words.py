@@ -7,6 +7,7 @@ Source of kinds, priorities and the matrix: ITIL service management practice.
 import re
 
 from boconsole.errors import InvalidChangeError
+from boconsole.language import _
 
 KINDS = ("incident", "request", "problem", "change", "complaint", "question")
 STATES = ("new", "open", "pending", "on_hold", "resolved", "closed", "merged")
@@ -40,7 +41,9 @@ def parse_number(text: str) -> int:
     """
     match = NUMBER.match(text.strip())
     if match is None or int(match[1]) >= 2**31:
-        raise InvalidChangeError("number", f"{text[:40]!r} is not a ticket number such as TKT-42")
+        raise InvalidChangeError(
+            "number", _("{text!r} is not a ticket number such as TKT-42").format(text=text[:40])
+        )
     return int(match[1])
 
 
@@ -62,7 +65,10 @@ def ranked(field: str, word: str, words: tuple[str, ...]) -> int:
     if low.isdecimal() and len(low) == 1 and 1 <= int(low) <= len(words):
         return int(low)
     if low not in words:
-        raise InvalidChangeError(field, f"{word[:40]!r} is not one of {', '.join(words)}")
+        raise InvalidChangeError(
+            field,
+            _("{word!r} is not one of {words}").format(word=word[:40], words=", ".join(words)),
+        )
     return words.index(low) + 1
 
 
@@ -74,5 +80,8 @@ def one_of(field: str, word: str, words: tuple[str, ...]) -> str:
     """
     low = word.strip().lower().replace("-", "_").replace(" ", "_")
     if low not in words:
-        raise InvalidChangeError(field, f"{word[:40]!r} is not one of {', '.join(words)}")
+        raise InvalidChangeError(
+            field,
+            _("{word!r} is not one of {words}").format(word=word[:40], words=", ".join(words)),
+        )
     return low

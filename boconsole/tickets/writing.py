@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from boconsole import audit
 from boconsole.errors import InvalidChangeError, NotFoundError, StaleRecordError
+from boconsole.language import _, grouped
 from boconsole.session import Session
 from boconsole.tickets import notifying, service_levels, transitions
 from boconsole.tickets.errors import MergedTicketError
@@ -63,7 +64,10 @@ def write(
     from boconsole.tickets import triggering
 
     if len(seen) > BULK_LIMIT:
-        raise InvalidChangeError("tickets", f"at most {BULK_LIMIT:,} can change at once")
+        raise InvalidChangeError(
+            "tickets",
+            _("at most {bulk_limit} can change at once").format(bulk_limit=grouped(BULK_LIMIT)),
+        )
     with connection.transaction():
         written = change_all(session, seen, changes)
         touched = [item for item in written if item.line.changes]
@@ -102,7 +106,7 @@ def change_all(
     for ticket in {ticket.id: ticket for ticket in seen}.values():
         record = found.get(ticket.id)
         if record is None:
-            raise NotFoundError(f"ticket {number(ticket.id)}")
+            raise NotFoundError(_("ticket {number}").format(number=number(ticket.id)))
         if ticket.version not in (0, record.version):
             raise stale(describer, record, wanted[record.id].columns)
         written.append(_change(session, record, wanted[record.id], hanging, describer))
@@ -189,7 +193,9 @@ def _with_consequences(old: TicketRecord, changes: Changes, now: datetime) -> di
         transitions.check(old.id, old.state, str(state))
         columns.update(_state_columns(old, str(state), columns, now))
     elif columns.get("wake_at") and state != "pending":
-        raise InvalidChangeError("wake", "only a pending ticket wakes up; set it pending as well")
+        raise InvalidChangeError(
+            "wake", _("only a pending ticket wakes up; set it pending as well")
+        )
     if changes.reply:
         columns["waiting_since"] = None
         columns["responded_at"] = old.responded_at or now
@@ -238,7 +244,7 @@ def _priority_columns(old: TicketRecord, columns: Mapping[str, object]) -> dict[
     reason = columns.get("priority_reason", old.priority_reason)
     if not reason:
         raise InvalidChangeError(
-            "priority_reason", "say why the priority differs from impact and urgency"
+            "priority_reason", _("say why the priority differs from impact and urgency")
         )
     return {"priority": chosen, "priority_reason": reason}
 

@@ -8,7 +8,7 @@ from boconsole.doors.commands import console
 from boconsole.doors.output import Answer
 from boconsole.doors.progress import Progress
 from boconsole.errors import BoconsoleError, InvalidChangeError
-from boconsole.language import _
+from boconsole.language import _, grouped
 from boconsole.settings import without_password
 
 if TYPE_CHECKING:
@@ -84,6 +84,9 @@ def _whole(field: str, text: str | None, default: int, *, least: int) -> int:
         return default
     if not text.isdecimal() or len(text) > 18 or not least <= int(text) <= MOST:
         raise InvalidChangeError(
-            field, f"{text[:20]!r} is not a whole number from {least} to {MOST:,}"
+            field,
+            _("{text!r} is not a whole number from {least} to {most}").format(
+                text=text[:20], least=least, most=grouped(MOST)
+            ),
         )
     return int(text)

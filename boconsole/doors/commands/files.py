@@ -68,7 +68,10 @@ def export_tickets(call: Call) -> Answer:
     form = (call.words.format or Path(name).suffix.removeprefix(".") or "csv").lower()
     if form not in exporting.FORMS:
         raise InvalidChangeError(
-            "format", f"{form[:20]!r} is not one of {', '.join(exporting.FORMS)}"
+            "format",
+            _("{form!r} is not one of {forms}").format(
+                form=form[:20], forms=", ".join(exporting.FORMS)
+            ),
         )
     session = call.session()
     with Progress(_("Tickets written")) as progress:

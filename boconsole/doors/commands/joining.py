@@ -4,6 +4,7 @@ from boconsole.doors.calls import Call
 from boconsole.doors.commands.tickets import shown
 from boconsole.doors.output import Answer
 from boconsole.errors import InvalidChangeError
+from boconsole.language import _
 from boconsole.tickets.rows import Ref
 from boconsole.tickets.words import parse_number
 
@@ -36,7 +37,10 @@ def split(call: Call) -> Answer:
     words = [word.strip() for word in call.words.messages.split(",")]
     if not all(word.isdecimal() and len(word) < 10 for word in words):
         raise InvalidChangeError(
-            "messages", f"{call.words.messages[:40]!r} is no list of message ids such as 107,108"
+            "messages",
+            _("{messages!r} is no list of message ids such as 107,108").format(
+                messages=call.words.messages[:40]
+            ),
         )
     session = call.session()
     made = merging.split(session, Ref(ticket_id), [int(word) for word in words], call.words.subject)

@@ -104,7 +104,9 @@ def read_lines(
         try:
             page = reading.list_page(session, query, cursor, min(left or CHUNK, CHUNK))
         except CursorError as error:
-            raise InvalidChangeError("after", f"{error}; start again without it") from error
+            raise InvalidChangeError(
+                "after", _("{error}; start again without it").format(error=error)
+            ) from error
         yield from zip(page.rows, page.cursors, strict=True)
         if not page.more:
             return
@@ -125,7 +127,9 @@ def _limit(text: str | None) -> int | None:
     if text is None:
         return None
     if not text.isdecimal() or not 1 <= int(text) <= 1_000_000:
-        raise InvalidChangeError("limit", f"{text[:20]!r} is not a whole number from 1 to 1000000")
+        raise InvalidChangeError(
+            "limit", _("{text!r} is not a whole number from 1 to 1000000").format(text=text[:20])
+        )
     return int(text)
 
 

@@ -91,7 +91,7 @@ def recur(call: Call) -> Answer:
         start = date.fromisoformat(words.start)
     except ValueError:
         raise InvalidChangeError(
-            "from", f"{words.start[:20]!r} is not a day such as 2026-06-01"
+            "from", _("{start!r} is not a day such as 2026-06-01").format(start=words.start[:20])
         ) from None
     templates.recur(call.session(), words.name, words.template, words.every, start)
     return _saved(call)

@@ -9,7 +9,7 @@ from boconsole.doors import files, output
 from boconsole.doors.calls import Call
 from boconsole.doors.output import Answer
 from boconsole.errors import InvalidChangeError, NotFoundError
-from boconsole.language import _
+from boconsole.language import _, grouped
 from boconsole.sla.calendar import Calendar, format_span
 from boconsole.tickets.words import one_of, parse_number
 
@@ -50,7 +50,10 @@ def _calendar(call: Call) -> Calendar:
 def _minutes(text: str) -> int:
     if not re.fullmatch(r"\+?\d{1,12}", text.strip(), re.ASCII) or int(text) > MOST_MINUTES:
         raise InvalidChangeError(
-            "minutes", f"{text[:20]!r} is not a whole number from 0 to {MOST_MINUTES:,}"
+            "minutes",
+            _("{text!r} is not a whole number from 0 to {most_minutes}").format(
+                text=text[:20], most_minutes=grouped(MOST_MINUTES)
+            ),
         )
     return int(text)
 
@@ -104,7 +107,9 @@ def trace(call: Call) -> Answer:
     found = [each for each in service_levels.explain(session, ticket_id) if each.target == target]
     if not found:
         number = call.words.number
-        raise NotFoundError(f"target {target} that runs for {number}")
+        raise NotFoundError(
+            _("target {target} that runs for {number}").format(target=target, number=number)
+        )
     told = found[0]
     days = [
         {

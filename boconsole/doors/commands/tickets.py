@@ -37,7 +37,7 @@ def new(call: Call) -> Answer:
     body = files.read_stdin() if words.body == "-" else words.body
     attached = tuple(read_files(words.attach, call.settings.attachment_limit))
     if words.subject is None and words.template is None:
-        raise InvalidChangeError("subject", "is missing; give --subject, or a --template")
+        raise InvalidChangeError("subject", _("is missing; give --subject, or a --template"))
     session = call.session()
     start = _template(session, words.template) if words.template else NewTicket("")
     wanted = NewTicket(
@@ -221,7 +221,9 @@ def ref(call: Call) -> Ref:
     """Return the ticket that the call names, at the version it must still have."""
     wanted = getattr(call.words, "if_version", None)
     if wanted is not None and not (wanted.isdecimal() and 0 < int(wanted) < 2**31):
-        raise InvalidChangeError("if-version", f"{wanted[:20]!r} is not a version number")
+        raise InvalidChangeError(
+            "if-version", _("{wanted!r} is not a version number").format(wanted=wanted[:20])
+        )
     return Ref(parse_number(call.words.number), int(wanted or 0))
 
 
@@ -236,9 +238,11 @@ def parse_assignments(words: Sequence[str]) -> dict[str, str]:
         field, equals, value = word.partition("=")
         field = field.strip()
         if not equals or not field:
-            raise InvalidChangeError("changes", f"{word[:40]!r} is not of the form field=value")
+            raise InvalidChangeError(
+                "changes", _("{word!r} is not of the form field=value").format(word=word[:40])
+            )
         if field in changes:
-            raise InvalidChangeError(field, "is given twice; give it once")
+            raise InvalidChangeError(field, _("is given twice; give it once"))
         changes[field] = value
     return changes
 
