@@ -17,7 +17,7 @@ from boconsole.presence import Other
 if TYPE_CHECKING:
     from screens.shell import ShellScreen
 
-EVERY, LOOK = 30.0, 2.0
+EVERY, LOOK = 30.0, 1.0
 _tokens: WeakKeyDictionary[App[None], str] = WeakKeyDictionary()
 _hearts: WeakKeyDictionary[App[None], list[Heart]] = WeakKeyDictionary()
 
@@ -92,15 +92,26 @@ class Heart:
 
     def stop(self) -> None:
         """Say that it was left; the app's thread does it after the screen is gone."""
+        if self._end():
+            self._screen.app.run_worker(self._say_left(), group="presence")
+
+    async def leave(self) -> None:
+        """Say that it was left, and wait until it is said: the console is about to end."""
+        if self._end():
+            await self._say_left()
+
+    def _end(self) -> bool:
+        """Beat no more; answers whether nothing of this console is at the ticket now."""
         if not self._timers:
-            return
+            return False
         for timer in self._timers:
             timer.stop()
         self._timers = []
-        app = self._screen.app
-        _hearts[app].remove(self)
+        _hearts[self._screen.app].remove(self)
         if beside := self._beside():
             beside[-1].beat()
-        else:
-            leave = partial(presence.leave, token(app), "ticket", self._id)
-            app.run_worker(app.attempt(leave), group="presence")
+        return not beside
+
+    async def _say_left(self) -> None:
+        app = self._screen.app
+        await app.attempt(partial(presence.leave, token(app), "ticket", self._id))

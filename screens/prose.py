@@ -25,11 +25,12 @@ STYLES = {
 
 NARROWEST = 12
 _INLINE = re.compile(
-    r"`(?P<code>[^`]+)`"
-    r"|\*\*(?P<bold>[^*]+)\*\*|__(?P<strong>[^_]+)__"
-    r"|(?<![\w*])\*(?P<italic>[^*\s](?:[^*]*[^*\s])?)\*(?![\w*])"
-    r"|\[(?P<link>[^\]]+)\]\((?P<address>[^)\s]+)\)"
+    r"`(?P<code>[^`]{1,300})`"
+    r"|\*\*(?P<bold>[^*]{1,300})\*\*|__(?P<strong>[^_]{1,300})__"
+    r"|(?<![\w*])\*(?P<italic>[^*\s](?:[^*]{0,300}[^*\s])?)\*(?![\w*])"
+    r"|\[(?P<link>[^\[\]]{1,300})\]\((?P<address>[^()\s]{1,500})\)"
 )
+"""Bounded, so that no text takes longer than its length."""
 _HEADING = re.compile(r"#{1,6}\s+(.*)")
 _ITEM = re.compile(r"(\s*)(?:[-*+]|(\d{1,3}[.)]))\s+(.*)")
 _RULE = re.compile(r"\s*([-*_])(?:\s*\1){2,}\s*")
@@ -41,11 +42,12 @@ def toned(*parts: Cell | tuple[str, str] | str) -> Content:
     return Content.assemble(*((safe(text), STYLES[tone]) for text, tone in pieces))
 
 
-def wrapped(line: Content, width: int, first: str = "", rest: str = "") -> list[Content]:
+def wrapped(line: Content, width: int, first: Content | str = "", rest: str = "") -> list[Content]:
     """Return a line as the lines of a width, with something before the first and the others."""
-    room = max(width - max(len(first), len(rest)), NARROWEST)
+    head = Content(first) if isinstance(first, str) else first
+    room = max(width - max(head.cell_length, len(rest)), NARROWEST)
     lines = line.wrap(room) if line.cell_length > room else [line]
-    return [Content(rest if place else first) + part.rstrip() for place, part in enumerate(lines)]
+    return [(Content(rest) if place else head) + part.rstrip() for place, part in enumerate(lines)]
 
 
 def block(lines: Iterable[Content]) -> Content:

@@ -171,6 +171,6 @@ def tall(found: Sequence[Fact], width: int) -> list[Content]:
     """Return every fact on its own lines."""
     lines: list[Content] = []
     for fact in found:
-        label = fit(fact.label, LABEL)
-        lines += wrapped(toned(fact.value), width, f"{label} ", " " * (LABEL + 1))
+        label = toned((fit(fact.label, LABEL) + " ", "muted"))
+        lines += wrapped(toned(fact.value), width, label, " " * (LABEL + 1))
     return lines

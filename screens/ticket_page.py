@@ -129,6 +129,11 @@ class TicketPage(ShellScreen):
         if self._heart is not None:
             self._heart.stop()
 
+    async def keep_draft(self) -> None:
+        """Tell others before the console ends or goes elsewhere; nothing is typed here."""
+        if self._heart is not None:
+            await self._heart.leave()
+
     @on(RecordsChanged)
     def follow(self, event: RecordsChanged) -> None:
         """Read again when somebody changed it."""

@@ -21,7 +21,7 @@ from screens import ticket_facts
 from screens.cells import Cell, instant, safe, state_word
 from screens.prose import block, markdown, toned, wrapped
 
-NEWEST = 300
+NEWEST = 100
 """The most entries shown at first."""
 PREVIEW_MESSAGES = 4
 WORDS = {

@@ -338,6 +338,19 @@ async def test_who_else_is_there_is_shown(local_session: Session, tmp_path: Path
     assert presence.others(local_session, "hers", "ticket", ticket.id) == []
 
 
+async def test_nobody_is_left_at_a_ticket_when_the_console_ends(
+    local_session: Session, tmp_path: Path
+) -> None:
+    ticket = make(local_session)
+    app = desk(local_session, tmp_path)
+    async with app.run_test(size=SMALL) as pilot:
+        await open_ticket(pilot, ticket)
+        app.hang_up()
+        await pilot.pause(0.3)
+
+    assert presence.others(local_session, "", "ticket", ticket.id) == []
+
+
 async def test_opening_settles_the_news_about_it(local_session: Session, tmp_path: Path) -> None:
     ticket = make(local_session)
     bea = add_agent(local_session, "bea")
