@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from boconsole.language import N_, _
@@ -52,8 +53,8 @@ def _neighbours(screen: TicketScreen) -> str:
 
 
 TICKET_ACTIONS = (
-    *of_feature("ticket", "new", "edit", "state", "assign", "tags", "macro", "comment",
-                where=DETAIL),
+    *of_feature("ticket", "comment", "state", "assign", "edit", "macro", "tags", where=DETAIL),
+    *(replace(action, rank=60) for action in of_feature("ticket", "new", where=DETAIL)),
     Action("ticket.undo", N_("Undo the last change"), ("u",), DETAIL, CHANGE, rank=50,
            short=N_("undo")),
     Action("ticket.watch", N_("Watch, or stop watching"), ("w",), DETAIL, CHANGE),

@@ -16,6 +16,7 @@ from boconsole.tickets import (
     notifying,
     reading,
     replying,
+    service_levels,
     setting_up,
 )
 from boconsole.tickets.rows import Ref
@@ -294,7 +295,41 @@ async def test_attached_file_is_saved_and_none_overwritten(
     assert "is there already" in said
 
 
-async def test_due_time_is_explained(local_session: Session, tmp_path: Path) -> None:
+POLICY = """
+[calendars.office]
+timezone = "Asia/Jakarta"
+holidays = ["2026-05-05"]
+[calendars.office.hours]
+mon = ["09:00-12:00", "13:00-17:00"]
+tue = ["09:00-17:00"]
+wed = ["09:00-17:00"]
+[[policies]]
+name = "Gold"
+match = ""
+calendar = "office"
+resolution = 240
+"""
+
+
+async def test_due_time_is_explained_day_by_day(local_session: Session, tmp_path: Path) -> None:
+    service_levels.load(local_session, POLICY)
+    ticket = make(local_session)
+    app = desk(local_session, tmp_path)
+    async with app.run_test(size=SMALL) as pilot:
+        await open_ticket(pilot, ticket)
+        facts = shown(app)
+        await press(pilot, "i")
+        text = shown(app)
+
+    assert "4h 00m left, Wed 05:00" in facts
+    assert "Resolution: 4h 00m of business time from 2026-05-04 16:00" in text
+    assert "holiday" in text
+    assert "Due Wed 2026-05-06 12:00 (2026-05-06 05:00 in your zone)" in text
+
+
+async def test_ticket_without_a_policy_has_no_due_time(
+    local_session: Session, tmp_path: Path
+) -> None:
     ticket = make(local_session)
     app = desk(local_session, tmp_path)
     async with app.run_test(size=SMALL) as pilot:

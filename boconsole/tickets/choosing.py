@@ -36,6 +36,12 @@ def contacts(session: Session, start: str, limit: int = LIMIT) -> list[Choosable
     ]
 
 
+def organisations(session: Session, start: str, limit: int = LIMIT) -> list[Choosable]:
+    """Return organisations whose name starts so."""
+    session.require("ticket.read")
+    return [Choosable(name) for name in choices.list_organisations(start, limit)]
+
+
 def queues(session: Session) -> list[str]:
     """Return the names of the active queues."""
     session.require("ticket.read")
