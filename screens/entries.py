@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from boconsole.errors import InvalidChangeError
 from boconsole.language import _
 from boconsole.moments import parse_moment
-from boconsole.text import LINE_LIMIT, TEXT_LIMIT, clean, clean_line
+from boconsole.text import LINE_LIMIT, TEXT_LIMIT, clean, clean_line, safe
 from screens.cells import DAYS
 
 Kind = Literal[
@@ -102,8 +102,8 @@ def write(field: Field, value: object, zone: ZoneInfo) -> str:
         hours, minutes = divmod(value, 60)
         return f"{hours}h {minutes:02}m" if hours else f"{minutes}m"
     if field.kind == "tags" and not isinstance(value, str) and isinstance(value, Sequence):
-        return ", ".join(map(str, value))
-    return str(value)
+        return safe(", ".join(map(str, value)))
+    return safe(str(value))
 
 
 def meaning(field: Field, text: str, reader: Reader) -> str:

@@ -20,6 +20,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from boconsole.language import N_, _
+from boconsole.text import safe as harmless
 from screens.cells import safe
 from screens.entries import NO, YES, Field, Suggestion
 
@@ -195,6 +196,7 @@ class FieldRow(Horizontal):
 
     @text.setter
     def text(self, text: str) -> None:
+        text = harmless(text)
         if isinstance(self._entry, Input):
             self._entry.value = text
             self._entry.cursor_position = len(text)
