@@ -63,8 +63,10 @@ def save(session: Session, feature: str, name: str, query: str, *, shared: bool 
 
 
 def remove(session: Session, feature: str, name: str) -> None:
-    """Forget a view; shared ones need the permission to share."""
+    """Forget the view of exactly this name; shared ones need the permission to share."""
     view = find(session, feature, name)
+    if view.name.lower() != name.strip().lower():
+        raise NotFoundError(_("view {name!r}").format(name=name))
     if view.shared and not session.may("view.share"):
         raise NotAllowedError(session.user.login, "view.share")
     with connection.transaction():

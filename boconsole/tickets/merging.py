@@ -139,7 +139,9 @@ def unmerge(session: Session, source: Versioned) -> Done:
         target = found[old.merged_into_id]
         if target.state == "merged":
             raise MergeError(
-                f"{number(target.id)} was merged itself since; un-merge {number(target.id)} first."
+                _("{target} was merged itself since; un-merge {target} first.").format(
+                    target=number(target.id)
+                )
             )
         ended, absorbed = _merge_lines(old.id)
         moved = json.loads(absorbed.changes)["moved"][1]

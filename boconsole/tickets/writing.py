@@ -189,13 +189,10 @@ def _with_consequences(old: TicketRecord, changes: Changes, now: datetime) -> di
     state = columns.get("state", old.state)
     if "state" not in columns and _opens(old.state, changes):
         state = columns["state"] = "open"
+    _check_wake(columns.get("wake_at"), str(state), now)
     if state != old.state:
         transitions.check(old.id, old.state, str(state))
         columns.update(_state_columns(old, str(state), columns, now))
-    elif columns.get("wake_at") and state != "pending":
-        raise InvalidChangeError(
-            "wake", _("only a pending ticket wakes up; set it pending as well")
-        )
     if changes.reply:
         columns["waiting_since"] = None
         columns["responded_at"] = old.responded_at or now
@@ -203,6 +200,16 @@ def _with_consequences(old: TicketRecord, changes: Changes, now: datetime) -> di
         columns["waiting_since"] = old.waiting_since or now
     columns.update(_priority_columns(old, columns))
     return columns
+
+
+def _check_wake(wake_at: object, state: str, now: datetime) -> None:
+    """Raise InvalidChangeError for a wake-up that could not happen."""
+    if wake_at and state != "pending":
+        raise InvalidChangeError(
+            "wake", _("only a pending ticket wakes up; set it pending as well")
+        )
+    if isinstance(wake_at, datetime) and wake_at <= now:
+        raise InvalidChangeError("wake", _("lies in the past; name a moment that is still to come"))
 
 
 def _opens(state: str, changes: Changes) -> bool:

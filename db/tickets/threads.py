@@ -83,11 +83,13 @@ def set_withdrawn(message_id: int, withdrawn: bool) -> None:
     connection.execute("UPDATE message SET withdrawn = ? WHERE id = ?", (withdrawn, message_id))
 
 
-def move_messages(message_ids: Sequence[int], to: int, origin_id: int | None) -> None:
-    """Hang messages on another ticket, noting where they came from."""
+def move_messages(
+    message_ids: Sequence[int], ticket_id: int, to: int, origin_id: int | None
+) -> None:
+    """Hang those messages that are still a ticket's on another, noting where they came from."""
     connection.executemany(
-        "UPDATE message SET ticket_id = ?, origin_id = ? WHERE id = ?",
-        [(to, origin_id, message_id) for message_id in message_ids],
+        "UPDATE message SET ticket_id = ?, origin_id = ? WHERE id = ? AND ticket_id = ?",
+        [(to, origin_id, message_id, ticket_id) for message_id in message_ids],
     )
 
 

@@ -151,6 +151,7 @@ def reply(call: Call) -> Answer:
     text = files.read_stdin() if call.words.text in (None, "-") else call.words.text
     session = call.session()
     if call.words.from_requester:
+        _check_of_requester(call)
         replying.receive(session, Ref(ticket_id), text, files=attached)
         return shown(session, ticket_id)
     replying.reply(
@@ -163,6 +164,14 @@ def reply(call: Call) -> Answer:
         files=attached,
     )
     return shown(session, ticket_id)
+
+
+def _check_of_requester(call: Call) -> None:
+    for option in ("internal", "minutes", "state"):
+        if getattr(call.words, option):
+            raise InvalidChangeError(
+                option, _("does not go with --from-requester; give one of them")
+            )
 
 
 def tag(call: Call) -> Answer:

@@ -1,0 +1,174 @@
+"""The command line as a stranger tries it who has read only what it promises.
+
+Every call is one command on the database of the test, as outsiders would type it.
+"""
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from boconsole.doors.main import main
+
+MONDAY = "2026-05-04T09:00:00Z"
+
+
+class Said(NamedTuple):
+    """What one call of the command line answered."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Say = Callable[..., Said]
+
+
+@pytest.fixture
+def shell(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Say:
+    """Call the command line in this process; `at` moves the clock for this and later calls."""
+    monkeypatch.setenv("BOCONSOLE_CLOCK", MONDAY)
+    monkeypatch.setenv("BOCONSOLE_USER", "root")
+    monkeypatch.setenv("BOCONSOLE_ZONE", "UTC")
+    monkeypatch.chdir(tmp_path)
+
+    def call(*words: str, stdin: bytes = b"", at: str = "") -> Said:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+        if at:
+            monkeypatch.setenv("BOCONSOLE_CLOCK", at)
+        capsys.readouterr()
+        code = main(words)
+        return Said(code, *capsys.readouterr())
+
+    return call
+
+
+@pytest.fixture
+def say(shell: Say, sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Say:
+    """Call the command line on a fresh SQLite database."""
+    monkeypatch.setenv("BOCONSOLE_DATABASE", sqlite_url)
+    return shell
+
+
+@pytest.fixture
+def say_both(shell: Say, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Say:
+    """Call the command line on a fresh database, once for each engine."""
+    monkeypatch.setenv("BOCONSOLE_DATABASE", database_url)
+    return shell
+
+
+def make(say: Say, *words: str) -> str:
+    """Make a ticket; returns its number."""
+    subject = () if "--subject" in words else ("--subject", "Printer is on fire")
+    made = say("tickets", "new", "--json", *subject, *words)
+    assert made.code == 0, made.err
+    return str(made.json["number"])
+
+
+def show(say: Say, number: str, at: str = "") -> Any:
+    """Return the record of a ticket."""
+    return say("tickets", "show", number, "--json", at=at).json
+
+
+def bodies(say: Say, number: str) -> list[str]:
+    """Return the texts of a ticket's thread."""
+    return [message["body"] for message in show(say, number)["thread"]]
+
+
+def test_tickets_merged_twice_are_parted_from_the_last_merge_back(say_both: Say) -> None:
+    first, second, third = (make(say_both, "--body", body) for body in ("one", "two", "three"))
+    say_both("tickets", "merge", first, second)
+    say_both("tickets", "merge", second, third)
+
+    early = say_both("tickets", "unmerge", first)
+    say_both("tickets", "unmerge", second)
+    say_both("tickets", "unmerge", first)
+
+    assert (early.code, early.out) == (1, "")
+    assert early.err == "TKT-2 was merged itself since; un-merge TKT-2 first.\n"
+    assert [bodies(say_both, one) for one in (first, second, third)] == [
+        ["one"],
+        ["two"],
+        ["three"],
+    ]
+
+
+def test_message_that_was_split_off_stays_there_when_a_merge_ends(say: Say) -> None:
+    first, second = make(say, "--body", "one"), make(say, "--body", "two")
+    say("tickets", "reply", first, "--text", "apart")
+    say("tickets", "merge", first, second)
+    message = str(show(say, second)["thread"][-1]["id"])
+    third = say("tickets", "split", second, "--messages", message, "--subject", "x", "--json")
+
+    say("tickets", "unmerge", first)
+
+    assert bodies(say, third.json["number"]) == ["apart"]
+    assert bodies(say, first) == ["one"]
+
+
+def test_merged_ticket_gets_no_link(say: Say) -> None:
+    first, second, third = make(say), make(say), make(say)
+    say("tickets", "merge", first, second)
+
+    refused = say("tickets", "link", first, "blocks", third)
+
+    assert refused.code == 1
+    assert refused.err == "TKT-1 was merged into TKT-2; change that one, or un-merge.\n"
+
+
+@pytest.mark.parametrize(
+    ("state", "until", "reason"),
+    [
+        ("pending", "2020-01-01", "wake: lies in the past"),
+        ("open", "+2d", "wake: only a pending ticket wakes up"),
+        ("resolved", "+2d", "wake: only a pending ticket wakes up"),
+    ],
+)
+def test_wake_up_that_could_not_happen_is_refused(
+    say: Say, state: str, until: str, reason: str
+) -> None:
+    number = make(say)
+
+    refused = say("tickets", "state", number, state, "--until", until)
+
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err.startswith(reason)
+    assert show(say, number)["state"] == "new"
+
+
+def test_trigger_that_does_nothing_is_refused(say: Say) -> None:
+    refused = say("setup", "trigger", "Idle", "--on", "create", "--if", "tag:vip")
+
+    assert refused.code == 1
+    assert refused.err == "trigger: needs a change, or somebody to notify\n"
+
+
+def test_only_the_view_of_this_name_is_removed(say: Say) -> None:
+    say("setup", "view", "Hot", "tag:hot")
+    say("setup", "view", "Hotter", "tag:hotter")
+
+    removed = [say("setup", "remove", "view", "Hot").code for _ in range(2)]
+
+    assert removed == [0, 1]
+    assert [view["name"] for view in say("tickets", "views", "--json").json] == ["Hotter"]
+
+
+@pytest.mark.parametrize("also", [("--internal",), ("--minutes", "5"), ("--state", "closed")])
+def test_requester_writes_no_notes(say: Say, also: tuple[str, ...]) -> None:
+    number = make(say)
+
+    refused = say("tickets", "reply", number, "--from-requester", "--text", "x", *also)
+
+    assert refused.code == 1
+    assert refused.err.endswith("does not go with --from-requester; give one of them\n")
+    assert bodies(say, number) == []
