@@ -156,7 +156,7 @@ class _TicketWriter:
         draft = self._reader.read(cells)
         if not draft.requester and (draft.requester_name or draft.requester_phone):
             raise RowRefusedError(
-                [("requester", "is empty beside a name; people are told apart by mail address")]
+                [("requester", _("is empty beside a name; people are told apart by mail address"))]
             )
         custom = []
         for name, read in self._custom:
