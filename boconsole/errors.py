@@ -6,7 +6,9 @@ Callers catch `REFUSALS` at the edge only.
 from collections.abc import Mapping, Sequence
 
 from boconsole.language import _
-from db.errors import StorageError
+from db.errors import StorageError, speak_with
+
+speak_with(_)
 
 
 class BoconsoleError(Exception):

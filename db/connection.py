@@ -18,6 +18,7 @@ import peewee
 
 from db.base import database
 from db.errors import (
+    N_,
     DatabaseBusyError,
     DatabaseFullError,
     DatabaseLostError,
@@ -107,9 +108,9 @@ def _check_place(path: Path, create: bool) -> None:
     """Make the folder of a database that is to be made; refuse where none can be."""
     try:
         if not create and not path.exists():
-            raise DatabaseUnreachableError(str(path), "there is no such file")
+            raise DatabaseUnreachableError(str(path), N_("there is no such file"))
         if path.is_dir():
-            raise DatabaseUnreachableError(str(path), "it is a folder")
+            raise DatabaseUnreachableError(str(path), N_("it is a folder"))
         if create:
             path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -174,7 +175,7 @@ def file() -> Path | None:
 
 def _current() -> _Opened:
     if _opened is None:
-        raise DatabaseUnreachableError("-", "none is open")
+        raise DatabaseUnreachableError("-", N_("none is open"))
     return _opened
 
 

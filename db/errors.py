@@ -1,15 +1,48 @@
-"""What can go wrong with the database itself, each with a sentence for people."""
+"""What can go wrong with the database itself, each with a sentence for people.
+
+The sentences are English; whoever speaks other languages says so once, with `speak_with`.
+"""
+
+from collections.abc import Callable
+
+_translate: Callable[[str], str] = str
+
+
+def speak_with(translate: Callable[[str], str]) -> None:
+    """Let every sentence go through `translate` when it is told."""
+    global _translate
+    _translate = translate
+
+
+def N_(sentence: str) -> str:  # noqa: N802 - the name that translation tools know
+    """Mark a sentence for translation and return it unchanged."""
+    return sentence
 
 
 class StorageError(Exception):
-    """The database refused or could not be reached; the sentence says what to do."""
+    """The database refused or could not be reached; the sentence says what to do.
+
+    Args:
+        sentence: In English, with names in braces for the facts.
+        facts: What stands for those names.
+    """
+
+    def __init__(self, sentence: str = "", **facts: str) -> None:
+        super().__init__(sentence)
+        self.facts = facts
+
+    def __str__(self) -> str:
+        """Return the sentence in the language of whoever reads it."""
+        sentence = _translate(str(self.args[0]))
+        facts = {name: _translate(fact) for name, fact in self.facts.items()}
+        return sentence.format(**facts) if facts else sentence
 
 
 class DatabaseFullError(StorageError):
     """No room is left where the database lies."""
 
     def __init__(self) -> None:
-        super().__init__("The disk of the database is full; nothing was saved. Free some room.")
+        super().__init__(N_("The disk of the database is full; nothing was saved. Free some room."))
 
 
 class DatabaseReadOnlyError(StorageError):
@@ -17,8 +50,10 @@ class DatabaseReadOnlyError(StorageError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The database cannot be written; nothing was saved. Check the permissions of its "
-            "file and folder, and that the disk is not mounted read-only."
+            N_(
+                "The database cannot be written; nothing was saved. Check the permissions of its "
+                "file and folder, and that the disk is not mounted read-only."
+            )
         )
 
 
@@ -26,7 +61,7 @@ class DatabaseBusyError(StorageError):
     """Another program held the database for too long, or two writers collided."""
 
     def __init__(self) -> None:
-        super().__init__("The database is busy; nothing was saved. Try again in a moment.")
+        super().__init__(N_("The database is busy; nothing was saved. Try again in a moment."))
 
 
 class CollisionError(DatabaseBusyError):
@@ -37,7 +72,9 @@ class DatabaseUnreachableError(StorageError):
     """The database could not be opened."""
 
     def __init__(self, where: str, reason: str) -> None:
-        super().__init__(f"The database {where} cannot be opened: {reason}.")
+        super().__init__(
+            N_("The database {where} cannot be opened: {reason}."), where=where, reason=reason
+        )
 
 
 class DatabaseLostError(DatabaseUnreachableError):
@@ -46,8 +83,12 @@ class DatabaseLostError(DatabaseUnreachableError):
     def __init__(self, where: str, reason: str) -> None:
         StorageError.__init__(
             self,
-            f"The database {where} cannot be reached any more: {reason}. Look whether your last "
-            "change is there, and try again.",
+            N_(
+                "The database {where} cannot be reached any more: {reason}. Look whether your last "
+                "change is there, and try again."
+            ),
+            where=where,
+            reason=reason,
         )
 
 
@@ -56,8 +97,10 @@ class NotADatabaseError(StorageError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The file is not a database or is damaged; nothing was changed. Name another file, "
-            "or put back a backup."
+            N_(
+                "The file is not a database or is damaged; nothing was changed. Name another file, "
+                "or put back a backup."
+            )
         )
 
 
@@ -66,7 +109,8 @@ class OtherDatabaseError(StorageError):
 
     def __init__(self, where: str) -> None:
         super().__init__(
-            f"{where} is a database of another program; nothing was changed. Name another file."
+            N_("{where} is a database of another program; nothing was changed. Name another file."),
+            where=where,
         )
 
 
@@ -75,8 +119,11 @@ class NewerDatabaseError(StorageError):
 
     def __init__(self, migration: str) -> None:
         super().__init__(
-            f"The database was upgraded by a newer version of boconsole (it has {migration}); "
-            "nothing was changed. Upgrade boconsole to open it."
+            N_(
+                "The database was upgraded by a newer version of boconsole (it has {migration}); "
+                "nothing was changed. Upgrade boconsole to open it."
+            ),
+            migration=migration,
         )
 
 
@@ -85,7 +132,10 @@ class DriverMissingError(StorageError):
 
     def __init__(self) -> None:
         super().__init__(
-            "PostgreSQL needs its driver. Install it with: pipx inject boconsole 'psycopg[binary]'."
+            N_(
+                "PostgreSQL needs its driver. Install it with: "
+                "pipx inject boconsole 'psycopg[binary]'."
+            )
         )
 
 
@@ -93,7 +143,7 @@ class UnstorableTextError(StorageError):
     """A text has characters that no database keeps: NUL, or half of a surrogate pair."""
 
     def __init__(self) -> None:
-        super().__init__("The text holds characters that cannot be kept; type it again.")
+        super().__init__(N_("The text holds characters that cannot be kept; type it again."))
 
 
 class DuplicateError(StorageError):
@@ -104,4 +154,4 @@ class InterruptedReadError(StorageError):
     """The statement was cancelled because its answer is no longer wanted."""
 
     def __init__(self) -> None:
-        super().__init__("The search was stopped.")
+        super().__init__(N_("The search was stopped."))
