@@ -90,7 +90,6 @@ class HomeScreen(ShellScreen):
         self.at = 0
         self._seen: Dashboard | None = None
         self._timer: Timer | None = None
-        self._stale = False
 
     # Reading
 
@@ -105,9 +104,7 @@ class HomeScreen(ShellScreen):
 
     def read_soon(self) -> None:
         """Read again in a moment; many changes make one reading."""
-        if not self.is_current:
-            self._stale = True
-        elif self._timer is None:
+        if self.is_current and self._timer is None:
             self._timer = self.set_timer(PAUSE, self._read_now)
 
     def _read_now(self) -> None:
@@ -121,9 +118,8 @@ class HomeScreen(ShellScreen):
             self.read_soon()
 
     def on_screen_resume(self) -> None:
-        """Catch up with what changed under another screen."""
-        if self._stale:
-            self._stale = False
+        """Catch up with what was done and read on another screen."""
+        if self._seen is not None:
             self.read_again()
 
     def _take(self, seen: Dashboard) -> None:

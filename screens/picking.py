@@ -71,7 +71,7 @@ class PickDialog(Dialog[tuple[str, ...]]):
     """
 
     AUTO_FOCUS = "PickInput"
-    CSS = "PickDialog OptionList { max-height: 11; margin-top: 0; }"
+    CSS = "PickDialog.dialog OptionList { max-height: 12; margin-top: 0; }"
 
     def __init__(
         self,

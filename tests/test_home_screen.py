@@ -87,7 +87,7 @@ async def test_news_leads_to_its_ticket_and_is_gone_then(
         before = shown(app)
         await press(pilot, "G", "enter")
         opened = isinstance(app.screen, TicketScreen)
-        await press(pilot, "q", "r")
+        await press(pilot, "q")
         after = shown(app)
 
     assert "assigned to you by bea" in before
