@@ -6,9 +6,9 @@ when records change, at most every few seconds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,38 +18,22 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from boconsole import home
-from boconsole.home import Dashboard, Figure
+from boconsole.home import Dashboard
 from boconsole.language import N_, _
-from boconsole.tickets.reading import Count
-from boconsole.tickets.rows import TicketLine
-from screens import cells
 from screens.actions import GO, SHOW
-from screens.cells import Cell, fit, grouped
 from screens.following import RecordsChanged
+from screens.home_lines import WIDE, Line, lay_out, leads, same
 from screens.keys import Action
 from screens.places import Place
 from screens.prose import block, toned
 from screens.shell import ShellScreen
 from screens.ticket import TicketScreen
-from screens.ticket_facts import number
 from screens.widgets.bars import Heading
 
 HOME, TICKETS = "home", "tickets"
 PAUSE = 3.0
 """Seconds between two readings, however much changes."""
 EVERY = 60.0
-FIGURES = {
-    "mine": N_("Mine"),
-    "unassigned": N_("Unassigned"),
-    "warned": N_("Breaching soon"),
-    "breached": N_("Breached"),
-    "waiting": N_("Waiting for an answer"),
-    "unread": N_("Unread"),
-}
-TONES = {"warned": "warn", "breached": "bad", "unread": "info"}
-NAME, NUMBER = 24, 8
-WIDE, LEFT = 100, 40
-
 ACTIONS = (
     Action("home.open", N_("Open"), ("enter", "right"), HOME, GO, rank=1, short=N_("open")),
     Action("home.down", N_("Next line"), ("j", "down", "tab"), HOME, GO),
@@ -58,21 +42,6 @@ ACTIONS = (
     Action("home.bottom", N_("Last line"), ("G", "end"), HOME, GO),
     Action("home.refresh", N_("Read again"), ("r",), HOME, SHOW, rank=30, short=N_("refresh")),
 )
-
-
-class Line(NamedTuple):
-    """A line of the dashboard.
-
-    Attributes:
-        query: The list that Enter opens.
-        ticket: The ticket that Enter opens.
-        side: Whether it stands at the right where there is room.
-    """
-
-    text: Content
-    query: str | None = None
-    ticket: int = 0
-    side: bool = False
 
 
 class HomeScreen(ShellScreen):
@@ -125,9 +94,9 @@ class HomeScreen(ShellScreen):
     def _take(self, seen: Dashboard) -> None:
         kept = self._here
         self._seen = seen
-        self.lines = self._lay_out(seen)
-        same = [place for place, line in enumerate(self.lines) if kept and _same(line, kept)]
-        self.at = same[0] if same else self._next(-1, 1)
+        self.lines = lay_out(seen, self.size.width, self.session)
+        places = [place for place, line in enumerate(self.lines) if kept and same(line, kept)]
+        self.at = places[0] if places else self._next(-1, 1)
         self._show()
 
     # Showing
@@ -152,56 +121,6 @@ class HomeScreen(ShellScreen):
     @property
     def _wide(self) -> bool:
         return self.size.width >= WIDE
-
-    def _lay_out(self, seen: Dashboard) -> list[Line]:
-        """Return the lines in the order the cursor walks them: the left column, then the right."""
-        words = {name: look.word for name, look in cells.STATES.items()}
-        to_do = _section(_("To do"), [self._figure(one, FIGURES) for one in seen.figures])
-        due = _section(
-            _("Next due, mine or nobody's"),
-            map(self._due, seen.due),
-            side=True,
-            empty=_("Nothing is due."),
-        )
-        news = _section(
-            _("News for me"), map(self._news, seen.news), side=True, empty=_("No news.")
-        )
-        states = _section(_("Active tickets"), [self._figure(one, words) for one in seen.states])
-        queues = _section(
-            _("By queue"),
-            [self._figure(one, {}) for one in seen.queues],
-            empty=_("There are no queues yet; Admin (0) makes them."),
-        )
-        if self._wide:
-            return [*to_do, *states, *queues, *due, *news]
-        return [*to_do, *due, *news, *states, *queues]
-
-    def _figure(self, figure: Figure, words: dict[str, str]) -> Line:
-        name = _(words.get(figure.name, figure.name))
-        count = counted(figure.tally)
-        tone = TONES.get(figure.name, "strong") if figure.tally.number else "muted"
-        text = toned("  ", fit(cells.safe(name), NAME), (fit(count, NUMBER, right=True), tone))
-        return Line(text, figure.query)
-
-    def _due(self, row: TicketLine) -> Line:
-        left = cells.countdown(row.sla_due_at, self.session.now(), warn_at=row.sla_warn_at)
-        room = self._room - 10 - 2 - 12 - 11
-        text = toned(
-            "  ", (fit(number(row.id), 10), "info"), cells.priority(row.priority), " ",
-            fit(cells.safe(row.subject), room), " ",
-            fit(cells.safe(row.assignee or "-"), 11),
-            Cell(fit(left.text, 11, right=True), left.tone),
-        )  # fmt: skip
-        return Line(text, ticket=row.id)
-
-    def _news(self, item: home.News) -> Line:
-        at = fit(cells.instant(item.at, self.session.now(), self.session.zone), 10)
-        text = fit(cells.safe(item.text), self._room - 10)
-        return Line(toned("  ", (at, "muted"), text), ticket=item.ticket_id)
-
-    @property
-    def _room(self) -> int:
-        return max(self.size.width - 5 - (LEFT if self._wide else 0), 40)
 
     def _show(self) -> None:
         shown = [
@@ -237,7 +156,7 @@ class HomeScreen(ShellScreen):
         """Return the next line that leads somewhere, or the same one at the end."""
         place = at + step
         while 0 <= place < len(self.lines):
-            if _leads(self.lines[place]):
+            if leads(self.lines[place]):
                 return place
             place += step
         return max(at, 0)
@@ -276,25 +195,3 @@ class HomeScreen(ShellScreen):
         elif line.query is not None:
             go: Callable[[Place], object] = self.app.go
             self.app.call_later(go, Place(TICKETS, query=line.query))
-
-
-def counted(count: Count) -> str:
-    """Return a count, with a plus when there are more."""
-    return f"{grouped(count.number)}{'+' if count.capped else ''}"
-
-
-def _section(
-    title: str, found: Iterable[Line], *, side: bool = False, empty: str = ""
-) -> list[Line]:
-    lines = [line._replace(side=side) for line in found]
-    if not lines and empty:
-        lines = [Line(toned((f"  {empty}", "muted")), side=side)]
-    return [Line(toned((title, "strong")), side=side), *lines, Line(Content(""), side=side)]
-
-
-def _leads(line: Line) -> bool:
-    return line.query is not None or bool(line.ticket)
-
-
-def _same(line: Line, other: Line) -> bool:
-    return _leads(line) and (line.query, line.ticket) == (other.query, other.ticket)

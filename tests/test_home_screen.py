@@ -9,7 +9,8 @@ from boconsole.session import Session
 from boconsole.tickets import changing, setting_up
 from boconsole.tickets.reading import Count
 from boconsole.tickets.rows import Ref
-from screens.home import HomeScreen, counted
+from screens.home import HomeScreen
+from screens.home_lines import counted
 from screens.ticket import TicketScreen
 from tests.desks import LARGE, SMALL, make, press, quiet, shown, whole_desk
 from tests.people import add_agent
