@@ -1,8 +1,8 @@
 """What a form is about, and its draft: what was typed and not saved.
 
-A draft holds texts as they were typed, the unfinished ones too. It is kept after a pause in
-typing and when the line drops, offered when the form is opened again, and gone once it is saved
-or thrown away.
+A draft holds texts as they were typed, the unfinished ones too. It is kept every other moment
+while somebody types and when the line drops, offered when the form is opened again, and gone once
+it is saved or thrown away.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 from textual.timer import Timer
 
 from boconsole.language import _
-from screens.dialogs import ConfirmDialog
+from screens.dialogs import Choice, MenuDialog
 from screens.entries import Field
 from screens.shell import ShellScreen
 from screens.widgets.fields import FieldRow
@@ -91,12 +91,12 @@ class DraftKeeping(ShellScreen):
         return self.is_mounted and any(row.changed for row in self.rows.values())
 
     def keep_soon(self) -> None:
-        """Keep what is typed when typing rests."""
-        if self._draft_timer is not None:
-            self._draft_timer.stop()
-        self._draft_timer = self.set_timer(PAUSE, self._keep_now)
+        """Keep what is typed a moment after the first key; who goes on typing is no exception."""
+        if self._draft_timer is None:
+            self._draft_timer = self.set_timer(PAUSE, self._keep_now)
 
     def _keep_now(self) -> None:
+        self._draft_timer = None
         self.run_worker(self.keep_draft(), group="draft", exclusive=True)
 
     async def keep_draft(self) -> None:
@@ -115,6 +115,7 @@ class DraftKeeping(ShellScreen):
         drafts = self.app.drafts
         if self._draft_timer is not None:
             self._draft_timer.stop()
+            self._draft_timer = None
         if drafts is not None:
             discard = partial(drafts.discard, self.session, self.form.id, self.form.record_id)
             self.app.run_worker(self.app.attempt(discard), group="draft")
@@ -124,13 +125,16 @@ class DraftKeeping(ShellScreen):
         if not texts:
             return
 
-        def take(wanted: bool | None) -> None:
-            if not wanted:
+        def take(answer: str | None) -> None:
+            if answer == "throw":
                 self.forget_draft()
-                return
-            for name, row in self.rows.items():
-                if name in texts:
-                    row.text = texts[name]
+            elif answer == "edit":
+                for name in texts.keys() & self.rows.keys():
+                    self.rows[name].text = texts[name]
 
+        choices = [
+            Choice("edit", _("Go on editing"), "y"),
+            Choice("throw", _("Throw the changes away"), "n"),
+        ]
         question = _("Something typed here was not saved. Go on with it?")
-        self.app.push_screen(ConfirmDialog(question, yes=_("go on")), take)
+        self.app.push_screen(MenuDialog(question, choices), take)

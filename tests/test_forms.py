@@ -13,7 +13,7 @@ from boconsole.language import N_
 from boconsole.session import Session
 from screens.app import BoconsoleApp
 from screens.conflict import ConflictDialog
-from screens.dialogs import ConfirmDialog, MenuDialog
+from screens.dialogs import MenuDialog
 from screens.entries import Field, Suggestion
 from screens.forms import Form, FormScreen
 from screens.widgets.bars import FooterLine, HeaderLine, NoticeLine
@@ -265,13 +265,33 @@ async def test_typed_values_are_kept_after_a_pause_and_offered_again(tmp_path: P
         await app.pop_screen()
         await app.push_screen(FormScreen(new_form(desk)))
         await settle(pilot)
-        offered = isinstance(app.screen, ConfirmDialog)
+        offered = isinstance(app.screen, MenuDialog)
         await pilot.press("y")
         await settle(pilot)
 
         assert kept == {("desk.new", 0): {"subject": "Jam"}}
         assert offered
         assert row(app, "subject").text == "Jam"
+
+
+async def test_draft_is_kept_until_somebody_throws_it_away(tmp_path: Path) -> None:
+    desk = Desk()
+    desk.drafts["desk.new", 0] = {"subject": "Jam"}
+    app = open_console(tmp_path, desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(FormScreen(new_form(desk)))
+        await settle(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        left = dict(desk.drafts)
+        await app.pop_screen()
+        await app.push_screen(FormScreen(new_form(desk)))
+        await settle(pilot)
+        await pilot.press("n")
+        await settle(pilot)
+
+        assert left == {("desk.new", 0): {"subject": "Jam"}}
+        assert desk.drafts == {}
 
 
 async def test_hang_up_keeps_what_is_typed(tmp_path: Path) -> None:
