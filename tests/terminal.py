@@ -7,11 +7,14 @@ all the time, so a console that nobody waits for is never held up by a full line
 from __future__ import annotations
 
 import os
+import re
+import select
 import signal
 import sys
+import termios
 from pathlib import Path
 from threading import Condition, Thread
-from time import monotonic
+from time import monotonic, sleep
 from types import TracebackType
 
 import pexpect
@@ -54,6 +57,8 @@ class Terminal:
             dimensions=(size[1], size[0]),
         )
         self.process.delaybeforesend = None
+        self.line_before = self.line()
+        self._stop, self._stopper = os.pipe()
         self._reader = Thread(target=self._read, daemon=True)
         self._reader.start()
 
@@ -67,14 +72,23 @@ class Terminal:
         trace: TracebackType | None,
     ) -> None:
         self.kill(signal.SIGKILL)
-        self._reader.join(5)
+        self._stop_reading()
         self.process.close(force=True)
+        os.close(self._stop)
+        os.close(self._stopper)
+
+    def _stop_reading(self) -> None:
+        os.write(self._stopper, b"stop")
+        self._reader.join()
 
     def _answer(self, text: str) -> None:
         os.write(self.process.child_fd, text.encode())
 
     def _read(self) -> None:
         while True:
+            ready, _, _ = select.select([self.process.child_fd, self._stop], [], [])
+            if self._stop in ready:
+                return
             try:
                 found = os.read(self.process.child_fd, 65536)
             except OSError:
@@ -103,7 +117,23 @@ class Terminal:
         if self.process.isalive():
             self.process.kill(number)
 
+    def cut(self) -> None:
+        """Take the line away, as a dropped connection does: nobody reads or writes any more."""
+        self._stop_reading()
+        self.process.ptyproc.fileobj.close()
+
     # Seeing
+
+    def line(self) -> list[object]:
+        """Return how the line is set: echo, line by line, flow control."""
+        return termios.tcgetattr(self.process.child_fd)[:4]
+
+    def modes(self) -> dict[str, bool]:
+        """Return the private modes that were ever set or reset, and whether each is set now."""
+        found = re.findall(rb"\x1b\[\?([\d;]+)([hl])", self.written)
+        return {
+            number: end == b"h" for numbers, end in found for number in numbers.decode().split(";")
+        }
 
     def screen(self) -> str:
         """Return what the terminal shows, as lines of text."""
@@ -144,7 +174,14 @@ class Terminal:
                 left = last - monotonic()
                 assert left > 0, f"still runs after {seconds} s, the screen is:\n{self._shown()}"
                 self._news.wait(left)
-        self.process.wait()
+        return self.wait_dead(last - monotonic())
+
+    def wait_dead(self, seconds: float) -> int:
+        """Wait for the end where no line tells of it; as `wait_end` otherwise."""
+        last = monotonic() + seconds
+        while self.process.isalive():
+            assert monotonic() < last, "the console still runs"
+            sleep(0.02)
         status, number = self.process.exitstatus, self.process.signalstatus
         return -number if number is not None else status
 
@@ -161,8 +198,3 @@ def _environment(url: str, more: dict[str, str | None]) -> dict[str, str]:
         "BOCONSOLE_LANGUAGE": "en",
     }
     return {name: value for name, value in {**kept, **fixed, **more}.items() if value is not None}
-
-
-def told(terminal: Terminal) -> bytes:
-    """Return the end of what a console wrote: how it leaves the terminal behind."""
-    return terminal.written[-400:]
