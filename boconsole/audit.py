@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from boconsole.language import _
 from boconsole.session import Session
 from db import audit as stored
 from db.rows import AuditRow
@@ -116,15 +117,21 @@ def verify() -> Verdict:
     previous, expected = START, 1
     for line in stored.read_sealed():
         if line.id != expected:
-            return Verdict(expected - 1, expected, f"line {expected} is missing")
+            return Verdict(
+                expected - 1, expected, _("line {expected} is missing").format(expected=expected)
+            )
         if seal(previous, line) != line.hash:
-            return Verdict(expected - 1, line.id, f"line {line.id} was changed")
+            return Verdict(expected - 1, line.id, _("line {line} was changed").format(line=line.id))
         previous, expected = line.hash, expected + 1
     head = stored.read_head()
     if head.last_id >= expected:
-        return Verdict(expected - 1, expected, f"lines from {expected} on are missing")
+        return Verdict(
+            expected - 1,
+            expected,
+            _("lines from {expected} on are missing").format(expected=expected),
+        )
     if head.last_hash != previous:
-        return Verdict(expected - 1, head.last_id, "the end of the trail was changed")
+        return Verdict(expected - 1, head.last_id, _("the end of the trail was changed"))
     return Verdict(expected - 1, 0, "")
 
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from boconsole.errors import SettingError
-from boconsole.language import _
+from boconsole.language import N_, _
 
 LANGUAGES = ("en", "id")
 THEMES = ("auto", "dark", "light", "contrast", "plain")
@@ -30,20 +30,20 @@ class Described(NamedTuple):
 
 DESCRIPTIONS = (
     Described("BOCONSOLE_DATABASE", "sqlite:///<data folder>/boconsole.sqlite",
-              "Where the records are: sqlite:///PATH or postgresql://USER@HOST/NAME."),
+              N_("Where the records are: sqlite:///PATH or postgresql://USER@HOST/NAME.")),
     Described("BOCONSOLE_USER", "the operating system's user",
-              "Who acts on a local database."),
+              N_("Who acts on a local database.")),
     Described("BOCONSOLE_CLOCK", "the computer's clock",
-              "An ISO instant at which the clock stands still, for demonstrations and tests."),
+              N_("An ISO instant at which the clock stands still, for demonstrations and tests.")),
     Described("BOCONSOLE_ZONE", "the computer's zone",
-              "Time zone in which times are read and shown, such as Asia/Jakarta."),
-    Described("BOCONSOLE_LANGUAGE", "en", "Language of the console: en or id."),
-    Described("BOCONSOLE_THEME", "auto", "Colours: auto, dark, light, contrast or plain."),
-    Described("BOCONSOLE_KEYMAP", "<config folder>/keymap.toml", "File that changes keys."),
-    Described("BOCONSOLE_LOG", "<log folder>/boconsole.log", "File for faults of the program."),
-    Described("BOCONSOLE_ATTACHMENT_LIMIT", "20", "Largest attachment in MiB, 1 to 500."),
+              N_("Time zone in which times are read and shown, such as Asia/Jakarta.")),
+    Described("BOCONSOLE_LANGUAGE", "en", N_("Language of the console: en or id.")),
+    Described("BOCONSOLE_THEME", "auto", N_("Colours: auto, dark, light, contrast or plain.")),
+    Described("BOCONSOLE_KEYMAP", "<config folder>/keymap.toml", N_("File that changes keys.")),
+    Described("BOCONSOLE_LOG", "<log folder>/boconsole.log", N_("File for faults of the program.")),
+    Described("BOCONSOLE_ATTACHMENT_LIMIT", "20", N_("Largest attachment in MiB, 1 to 500.")),
     Described("BOCONSOLE_CELL_DIFF", "on",
-              "Send only the cells that changed to the terminal: on or off."),
+              N_("Send only the cells that changed to the terminal: on or off.")),
 )  # fmt: skip
 
 
@@ -83,15 +83,15 @@ def read_settings(
     values: dict[str, str] = {}
     sources: dict[str, str] = {}
     for name, _default, _meaning in DESCRIPTIONS:
-        for source, mapping in (("environment", environment), (".env", dotenv)):
+        for source, mapping in ((N_("environment"), environment), (".env", dotenv)):
             if value := mapping.get(name):
                 values[name], sources[name] = value, source
                 break
         else:
-            sources[name] = "default"
+            sources[name] = N_("default")
     if database:
         values["BOCONSOLE_DATABASE"] = database
-        sources["BOCONSOLE_DATABASE"] = "command line"
+        sources["BOCONSOLE_DATABASE"] = N_("command line")
     return Settings(
         database=_database(values.get("BOCONSOLE_DATABASE", "")),
         user=values.get("BOCONSOLE_USER") or _login(environment),

@@ -38,7 +38,7 @@ def find(session: Session, feature: str, name: str) -> View:
         return (exact or part)[0]
     raise NotFoundError(
         _("one view {name!r}; there are: {every}").format(
-            name=name, every=", ".join(view.name for view in every) or "none yet"
+            name=name, every=", ".join(view.name for view in every) or _("none yet")
         )
     )
 

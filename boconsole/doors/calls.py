@@ -100,7 +100,7 @@ def _dotenv(path: Path) -> Mapping[str, str | None]:
     try:
         return dotenv_values(path)
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
+        reason = getattr(error, "strerror", None) or _("it is not UTF-8 text")
         raise BoconsoleError(
             _("{path} cannot be read: {reason}.").format(path=path.resolve(), reason=reason)
         ) from error

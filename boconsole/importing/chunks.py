@@ -16,6 +16,7 @@ from boconsole.importing.report import Progress, Refusal, RefusedRows, Report
 from boconsole.importing.rows import RowRefusedError
 from boconsole.importing.rules import ImportMap
 from boconsole.importing.table import Table, TableRow, open_table
+from boconsole.language import _
 from boconsole.text import UNSAFE
 
 CHUNK = 2_000
@@ -141,12 +142,20 @@ class _Run(Generic[Ready]):
                 continue
             key = self._key(row.cells)
             if not key or len(key) > KEY_LIMIT:
-                told = f"is longer than {KEY_LIMIT} characters" if key else "is empty"
-                self._refuse(row, self._told, f"the key {told}")
+                told = (
+                    _("is longer than {key_limit} characters").format(key_limit=KEY_LIMIT)
+                    if key
+                    else _("is empty")
+                )
+                self._refuse(row, self._told, _("the key {told}").format(told=told))
                 continue
             line = self._lines.setdefault(key, row.line)
             if line != row.line:
-                self._refuse(row, self._told, f"the key {key!r} is on line {line} already")
+                self._refuse(
+                    row,
+                    self._told,
+                    _("the key {key!r} is on line {line} already").format(key=key, line=line),
+                )
                 continue
             yield _Keyed(row, f"{self._source}:{key}")
 

@@ -138,7 +138,9 @@ class Table:
             if len(cells) == width:
                 yield TableRow(start, cells, _undecoded(cells))
             else:
-                told = f"has {len(cells)} cells where the heading has {width}"
+                told = _("has {count} cells where the heading has {width}").format(
+                    count=len(cells), width=width
+                )
                 yield TableRow(start, cells, told)
 
     def _reader(self) -> Iterator[list[str]]:
@@ -146,8 +148,10 @@ class Table:
 
     def _fault(self, message: str) -> str:
         if "field larger" in message or "unexpected end" in message:
-            return "a quote opens in this row and is never closed"
-        return f"has a stray quote: a quoted cell must end before the next {self._delimiter!r}"
+            return _("a quote opens in this row and is never closed")
+        return _("has a stray quote: a quoted cell must end before the next {delimiter!r}").format(
+            delimiter=self._delimiter
+        )
 
 
 def _hits(header: Sequence[str], wanted: Collection[str]) -> int:
@@ -158,17 +162,17 @@ def _undecoded(cells: list[str]) -> str:
     """Return why cells are no text, or nothing."""
     joined = "".join(cells)
     if "\0" in joined:
-        return "holds a NUL byte"
+        return _("holds a NUL byte")
     if joined.isascii():
         return ""
     found = UNDECODED.search(joined)
     if found is None:
         return ""
     shown = ord(found[0]) - 0xDC00
-    return (
-        f"is not text in the map's encoding (byte 0x{shown:02X}); save the file as UTF-8 or set "
-        "[file] encoding"
-    )
+    return _(
+        "is not text in the map's encoding (byte 0x{shown:02X}); save the file as "
+        "UTF-8 or set [file] encoding"
+    ).format(shown=shown)
 
 
 @contextmanager

@@ -180,7 +180,7 @@ def _read_policies(value: object) -> tuple[Policy, ...]:
 def _check_targets(policy: Policy, calendars: Mapping[str, Calendar]) -> None:
     calendar = calendars.get(policy.calendar)
     if calendar is None:
-        known = ", ".join(calendars) or "none is defined"
+        known = ", ".join(calendars) or _("none is defined")
         raise PolicyError(
             f"policy {policy.name!r}, calendar",
             _("there is no calendar {calendar!r}; allowed: {known}").format(

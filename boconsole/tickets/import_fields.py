@@ -139,7 +139,11 @@ def _tag(cell: str) -> str:
     """Return a tag in small letters, what a tag cannot hold replaced by hyphens."""
     tag = UNFIT_FOR_TAGS.sub("-", clean_line(cell, field="", limit=10_000).lower()).strip("-")
     if not 0 < len(tag) <= TAG_LIMIT:
-        raise ValueError(f"{values.shown(cell)} cannot be a tag of 1 to {TAG_LIMIT} characters")
+        raise ValueError(
+            _("{cell} cannot be a tag of 1 to {tag_limit} characters").format(
+                cell=values.shown(cell), tag_limit=TAG_LIMIT
+            )
+        )
     return tag
 
 
@@ -166,7 +170,7 @@ def times_of(draft: TicketDraft, now: int) -> Times:
     for name, moment in zip(PAST, past, strict=True):
         if moment is not None and moment > now:
             raise RowRefusedError(
-                [(name, "lies in the future; check the map's dates and timezone")]
+                [(name, _("lies in the future; check the map's dates and timezone"))]
             )
     created = draft.created if draft.created is not None else min(told, default=now)
     state = draft.state or _derived_state(draft)
@@ -200,9 +204,9 @@ def _derived_state(draft: TicketDraft) -> str:
 
 def _check_order(created: int, resolved: int, closed: int | None) -> None:
     if resolved < created:
-        raise RowRefusedError([("resolved", "lies before the ticket was created")])
+        raise RowRefusedError([("resolved", _("lies before the ticket was created"))])
     if closed is not None and closed < resolved:
-        raise RowRefusedError([("closed", "lies before the ticket was resolved")])
+        raise RowRefusedError([("closed", _("lies before the ticket was resolved"))])
 
 
 def _spans(

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from boconsole.importing import values
 from boconsole.importing.values import Convert
+from boconsole.language import _
 from db import connection
 from db.tickets import loading, names, relations
 from db.tickets.loading import ContactFound, ContactLoad
@@ -55,8 +56,14 @@ class Lists:
             name = str(line(cell))
             if name.lower() not in known and what not in self._create:
                 raise ValueError(
-                    f"there is no {what} {values.shown(name)}; make it first"
-                    + (f', or add "{what}" to `create` in the map' * (what in CREATABLE))
+                    _("there is no {what} {name}; make it first").format(
+                        what=what, name=values.shown(name)
+                    )
+                    + (
+                        _(', or add "{what}" to `create` in the map').format(what=what)
+                        if what in CREATABLE
+                        else ""
+                    )
                 )
             return name
 
@@ -185,7 +192,7 @@ def custom_check(field: FieldRow) -> Convert:
             if not value.is_finite() or abs(value) >= Decimal(10) ** 18:
                 raise InvalidOperation
         except InvalidOperation:
-            raise ValueError(f"{values.shown(cell)} is not a number") from None
+            raise ValueError(_("{cell} is not a number").format(cell=values.shown(cell))) from None
         value = value.quantize(EXACT).normalize()
         return format(value, "f"), value if connection.engine() == "postgresql" else float(value)
 
@@ -193,12 +200,18 @@ def custom_check(field: FieldRow) -> Convert:
         try:
             return date.fromisoformat(cell).isoformat(), None
         except ValueError:
-            raise ValueError(f"{values.shown(cell)} is no date such as 2026-05-31") from None
+            raise ValueError(
+                _("{cell} is no date such as 2026-05-31").format(cell=values.shown(cell))
+            ) from None
 
     def choice(cell: str) -> tuple[str, object]:
         choices: Sequence[str] = json.loads(field.choices)
         if cell not in choices:
-            raise ValueError(f"{values.shown(cell)} is not one of {', '.join(choices)}")
+            raise ValueError(
+                _("{cell} is not one of {choices}").format(
+                    cell=values.shown(cell), choices=", ".join(choices)
+                )
+            )
         return cell, None
 
     return {"number": number, "date": day, "choice": choice}.get(field.type, plain)

@@ -51,7 +51,7 @@ def find(session: Session, name: str) -> Macro:
         macro for macro in every if low in macro.name.lower()
     ]
     if len(hits) != 1:
-        names = ", ".join(macro.name for macro in hits or every) or "none yet"
+        names = ", ".join(macro.name for macro in hits or every) or _("none yet")
         raise NotFoundError(
             _("one macro {name!r}; there are: {names}").format(name=name, names=names)
         )

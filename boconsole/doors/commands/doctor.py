@@ -205,7 +205,9 @@ def _surroundings() -> Iterator[Finding]:
     advice = "" if "utf" in encoding.lower() else _("; set LANG to a UTF-8 locale")
     yield Finding("locale", True, f"{encoding}{advice}")
     term = os.environ.get("TERM", "")
-    colours = os.environ.get("COLORTERM") or ("none (NO_COLOR)" if _no_colour() else "16 or 256")
+    colours = os.environ.get("COLORTERM") or (
+        _("none (NO_COLOR)") if _no_colour() else _("16 or 256")
+    )
     columns, lines = shutil.get_terminal_size()
     small = columns < SMALLEST[0] or lines < SMALLEST[1]
     advice = _("; small: the console is made for 80x24 and more") if small else ""

@@ -24,7 +24,10 @@ def list_settings(call: Call) -> Answer:
     rows = listed(call.settings)
     return Answer(
         [dict(zip(("name", "value", "source", "meaning"), row, strict=True)) for row in rows],
-        lambda: output.table((_("Setting"), _("Value"), _("Source"), _("Meaning")), rows),
+        lambda: output.table(
+            (_("Setting"), _("Value"), _("Source"), _("Meaning")),
+            [(name, value, _(source), _(meaning)) for name, value, source, meaning in rows],
+        ),
     )
 
 
