@@ -172,3 +172,103 @@ def test_requester_writes_no_notes(say: Say, also: tuple[str, ...]) -> None:
     assert refused.code == 1
     assert refused.err.endswith("does not go with --from-requester; give one of them\n")
     assert bodies(say, number) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "field", "value"),
+    [
+        (("--kind", "service request"), "kind", "request"),
+        (("--kind", "Service Request"), "kind", "request"),
+        (("--impact", "1", "--urgency", "HIGH"), "priority", "critical"),
+        (("--priority", "planning", "--reason", "the director"), "priority", "planning"),
+        (("--tag", "b", "--tag", "a", "--tags", "c,d"), "tags", ["a", "b", "c", "d"]),
+        (("--watcher", "me"), "watchers", ["root"]),
+        (("--assignee", "ROOT"), "assignee", "root"),
+        (("--queue", "Network"), "queue", "Network"),
+        (("--category", "Hardware/Printer"), "category", "Hardware / Printer"),
+        (("--org", "Acme"), "organisation", "Acme"),
+        (("--organization", "Acme"), "organisation", "Acme"),
+        (("--due", "+3d"), "due_at", "2026-05-07T09:00:00Z"),
+        (("--due", "2026-05-06T09:00:00+02:00"), "due_at", "2026-05-06T07:00:00Z"),
+        (("--cf.site", "berlin"), "custom", {"site": "Berlin"}),
+        (("--cf.site=Berlin",), "custom", {"site": "Berlin"}),
+        (("cf.Site=BERLIN",), "custom", {"site": "Berlin"}),
+    ],
+)
+def test_new_ticket_takes_what_one_would_type(
+    say: Say, words: tuple[str, ...], field: str, value: object
+) -> None:
+    say("setup", "field", "site", "--type", "choice", "--choices", "Bandung,Berlin")
+
+    number = make(say, *words)
+
+    assert show(say, number)[field] == value
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "value"),
+    [
+        ("Subject=Smoke", "subject", "Smoke"),
+        ("kind=service-request", "kind", "request"),
+        ("satisfaction=4", "rating", 4),
+        ("resolution-code=fixed", "resolution", "fixed"),
+        ("owner=@me", "assignee", "root"),
+        ("status=on-hold", "state", "on_hold"),
+        ("time_spent=30", "minutes_spent", 30),
+    ],
+)
+def test_field_is_called_by_any_of_its_names(
+    say: Say, change: str, field: str, value: object
+) -> None:
+    number = make(say)
+
+    edited = say("tickets", "edit", number.lower(), change, "--json")
+
+    assert (edited.code, edited.json[field]) == (0, value)
+
+
+@pytest.mark.parametrize(
+    ("word", "state"),
+    [("on-hold", "on_hold"), ("onhold", "on_hold"), ("On Hold", "on_hold"), ("solved", "resolved")],
+)
+def test_state_is_spelled_in_any_way(say: Say, word: str, state: str) -> None:
+    assert say("tickets", "state", make(say), word, "--json").json["state"] == state
+
+
+@pytest.mark.parametrize("change", ["status=closed", "State=closed", "until=+2d"])
+def test_new_ticket_does_not_end_at_once(say: Say, change: str) -> None:
+    refused = say("tickets", "new", "--subject", "x", change)
+
+    assert refused.code == 1
+    assert refused.err.endswith("cannot be set on a new ticket\n")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("requester=bob@acme.example", "organisation=Acme"),
+        ("organisation=Acme", "requester=bob@acme.example"),
+    ],
+)
+def test_requester_belongs_to_the_organisation_that_is_given(
+    say_both: Say, words: tuple[str, ...]
+) -> None:
+    number = make(say_both, *words)
+    again = make(say_both, "--requester", "bob@acme.example")
+
+    assert [show(say_both, one)["organisation"] for one in (number, again)] == ["Acme", "Acme"]
+
+
+def test_organisation_is_found_by_its_mail_domain(say: Say) -> None:
+    say("setup", "organisation", "Acme Corp", "--domain", "acme.example", "--kind", "partner")
+
+    number = make(say, "--requester", "ann@acme.example")
+
+    assert show(say, number)["organisation"] == "Acme Corp"
+
+
+def test_tags_are_either_replaced_or_added_to(say: Say) -> None:
+    refused = say("tickets", "edit", make(say, "--tag", "old"), "tags=+a,b")
+
+    assert refused.code == 1
+    assert refused.err.startswith("tags: '+a' cannot be a tag")

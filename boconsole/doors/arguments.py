@@ -9,7 +9,7 @@ import argparse
 import os
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from boconsole import __version__
 from boconsole.language import _, use_language
@@ -22,9 +22,11 @@ class Parser(argparse.ArgumentParser):
 
     Attributes:
         dashes: Words that start with one dash are text, as in the query `-tag:spam`.
+        assigns: `--cf.site Bandung` says the same as `cf.site=Bandung`.
     """
 
     dashes = False
+    assigns = False
     leaf = False
 
     def __init__(self, **settings: Any) -> None:  # Any: as argparse has them
@@ -44,6 +46,9 @@ class Parser(argparse.ArgumentParser):
             if word == "--":
                 rest.extend(waiting)
                 break
+            if self.assigns and word.startswith("--cf."):
+                rest.append(self._assignment(word[2:], waiting))
+                continue
             option = self._option_string_actions.get(word)
             if option is not None and option.nargs != 0 and self._is_value(waiting[:1]):
                 options.append(f"{word}={waiting.pop(0)}")
@@ -52,6 +57,15 @@ class Parser(argparse.ArgumentParser):
             else:
                 rest.append(word)
         return [*options, "--", *rest] if rest else options
+
+    def _assignment(self, word: str, waiting: list[str]) -> str:
+        if "=" in word or not self._is_value(waiting[:1]):
+            return word
+        return f"{word}={waiting.pop(0)}"
+
+    def error(self, message: str) -> NoReturn:
+        """Tell of wrong usage, without the `--` that `parse_known_args` put in."""
+        super().error(message.replace("arguments: -- ", "arguments: "))
 
     def _is_value(self, following: Sequence[str]) -> bool:
         return bool(following) and (

@@ -54,6 +54,19 @@ def _add_lists(area: Area) -> None:
         example='setup category "Hardware / Printer"',
     )
     _name(category)
+    organisation = area.verb(
+        "organisation",
+        "setup:add_organisation",
+        _("add an organisation"),
+        example="setup organisation 'Acme Corp' --domain acme.example",
+    )
+    _name(organisation)
+    organisation.add_argument(
+        "--domain", metavar="DOMAIN", default="", help=_("of its mail addresses")
+    )
+    organisation.add_argument(
+        "--kind", metavar="KIND", default="customer", help=_("customer, partner, supplier or own")
+    )
     field = area.verb(
         "field",
         "setup:add_field",

@@ -1,24 +1,35 @@
 """What can be typed after `boconsole tickets`."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from boconsole.doors.arguments import Area, Parser
 from boconsole.language import N_, _
 
 NEW_OPTIONS = (
-    ("--kind", "KIND", N_("incident, request, problem, change, complaint or question")),
-    ("--impact", "LEVEL", N_("high, medium or low")),
-    ("--urgency", "LEVEL", N_("high, medium or low")),
-    ("--priority", "WORD", N_("critical, high, medium, low or planning; needs a reason")),
-    ("--priority-reason", "TEXT", N_("why the priority differs from impact and urgency")),
-    ("--requester", "EMAIL", N_("who asks: ann@example.com or 'Ann <ann@example.com>'")),
-    ("--organisation", "NAME", N_("the requester's organisation, if another")),
-    ("--queue", "QUEUE", N_("the team")),
-    ("--assignee", "WHO", N_("a login, or me")),
-    ("--category", "PATH", N_("a node of the category tree")),
-    ("--due", "WHEN", N_("2026-05-31, 31/12, fri, tomorrow 14:00 or +3d")),
-    ("--tags", "A,B", N_("words that group tickets")),
-    ("--watchers", "A,B", N_("logins who hear of every change")),
+    (("--kind",), "KIND", N_("incident, request, problem, change, complaint or question")),
+    (("--impact",), "LEVEL", N_("high, medium or low")),
+    (("--urgency",), "LEVEL", N_("high, medium or low")),
+    (("--priority",), "WORD", N_("critical, high, medium, low or planning; needs a reason")),
+    (
+        ("--reason", "--priority-reason"),
+        "TEXT",
+        N_("why the priority differs from impact and urgency"),
+    ),
+    (("--requester",), "EMAIL", N_("who asks: ann@example.com or 'Ann <ann@example.com>'")),
+    (
+        ("--org", "--organization", "--organisation"),
+        "NAME",
+        N_("the requester's organisation, if another"),
+    ),
+    (("--queue",), "QUEUE", N_("the team")),
+    (("--assignee",), "WHO", N_("a login, or me")),
+    (("--category",), "PATH", N_("a node of the category tree")),
+    (("--due",), "WHEN", N_("2026-05-31, 31/12, fri, tomorrow 14:00 or +3d")),
+)
+SEVERAL_OPTIONS = (
+    (("--tag", "--tags"), "A,B", N_("words that group tickets")),
+    (("--watcher", "--watchers"), "A,B", N_("logins who hear of every change")),
 )
 QUERY_EXAMPLES = (
     "tickets list status:open prio:high sort:-created\n"
@@ -55,6 +66,11 @@ def _query(parser: Parser) -> None:
     )
 
 
+def _dest(options: Sequence[str]) -> str:
+    """Return the field of an option: its last spelling."""
+    return options[-1].removeprefix("--").replace("-", "_")
+
+
 def _add_new(area: Area) -> None:
     new = area.verb(
         "new",
@@ -64,10 +80,15 @@ def _add_new(area: Area) -> None:
     )
     new.add_argument("--subject", metavar="TEXT")
     new.add_argument("--body", metavar="TEXT", help=_("the request; - reads stdin"))
-    for option, metavar, meaning in NEW_OPTIONS:
-        new.add_argument(option, metavar=metavar, help=_(meaning))
+    for options, metavar, meaning in NEW_OPTIONS:
+        new.add_argument(*options, dest=_dest(options), metavar=metavar, help=_(meaning))
+    for options, metavar, meaning in SEVERAL_OPTIONS:
+        new.add_argument(
+            *options, dest=_dest(options), metavar=metavar, action="append", help=_(meaning)
+        )
     new.add_argument("--template", metavar="NAME", help=_("start with the values of a template"))
     new.add_argument("--attach", metavar="FILE", action="append", default=[])
+    new.assigns = True
     new.add_argument("changes", nargs="*", metavar="FIELD=VALUE", help=_("such as cf.site=Bandung"))
 
 
@@ -113,6 +134,7 @@ def _add_changing(area: Area) -> None:
         "tickets edit 42 tags=+vip,-new watchers=+me cf.site=",
     )
     _seen(edit)
+    edit.assigns = True
     edit.add_argument("changes", nargs="+", metavar="FIELD=VALUE")
     reply = area.verb(
         "reply",

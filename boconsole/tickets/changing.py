@@ -6,7 +6,7 @@ from datetime import datetime
 from boconsole.session import Session
 from boconsole.tickets.fields import Membership, parse_changes
 from boconsole.tickets.rows import Done, Versioned
-from boconsole.tickets.words import STATES, one_of
+from boconsole.tickets.words import STATES, field_name, one_of
 from boconsole.tickets.writing import write
 from db import connection
 
@@ -19,7 +19,7 @@ def edit(session: Session, seen: Sequence[Versioned], changes: Mapping[str, obje
         TransitionError, MergedTicketError: Nothing was changed.
     """
     session.require("ticket.edit")
-    if "reply" in changes:
+    if "reply" in map(field_name, changes):
         session.require("ticket.reply")
     with connection.transaction():
         return write(session, "ticket.edit", seen, parse_changes(session, changes))

@@ -8,7 +8,7 @@ from boconsole.text import clean, clean_line, required_line
 from boconsole.tickets import assigning, attaching, notifying, reading, service_levels, triggering
 from boconsole.tickets.fields import Changes, Describer, parse_changes
 from boconsole.tickets.rows import Done, NewTicket, Ref, TicketRow
-from boconsole.tickets.words import priority_of
+from boconsole.tickets.words import field_name, priority_of
 from db import connection, search
 from db.tickets import records, relations, threads
 from db.tickets.records import TicketRecord, with_columns
@@ -29,7 +29,7 @@ def create(session: Session, new: NewTicket) -> TicketRow:
 def begin(session: Session, new: NewTicket, *, operation: int = 0) -> Done:
     """Make a ticket; inside the operation of the caller's transaction if one is given."""
     session.require("ticket.create")
-    if wrong := NOT_AT_START & set(new.fields):
+    if wrong := NOT_AT_START & set(map(field_name, new.fields)):
         raise InvalidChangeError(sorted(wrong)[0], _("cannot be set on a new ticket"))
     with connection.transaction():
         changes = parse_changes(session, new.fields)

@@ -4,7 +4,7 @@ The same field names serve `tickets edit`, forms, macros, triggers, templates an
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
@@ -14,15 +14,11 @@ from boconsole.language import _
 from boconsole.moments import parse_moment
 from boconsole.session import Session
 from boconsole.text import TEXT_LIMIT, clean, clean_line, required_line
-from boconsole.tickets.words import KINDS, LEVELS, PRIORITIES, number, one_of, ranked
+from boconsole.tickets.requesters import contact_for
+from boconsole.tickets.words import KINDS, LEVELS, PRIORITIES, field_name, number, one_of, ranked
 from db.tickets import names
 from db.tickets.records import INSTANTS, TicketRecord
 
-ALIASES = {
-    "prio": "priority", "org": "organisation", "owner": "assignee", "type": "kind",
-    "status": "state", "due_at": "due", "wake_at": "wake", "until": "wake", "tag": "tags",
-    "spent": "minutes_spent", "watcher": "watchers",
-}  # fmt: skip
 FIELDS = (
     "subject", "kind", "impact", "urgency", "priority", "priority_reason", "requester",
     "organisation", "queue", "assignee", "category", "due", "wake", "resolution", "rating",
@@ -87,8 +83,9 @@ def parse_changes(session: Session, given: Mapping[str, object]) -> Changes:
     tags = watchers = None
     custom: list[CustomChange] = []
     note = reply = ""
-    for key, value in given.items():
-        field = ALIASES.get(key, key)
+    # the organisation that is given stands before the one that the requester brings
+    for key in sorted(given, key=lambda key: field_name(key) != "organisation"):
+        field, value = field_name(key), given[key]
         text = _as_text(value)
         if field.startswith("cf."):
             custom.append(_custom(session, field.removeprefix("cf."), text))
@@ -100,6 +97,8 @@ def parse_changes(session: Session, given: Mapping[str, object]) -> Changes:
             note = clean(text, field="note")
         elif field == "reply":
             reply = clean(text, field="reply")
+        elif field == "requester":
+            columns = _requester(session, text, columns.get("organisation_id")) | columns
         elif field in PARSERS:
             columns.update(PARSERS[field](session, text))
         else:
@@ -148,33 +147,11 @@ def _line(field: str) -> Callable[[Session, str], dict[str, object]]:
     return lambda _, text: {field: clean_line(text, field=field)}
 
 
-def _requester(session: Session, text: str) -> dict[str, object]:
+def _requester(session: Session, text: str, organisation: object) -> dict[str, object]:
     if text.strip() in EMPTY:
         return {"requester_id": None}
-    return dict(zip(("requester_id", "organisation_id"), contact_for(session, text), strict=True))
-
-
-def contact_for(session: Session, text: str) -> tuple[int, int | None]:
-    """Return id and organisation of the contact `Name <mail>` or `mail`, making a new one.
-
-    Raises:
-        InvalidChangeError: There is no mail address in it.
-    """
-    from email.utils import parseaddr
-
-    name, email = parseaddr(clean_line(text, field="requester"))
-    local, _at, domain = email.strip().lower().rpartition("@")
-    if not local or not domain or any(mark in email for mark in " ,;:\"'<>()[]\\"):
-        raise InvalidChangeError(
-            "requester",
-            _("{text!r} is not a mail address such as ann@example.com").format(text=text[:60]),
-        )
-    found = names.contact(email)
-    if found is not None:
-        return found
-    organisation = names.organisation_of_domain(domain)
-    shown = name or local.replace(".", " ").title()
-    return names.insert_contact(shown, email.lower(), organisation, session.now()), organisation
+    found = contact_for(session, text, organisation if isinstance(organisation, int) else None)
+    return dict(zip(("requester_id", "organisation_id"), found, strict=True))
 
 
 def _organisation(_: Session, text: str) -> dict[str, object]:
@@ -186,7 +163,8 @@ def _queue(_: Session, text: str) -> dict[str, object]:
 
 
 def _category(_: Session, text: str) -> dict[str, object]:
-    return {"category_id": _found("category", text, names.category_id)}
+    path = " / ".join(part.strip() for part in text.split("/"))
+    return {"category_id": _found("category", path, names.category_id)}
 
 
 def _found(what: str, text: str, find: Callable[[str], int | None]) -> int | None:
@@ -207,7 +185,8 @@ def _assignee(session: Session, text: str) -> dict[str, object]:
 
 def _login(session: Session, word: str) -> str:
     word = clean_line(word, field="account")
-    found = session.user.id if word in ("me", "@me") else names.user_id(word)
+    found = session.user.id if word.lower() in ("me", "@me") else names.user_id(word)
+    found = found or names.user_id(word.lower())
     login = names.user_login(found)
     if login is None:
         raise NotFoundError(_("active account {word!r}").format(word=word))
@@ -256,7 +235,6 @@ PARSERS: dict[str, Callable[[Session, str], dict[str, object]]] = {
     "urgency": _level("urgency"),
     "priority_reason": _line("priority_reason"),
     "resolution": _line("resolution"),
-    "requester": _requester,
     "organisation": _organisation,
     "queue": _queue,
     "category": _category,
@@ -270,7 +248,7 @@ PARSERS: dict[str, Callable[[Session, str], dict[str, object]]] = {
 
 def _tag(word: str) -> str:
     tag = "-".join(clean_line(word, field="tags", limit=TAG_LIMIT).lower().split())
-    if not tag or any(mark in tag for mark in ",:\"'()|"):
+    if not tag or tag[0] in "+-" or any(mark in tag for mark in ",:\"'()|"):
         raise InvalidChangeError(
             "tags", _("{word!r} cannot be a tag; use letters, digits, -").format(word=word[:40])
         )
@@ -292,28 +270,36 @@ def _membership(value: object, check: Callable[[str], str]) -> Membership:
 
 
 def _custom(session: Session, name: str, text: str) -> CustomChange:
-    field = next((field for field in names.select_fields() if field.name == name), None)
+    known = {field.name: field for field in names.select_fields()}
+    field = known.get(name) or known.get(name.lower())
     if field is None:
         raise NotFoundError(_("custom field {name!r}").format(name=name[:40]))
     text = clean(text, field=f"cf.{name}", limit=TEXT_LIMIT)
     if not text:
-        return CustomChange(field.id, name, None, None)
+        return CustomChange(field.id, field.name, None, None)
     if field.type == "number":
         value = _decimal(name, text)
-        return CustomChange(field.id, name, format(value, "f"), value)
+        return CustomChange(field.id, field.name, format(value, "f"), value)
     if field.type == "date":
         moment = parse_moment(text, session.now(), session.zone, field=f"cf.{name}")
         return CustomChange(
-            field.id, name, moment.astimezone(session.zone).date().isoformat(), None
+            field.id, field.name, moment.astimezone(session.zone).date().isoformat(), None
         )
-    if field.type == "choice" and text not in json.loads(field.choices):
-        raise InvalidChangeError(
-            f"cf.{name}",
-            _("{text!r} is not one of {choices}").format(
-                text=text[:40], choices=", ".join(json.loads(field.choices))
-            ),
-        )
-    return CustomChange(field.id, name, text, None)
+    if field.type == "choice":
+        text = _choice(name, text, json.loads(field.choices))
+    return CustomChange(field.id, field.name, text, None)
+
+
+def _choice(name: str, text: str, choices: Sequence[str]) -> str:
+    """Return the choice that a text means, whatever its case."""
+    low = text.strip().lower()
+    for choice in (*(each for each in choices if each == text), *choices):
+        if choice.lower() == low:
+            return choice
+    raise InvalidChangeError(
+        f"cf.{name}",
+        _("{text!r} is not one of {choices}").format(text=text[:40], choices=", ".join(choices)),
+    )
 
 
 def _decimal(name: str, text: str) -> Decimal:

@@ -8,13 +8,14 @@ from boconsole import audit
 from boconsole.errors import InvalidChangeError, NotFoundError
 from boconsole.language import _
 from boconsole.session import Session
-from boconsole.text import required_line
+from boconsole.text import clean_line, required_line
 from boconsole.tickets.words import KINDS, one_of
 from db import connection
 from db.tickets import names
 from db.tickets.names import FieldRow
 
 FIELD_NAME = re.compile(r"^[a-z][a-z0-9_]{0,39}$")
+ORGANISATIONS = ("customer", "partner", "supplier", "own")
 TYPES = ("text", "number", "date", "choice", "reference")
 
 
@@ -36,6 +37,25 @@ def add_queue(session: Session, name: str, members: Sequence[str] = ()) -> int:
         told = {"name": (None, name), "members": (None, list(members))}
         audit.record(session, "queue.add", "queue", [audit.Line(queue_id, told)])
     return queue_id
+
+
+def add_organisation(
+    session: Session, name: str, *, domain: str = "", kind: str = "customer"
+) -> int:
+    """Add an organisation; new requesters with a mail address of its domain belong to it."""
+    session.require("ticket.configure")
+    name = required_line(name, field="name", limit=120)
+    domain = clean_line(domain, field="domain", limit=200).lower().removeprefix("@")
+    kind = one_of("kind", kind, ORGANISATIONS)
+    with connection.transaction():
+        if names.organisation_id(name) is not None:
+            raise InvalidChangeError(
+                "name", _("there is an organisation {name!r} already").format(name=name)
+            )
+        organisation = names.insert_organisation(name, kind, domain, session.now())
+        told = {"name": (None, name), "kind": (None, kind), "domain": (None, domain)}
+        audit.record(session, "organisation.add", "organisation", [audit.Line(organisation, told)])
+    return organisation
 
 
 def add_category(session: Session, path: str) -> int:

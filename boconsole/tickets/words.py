@@ -25,6 +25,21 @@ LINK_BACK = {
     "caused_by": "causes",
 }
 
+SPELLINGS = {
+    "service_request": "request", "onhold": "on_hold", "hold": "on_hold", "solved": "resolved",
+    "parent": "parent_of", "child": "child_of", "duplicate": "duplicate_of",
+    "duplicates": "duplicate_of",
+}  # fmt: skip
+"""Further words for those of the lists."""
+ALIASES = {
+    "prio": "priority", "reason": "priority_reason", "org": "organisation",
+    "organization": "organisation", "owner": "assignee", "type": "kind", "status": "state",
+    "due_at": "due", "wake_at": "wake", "until": "wake", "tag": "tags", "watcher": "watchers",
+    "spent": "minutes_spent", "time_spent": "minutes_spent", "cat": "category",
+    "resolution_code": "resolution", "satisfaction": "rating",
+}  # fmt: skip
+"""Further names of fields."""
+
 NUMBER = re.compile(r"^(?:TKT-|#)?([1-9][0-9]{0,9})$", re.IGNORECASE)
 
 
@@ -78,10 +93,20 @@ def one_of(field: str, word: str, words: tuple[str, ...]) -> str:
     Raises:
         InvalidChangeError: It is not one of the words.
     """
-    low = word.strip().lower().replace("-", "_").replace(" ", "_")
+    low = "_".join(word.lower().replace("-", " ").replace("_", " ").split())
+    low = low if low in words else SPELLINGS.get(low, low)
     if low not in words:
         raise InvalidChangeError(
             field,
             _("{word!r} is not one of {words}").format(word=word[:40], words=", ".join(words)),
         )
     return low
+
+
+def field_name(key: str) -> str:
+    """Return the name of a field, however it was written: `Priority-Reason`, `cf.Site`."""
+    low = key.strip().lower()
+    if low.startswith("cf."):
+        return low
+    low = low.replace("-", "_")
+    return ALIASES.get(low, low)

@@ -96,6 +96,16 @@ def organisation_id(name: str) -> int | None:
     return _one("SELECT id FROM organisation WHERE lower(name) = lower(?)", name)
 
 
+def insert_organisation(name: str, kind: str, domain: str, now: datetime) -> int:
+    """Add an organisation; returns its id."""
+    rows = connection.fetch(
+        "INSERT INTO organisation (name, kind, domain, created_at, version) "
+        "VALUES (?, ?, ?, ?, 1) RETURNING id",
+        (name, kind, domain, stored_value(now)),
+    )
+    return int(rows[0][0])
+
+
 def organisation_name(organisation: int | None) -> str | None:
     """Return the name of an organisation."""
     return _text("SELECT name FROM organisation WHERE id = ?", organisation)

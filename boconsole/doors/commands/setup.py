@@ -58,6 +58,15 @@ def add_category(call: Call) -> Answer:
     return _saved(call)
 
 
+def add_organisation(call: Call) -> Answer:
+    """Add an organisation."""
+    from boconsole.tickets import setting_up
+
+    words = call.words
+    setting_up.add_organisation(call.session(), words.name, domain=words.domain, kind=words.kind)
+    return _saved(call)
+
+
 def add_field(call: Call) -> Answer:
     """Add a custom field."""
     from boconsole.tickets import setting_up

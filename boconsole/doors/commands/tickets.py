@@ -15,7 +15,7 @@ from boconsole.language import _
 from boconsole.text import clean_line
 from boconsole.tickets.fields import EMPTY
 from boconsole.tickets.rows import File, NewTicket, Ref
-from boconsole.tickets.words import number, parse_number
+from boconsole.tickets.words import field_name, number, parse_number
 from db import connection
 
 if TYPE_CHECKING:
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 PARTS = (
     "kind", "impact", "urgency", "priority", "priority_reason", "requester", "organisation",
-    "queue", "assignee", "category", "due", "tags", "watchers",
+    "queue", "assignee", "category", "due",
 )  # fmt: skip
+SEVERAL = ("tags", "watchers")
 
 
 def new(call: Call) -> Answer:
@@ -34,6 +35,7 @@ def new(call: Call) -> Answer:
     words = call.words
     fields: dict[str, object] = dict(parse_assignments(words.changes))
     fields |= {part: getattr(words, part) for part in PARTS if getattr(words, part) is not None}
+    fields |= {part: ",".join(given) for part in SEVERAL if (given := getattr(words, part))}
     body = files.read_stdin() if words.body == "-" else words.body
     attached = tuple(read_files(words.attach, call.settings.attachment_limit))
     if words.subject is None and words.template is None:
@@ -118,7 +120,7 @@ def edit(call: Call) -> Answer:
 
 
 def _add_lists(session: "Session", fields: Mapping[str, object]) -> tuple[str, ...]:
-    """Add a queue and a category that do not exist yet, for those who may set up such lists.
+    """Add a queue, category or organisation that is new, for those who may set up such lists.
 
     Returns:
         A sentence for each that was added, so that a misspelling is seen.
@@ -129,11 +131,15 @@ def _add_lists(session: "Session", fields: Mapping[str, object]) -> tuple[str, .
     from db.tickets import names
 
     notes = []
+    given = {field_name(key): value for key, value in fields.items()}
     for field, find, add in (
         ("queue", names.queue_id, setting_up.add_queue),
         ("category", names.category_id, setting_up.add_category),
+        ("organisation", names.organisation_id, setting_up.add_organisation),
     ):
-        name = clean_line(str(fields.get(field) or ""), field=field)
+        name = clean_line(str(given.get(field) or ""), field=field)
+        if field == "category":
+            name = " / ".join(part.strip() for part in name.split("/"))
         if name not in EMPTY and find(name) is None:
             add(session, name)
             notes.append(_("{name} is a new {field}.").format(name=name, field=field))
