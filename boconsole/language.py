@@ -19,8 +19,9 @@ from pathlib import Path
 SOURCE_LANGUAGE = "en"
 CATALOGUES = Path(__file__).parent / "locale"
 
-_POINT_GROUPS = ("id",)
-"""Languages that write 12.300 for what English writes 12,300."""
+_COMMA_DECIMALS = ("id",)
+"""Languages that write 12.300,5 for what English writes 12,300.5."""
+_TURN = str.maketrans(",.", ".,")
 
 _active: ContextVar[gettext.NullTranslations] = ContextVar("boconsole_language")
 _source = gettext.NullTranslations()
@@ -43,8 +44,16 @@ def ngettext(one: str, many: str, count: int) -> str:
 
 def grouped(number: int) -> str:
     """Return a whole number with its thousands grouped as the language does: `12,300`."""
-    text = f"{number:,}"
-    return text.replace(",", ".") if active_language() in _POINT_GROUPS else text
+    return _turned(f"{number:,}")
+
+
+def decimal(number: float, digits: int = 1) -> str:
+    """Return a number with so many digits behind the mark of the language: `3.4`."""
+    return _turned(f"{number:,.{digits}f}")
+
+
+def _turned(text: str) -> str:
+    return text.translate(_TURN) if active_language() in _COMMA_DECIMALS else text
 
 
 def active_language() -> str:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
-from boconsole.language import N_, _
+from boconsole.language import N_, _, grouped
 from boconsole.text import UNSAFE
 
 TONES = ("muted", "strong", "good", "info", "warn", "bad")
@@ -105,11 +105,6 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
     return set_cell_size(text, width - 1) + _ELLIPSIS
 
 
-def grouped(number: int) -> str:
-    """Return a whole number with its thousands grouped as the language does: `12,300`."""
-    return f"{number:,}".replace(",", _(","))
-
-
 def instant(at: datetime | None, now: datetime, zone: tzinfo) -> str:
     """Return an instant as short as it stays clear, in the user's zone.
 
@@ -120,12 +115,31 @@ def instant(at: datetime | None, now: datetime, zone: tzinfo) -> str:
     there, today = at.astimezone(zone), now.astimezone(zone)
     distance = abs((there.date() - today.date()).days)
     if not distance:
-        return f"{there:%H:%M}"
+        return clock(there)
     if distance < 7:
-        return f"{_(DAYS[there.weekday()])} {there:%H:%M}"
+        return f"{_(DAYS[there.weekday()])} {clock(there)}"
     if there.year == today.year:
         return _("{day} {month}").format(day=there.day, month=_(MONTHS[there.month - 1]))
     return f"{there:%Y-%m-%d}"
+
+
+def clock(there: datetime, *, seconds: bool = False) -> str:
+    """Return the time of day of an instant in its own zone, as the language writes it: `14:05`."""
+    return there.strftime(_("%H:%M:%S") if seconds else _("%H:%M"))
+
+
+def moment(there: datetime) -> str:
+    """Return day and time of an instant in its own zone: `2026-05-04 14:05`."""
+    return f"{there:%Y-%m-%d} {clock(there)}"
+
+
+def worked(minutes: int) -> str:
+    """Return a length in hours and minutes, whose days are not 24 hours: `26h 05m`, `-35m`."""
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "-" if minutes < 0 else ""
+    if not hours:
+        return sign + _("{minutes}m").format(minutes=rest)
+    return sign + _("{hours}h {minutes:02}m").format(hours=grouped(hours), minutes=rest)
 
 
 def time_left(left: timedelta) -> str:

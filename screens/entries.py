@@ -17,7 +17,7 @@ from boconsole.errors import InvalidChangeError
 from boconsole.language import _
 from boconsole.moments import parse_moment
 from boconsole.text import LINE_LIMIT, TEXT_LIMIT, clean, clean_line, safe
-from screens.cells import DAYS
+from screens.cells import DAYS, moment
 
 Kind = Literal[
     "text", "long", "choice", "lookup", "moment", "date", "number", "duration", "tags", "switch"
@@ -116,7 +116,7 @@ def meaning(field: Field, text: str, reader: Reader) -> str:
         return ""
     if isinstance(value, datetime):
         there = value.astimezone(reader.zone)
-        return f"{_(DAYS[there.weekday()])} {there:%Y-%m-%d %H:%M}"
+        return f"{_(DAYS[there.weekday()])} {moment(there)}"
     if isinstance(value, date):
         return f"{_(DAYS[value.weekday()])} {value}"
     return ""

@@ -8,12 +8,12 @@ from typing import NamedTuple
 from textual.content import Content
 
 from boconsole.home import Dashboard, Figure, News
-from boconsole.language import N_, _
+from boconsole.language import N_, _, grouped
 from boconsole.session import Session
 from boconsole.tickets.reading import Count
 from boconsole.tickets.rows import TicketLine
 from screens import cells
-from screens.cells import Cell, fit, grouped
+from screens.cells import Cell, fit
 from screens.prose import toned
 from screens.ticket_facts import number
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from textual import on
 
-from boconsole.language import _, ngettext
+from boconsole.language import _, grouped, ngettext
 from screens.columns import ColumnsDialog
 from screens.dialogs import Choice, MenuDialog, PromptDialog
 from screens.keys import Action
@@ -100,7 +100,7 @@ class ListActions(ShellScreen, Generic[RowT]):
         def take(rows: Sequence[RowT]) -> None:
             if len(rows) > MOST_CHOSEN:
                 problem = _("More than {limit} rows are marked; filter the list further.")
-                self.app.say(problem.format(limit=f"{MOST_CHOSEN:,}"), "warning")
+                self.app.say(problem.format(limit=grouped(MOST_CHOSEN)), "warning")
             else:
                 then(rows)
 

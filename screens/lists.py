@@ -19,7 +19,7 @@ from textual.containers import Horizontal
 from textual.timer import Timer
 
 from boconsole.errors import REFUSALS
-from boconsole.language import _
+from boconsole.language import _, grouped
 from screens.actions import LIST_ACTIONS
 from screens.following import RecordsChanged
 from screens.keys import Action
@@ -144,7 +144,7 @@ class ListScreen(ListActions[RowT], Generic[RowT]):
         if self.table.marks:
             total = self.table.listing.total
             number = self.table.marks.number(total.number if total else 0)
-            count = _("{count}, {number} marked").format(count=count, number=f"{number:,}")
+            count = _("{count}, {number} marked").format(count=count, number=grouped(number))
         return super().heading()._replace(view=self.view, filter=self.query_text, number=count)
 
     @property

@@ -11,7 +11,7 @@ from boconsole.session import Session
 from boconsole.sla.calendar import format_span
 from boconsole.sla.trace import TraceDay
 from boconsole.tickets.service_levels import Trace
-from screens.cells import DAYS, fit, safe
+from screens.cells import DAYS, fit, moment, safe
 from screens.help import LinesScreen
 from screens.ticket_facts import business, number
 
@@ -41,7 +41,7 @@ def trace_lines(traces: Sequence[Trace], session: Session) -> list[Text]:
 
 def _target_lines(trace: Trace, session: Session) -> list[Text]:
     zone = trace.calendar.zone
-    start = f"{trace.start.astimezone(zone):%Y-%m-%d %H:%M}"
+    start = moment(trace.start.astimezone(zone))
     name = _(TARGETS.get(trace.target, trace.target))
     about = _("policy {policy}, hours of {zone}").format(policy=safe(trace.policy), zone=zone)
     goal = _("{time} of business time from {start}").format(
@@ -77,9 +77,9 @@ def _end(trace: Trace, session: Session) -> str:
     if trace.due is None:
         return _("There is no due time now: the clock stands, or the target is met.")
     there = trace.due.astimezone(trace.calendar.zone)
-    moment = f"{there:%Y-%m-%d %H:%M}"
-    text = _("Due {day} {moment}").format(day=_(DAYS[there.weekday()]), moment=moment)
+    day = _(DAYS[there.weekday()])
+    text = _("Due {day} {moment}").format(day=day, moment=moment(there))
     here = trace.due.astimezone(session.zone)
     if here.utcoffset() != there.utcoffset():
-        text += _(" ({moment} in your zone)").format(moment=f"{here:%Y-%m-%d %H:%M}")
+        text += _(" ({moment} in your zone)").format(moment=moment(here))
     return text

@@ -9,13 +9,14 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from textual.content import Content
 
-from boconsole.language import N_, _
+from boconsole.language import N_, _, ngettext
 from boconsole.session import Session
-from boconsole.tickets.rows import Target, TicketRow
+from boconsole.tickets.rows import Target, TicketRow, Versioned
 from boconsole.tickets.words import PRIORITIES
-from screens.cells import Cell, fit, grouped, instant, priority_word, safe, state_word
+from screens.cells import Cell, fit, instant, priority_word, safe, state_word, worked
 from screens.prose import toned, wrapped
 
+FEATURE = "ticket"
 KINDS = {
     "incident": N_("Incident"),
     "request": N_("Service request"),
@@ -50,6 +51,15 @@ class Fact(NamedTuple):
 def number(ticket_id: int) -> str:
     """Return the number people see."""
     return f"TKT-{ticket_id}"
+
+
+def told(seen: Sequence[Versioned]) -> str:
+    """Return a sentence about tickets that were changed."""
+    if len(seen) == 1:
+        return _("{number} changed; u undoes it.").format(number=number(seen[0].id))
+    text = ngettext("{count} ticket changed; u undoes it.", "{count} tickets changed; u undoes it.",
+                    len(seen))  # fmt: skip
+    return text.format(count=len(seen))
 
 
 def facts(row: TicketRow, session: Session) -> list[Fact]:
@@ -88,8 +98,7 @@ def _more(row: TicketRow, session: Session) -> list[Fact]:
         for link in row.links
     ]  # fmt: skip
     custom = [Fact(safe(name), Cell(value)) for name, value in row.custom.items()]
-    hours, minutes = divmod(row.minutes_spent, 60)
-    spent = f"{hours}h {minutes:02}m" if row.minutes_spent else ""
+    spent = worked(row.minutes_spent) if row.minutes_spent else ""
     return [
         *links,
         *custom,
@@ -122,9 +131,8 @@ def _priority(row: TicketRow) -> Cell:
 
 def business(seconds: int) -> str:
     """Return business time, whose days are not 24 hours: `26h 05m`, `-35m`."""
-    hours, minutes = divmod(abs(seconds) // 60, 60)
-    sign = "-" if seconds < 0 else ""
-    return f"{sign}{grouped(hours)}h {minutes:02}m" if hours else f"{sign}{minutes}m"
+    minutes = abs(seconds) // 60
+    return worked(-minutes if seconds < 0 else minutes)
 
 
 def _target(target: Target, at: Callable[[datetime | None], str]) -> Cell:

@@ -14,11 +14,11 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from boconsole.audit import Change
-from boconsole.language import N_, _
+from boconsole.language import N_, _, decimal
 from boconsole.session import Session
 from boconsole.tickets.rows import AttachmentLine, TicketRow, TimelineEntry
 from screens import ticket_facts
-from screens.cells import Cell, instant, safe, state_word
+from screens.cells import Cell, clock, instant, safe, state_word
 from screens.prose import block, markdown, toned, wrapped
 
 NEWEST = 100
@@ -113,7 +113,8 @@ def size(count: int) -> str:
     value = float(count)
     for unit in ("B", "KB", "MB", "GB"):
         if value < 1000 or unit == "GB":
-            return f"{value:.0f} {unit}" if unit == "B" or value >= 10 else f"{value:.1f} {unit}"
+            digits = 0 if unit == "B" or value >= 10 else 1
+            return f"{decimal(value, digits)} {unit}"
         value /= 1000
     return ""
 
@@ -121,7 +122,8 @@ def size(count: int) -> str:
 def when(at: datetime, session: Session) -> str:
     """Return an instant with its hour, also when it is long ago."""
     text = instant(at, session.now(), session.zone)
-    return text if ":" in text else f"{text} {at.astimezone(session.zone):%H:%M}"
+    time = clock(at.astimezone(session.zone))
+    return text if text.endswith(time) else f"{text} {time}"
 
 
 def change_lines(entry: TimelineEntry, width: int, session: Session) -> list[Content]:

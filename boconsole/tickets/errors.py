@@ -1,7 +1,7 @@
 """Refusals of tickets."""
 
 from boconsole.errors import BoconsoleError
-from boconsole.language import _
+from boconsole.language import _, decimal
 from boconsole.tickets.words import number
 
 
@@ -37,7 +37,7 @@ class AttachmentTooLargeError(BoconsoleError):
     def __init__(self, name: str, size: int, limit: int) -> None:
         super().__init__(
             _(
-                "{name} has {size:.1f} MiB, at most {limit} MiB can be attached; send a link "
+                "{name} has {size} MiB, at most {limit} MiB can be attached; send a link "
                 "instead, or raise BOCONSOLE_ATTACHMENT_LIMIT."
-            ).format(name=name, size=size / 2**20, limit=limit // 2**20)
+            ).format(name=name, size=decimal(size / 2**20), limit=limit // 2**20)
         )

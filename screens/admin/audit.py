@@ -14,10 +14,10 @@ from textual.widgets import OptionList, Static
 
 from boconsole import audit
 from boconsole.audit import HistoryEntry, Verdict
-from boconsole.language import N_, _
+from boconsole.language import N_, _, grouped
 from screens.actions import FIND, SHOW
 from screens.admin.lines import Lines
-from screens.cells import fit, grouped, safe
+from screens.cells import clock, fit, safe
 from screens.help import LinesScreen
 from screens.keys import Action
 from screens.prose import toned
@@ -106,7 +106,8 @@ class AuditScreen(ShellScreen):
         self.query_one(Lines).show([self._line(entry) for entry in self.entries])
 
     def _line(self, entry: HistoryEntry) -> Content:
-        at = f"{entry.at.astimezone(self.session.zone):%m-%d %H:%M:%S}"
+        there = entry.at.astimezone(self.session.zone)
+        at = f"{there:%m-%d} {clock(there, seconds=True)}"
         what = number(entry.record_id) if entry.feature == "ticket" else entry.feature
         told = "; ".join(change_text(change, self.session) for change in entry.changes[:4])
         return toned(

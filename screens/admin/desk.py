@@ -12,6 +12,7 @@ from boconsole.tickets.matching import check_query
 from boconsole.tickets.setting_up import TYPES
 from boconsole.tickets.words import KINDS
 from screens.admin.parts import NAME, Item, Part, Values, people, retire, words
+from screens.cells import worked
 from screens.entries import Field
 
 
@@ -100,7 +101,7 @@ def _save_view(session: Session, values: Values) -> object:
 
 def _policies(session: Session) -> list[Item]:
     def minutes(value: int) -> str:
-        return f"{value // 60}h {value % 60:02}m" if value else "-"
+        return worked(value) if value else "-"
 
     return [
         Item(one.name, _("{match} · response {first}, reply {reply}, resolution {last} · {zone}")

@@ -16,8 +16,7 @@ from textual.geometry import Offset
 from textual.worker import Worker, WorkerState
 
 from boconsole.errors import BoconsoleError
-from boconsole.language import N_, _
-from screens.cells import grouped
+from boconsole.language import N_, _, grouped
 from screens.widgets import table_messages as messages
 from screens.widgets.columns import Column
 from screens.widgets.marks import Marks

@@ -47,7 +47,7 @@ def _build(call: Call) -> Answer:
     return Answer(
         value,
         text.format(
-            where=where, tickets=f"{built.tickets:,}", contacts=f"{built.contacts:,}",
+            where=where, tickets=grouped(built.tickets), contacts=grouped(built.contacts),
             accounts=built.accounts,
         ),
     )  # fmt: skip

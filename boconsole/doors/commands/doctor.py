@@ -14,7 +14,7 @@ from boconsole.doors import output
 from boconsole.doors.calls import Call
 from boconsole.doors.output import Answer
 from boconsole.errors import REFUSALS, BoconsoleError
-from boconsole.language import _
+from boconsole.language import _, grouped
 from boconsole.settings import without_password
 
 SMALLEST = (80, 24)
@@ -188,7 +188,7 @@ def _room() -> str:
     free = shutil.disk_usage(path.parent).free
     if free < LITTLE_ROOM:
         raise BoconsoleError(_("only {free} MiB are free").format(free=free // 2**20))
-    return _("{free} MiB free").format(free=f"{free // 2**20:,}")
+    return _("{free} MiB free").format(free=grouped(free // 2**20))
 
 
 def _files(call: Call) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from boconsole.doors import output, ticket_lines
 from boconsole.doors.calls import Call
 from boconsole.doors.output import Answer
 from boconsole.errors import BoconsoleError, InvalidChangeError
-from boconsole.language import _, ngettext
+from boconsole.language import _, grouped, ngettext
 from boconsole.tickets.words import number
 
 if TYPE_CHECKING:
@@ -141,7 +141,9 @@ def _bulk(call: Call, session: "Session", query: str, wanted: "Selection") -> An
     seen = reading.refs(session, query, BULK_LIMIT + 1)
     if len(seen) > BULK_LIMIT:
         raise BoconsoleError(
-            _("More than {limit} tickets match; narrow the query.").format(limit=f"{BULK_LIMIT:,}")
+            _("More than {limit} tickets match; narrow the query.").format(
+                limit=grouped(BULK_LIMIT)
+            )
         )
     changes: dict[str, object] = dict(wanted.edit)
     numbers = [number(ticket.id) for ticket in seen]
