@@ -74,9 +74,10 @@ def use_language(code: str) -> str:
         The language now in use: the source language where no catalogue fits.
     """
     language = code.replace("-", "_").split(".")[0].split("_")[0].lower()
-    if language not in languages():
-        language = SOURCE_LANGUAGE
-    _active.set(_source if language == SOURCE_LANGUAGE else _catalogue(language))
+    if language == SOURCE_LANGUAGE or language not in languages():
+        _active.set(_source)
+        return SOURCE_LANGUAGE
+    _active.set(_catalogue(language))
     return language
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from boconsole import __version__
+from boconsole.doors import usage
 from boconsole.language import _, use_language
 
 NUMBER_LIKE = re.compile(r"-\d+(?:\.\d+)?")
@@ -133,6 +134,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
         SystemExit: 0 after help, 2 after wrong usage.
     """
     use_language(os.environ.get("BOCONSOLE_LANGUAGE", "en"))
+    usage.translate()
     return tree().parse_args(words)
 
 
@@ -146,7 +148,8 @@ def tree() -> Parser:
         epilog=_("examples:") + "\n" + EXAMPLES,
     )
     parser.set_defaults(run="console:open_console")
-    parser.add_argument("-V", "--version", action="version", version=f"boconsole {__version__}")
+    parser.add_argument("-V", "--version", action="version", version=f"boconsole {__version__}",
+                        help=_("show the version and leave"))  # fmt: skip
     _add_shared(parser, "", False)
     areas = parser.add_subparsers(dest="area", metavar=_("AREA"))
     _add_house(areas)

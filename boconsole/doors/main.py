@@ -3,6 +3,7 @@
 Nothing is imported before it is needed: `--version` answers with the interpreter alone.
 """
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import TextIO
@@ -36,7 +37,10 @@ def _run(words: list[str]) -> int:
 
     output.prepare_streams()
     if wrong := next((word for word in words if not word.isprintable() and _broken(word)), None):
-        output.tell(f"The word {wrong!r} is not valid UTF-8; type it again.")
+        from boconsole.language import _, use_language
+
+        use_language(os.environ.get("BOCONSOLE_LANGUAGE", ""))
+        output.tell(_("The word {wrong!r} is not valid UTF-8; type it again.").format(wrong=wrong))
         return REFUSED
     from boconsole.doors import arguments
 
@@ -73,20 +77,20 @@ def _logged(fault: Exception) -> str:
     """Write a fault to the log; returns the sentence for people."""
     from boconsole import logs
     from boconsole.doors.calls import log_file
+    from boconsole.language import _
 
     path = log_file()
     if logs.write_fault(fault, path):
-        return f"Something went wrong inside boconsole. What happened is in {path}."
-    return (
-        f"Something went wrong inside boconsole ({type(fault).__name__}), and the log {path} "
+        text = _("Something went wrong inside boconsole. What happened is in {path}.")
+        return text.format(path=path)
+    return _(
+        "Something went wrong inside boconsole ({fault}), and the log {path} "
         "cannot be written. Name another file with BOCONSOLE_LOG and try again."
-    )
+    ).format(fault=type(fault).__name__, path=path)
 
 
 def _forget_output(*streams: TextIO) -> None:
     """Let the rest of the output go nowhere."""
-    import os
-
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in streams:
         try:
