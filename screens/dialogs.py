@@ -21,6 +21,7 @@ from textual.widgets.option_list import Option
 
 from boconsole.language import _
 from screens.cells import safe
+from screens.widgets.menu import Menu
 
 AnswerT = TypeVar("AnswerT")
 LEAVE = "escape,ctrl+g,ctrl+o"
@@ -127,7 +128,7 @@ class MenuDialog(Dialog[str]):
         options = [
             Option(_choice_text(choice), disabled=bool(choice.reason)) for choice in self._choices
         ]
-        menu = OptionList(*options, markup=False, compact=True)
+        menu = Menu(*options, markup=False, compact=True)
         values = [choice.value for choice in self._choices]
         menu.highlighted = values.index(self._current) if self._current in values else None
         yield menu

@@ -20,6 +20,7 @@ from boconsole.language import _
 from screens.cells import fit, safe
 from screens.keys import key_name
 from screens.notices import WORDS, Notice
+from screens.widgets.bars import HeaderLine, Heading
 
 if TYPE_CHECKING:
     from screens.shell import WorkingAction
@@ -45,7 +46,9 @@ class LinesScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out heading, search, lines and a footer."""
-        yield Static(Text(f" {self._title}"), classes="bar")
+        bar = HeaderLine()
+        bar.heading = Heading(area=self._title)
+        yield bar
         yield Input(placeholder=_("Search"), compact=True, id="search")
         with VerticalScroll(id="lines"):
             yield Static(id="text")

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from functools import partial
 
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.app import ComposeResult
+from textual.command import (
+    CommandInput,
+    CommandList,
+    CommandPalette,
+    DiscoveryHit,
+    Hit,
+    Hits,
+    Provider,
+)
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.widgets import LoadingIndicator
 
 from boconsole.language import _
 from screens.app import BoconsoleApp
 from screens.cells import safe
 from screens.commands import Command, complete
+from screens.widgets.menu import Menu
 
 SHOWN = 20
 
@@ -50,6 +62,27 @@ def _shown(command: Command) -> Content:
     return Content(title if title == typed else f"{title}  :{typed}")
 
 
-def palette() -> CommandPalette:
+class Found(CommandList, Menu, can_focus=False):
+    """The commands that fit."""
+
+
+class Palette(CommandPalette):
+    """The library's palette in our dress; its parts and their names are what it looks for."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line above what it finds."""
+        with Vertical(id="--container"):
+            with Horizontal(id="--input"):
+                entry = CommandInput(
+                    placeholder=_("What to do, or where to go"), select_on_focus=False
+                )
+                entry.cursor_blink = False
+                yield entry
+            with Vertical(id="--results"):
+                yield Found()
+                yield LoadingIndicator()
+
+
+def palette() -> Palette:
     """Return the palette, ready to be shown."""
-    return CommandPalette(providers=[Commands], placeholder=_("What to do, or where to go"))
+    return Palette(providers=[Commands])

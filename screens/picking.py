@@ -20,6 +20,7 @@ from textual.widgets.option_list import Option
 from boconsole.language import _
 from screens.cells import safe
 from screens.dialogs import Choice, Dialog
+from screens.widgets.menu import Menu
 
 SHOWN = 200
 
@@ -93,7 +94,7 @@ class PickDialog(Dialog[tuple[str, ...]]):
     def body(self) -> ComposeResult:
         """Yield the line and the list."""
         yield PickInput(marks=self._several)
-        yield OptionList(markup=False, compact=True)
+        yield Menu(markup=False, compact=True)
 
     def on_mount(self) -> None:
         """Show every choice."""

@@ -7,11 +7,12 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from screens.widgets.menu import Menu
 
-class Lines(OptionList):
+
+class Lines(Menu):
     """The lines; the cursor stays where it is when they are read again."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
