@@ -137,7 +137,7 @@ class BoconsoleApp(RoamingApp):
 
     def on_mount(self) -> None:
         """Read the keymap, listen for a hang-up, begin to follow."""
-        self.keymap = read_keymap(self.settings.keymap, self.all_actions())
+        self.keymap = read_keymap(self.settings.keymap, self.all_actions)
         self.set_keymap(self.keymap.keys)
         for problem in self.keymap.problems:
             self.say(problem, "warning")

@@ -35,9 +35,14 @@ class Area(NamedTuple):
 
     def screen_class(self) -> type[ShellScreen]:
         """Import and return the class of the first screen."""
-        module, _, name = self.screen.partition(":")
-        found: type[ShellScreen] = getattr(import_module(module), name)
-        return found
+        return named_screen(self.screen)
+
+
+def named_screen(place: str) -> type[ShellScreen]:
+    """Import and return the screen that `module:Class` names."""
+    module, _, name = place.partition(":")
+    found: type[ShellScreen] = getattr(import_module(module), name)
+    return found
 
 
 AREAS: tuple[Area, ...] = (

@@ -21,13 +21,13 @@ from boconsole import home
 from boconsole.home import Dashboard
 from boconsole.language import N_, _
 from screens.actions import GO, SHOW
+from screens.cells import clock
 from screens.following import RecordsChanged
 from screens.home_lines import WIDE, Line, lay_out, leads, same
 from screens.keys import Action
 from screens.places import Place
 from screens.prose import block, toned
 from screens.shell import ShellScreen
-from screens.ticket import TicketScreen
 from screens.widgets.bars import Heading
 
 HOME, TICKETS = "home", "tickets"
@@ -111,7 +111,7 @@ class HomeScreen(ShellScreen):
     def heading(self) -> Heading:
         """Return what time it was read."""
         at = self._seen.at.astimezone(self.session.zone) if self._seen else None
-        return super().heading()._replace(view=f"{at:%H:%M}" if at else "")
+        return super().heading()._replace(view=clock(at) if at else "")
 
     def on_resize(self) -> None:
         """Lay the lines out for another width."""
@@ -191,6 +191,8 @@ class HomeScreen(ShellScreen):
         if line is None:
             return
         if line.ticket:
+            from screens.ticket import TicketScreen
+
             self.app.push_screen(TicketScreen(line.ticket))
         elif line.query is not None:
             go: Callable[[Place], object] = self.app.go

@@ -9,8 +9,7 @@ A wrong entry is named and left out; the others still count.
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,19 +24,26 @@ class Keymap(NamedTuple):
     problems: tuple[str, ...] = ()
 
 
-def read_keymap(path: Path, actions: Iterable[Action]) -> Keymap:
-    """Return the keymap of a file; without a file, an empty one without problems."""
+def read_keymap(path: Path, actions: Callable[[], Iterable[Action]]) -> Keymap:
+    """Return the keymap of a file; without a file, an empty one without problems.
+
+    Args:
+        path: The file.
+        actions: Returns every action; called only when there is a file, as it imports screens.
+    """
+    if not path.exists():
+        return Keymap({})
+    import tomllib
+
     try:
         table = tomllib.loads(path.read_text("utf-8")).get("keys", {})
-    except FileNotFoundError:
-        return Keymap({})
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         problem = _("The keymap {path} cannot be read: {error}.")
         return Keymap({}, (problem.format(path=path, error=error),))
     if not isinstance(table, dict):
         problem = _("The keymap {path} needs a table [keys]; its keys were left out.")
         return Keymap({}, (problem.format(path=path),))
-    return check_keymap(table, actions)
+    return check_keymap(table, actions())
 
 
 def check_keymap(wanted: Mapping[str, object], actions: Iterable[Action]) -> Keymap:

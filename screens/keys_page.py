@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from boconsole.language import _
 from screens.actions import FORM_ACTIONS, GLOBAL_ACTIONS, LIST_ACTIONS
-from screens.areas import AREAS, Area, area_actions
+from screens.areas import AREAS, Area, area_actions, named_screen
 from screens.keys import Action, by_id, key_name
 
 HEADINGS = {
@@ -42,7 +42,7 @@ def every_action(areas: Sequence[Area] = AREAS) -> list[Action]:
     ]  # fmt: skip
     for area in areas:
         screen = area.screen_class()
-        tables += [screen.ACTIONS, *(part.ACTIONS for part in screen.PARTS)]
+        tables += [screen.ACTIONS, *(named_screen(part).ACTIONS for part in screen.PARTS)]
     return list(by_id(*tables).values())
 
 

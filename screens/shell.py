@@ -39,6 +39,14 @@ class KeepsDraft(Protocol):
         """Store what is typed."""
 
 
+@runtime_checkable
+class HintsKeys(Protocol):
+    """A widget that takes the keys while it has the cursor, and says which ones do what."""
+
+    @property
+    def key_hints(self) -> Sequence[Hint]: ...  # noqa: D102
+
+
 class WorkingAction(NamedTuple):
     """An action that works here now and the keys that start it."""
 
@@ -53,14 +61,14 @@ class ShellScreen(Screen[None]):
         AREA: The area it belongs to.
         FEATURE: Of its records, as changes are told; the area's id when empty.
         ACTIONS: What can be done on it, beyond the actions of its base classes.
-        PARTS: The screens reached from it, for the page of keys and the keymap.
+        PARTS: The screens reached from it as `module:Class`, for the page of keys and the keymap.
     """
 
     AUTO_FOCUS = "#body *"
     AREA: ClassVar[str] = ""
     FEATURE: ClassVar[str] = ""
     ACTIONS: ClassVar[Sequence[Action]] = ()
-    PARTS: ClassVar[Sequence[type[ShellScreen]]] = ()
+    PARTS: ClassVar[Sequence[str]] = ()
     app = getters.app(BoconsoleApp)
 
     def __init_subclass__(cls, **keywords: Any) -> None:  # Any: the library's signature
@@ -141,6 +149,10 @@ class ShellScreen(Screen[None]):
     def _show_footer(self, _screen: object = None) -> None:
         if not self.is_current:
             return
+        footer = self.query_one(FooterLine)
+        if hinting := self._hinting():
+            footer.hints, footer.help_hint = hinting.key_hints, None
+            return
         ranked = sorted(
             (found for found in self.working_actions() if found.action.rank and found.keys),
             key=lambda found: found.action.rank,
@@ -149,9 +161,13 @@ class ShellScreen(Screen[None]):
             Hint(key_name(keys[0]), _(action.short or action.title)) for action, keys in ranked
         ]
         helps = bool(ranked) and ranked[-1].action.verb == "help"
-        footer = self.query_one(FooterLine)
         footer.hints = hints[:-1] if helps else hints
         footer.help_hint = hints[-1] if helps else None
+
+    def _hinting(self) -> HintsKeys | None:
+        """Return the widget with the cursor, or around it, that has keys of its own."""
+        nodes = self.focused.ancestors_with_self if self.focused else ()
+        return next((node for node in nodes if isinstance(node, HintsKeys)), None)
 
     # Acting
 

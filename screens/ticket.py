@@ -16,8 +16,7 @@ from screens.keys import Action
 from screens.picking import PickDialog
 from screens.places import Place
 from screens.ticket_changes import Seen, undo_last
-from screens.ticket_facts import number
-from screens.ticket_forms import FEATURE
+from screens.ticket_facts import FEATURE, number
 from screens.ticket_keys import TICKET_ACTIONS
 from screens.ticket_page import AREA
 from screens.ticket_relations import TicketRelations

@@ -1,24 +1,27 @@
 """Writing to and about tickets, one or many: macros, replies, notes, and the forms.
 
 With the changes of `ticket_changes` these are all the keys that a list of tickets and an open
-ticket share.
+ticket share. What only a key needs is imported when it is pressed, so that the first list does
+not wait for it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from boconsole.language import _
-from boconsole.tickets import macros, reading
-from boconsole.tickets.macros import Macro
+from boconsole.tickets import reading
 from boconsole.tickets.rows import TicketRow
-from boconsole.tickets.templates import Template
-from screens import ticket_forms, ticket_replies
 from screens.dialogs import Choice, ConfirmDialog
-from screens.picking import PickDialog
 from screens.ticket_changes import Seen, TicketChanges, named
-from screens.ticket_forms import FEATURE, Choices
+from screens.ticket_facts import FEATURE
+
+if TYPE_CHECKING:
+    from boconsole.tickets.macros import Macro
+    from boconsole.tickets.templates import Template
+    from screens.ticket_forms import Choices
 
 
 class TicketActs(TicketChanges):
@@ -28,6 +31,8 @@ class TicketActs(TicketChanges):
 
     def action_macro(self) -> None:
         """Choose a macro; on one ticket its text is shown before it is sent."""
+        from boconsole.tickets import macros
+
         find = partial(macros.list_all, self.session)
         self.on_chosen(lambda seen: self.load(find, partial(self._ask_macro, seen), group="ask"))
 
@@ -43,10 +48,12 @@ class TicketActs(TicketChanges):
 
         choices = [Choice(name, name) for name in by_name]
         self.app.push_screen(
-            PickDialog(_("Macro for {tickets}").format(tickets=named(seen)), choices), take
+            self.picker()(_("Macro for {tickets}").format(tickets=named(seen)), choices), take
         )
 
     def _run_macro(self, seen: Sequence[Seen], macro: Macro) -> None:
+        from boconsole.tickets import macros
+
         if len(seen) == 1 and macro.reply:
             row = seen[0]
 
@@ -66,6 +73,8 @@ class TicketActs(TicketChanges):
         )
 
     def _show_macro(self, row: Seen, macro: Macro, text: str) -> None:
+        from screens import ticket_replies
+
         self.app.push_screen(
             ticket_replies.reply_form(self.session, row, row.state, macro=macro, text=text)
         )
@@ -75,6 +84,8 @@ class TicketActs(TicketChanges):
         self.on_chosen(self._reply)
 
     def _reply(self, seen: Sequence[Seen]) -> None:
+        from screens import ticket_replies
+
         if len(seen) == 1:
             self.app.push_screen(ticket_replies.reply_form(self.session, seen[0], seen[0].state))
         else:
@@ -87,6 +98,8 @@ class TicketActs(TicketChanges):
         self.on_chosen(self._edit)
 
     def _edit(self, seen: Sequence[Seen]) -> None:
+        from screens import ticket_forms
+
         read = partial(ticket_forms.read_choices, self.session)
         if len(seen) > 1:
             self.load(read, partial(self._edit_many, seen), group="ask")
@@ -98,13 +111,19 @@ class TicketActs(TicketChanges):
         self.load(both, self._edit_one, group="ask")
 
     def _edit_many(self, seen: Sequence[Seen], choices: Choices) -> None:
+        from screens import ticket_forms
+
         self.app.push_screen(ticket_forms.bulk_form(self.session, choices, seen, self.changed))
 
     def _edit_one(self, found: tuple[Choices, TicketRow]) -> None:
+        from screens import ticket_forms
+
         self.app.push_screen(ticket_forms.edit_form(self.session, *found))
 
     def action_new(self) -> None:
         """Open the form of a new ticket, from a template if there are any."""
+        from screens import ticket_forms
+
         read = partial(ticket_forms.read_choices, self.session)
         self.load(read, self._choose_template, group="ask")
 
@@ -119,9 +138,11 @@ class TicketActs(TicketChanges):
                 self._open_new(choices, by_name.get(chosen[0]))
 
         lines = [Choice("", _("Empty ticket")), *(Choice(name, name) for name in by_name)]
-        self.app.push_screen(PickDialog(_("New ticket from"), lines), take)
+        self.app.push_screen(self.picker()(_("New ticket from"), lines), take)
 
     def _open_new(self, choices: Choices, template: Template | None) -> None:
+        from screens import ticket_forms
+
         self.app.push_screen(ticket_forms.new_form(self.session, choices, template, self.made))
 
     def made(self, row: TicketRow) -> None:

@@ -1,7 +1,8 @@
 """What the keys do to tickets, one or many: the same for a list with marks and an open ticket.
 
 A screen that takes this in names its tickets with `targets`; every change goes through `change`
-of the shell, so refusals, conflicts and undo are the same everywhere.
+of the shell, so refusals, conflicts and undo are the same everywhere. What only a key needs is
+imported when it is pressed.
 """
 
 from __future__ import annotations
@@ -14,16 +15,17 @@ from boconsole.errors import InvalidChangeError
 from boconsole.language import N_, _
 from boconsole.moments import parse_moment
 from boconsole.session import Session
-from boconsole.tickets import changing, choosing, undoing
 from boconsole.tickets.rows import Ref
 from boconsole.tickets.transitions import possible
 from boconsole.tickets.words import STATES
 from screens.cells import STATES as LOOKS
 from screens.dialogs import Choice, MenuDialog, PromptDialog
-from screens.picking import PickDialog
 from screens.shell import ShellScreen
-from screens.ticket_facts import number
-from screens.ticket_forms import FEATURE, told
+from screens.ticket_facts import FEATURE, number, told
+
+if TYPE_CHECKING:
+    from boconsole.tickets import choosing
+    from screens.picking import PickDialog
 
 T = TypeVar("T")
 STATE_KEYS = {
@@ -82,6 +84,12 @@ class TicketChanges(ShellScreen):
             feature=FEATURE,
             done=self.changed,
         )
+
+    def picker(self) -> type[PickDialog]:
+        """Return the dialog in which one or several of many are chosen."""
+        from screens.picking import PickDialog
+
+        return PickDialog
 
     def on_chosen(self, then: Callable[[Sequence[Seen]], object]) -> None:
         """Call `then` with the tickets to act on, or say that there is none."""
@@ -148,6 +156,7 @@ class TicketChanges(ShellScreen):
         self, seen: Sequence[Seen], state: str, *, until: str = "", resolution: str = ""
     ) -> None:
         """Bring tickets into a state."""
+        from boconsole.tickets import changing
 
         def run(refs: list[Ref]) -> object:
             return changing.set_state(
@@ -160,10 +169,14 @@ class TicketChanges(ShellScreen):
 
     def action_assign(self) -> None:
         """Choose who works on it."""
+        from boconsole.tickets import choosing
+
         find = partial(choosing.accounts, self.session, "", MANY)
         self.on_chosen(lambda seen: self.load(find, partial(self._ask_assignee, seen), group="ask"))
 
     def _ask_assignee(self, seen: Sequence[Seen], accounts: Sequence[choosing.Choosable]) -> None:
+        from boconsole.tickets import changing
+
         me = self.session.user.login
         choices = [
             Choice(one.value, _("{login} (me)").format(login=me) if one.value == me
@@ -178,15 +191,19 @@ class TicketChanges(ShellScreen):
                 self.act(lambda refs: changing.assign(self.session, refs, login), seen)
 
         self.app.push_screen(
-            PickDialog(_("Assign {tickets} to").format(tickets=named(seen)), choices), take
+            self.picker()(_("Assign {tickets} to").format(tickets=named(seen)), choices), take
         )
 
     def action_tags(self) -> None:
         """Choose tags; those that all of the tickets have are marked."""
+        from boconsole.tickets import choosing
+
         find = partial(choosing.tags, self.session, "", MANY)
         self.on_chosen(lambda seen: self.load(find, partial(self._ask_tags, seen), group="ask"))
 
     def _ask_tags(self, seen: Sequence[Seen], tags: Sequence[choosing.Choosable]) -> None:
+        from boconsole.tickets import changing
+
         common = set.intersection(*(set(tags_of(row)) for row in seen))
         words = sorted(common) + [tag.value for tag in tags if tag.value not in common]
 
@@ -201,7 +218,7 @@ class TicketChanges(ShellScreen):
                 lambda refs: changing.change_tags(self.session, refs, add=add, remove=remove), seen
             )
 
-        dialog = PickDialog(
+        dialog = self.picker()(
             _("Tags of {tickets}").format(tickets=named(seen)),
             [Choice(word, word) for word in words],
             several=True, marked=sorted(common), new=True,
@@ -233,6 +250,8 @@ UNDONE = {
 
 def undo_last(session: Session) -> str:
     """Take back the last operation of the one who acts and return what it was; blocks."""
+    from boconsole.tickets import undoing
+
     last = undoing.last_undoable(session)
     done = undoing.undo_last(session)
     action = last.action if last else ""

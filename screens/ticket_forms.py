@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from textual import on
 
-from boconsole.language import N_, _, ngettext
+from boconsole.language import N_, _
 from boconsole.session import Session
 from boconsole.tickets import changing, choosing, creating, templates
 from boconsole.tickets.choosing import Choosable, CustomField
@@ -23,11 +23,10 @@ from screens.cells import PRIORITIES as LOOKS
 from screens.cells import priority_word
 from screens.entries import Field, Kind, Suggestion
 from screens.forms import Form, FormScreen
-from screens.ticket_facts import KINDS, number
+from screens.ticket_facts import FEATURE, KINDS, number, told
 from screens.ticket_facts import LEVELS as LEVEL_WORDS
 from screens.widgets.fields import FieldRow
 
-FEATURE = "ticket"
 PUBLIC, INTERNAL = "public", "internal"
 TYPES: Mapping[str, Kind] = {"number": "number", "date": "date", "choice": "choice"}
 ABOUT = 60
@@ -232,12 +231,3 @@ def _optional(field: Field) -> Field:
     choices = field.choices and (("", N_("unchanged")), *(one for one in field.choices if one[0]))
     return Field(field.name, field.label, field.kind, hint=hint, choices=choices,
                  suggest=field.suggest)  # fmt: skip
-
-
-def told(seen: Sequence[Versioned]) -> str:
-    """Return a sentence about tickets that were changed."""
-    if len(seen) == 1:
-        return _("{number} changed; u undoes it.").format(number=number(seen[0].id))
-    text = ngettext("{count} ticket changed; u undoes it.", "{count} tickets changed; u undoes it.",
-                    len(seen))  # fmt: skip
-    return text.format(count=len(seen))

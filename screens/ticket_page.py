@@ -29,8 +29,7 @@ from screens.places import Place
 from screens.presence import Heart
 from screens.prose import block, toned
 from screens.shell import ShellScreen
-from screens.ticket_facts import number
-from screens.ticket_forms import FEATURE
+from screens.ticket_facts import FEATURE, number
 from screens.widgets.bars import Heading
 
 AREA = "tickets"

@@ -14,9 +14,8 @@ from screens.cells import instant, safe
 from screens.dialogs import Choice, ConfirmDialog, MenuDialog, PromptDialog
 from screens.picking import PickDialog
 from screens.ticket_acts import TicketActs
-from screens.ticket_facts import LINKS, number
+from screens.ticket_facts import FEATURE, LINKS, number
 from screens.ticket_files import safe_name, save_file
-from screens.ticket_forms import FEATURE
 from screens.ticket_page import TicketPage
 
 CUT = 50

@@ -15,9 +15,8 @@ from screens import presence
 from screens.cells import STATES
 from screens.entries import Field
 from screens.forms import Form, FormScreen
-from screens.ticket_facts import number
+from screens.ticket_facts import FEATURE, number, told
 from screens.ticket_files import read_files
-from screens.ticket_forms import FEATURE, told
 
 PUBLIC, INTERNAL = "public", "internal"
 

@@ -13,21 +13,19 @@ from textual import on
 from boconsole import preferences, views
 from boconsole.errors import BoconsoleError, QuerySyntaxError
 from boconsole.filters import Area, complete, parse, resolve
-from boconsole.language import N_, _, ngettext
+from boconsole.language import N_, _, grouped, ngettext
 from boconsole.session import Session
-from boconsole.tickets import area, changing, exporting, reading
+from boconsole.tickets import area, reading
 from boconsole.tickets.rows import Done, TicketLine
-from screens import cells, ticket_timeline
+from screens import cells
 from screens.actions import CHANGE, FIND, GO, of_feature
 from screens.cells import Cell
 from screens.dialogs import ConfirmDialog, PromptDialog
 from screens.keys import LIST, Action
 from screens.lists import ListScreen, View
 from screens.places import Place
-from screens.ticket import TicketScreen
 from screens.ticket_acts import TicketActs
-from screens.ticket_facts import number
-from screens.ticket_forms import FEATURE
+from screens.ticket_facts import FEATURE, number
 from screens.widgets.columns import Column
 from screens.widgets.filter_line import Candidates, FilterLine
 from screens.widgets.window import Around
@@ -92,7 +90,7 @@ class TicketsScreen(ListScreen[TicketLine], TicketActs):
         Action("ticket.save-view", N_("Save the query as a view"), ("V",), LIST, FIND),
         Action("ticket.watch", N_("Watch or stop watching"), ("w",), LIST, CHANGE),
     )  # fmt: skip
-    PARTS = (TicketScreen,)
+    PARTS = ("screens.ticket:TicketScreen",)
 
     def __init__(self) -> None:
         super().__init__()
@@ -107,7 +105,8 @@ class TicketsScreen(ListScreen[TicketLine], TicketActs):
         return (
             Column("number", N_("Number"), 9, lambda row: Cell(number(row.id), "info"),
                    sort="number"),
-            Column("prio", N_("P"), 1, lambda row: cells.priority(row.priority), sort="prio"),
+            Column("prio", N_("P"), 1, lambda row: cells.priority(row.priority), sort="prio",
+                   name=N_("Priority")),
             Column("state", N_("State"), 10, lambda row: cells.state_word(row.state),
                    priority=1, sort="state"),
             Column("subject", N_("Subject"), 24, lambda row: Cell(cells.safe(row.subject)), grow=3),
@@ -117,7 +116,8 @@ class TicketsScreen(ListScreen[TicketLine], TicketActs):
                    sort="queue"),
             Column("assignee", N_("Assignee"), 9, lambda row: Cell(cells.safe(row.assignee or "-")),
                    priority=2, sort="assignee"),
-            Column("sla", N_("Left"), 11, self._left, align="right", priority=3, sort="sla"),
+            Column("sla", N_("Left"), 11, self._left, align="right", priority=3, sort="sla",
+                   name=N_("Time left")),
             Column("updated", N_("Updated"), 10, self._updated, align="right", priority=4,
                    sort="updated"),
             Column("tags", N_("Tags"), 14, lambda row: Cell(cells.safe(row.tags), "muted"),
@@ -159,6 +159,8 @@ class TicketsScreen(ListScreen[TicketLine], TicketActs):
 
     def preview(self, row: TicketLine) -> RenderableType:
         """Return a ticket beside the list; reads."""
+        from screens import ticket_timeline
+
         whole = reading.get(self.session, row.id)
         entries = reading.timeline(self.session, row.id)
         width = max(PREVIEW_WIDTH, self.size.width * 2 // 5 - 4)
@@ -171,6 +173,8 @@ class TicketsScreen(ListScreen[TicketLine], TicketActs):
     def open_ticket(self, ticket_id: int) -> None:
         """Open a ticket by its id and remember the place."""
         self.app.places.visit(Place(self.AREA, self.query_text, self.view, number(ticket_id)))
+        from screens.ticket import TicketScreen
+
         self.app.push_screen(TicketScreen(ticket_id, self))
 
     def neighbour(self, record_id: int, step: int) -> int | None:
@@ -297,6 +301,8 @@ class TicketsScreen(ListScreen[TicketLine], TicketActs):
 
     def action_watch(self) -> None:
         """Follow the chosen tickets."""
+        from boconsole.tickets import changing
+
         self.on_chosen(lambda seen: self.act(lambda refs: changing.watch(self.session, refs), seen))
 
     @on(FilterLine.Submitted)
@@ -321,17 +327,23 @@ class TicketsScreen(ListScreen[TicketLine], TicketActs):
             self.app.say(_("No ticket matches; nothing would change."))
             return
         told = ", ".join(f"{field}={value}" for field, value in given.items())
+        said = ngettext(
+            "{count} ticket changed; u undoes it.", "{count} tickets changed; u undoes it.",
+            len(found),
+        ).format(count=len(found))  # fmt: skip
         question = ngettext(
             "Set {changes} on {n} ticket?", "Set {changes} on {n} tickets?", len(found)
-        ).format(changes=told, n=f"{len(found):,}")
+        ).format(changes=told, n=grouped(len(found)))
 
         def work() -> Done:
+            from boconsole.tickets import changing
+
             return changing.edit(self.session, found, given)
 
         def take(sure: bool | None) -> None:
             if sure:
                 self.change(
-                    work, said=_("Changed; u undoes it."), feature=FEATURE,
+                    work, said=said, feature=FEATURE,
                     touched=[ref.id for ref in found], done=self.changed,
                 )  # fmt: skip
 
@@ -347,9 +359,11 @@ class TicketsScreen(ListScreen[TicketLine], TicketActs):
 
         def work() -> str:
             form: Literal["csv", "json"] = "json" if path.endswith(".json") else "csv"
+            from boconsole.tickets import exporting
+
             count = exporting.export_tickets(self.session, query, Path(path), form)
             return ngettext("{n} ticket is in {path}.", "{n} tickets are in {path}.", count).format(
-                n=f"{count:,}", path=path
+                n=grouped(count), path=path
             )
 
         return work

@@ -99,7 +99,7 @@ def test_broken_keymap_is_reported_not_raised(tmp_path: Path, text: str) -> None
     path = tmp_path / "keymap.toml"
     path.write_bytes(text.encode("latin-1"))
 
-    found = read_keymap(path, ACTIONS)
+    found = read_keymap(path, lambda: ACTIONS)
 
     assert (dict(found.keys), len(found.problems)) == ({}, 1)
 

@@ -10,7 +10,7 @@ from boconsole.tickets import changing, reading, replying, setting_up, templates
 from boconsole.tickets.rows import Ref
 from screens import ticket_forms
 from screens.conflict import ConflictDialog
-from screens.dialogs import ConfirmDialog
+from screens.dialogs import MenuDialog
 from screens.forms import FormScreen
 from screens.ticket import TicketScreen
 from screens.widgets.bars import NoticeLine
@@ -245,7 +245,7 @@ async def test_reply_of_a_lost_console_is_offered_again(
     async with again.run_test(size=SMALL) as pilot:
         await open_ticket(pilot, ticket)
         await press(pilot, "c")
-        offered = isinstance(again.screen, ConfirmDialog)
+        offered = isinstance(again.screen, MenuDialog)
         await press(pilot, "y")
         await type_text(pilot, "ought")
         await press(pilot, "ctrl+s")

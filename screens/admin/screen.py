@@ -196,7 +196,7 @@ class AdminScreen(ShellScreen):
     ACTIONS: ClassVar[Sequence[Action]] = (
         Action("admin.open", N_("Open"), ("right",), AREA, GO, help=N_("Enter does the same.")),
     )
-    PARTS = (PartScreen, AuditScreen)
+    PARTS = ("screens.admin.screen:PartScreen", "screens.admin.screen:AuditScreen")
 
     def body(self) -> ComposeResult:
         """Yield a line for each part."""
