@@ -76,7 +76,8 @@ class Sides(Widget, can_focus=True):
     def render(self) -> Text:
         """Return the table; `>` marks the side that is kept."""
         width = max(8, min(CUT, (self.size.width - NAME_WIDTH - 6) // 2))
-        head = f"  {fit('', NAME_WIDTH)}  {fit(_('theirs'), width)}  {_('yours')}"
+        theirs, yours = _("theirs"), _("yours")
+        head = f"  {fit('', NAME_WIDTH)}  {fit(theirs, width)}  {yours}"
         lines = [Text(head, "bold")]
         for place, one in enumerate(self.found):
             sides = [

@@ -8,7 +8,7 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from boconsole.doors import output
-from boconsole.language import _
+from boconsole.language import N_, _, grouped
 from boconsole.tickets.words import number
 
 if TYPE_CHECKING:
@@ -19,6 +19,24 @@ if TYPE_CHECKING:
 REFERENCES = (
     "requester", "requester_name", "organisation", "queue", "assignee", "category",
 )  # fmt: skip
+SHOWN = (
+    ("kind", N_("kind")), ("state", N_("state")), ("priority", N_("priority")),
+    ("priority_reason", N_("priority reason")), ("impact", N_("impact")),
+    ("urgency", N_("urgency")), ("requester", N_("requester")),
+    ("requester_name", N_("requester name")), ("organisation", N_("organisation")),
+    ("queue", N_("queue")), ("assignee", N_("assignee")), ("category", N_("category")),
+    ("tags", N_("tags")), ("watchers", N_("watchers")), ("due_at", N_("due")),
+    ("wake_at", N_("wake")), ("created_at", N_("created")), ("updated_at", N_("updated")),
+    ("resolved_at", N_("resolved")), ("closed_at", N_("closed")),
+    ("merged_into", N_("merged into")), ("minutes_spent", N_("minutes spent")),
+    ("resolution", N_("resolution")), ("rating", N_("rating")),
+)  # fmt: skip
+"""The fields of a ticket as people read them, in order."""
+LEVELS = {
+    "first_response": N_("first response"),
+    "next_reply": N_("next reply"),
+    "resolution": N_("resolution"),
+}
 MESSAGES = ("request", "reply", "note")
 ASIDE = ("id", "merged_into", "links", "sla", "tags", "watchers", "custom")
 
@@ -123,17 +141,11 @@ def summary(record: dict[str, object]) -> str:
 
 def page_text(record: dict[str, object], zone: tzinfo) -> str:
     """Return a whole ticket for people: fields, service levels, links and thread."""
-    shown = (
-        "kind", "state", "priority", "priority_reason", "impact", "urgency", "requester",
-        "requester_name", "organisation", "queue", "assignee", "category", "tags", "watchers",
-        "due_at", "wake_at", "created_at", "updated_at", "resolved_at", "closed_at",
-        "merged_into", "minutes_spent", "resolution", "rating",
-    )  # fmt: skip
     custom = record["custom"]
     assert isinstance(custom, dict)
     rows = [
-        (name.removesuffix("_at").replace("_", " "), output.local(record[name], zone))
-        for name in shown
+        (_(label), output.local(record[name], zone))
+        for name, label in SHOWN
         if record[name] not in (None, "", [], 0)
     ]
     rows += [(f"cf.{name}", str(value)) for name, value in custom.items()]
@@ -151,10 +163,10 @@ def _levels_text(levels: object, zone: tzinfo) -> str:
     assert isinstance(levels, dict)
     rows = [
         (
-            name.replace("_", " "), levels[name]["state"],
+            _(LEVELS[name]), levels[name]["state"],
             output.local(levels[name]["due"], zone), str(levels[name]["remaining_minutes"]),
         )
-        for name in ("first_response", "next_reply", "resolution")
+        for name in LEVELS
         if levels[name]["state"] != "none"
     ]  # fmt: skip
     headings = (_("Service level"), _("State"), _("Due"), _("Minutes left"))
@@ -165,7 +177,7 @@ def _links_text(links: object) -> str:
     assert isinstance(links, list)
     return output.pairs(
         [
-            (link["kind"].replace("_", " "), f"{link['number']} {link['state']} {link['subject']}")
+            (_(link["kind"].replace("_", " ")), f"{link['number']} {link['state']} {link['subject']}")
             for link in links
         ]
     )
@@ -179,7 +191,12 @@ def _thread_texts(thread: object, zone: tzinfo) -> list[str]:
                 f"--- {message['id']}  {message['kind']}  {output.local(message['at'], zone)}  "
                 f"{output.one_line(message['author'])}",
                 message["body"],
-                *(f"[{file['name']}, {file['size']:,} bytes]" for file in message["attachments"]),
+                *(
+                    _("[{name}, {size} bytes]").format(
+                        name=file["name"], size=grouped(file["size"])
+                    )
+                    for file in message["attachments"]
+                ),
             ]
         ).rstrip()
         for message in thread

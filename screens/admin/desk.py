@@ -51,8 +51,9 @@ def _category_fields(_session: Session) -> list[Field]:
 
 
 def _custom(session: Session) -> list[Item]:
+    every = _("every kind")
     return [
-        Item(one.name, f"{one.label} · {one.type} · {one.kind or _('every kind')}"
+        Item(one.name, f"{one.label} · {one.type} · {one.kind or every}"
              + (f" · {', '.join(one.choices)}" if one.choices else ""))
         for one in choosing.custom_fields(session)
     ]  # fmt: skip
@@ -78,8 +79,9 @@ def _save_custom(session: Session, values: Values) -> object:
 
 
 def _views(session: Session) -> list[Item]:
+    whose = {True: _("shared"), False: _("mine")}
     return [
-        Item(one.name, f"{one.query} · {_('shared') if one.shared else _('mine')}", one._asdict())
+        Item(one.name, f"{one.query} · {whose[one.shared]}", one._asdict())
         for one in views.list_all(session, "ticket")
     ]
 

@@ -22,6 +22,7 @@ TITLES = {
     "breached": N_("Breached"),
     "waiting": N_("Waiting"),
     "unread": N_("Unread"),
+    "on_hold": N_("on hold"),
 }
 
 

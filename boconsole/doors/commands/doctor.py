@@ -211,9 +211,8 @@ def _surroundings() -> Iterator[Finding]:
     columns, lines = shutil.get_terminal_size()
     small = columns < SMALLEST[0] or lines < SMALLEST[1]
     advice = _("; small: the console is made for 80x24 and more") if small else ""
-    yield Finding(
-        "terminal", True, f"{term or '-'}, {columns}x{lines}, {_('colours')}: {colours}{advice}"
-    )
+    about = _("colours: {colours}").format(colours=colours)
+    yield Finding("terminal", True, f"{term or '-'}, {columns}x{lines}, {about}{advice}")
 
 
 def _no_colour() -> bool:
