@@ -177,7 +177,10 @@ def _links_text(links: object) -> str:
     assert isinstance(links, list)
     return output.pairs(
         [
-            (_(link["kind"].replace("_", " ")), f"{link['number']} {link['state']} {link['subject']}")
+            (
+                _(link["kind"].replace("_", " ")),
+                f"{link['number']} {link['state']} {link['subject']}",
+            )
             for link in links
         ]
     )
