@@ -272,3 +272,97 @@ def test_tags_are_either_replaced_or_added_to(say: Say) -> None:
 
     assert refused.code == 1
     assert refused.err.startswith("tags: '+a' cannot be a tag")
+
+
+def numbers(say: Say, *query: str) -> list[str]:
+    """Return the numbers of the tickets that a query finds, oldest first."""
+    found = say("tickets", "list", *query, "--json")
+    assert found.code == 0, found.err
+    return [line["number"] for line in reversed(found.json)]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        'status:open prio>=high assignee:me due<2h created:>-7d tag:vip -tag:spam org:"Acme Corp" '
+        'printer "paper jam" sort:-prio',
+        "requester.org:acme", "requester:nobody", "was:org=Nowhere", "is:unread",
+        "was:state=open@2026-05-01", "changed:assignee>-7d", "(tag:a or tag:b) not tag:c",
+        "sort:-due,prio group:queue cols:number,subj,due limit:50", 'kind:"service request"',
+        "assignee:@me", "created:2026-05 due:<1bd updated:this-month", "prio:low..critical",
+    ],
+)  # fmt: skip
+def test_examples_of_the_query_language_are_read(say_both: Say, query: str) -> None:
+    assert numbers(say_both, query) == []
+
+
+def test_people_and_organisations_are_found_by_a_part_of_their_name(say_both: Say) -> None:
+    wanted = make(say_both, "--requester", "Ann Lee <ann@acme.example>", "--org", "Acme Corp")
+    make(say_both, "--requester", "Bob Ray <bob@other.example>")
+
+    for query in ("requester:lee", "org:acme", "requester.org:ACME", "@acme.example"):
+        assert numbers(say_both, query) == [wanted], query
+
+
+@pytest.mark.parametrize(
+    ("edit", "reason"),
+    [
+        ("colour=red", "colour: is not a field"),
+        ("state=new", "TKT-1 is open and cannot become new"),
+        ("priority=critical", "priority_reason: say why"),
+        ("assignee=zoe", "There is no active account 'zoe'."),
+    ],
+)
+@pytest.mark.parametrize("how", [("--dry-run",), ()])
+def test_bulk_edit_is_refused_as_a_whole(
+    say: Say, edit: str, reason: str, how: tuple[str, ...]
+) -> None:
+    first, second = make(say), make(say)
+    say("tickets", "state", first, "open")
+    before = say("audit", "verify", "--json").json["lines"]
+
+    refused = say("tickets", "list", f"printer | set {edit} tags=+seen", *how)
+
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err.startswith(reason)
+    assert say("audit", "verify", "--json").json["lines"] == before
+    assert show(say, second)["tags"] == []
+
+
+def test_bulk_edit_is_one_operation_with_one_undo(say_both: Say) -> None:
+    both = [make(say_both, "--tag", "spam"), make(say_both, "--tag", "spam")]
+    make(say_both)
+
+    tried = say_both("tickets", "list", "tag:spam | set state=closed", "--dry-run", "--json").json
+    done = say_both("tickets", "list", 'tag:spam | set state=closed note="no"', "--json").json
+    closed = numbers(say_both, "state:closed")
+    undone = say_both("tickets", "undo", "--json").json
+
+    assert (tried["done"], sorted(tried["tickets"]), sorted(done["tickets"])) == (False, both, both)
+    assert (done["done"], closed, sorted(undone["tickets"])) == (True, both, both)
+    assert numbers(say_both, "state:closed") == []
+    assert bodies(say_both, both[0]) == []
+
+
+POLICY = """
+[calendars.office]
+timezone = "UTC"
+hours = { mon = ["09:00-17:00"], tue = ["09:00-17:00"] }
+[[policies]]
+name = "Network"
+match = "queue:Network or org:Acme"
+calendar = "office"
+first_response = 30
+"""
+
+
+def test_policy_may_name_a_queue_that_comes_later(say_both: Say, tmp_path: Path) -> None:
+    (tmp_path / "policies.toml").write_text(POLICY)
+
+    loaded = say_both("sla", "load", "policies.toml")
+    found = [make(say_both, *words) for words in (("--queue", "Network"), ("--org", "Acme"), ())]
+
+    assert loaded.code == 0
+    assert loaded.err == "Policy Network: there is no queue 'Network'; it is loaded all the same.\n"
+    policies = [show(say_both, number)["sla"]["policy"] for number in found]
+    assert policies == ["Network", "Network", None]

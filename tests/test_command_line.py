@@ -237,15 +237,15 @@ def test_bulk_edit_is_shown_first_and_undone_at_once(say: Say, printer: str) -> 
     say("tickets", "new", "--subject", "Printer again")
     query = "printer | set impact=low"
 
-    asked = say("tickets", "list", query, "--json")
+    asked = say("tickets", "list", query, "--dry-run", "--json")
     before = say("tickets", "count", "impact:low").out
-    done = say("tickets", "list", query, "--yes", "--json")
+    done = say("tickets", "list", query, "--json")
     after = say("tickets", "count", "impact:low").out
     say("tickets", "undo")
     undone = say("tickets", "count", "impact:low").out
 
     assert asked.json["done"] is False
-    assert asked.err == "Nothing was changed; add --yes to do it.\n"
+    assert asked.err == "Nothing was changed.\n"
     assert done.json["done"] is True
     assert (before, after, undone) == ("0\n", "2\n", "0\n")
 

@@ -34,7 +34,7 @@ SEVERAL_OPTIONS = (
 QUERY_EXAMPLES = (
     "tickets list status:open prio:high sort:-created\n"
     "tickets list -- -tag:spam assignee:me\n"
-    "tickets list 'tag:spam | set state=closed note=\"spam\"' --yes"
+    "tickets list 'tag:spam | set state=closed note=\"spam\"' --dry-run"
 )
 
 
@@ -100,7 +100,8 @@ def _add_reading(area: Area) -> None:
     listing.add_argument("--limit", metavar="N", help=_("at most so many (50)"))
     listing.add_argument("--after", metavar="CURSOR", help=_("continue where a page ended"))
     listing.add_argument("--view", metavar="NAME", help=_("start with a saved view"))
-    listing.add_argument("--yes", action="store_true", help=_("do what | set asks for"))
+    listing.add_argument("--yes", action="store_true", help=_("do what | set asks for unasked"))
+    listing.add_argument("--dry-run", action="store_true", help=_("only show what | set would do"))
     count = area.verb("count", "listing:count", _("count tickets that match a query"))
     _query(count)
     show = area.verb("show", "tickets:show", _("show one ticket with its thread and history"))

@@ -46,6 +46,7 @@ class Field:
         groups: Words that stand for several choices.
         source: Which `Names` of the area know its values.
         unknown_is_nothing: A value that does not exist matches nothing instead of being refused.
+        loose: A value that is not a whole name is looked for as a part of one.
         column: Its name in the column map, where that differs.
         like: The column map's name of the text that `~` looks into.
         optional: It can be empty, so that `has:` and `no:` make sense.
@@ -67,6 +68,7 @@ class Field:
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     source: str = ""
     unknown_is_nothing: bool = False
+    loose: bool = False
     column: str = ""
     like: str = ""
     optional: bool = False
@@ -85,7 +87,7 @@ class Field:
 
     def choice(self, word: str) -> str | None:
         """Return the choice that a word stands for, whatever its case, or None."""
-        low = word.lower().replace("-", "_")
+        low = word.lower().replace("-", "_").replace(" ", "_")
         if low in self.spellings:
             return self.spellings[low]
         spelled = (low, word.lower())

@@ -96,16 +96,16 @@ def similar(word: str, known: list[str]) -> str:
 
 
 def names_of(reading: Reading, field: Field, value: Value) -> tuple[object, ...]:
-    """Return the ids behind a name.
+    """Return the ids behind a name; none where the field may name what is not there.
 
     Raises:
         QuerySyntaxError: Nothing has this name.
     """
-    if field.person and value.text == "me" and not value.quoted:
+    if field.person and value.text.lower() in ("me", "@me") and not value.quoted:
         return (reading.session.user.id,)
     source = reading.area.names[field.source]
     found = source.find(value.text)
-    if not found and not field.unknown_is_nothing:
+    if not found and not (field.unknown_is_nothing or field.loose):
         known = source.suggest(value.text[:1], 200) or source.suggest("", 200)
         raise QuerySyntaxError(
             _("there is no {name} {text!r}{hint}").format(
@@ -181,7 +181,8 @@ def _exact(reading: Reading, field: Field, value: Value) -> Condition | list[obj
         case "choice" | "ranked":
             return list(choices_of(field, value))
         case "name":
-            return list(names_of(reading, field, value))
+            found = names_of(reading, field, value)
+            return list(found) if found or not field.loose else _like(reading, field, value)
         case "instant" | "date":
             moment = moment_of(reading, value)
             if moment.start == moment.end:

@@ -44,27 +44,27 @@ FIELDS = (
     ),
     Field("queue", "name", "team", ("team",), source="queues", optional=True, guessed=True,
           history="queue"),
-    Field("kind", "choice", "incident, request …", ("type",), _words(KINDS), guessed=True,
-          history="kind"),
+    Field("kind", "choice", "incident, request …", ("type",), _words(KINDS),
+          {"service_request": "request"}, guessed=True, history="kind"),
     Field("priority", "ranked", "critical is highest", ("prio",), _ranks(PRIORITIES),
           _digits(PRIORITIES), guessed=True, history="priority"),
     Field("impact", "ranked", "how much it hurts", (), _ranks(LEVELS), _digits(LEVELS),
           history="impact"),
     Field("urgency", "ranked", "how soon it hurts", (), _ranks(LEVELS), _digits(LEVELS),
           history="urgency"),
-    Field("subject", "words", "words of the subject", ("title",), sortable=False),
+    Field("subject", "words", "words of the subject", ("title", "subj"), sortable=False),
     Field("assignee", "name", "who works on it", ("owner",), source="users", optional=True,
           person=True, history="assignee"),
     Field("requester", "name", "who asks", ("from",), source="contacts", optional=True,
-          like="requester.name", sortable=False, history="requester"),
+          loose=True, like="requester.name", sortable=False, history="requester"),
     Field("requester.name", "line", "the requester's name", sortable=False),
     Field("requester.email", "mail", "the requester's address", ("requester.mail",),
           sortable=False),
     Field("requester.phone", "line", "the requester's telephone", sortable=False),
     Field("requester.org", "name", "where the requester belongs now",
-          ("requester.organisation",), source="organisations", sortable=False),
+          ("requester.organisation",), source="organisations", loose=True, sortable=False),
     Field("requester.vip", "flag", "yes or no", sortable=False),
-    Field("organisation", "name", "customer, partner", ("org",), source="organisations",
+    Field("organisation", "name", "customer, partner", ("org",), source="organisations", loose=True,
           optional=True, history="organisation"),
     Field("category", "name", "a branch of the tree", ("cat",), source="categories",
           optional=True, history="category"),
@@ -159,11 +159,22 @@ COLUMNS = ("tags", "channel", "version")
 CUSTOM_KINDS = {"number": ("number", "number"), "date": ("date", "text")}
 
 
-def ticket_area(session: Session) -> Area:  # noqa: ARG001  # areas may depend on who asks
-    """Return what queries may say about tickets; names are looked up when they are used."""
+RULE_FIELDS = tuple(
+    replace(each, unknown_is_nothing=True) if each.source else each for each in FIELDS
+)
+"""The fields for standing rules: a queue may be named that comes later, or is gone."""
+
+
+def ticket_area(session: Session, *, rule: bool = False) -> Area:  # noqa: ARG001  # areas may depend on who asks
+    """Return what queries may say about tickets; names are looked up when they are used.
+
+    Args:
+        session: Who asks.
+        rule: A name that does not exist matches nothing instead of being refused.
+    """
     return Area(
-        "tickets", FIELDS, FLAGS, _sources(), IS_ACTIVE, "TKT", "number", "assignee",
-        "requester.email", _custom_fields,
+        "tickets", RULE_FIELDS if rule else FIELDS, FLAGS, _sources(), IS_ACTIVE, "TKT",
+        "number", "assignee", "requester.email", _custom_fields,
         {"state": (frozenset[object](ACTIVE), IS_ACTIVE)}, COLUMNS,
     )  # fmt: skip
 

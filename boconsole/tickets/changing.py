@@ -1,6 +1,7 @@
 """Changing tickets: fields, state, assignee, tags; one ticket or many, with one undo."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from boconsole.session import Session
@@ -23,6 +24,17 @@ def edit(session: Session, seen: Sequence[Versioned], changes: Mapping[str, obje
         session.require("ticket.reply")
     with connection.transaction():
         return write(session, "ticket.edit", seen, parse_changes(session, changes))
+
+
+class _TriedError(Exception):
+    """Ends a trial, so that nothing of it is kept."""
+
+
+def check_edit(session: Session, seen: Sequence[Versioned], changes: Mapping[str, object]) -> None:
+    """Raise what `edit` would raise; nothing is changed."""
+    with suppress(_TriedError), connection.transaction():
+        edit(session, seen, changes)
+        raise _TriedError
 
 
 def set_state(

@@ -155,7 +155,7 @@ def load(session: Session, text: str) -> Loaded:
     session.require("sla.configure")
     new = load_policies(text)
     for policy in new.policies:
-        check_query(session, policy.match)
+        check_query(session, policy.match, rule=True)
     with connection.transaction():
         before = [row.name for row in stored.select_policies()]
         stored.replace_all(
@@ -166,6 +166,14 @@ def load(session: Session, text: str) -> Loaded:
         after = [policy.name for policy in new.policies]
         audit.record(session, "sla.load", "sla", [audit.Line(0, {"policies": (before, after)})])
     return Loaded(len(new.calendars), len(new.policies), count)
+
+
+def doubts(session: Session) -> list[tuple[str, str]]:
+    """Return policies that name what does not exist yet, each with a sentence that says what."""
+    from boconsole.tickets.matching import doubt
+
+    every = [promise.policy for promise in promises()]
+    return [(one.name, told) for one in every if (told := doubt(session, one.match))]
 
 
 def _recompute_active(session: Session) -> int:

@@ -1,10 +1,11 @@
 """Lists and counts of tickets, and bulk edits by `… | set field=value`."""
 
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from boconsole.doors import output, ticket_lines
-from boconsole.doors.calls import Call
+from boconsole.doors.calls import Call, has_terminal
 from boconsole.doors.output import Answer
 from boconsole.errors import BoconsoleError, InvalidChangeError
 from boconsole.language import _, grouped, ngettext
@@ -134,7 +135,7 @@ def _limit(text: str | None) -> int | None:
 
 
 def _bulk(call: Call, session: "Session", query: str, wanted: "Selection") -> Answer:
-    """Show what a bulk edit would change, or do it as one operation."""
+    """Do a bulk edit as one operation; on a terminal show first what it would change, and ask."""
     from boconsole.tickets import changing, reading
     from boconsole.tickets.writing import BULK_LIMIT
 
@@ -147,16 +148,25 @@ def _bulk(call: Call, session: "Session", query: str, wanted: "Selection") -> An
         )
     changes: dict[str, object] = dict(wanted.edit)
     numbers = [number(ticket.id) for ticket in seen]
-    value = {"changes": changes, "tickets": numbers, "done": bool(call.words.yes and seen)}
+    value = {"changes": changes, "tickets": numbers, "done": False, "operation": None}
     told = ", ".join(f"{field}={word}" for field, word in wanted.edit)
-    if call.words.yes and seen:
-        done = changing.edit(session, seen, changes)
-        value["operation"] = done.operation
-        return Answer(value, _changed(len(seen)).format(count=len(seen), changes=told))
-    listed = ", ".join(numbers[:SHOWN]) + (" …" if len(numbers) > SHOWN else "")
-    text = _would_change(len(seen)).format(count=len(seen), changes=told)
-    notes = (_("Nothing was changed; add --yes to do it."),)
-    return Answer(value, f"{text}: {listed}" if seen else text, notes)
+    if call.words.dry_run or (has_terminal() and not call.words.yes) or not seen:
+        changing.check_edit(session, seen, changes)
+        listed = ", ".join(numbers[:SHOWN]) + (" …" if len(numbers) > SHOWN else "")
+        text = _would_change(len(seen)).format(count=len(seen), changes=told)
+        text = f"{text}: {listed}" if seen else text
+        if call.words.dry_run or not seen or not _agreed(text):
+            return Answer(value, text, (_("Nothing was changed."),))
+    done = changing.edit(session, seen, changes)
+    value |= {"done": True, "operation": done.operation}
+    return Answer(value, _changed(len(seen)).format(count=len(seen), changes=told))
+
+
+def _agreed(text: str) -> bool:
+    """Ask the one at the terminal."""
+    sys.stderr.write(f"{output.safe(text)}\n" + _("Do it? [y/N] "))
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in (_("y"), _("yes"), "y", "yes")
 
 
 def _changed(count: int) -> str:

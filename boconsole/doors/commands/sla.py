@@ -63,12 +63,18 @@ def load(call: Call) -> Answer:
     from boconsole.tickets import service_levels
 
     text = files.read_text(call.words.file)
-    loaded = service_levels.load(call.session(), text)
+    session = call.session()
+    loaded = service_levels.load(session, text)
+    notes = tuple(
+        _("Policy {name}: {reason}; it is loaded all the same.").format(name=name, reason=reason)
+        for name, reason in service_levels.doubts(session)
+    )
     return Answer(
         loaded._asdict(),
         _(
             "{calendars} calendars, {policies} policies; {tickets} open tickets computed again."
         ).format(**loaded._asdict()),
+        notes,
     )
 
 
