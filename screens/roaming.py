@@ -102,8 +102,11 @@ class RoamingApp(WorkingApp):
             await self.go(place, remember=False)
 
     async def action_earlier(self) -> None:
-        """Show the place before."""
-        await self._walk(self.places.earlier(), _("This is the first place."))
+        """Show the place before; one that is shown already, as after `q`, is passed over."""
+        place, here = self.places.earlier(), self.here
+        if place is not None and here is not None and place == here.place():
+            place = self.places.earlier()
+        await self._walk(place, _("This is the first place."))
 
     async def action_later(self) -> None:
         """Show the place after."""
