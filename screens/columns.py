@@ -51,7 +51,7 @@ class ColumnRows(Widget, can_focus=True):
         for place, name in enumerate(self._columns.order):
             shown = " " if name in self._columns.hidden else "x"
             width = self._columns.widths.get(name, titles[name].width)
-            title = fit(safe(_(titles[name].title)) or name, NAME_WIDTH)
+            title = fit(safe(_(titles[name].name or titles[name].title)) or name, NAME_WIDTH)
             style = "reverse" if place == self.row else ""
             lines.append(Text(f"[{shown}] {title} {width:>4}", style))
         return Text("\n").join(lines)

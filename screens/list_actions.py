@@ -187,7 +187,7 @@ class ListActions(ShellScreen, Generic[RowT]):
     def action_sort(self) -> None:
         """Choose the field to sort by; the same one again turns the order round."""
         sortable = [column for column in self.table.columns.all if column.sort]
-        choices = [Choice(column.sort, _(column.title)) for column in sortable]
+        choices = [Choice(column.sort, _(column.name or column.title)) for column in sortable]
         order = sort_of(self.query_text)
         current = order[0][0] if order else ""
         dialog = MenuDialog(_("Sort by"), choices, current=current)

@@ -36,6 +36,7 @@ class Column(Generic[RowT]):
         align: Numbers stand right.
         priority: On a narrow screen the highest number goes first; 0 always stays.
         sort: The field to sort by; "" when it cannot be sorted by.
+        name: What it is called where there is room, marked with `N_`; the title when empty.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Column(Generic[RowT]):
     align: Literal["left", "right"] = "left"
     priority: int = 0
     sort: str = ""
+    name: str = ""
 
 
 class Placed(NamedTuple):
