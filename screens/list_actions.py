@@ -171,7 +171,7 @@ class ListActions(ShellScreen, Generic[RowT]):
         """Show the filter line and put the cursor into it."""
         line = self.query_one(FilterLine)
         line.last_good = self.query_text
-        line.text = self.query_text
+        line.text = f"{self.query_text} ".lstrip()
         self.add_class("-filtering")
         line.focus()
 

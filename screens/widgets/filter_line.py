@@ -20,8 +20,9 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
-from boconsole.language import N_
+from boconsole.language import N_, _
 from screens.cells import fit, safe
+from screens.widgets.bars import Hint
 
 DEBOUNCE = 0.12
 HISTORY = 50
@@ -181,6 +182,14 @@ class FilterLine(Vertical):
         yield self._below
 
     @property
+    def key_hints(self) -> Sequence[Hint]:
+        """What the footer says while something is typed here."""
+        return (
+            Hint("enter", _("keep")), Hint("tab", _("complete")), Hint("up", _("earlier")),
+            Hint("^u", _("clear")), Hint("esc", _("back")), Hint("|", _("set field=value")),
+        )  # fmt: skip
+
+    @property
     def text(self) -> str:
         """What is typed now."""
         return self._input.value
@@ -272,7 +281,7 @@ class FilterLine(Vertical):
             self.text = self._draft if place == len(self.history) else self.history[place]
 
     def _rest(self) -> None:
-        if self.problem is None and self.text != self.last_good:
+        if self.problem is None and self.text.rstrip() != self.last_good.rstrip():
             self.last_good = self.text
             self.post_message(self.Changed(self, self.last_good))
 
@@ -289,7 +298,8 @@ class FilterLine(Vertical):
         lines = [self._problem_line()] if self.problem is not None else []
         completing = self._completing
         offer = self._offered() if completing is None else completing.offer
-        if offer is not None and (self.text or completing is not None):
+        before = self.text[: self._input.cursor_position]
+        if offer is not None and (before.strip() == before != "" or completing is not None):
             chosen = None if completing is None else completing.chosen
             lines.append(self._candidate_line(offer, chosen))
         if lines and self._input.has_focus:

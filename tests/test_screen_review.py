@@ -1,0 +1,102 @@
+"""What a tired person at a slow line would stumble over, pressed in the whole console."""
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import OptionList
+
+from boconsole.session import Session
+from boconsole.tickets import reading
+from screens.app import BoconsoleApp
+from screens.tickets import TicketsScreen
+from screens.widgets.bars import FooterLine, HeaderLine, NoticeLine
+from screens.widgets.filter_line import FilterLine
+from tests.consoles import line
+from tests.desks import SMALL, make, press, quiet, shown, type_text, whole_desk
+
+
+@pytest.fixture
+def app(local_session: Session, tmp_path: Path) -> BoconsoleApp:
+    for place in range(1, 4):
+        make(local_session, f"Printer {place} is on fire")
+    return whole_desk(local_session, tmp_path)
+
+
+async def test_term_typed_behind_a_query_is_another_term(app: BoconsoleApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "2", "slash")
+        await type_text(pilot, "no:assignee")
+        await press(pilot, "enter", "slash")
+        await type_text(pilot, "printer")
+        await press(pilot, "enter")
+
+        assert " no:assignee printer " in line(app, HeaderLine)
+
+
+async def test_query_opened_and_left_again_is_the_same(app: BoconsoleApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "2", "slash")
+        await type_text(pilot, "printer")
+        await press(pilot, "enter", "slash", "enter")
+        screen = app.screen
+        assert isinstance(screen, TicketsScreen)
+
+        assert screen.query_text == "printer"
+        assert screen.query_one(FilterLine).history == ["printer"]
+
+
+async def test_footer_names_the_keys_of_the_filter_line_while_it_is_open(
+    app: BoconsoleApp,
+) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "2", "slash")
+        inside = line(app, FooterLine)
+        await press(pilot, "escape")
+
+        assert "tab complete" in inside
+        assert "/ filter" not in inside
+        assert "/ filter" in line(app, FooterLine)
+
+
+async def test_heading_stays_free_between_two_terms(app: BoconsoleApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "2", "slash")
+        await type_text(pilot, "printer ")
+
+        assert "Subject" in shown(app).splitlines()[2]
+
+
+async def test_sort_menu_says_priority_in_full(app: BoconsoleApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "2", "o")
+        options = app.screen.query_one(OptionList).options
+
+        assert "2 Priority" in [str(option.prompt) for option in options]
+
+
+async def test_empty_bulk_form_changes_nothing(local_session: Session, app: BoconsoleApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "2", "space", "space", "e", "ctrl+s")
+        said = line(app, NoticeLine)
+        await press(pilot, "escape")
+        await quiet(pilot)
+
+        assert "Nothing was changed." in said
+        assert "2 marked" in line(app, HeaderLine)
+        assert reading.get(local_session, 3).version == 1
+
+
+async def test_place_before_is_not_the_one_that_is_shown(app: BoconsoleApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "1", "2", "enter", "q", "left_square_bracket")
+
+        assert "Home" in line(app, HeaderLine)
+
+
+async def test_typed_change_says_how_many_it_changed(app: BoconsoleApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "2", "slash")
+        await type_text(pilot, "printer | set urgency=high")
+        await press(pilot, "enter", "y")
+
+        assert "3 tickets changed; u undoes it." in line(app, NoticeLine)
