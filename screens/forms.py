@@ -141,6 +141,8 @@ class FormScreen(DraftKeeping):
             return
         if self.form.record_id:
             values = {name: value for name, value in values.items() if self.rows[name].changed}
+        elif all(value in (None, "", ()) for value in values.values()):
+            values = {}
         if not values:
             self.app.say(_("Nothing was changed."))
             return
