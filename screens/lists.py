@@ -56,6 +56,7 @@ class ListScreen(ListActions[RowT], Generic[RowT]):
 
     ACTIONS: ClassVar[Sequence[Action]] = LIST_ACTIONS
     AUTO_FOCUS = "RecordTable"
+    DEFAULT_CLASSES = "-preview"
     QUERY: ClassVar[str] = ""
     """The query to begin with; "" is the area's own default."""
 
@@ -128,7 +129,6 @@ class ListScreen(ListActions[RowT], Generic[RowT]):
 
     def on_mount(self) -> None:
         """Show the first rows."""
-        self.add_class("-preview")
         self.show_query(self.query_text)
 
     def show_query(self, query: str) -> None:

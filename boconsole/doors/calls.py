@@ -43,6 +43,8 @@ class Call:
     def session(self, *, create: bool = True, origin: str = "cli") -> "Session":
         """Open the database, bring it and what fell due up to date, and return who acts.
 
+        The console does what fell due itself, once its first list is shown and then by the minute.
+
         Args:
             create: Make a missing SQLite database instead of refusing.
             origin: The door that the audit trail names.
@@ -51,7 +53,7 @@ class Call:
 
         open_records(self.settings, create=create)
         session = sign_in(self.settings, origin)
-        if self.words.area == "tickets" or self.words.area is None:
+        if origin == "cli" and (self.words.area == "tickets" or self.words.area is None):
             from boconsole.doors import chores
             from boconsole.tickets import attaching
 

@@ -150,10 +150,9 @@ def select_active_ids(after: int, limit: int) -> list[int]:
 
 
 def select_awake(now: datetime, limit: int) -> list[tuple[int, int]]:
-    """Return id and version of pending tickets whose wake-up time has come."""
+    """Return id and version of the tickets whose wake-up time has come; only pending ones have."""
     rows = connection.fetch(
-        "SELECT id, version FROM ticket WHERE active AND state = 'pending' AND wake_at <= ? "
-        "ORDER BY wake_at, id LIMIT ?",
+        "SELECT id, version FROM ticket WHERE wake_at <= ? ORDER BY wake_at, id LIMIT ?",
         (stored_value(now), limit),
     )
     return [(row[0], row[1]) for row in rows]

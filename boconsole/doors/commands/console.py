@@ -1,6 +1,7 @@
 """The console itself, or its dashboard as text where there is no terminal."""
 
 from collections.abc import Callable, Sequence
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from boconsole.doors import output
@@ -24,6 +25,9 @@ TITLES = {
     "unread": N_("Unread"),
     "on_hold": N_("on hold"),
 }
+
+
+CHORES_EVERY = 60.0
 
 
 def open_area(call: Call) -> Answer:
@@ -53,7 +57,7 @@ def open_console(call: Call, start: "Place | None" = None) -> Answer:
     from db import connection
     from screens.app import BoconsoleApp
 
-    thread = _Thread(session)
+    thread = _Thread(session, call.settings.attachment_limit)
     app = BoconsoleApp(
         session,
         call.settings,
@@ -68,12 +72,17 @@ def open_console(call: Call, start: "Place | None" = None) -> Answer:
 
 
 class _Thread:
-    """The worker thread of the app: follows other people's changes, and can be interrupted."""
+    """The worker thread of the app: follows other people's changes, and can be interrupted.
 
-    def __init__(self, session: "Session") -> None:
+    It also does what falls due by itself, at first and then every minute.
+    """
+
+    def __init__(self, session: "Session", attachment_limit: int) -> None:
         from boconsole import changes
 
         self._session = session
+        self._attachment_limit = attachment_limit
+        self._chores_after = 0.0
         self._since = changes.head()
         self._follower: Follower | None = None
         self._interrupt: Callable[[], None] = lambda: None
@@ -86,7 +95,17 @@ class _Thread:
         self._interrupt = connection.interrupter()
         if self._follower is None:
             self._follower = Follower(self._session, self._since)
+        if monotonic() >= self._chores_after:
+            self._do_chores()
         return self._follower.poll()
+
+    def _do_chores(self) -> None:
+        from boconsole.doors import chores
+        from boconsole.tickets import attaching
+
+        attaching.set_limit(self._attachment_limit)
+        self._chores_after = monotonic() + CHORES_EVERY
+        chores.run(self._session)
 
     def stop(self) -> None:
         """Cancel the statement that the thread runs."""
