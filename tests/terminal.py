@@ -27,7 +27,7 @@ CLOCK = "2026-05-04T09:00:00Z"
 PATIENCE = 20.0
 """Seconds after which something that should appear is taken as missing, on a busy machine too."""
 QUESTIONS = {b"\x1b[?2026$p": "\x1b[?2026;2$y", b"\x1b[?2048$p": "\x1b[?2048;0$y"}
-"""What the console asks its terminal, and what this one answers."""
+"""What the console asks its terminal, and what one of the xterm family answers."""
 
 
 class Terminal:
@@ -48,6 +48,7 @@ class Terminal:
         self._stream = pyte.ByteStream(self._screen)
         self._news = Condition()
         self._ended = False
+        self._answers = QUESTIONS if environment.get("TERM", "xterm").startswith("xterm") else {}
         self._asked = dict.fromkeys(QUESTIONS, 0)
         self.process = pexpect.spawn(
             sys.executable,
@@ -100,7 +101,7 @@ class Terminal:
                 self._news.notify_all()
             if not found:
                 return
-            for question, answer in QUESTIONS.items():
+            for question, answer in self._answers.items():
                 if self.written.count(question) > self._asked[question]:
                     self._asked[question] += 1
                     self._answer(answer)
@@ -111,6 +112,12 @@ class Terminal:
         """Send keys, as the terminal encodes them; text is typed letter by letter."""
         for key in keys:
             self._answer(key)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Make the window another size."""
+        with self._news:
+            self._screen.resize(rows, columns)
+        self.process.setwinsize(rows, columns)
 
     def kill(self, number: signal.Signals) -> None:
         """Send a signal to the console, if it still runs."""

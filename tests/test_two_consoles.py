@@ -28,14 +28,23 @@ class Office(NamedTuple):
 
 @pytest.fixture
 def office(database_url: str) -> Office:
-    session = open_session(database_url, StandingClock())
+    return furnish(database_url)
+
+
+@pytest.fixture
+def local_office(sqlite_url: str) -> Office:
+    return furnish(sqlite_url)
+
+
+def furnish(url: str) -> Office:
+    session = open_session(url, StandingClock())
     add_agent(session, "bea")
     made = [
         creating.create(session, NewTicket(subject, "Please come and see."))
         for subject in ("Lift stands still", "Door does not close")
     ]
     connection.close_database()
-    return Office(database_url, *made)
+    return Office(url, *made)
 
 
 @contextmanager
@@ -121,13 +130,13 @@ def test_a_conflicting_edit_shows_both_sides_and_keeps_the_chosen_one(office: Of
     assert read_again(office, office.fresh).subject == "Door of mine"
 
 
-def test_taking_theirs_leaves_what_they_saved(office: Office) -> None:
-    with both(office) as (root, bea):
+def test_taking_theirs_leaves_what_they_saved(local_office: Office) -> None:
+    with both(local_office) as (root, bea):
         conflict(root, bea)
         bea.press(ENTER)
         bea.wait_for("Nothing of yours is left to save.", "Door of hers")
 
-    assert read_again(office, office.fresh).subject == "Door of hers"
+    assert read_again(local_office, local_office.fresh).subject == "Door of hers"
 
 
 def test_a_console_tells_who_has_a_ticket_open_and_who_replies(office: Office) -> None:
