@@ -366,3 +366,273 @@ def test_policy_may_name_a_queue_that_comes_later(say_both: Say, tmp_path: Path)
     assert loaded.err == "Policy Network: there is no queue 'Network'; it is loaded all the same.\n"
     policies = [show(say_both, number)["sla"]["policy"] for number in found]
     assert policies == ["Network", "Network", None]
+
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+YEARLY = ("01-01", "05-01", "12-24", "12-25", "12-26", "12-31")
+H1, H2, H4 = ("08:00-18:00",), ("09:00-18:00",), ("08:00-13:00", "14:00-18:00")
+H3, H5 = ("08:00-20:00",), ("00:00-24:00",)
+OFFICE = ("09:00-17:00",)
+
+
+def calendar(
+    zone: str, days: int | tuple[str, ...], spans: tuple[str, ...], holidays: tuple[str, ...] = ()
+) -> str:
+    """Return a calendar file: the same spans on the first so many days, or on those named."""
+    named = DAYS[:days] if isinstance(days, int) else days
+    hours = "".join(f"{day} = {json.dumps(spans)}\n" for day in named)
+    return f'timezone = "{zone}"\nholidays = {json.dumps(holidays)}\n[hours]\n{hours}'
+
+
+BERLIN_H4 = calendar("Europe/Berlin", 5, H4, YEARLY)
+BERLIN_H1 = calendar("Europe/Berlin", 5, H1, YEARLY)
+BERLIN_H3 = calendar("Europe/Berlin", 5, H3, ("2016-11-01",))
+MOSCOW = calendar("Europe/Moscow", 5, H2)
+TWO_DAYS = calendar("UTC", 2, OFFICE)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "minutes", "due"),
+    [
+        (calendar("UTC", ("sun",), OFFICE), "2007-01-01T00:00:00Z", 0, "2007-01-07T09:00:00Z"),
+        (calendar("UTC", ("sun",), OFFICE), "2007-01-01T00:00:00Z", 60, "2007-01-07T10:00:00Z"),
+        (TWO_DAYS, "2007-01-01T13:15:00Z", 0, "2007-01-01T13:15:00Z"),
+        (TWO_DAYS, "2007-01-01T19:15:00Z", 0, "2007-01-02T09:00:00Z"),
+        (TWO_DAYS, "2007-01-06T13:15:00Z", 0, "2007-01-08T09:00:00Z"),
+        (MOSCOW, "2007-01-01T19:15:00Z", 0, "2007-01-02T06:00:00Z"),
+        (MOSCOW, "2007-01-01T19:15:00Z", 120, "2007-01-02T08:00:00Z"),
+        (BERLIN_H4, "2015-03-27T11:00:00Z", 900, "2015-03-31T07:00:00Z"),
+        (BERLIN_H4, "2016-01-31T12:25:30", 2725, "2016-02-08T07:25:00Z"),
+        (BERLIN_H1, "2016-02-01T16:59:30", 210, "2016-02-02T09:29:30Z"),
+        (BERLIN_H1, "2013-03-16 10:00", 1, "2013-03-18T07:01:00Z"),
+        (calendar("Europe/Berlin", 7, H5, YEARLY), "2015-02-17T12:00", 129_660,
+         "2015-05-19T12:00:00Z"),
+        (calendar("America/Sao_Paulo", 7, H5, YEARLY), "2015-10-17T22:00", 420,
+         "2015-10-18T08:00:00Z"),
+        (calendar("Europe/Berlin", 7, H2), "2013-06-04T15:00:00Z", 60, "2013-06-05T07:00:00Z"),
+        (BERLIN_H3, "2016-11-01T13:56:21Z", 120, "2016-11-02T09:00:00Z"),
+        (BERLIN_H3, "2016-11-01T13:56:21Z", 1200, "2016-11-03T15:00:00Z"),
+    ],
+)  # fmt: skip
+def test_due_instant_agrees_with_other_helpdesks(
+    say: Say, tmp_path: Path, text: str, start: str, minutes: int, due: str
+) -> None:
+    (tmp_path / "CAL.toml").write_text(text)
+
+    told = say("sla", "due", "--calendar", "CAL.toml", "--start", start, "--minutes", str(minutes))
+
+    assert told == Said(0, f"{due}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "seconds"),
+    [
+        (calendar("Europe/Berlin", 5, H1), "2013-03-21T09:30:00Z", "2013-03-21T14:00:00Z", 16_200),
+        (calendar("Europe/Berlin", 5, H1), "2013-03-21T14:00:00Z", "2013-03-21T09:30:00Z", 0),
+        (calendar("Europe/Berlin", 7, H5, YEARLY), "2016-03-26T22:24:39", "2016-03-28T23:24:39",
+         172_800),
+        (calendar("UTC", 5, H3), "2019-01-01T06:00", "2019-01-01T07:00", 0),
+        (calendar("UTC", 5, H3), "2019-01-01", "2019-01-08", 216_000),
+        (calendar("Europe/Berlin", 7, ("01:00-04:00",)), "2024-03-31", "2024-04-01", 7_200),
+        (calendar("Europe/Berlin", 7, ("01:00-04:00",)), "2024-10-27", "2024-10-28", 14_400),
+    ],
+)  # fmt: skip
+def test_elapsed_seconds_agree_with_other_helpdesks(
+    say: Say, tmp_path: Path, text: str, start: str, end: str, seconds: int
+) -> None:
+    (tmp_path / "CAL.toml").write_text(text)
+
+    told = say("sla", "elapsed", "--calendar", "CAL.toml", "--start", start, "--end", end)
+
+    assert told == Said(0, f"{seconds}\n", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "x = [", 'timezone = "UTC"', 'timezone = "Mars"\n[hours]\nmon = ["09:00-10:00"]',
+        'timezone = "UTC"\n[hours]\nmon = []', 'timezone = "UTC"\n[hours]\nmon = ["17:00-09:00"]',
+        'timezone = "UTC"\n[hours]\nmon = ["09:00-25:00"]',
+        'timezone = "UTC"\n[hours]\nmonday = ["09:00-10:00"]',
+        'timezone = "UTC"\n[hours]\nmon = ["09:00-10:00", "09:30-11:00"]',
+        'timezone = "UTC"\nholidays = ["02-30"]\n[hours]\nmon = ["09:00-10:00"]',
+    ],
+)  # fmt: skip
+def test_calendar_that_cannot_be_is_refused(say: Say, tmp_path: Path, text: str) -> None:
+    (tmp_path / "CAL.toml").write_text(text)
+
+    refused = say(
+        "sla", "due", "--calendar", "CAL.toml", "--start", "2024-01-01T00:00Z", "--minutes", "1"
+    )
+
+    assert (refused.code, refused.out, refused.err.count("\n")) == (1, "", 1)
+
+
+def load(say: Say, tmp_path: Path, text: str, *lines: str) -> None:
+    """Put a calendar and one policy for all in place."""
+    hours = text.replace("[hours]", "[calendars.c.hours]")
+    policy = '[[policies]]\nname = "All"\nmatch = ""\ncalendar = "c"\n' + "\n".join(lines)
+    (tmp_path / "POLICIES.toml").write_text(f"[calendars.c]\n{hours}\n{policy}\n")
+    assert say("sla", "load", "POLICIES.toml").code == 0
+
+
+def levels(say: Say, number: str, target: str) -> tuple[object, ...]:
+    """Return due, state and minutes left of a target."""
+    told = show(say, number)["sla"][target]
+    return told["due"], told["state"], told["remaining_minutes"]
+
+
+def test_pause_and_resume_move_what_is_due(say_both: Say, tmp_path: Path) -> None:
+    load(say_both, tmp_path, calendar("Europe/Berlin", 7, H2), "first_response = 120")
+    say_both("init", at="2013-06-04T09:00:00Z")
+    number = make(say_both)
+    say_both("tickets", "state", number, "pending", at="2013-06-04T10:00:00Z")
+    paused = levels(say_both, number, "first_response")
+    say_both("tickets", "state", number, "open", at="2013-06-04T15:00:00Z")
+
+    assert paused == (None, "paused", 60)
+    assert levels(say_both, number, "first_response") == ("2013-06-05T07:00:00Z", "running", 60)
+
+
+def test_what_was_used_is_known_at_the_end(say: Say, tmp_path: Path) -> None:
+    text = calendar("Europe/Berlin", 7, H2)
+    load(say, tmp_path, text, "first_response = 120", "resolution = 250")
+    say("init", at="2013-06-04T09:00:00Z")
+    number = make(say)
+    say("tickets", "state", number, "pending", at="2013-06-04T10:00:00Z")
+    say("tickets", "state", number, "open", at="2013-06-04T10:30:00Z")
+    say("tickets", "reply", number, "--text", "x", at="2013-06-04T10:45:00Z")
+    say("tickets", "state", number, "closed", at="2013-06-04T12:00:00Z")
+
+    assert levels(say, number, "first_response") == (None, "met", 45)
+    assert levels(say, number, "resolution") == (None, "met", 100)
+
+
+def test_response_may_go_on_while_the_rest_pauses(say: Say, tmp_path: Path) -> None:
+    text = calendar("UTC", DAYS[1:5], ("08:30-19:00",)) + 'mon = ["10:30-19:00"]\n'
+    lines = ("first_response = 240", "resolution = 240", "response_pauses = false")
+    load(say, tmp_path, text, *lines)
+    say("init", at="2034-06-09T08:46:12Z")
+    number = make(say)
+    say("tickets", "state", number, "on_hold", at="2034-06-09T09:15:27Z")
+    say("tickets", "state", number, "open", at="2034-06-09T11:23:49Z")
+
+    assert levels(say, number, "first_response")[0] == "2034-06-09T12:46:12Z"
+    assert levels(say, number, "resolution")[0] == "2034-06-09T14:54:34Z"
+
+
+def test_next_reply_runs_from_the_question_to_the_answer(say_both: Say, tmp_path: Path) -> None:
+    lines = ("first_response = 60", "next_reply = 120", "resolution = 180")
+    load(say_both, tmp_path, calendar("Europe/Berlin", 5, H1), *lines)
+    say_both("init", at="2013-03-21T09:30:00Z")
+    number = make(say_both)
+    say_both("tickets", "reply", number, "--text", "x", at="2013-03-21T10:00:00Z")
+    answered = levels(say_both, number, "first_response")
+    for at in ("2013-03-21T12:05:00Z", "2013-03-21T12:08:00Z"):
+        say_both("tickets", "reply", number, "--from-requester", "--text", "y", at=at)
+    asked = levels(say_both, number, "next_reply")
+    say_both("tickets", "reply", number, "--internal", "--text", "no answer")
+    noted = levels(say_both, number, "next_reply")[1]
+    say_both("tickets", "reply", number, "--text", "z", at="2013-03-21T13:00:00Z")
+
+    assert answered == (None, "met", 30)
+    assert asked == ("2013-03-21T14:05:00Z", "running", 117)
+    assert noted == "running"
+    assert levels(say_both, number, "next_reply") == (None, "none", None)
+    assert levels(say_both, number, "resolution") == ("2013-03-21T12:30:00Z", "breached", -30)
+    assert numbers(say_both, "is:breached") == [number]
+    assert numbers(say_both, "sla<now") == [number]
+
+
+def test_priority_decides_on_the_policy_from_the_start(say: Say, tmp_path: Path) -> None:
+    load(say, tmp_path, calendar("UTC", 5, OFFICE), "first_response = 60", 'pause = ["pending"]')
+    policies = (tmp_path / "POLICIES.toml").read_text()
+    (tmp_path / "POLICIES.toml").write_text(policies.replace('""', '"prio:critical"'))
+    number = make(say, "--impact", "high", "--urgency", "high")
+    loaded = say("sla", "load", "POLICIES.toml", "--json", at="2026-05-04T09:45:00Z").json
+    critical = show(say, number)["sla"]["first_response"]
+    say("tickets", "edit", number, "urgency=low")
+    lower = levels(say, number, "first_response")
+    say("tickets", "undo")
+
+    assert loaded == {"calendars": 1, "policies": 1, "tickets": 1}
+    assert critical == {
+        "due": "2026-05-04T10:00:00Z", "state": "running", "remaining_minutes": 15, "warned": True,
+    }  # fmt: skip
+    assert lower == (None, "none", None)
+    assert levels(say, number, "first_response")[0] == "2026-05-04T10:00:00Z"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("new",), ("new", "--subject", "\x1b\x07"), ("new", "--subject", "x" * 1_000_000),
+        ("new", "--subject", "x", "--requester", "new@person.example", "--kind", "wish"),
+        ("new", "--subject", "x", "--queue", "New", "--assignee", "zoe"),
+        ("new", "--subject", "x", "--org", "New", "--due", "2026-02-30"),
+        ("new", "--subject", "x", "--attach", "nowhere.pdf"), ("new", "--subject", "x", "cf.a=1"),
+        ("state", "1", "gone"), ("state", "1", "merged"), ("state", "9", "open"),
+        ("assign", "1", "zoe"), ("edit", "1", "subject="), ("edit", "1", "rating=9"),
+        ("edit", "1", "subject=Half", "assignee=zoe"), ("edit", "1", "priority=critical"),
+        ("edit", "1", "queue=New", "subject="), ("edit", "1", "--if-version", "7", "subject=x"),
+        ("reply", "1", "--text", " "), ("reply", "1", "--text", "x", "--state", "new"),
+        ("reply", "1", "--text", "x", "--attach", "nowhere.pdf"), ("merge", "1", "9"),
+        ("merge", "1", "1"), ("unmerge", "1"), ("tag", "1", "a:b"), ("watch", "1", "zoe"),
+        ("macro", "1", "None"), ("split", "1", "--messages", "1", "--subject", "x"),
+        ("list", "printer | set state=open queue=None"), ("list", "prio:"),
+        ("export", "any", "no/where.csv"), ("import", "none.csv", "--map", "none.toml"),
+    ],
+)  # fmt: skip
+def test_what_is_refused_leaves_nothing_behind(say: Say, words: tuple[str, ...]) -> None:
+    make(say, "--body", "Come quickly", "--priority", "medium")
+    say("tickets", "state", "1", "open", "--json")
+    before = [say(*call).out for call in LEFT_BEHIND]
+
+    refused = say("tickets", *words)
+
+    assert (refused.code, refused.out, refused.err.count("\n")) == (1, "", 1)
+    assert [say(*call).out for call in LEFT_BEHIND] == before
+
+
+LEFT_BEHIND = (
+    ("audit", "verify"), ("tickets", "count", "any"), ("tickets", "show", "1"), ("users", "list"),
+)  # fmt: skip
+
+
+def test_everything_is_undone_step_by_step(say_both: Say) -> None:
+    first = make(say_both, "--body", "one", "--tag", "old", "--requester", "ann@acme.example")
+    second = make(say_both, "--body", "two")
+    say_both("setup", "field", "size", "--type", "number")
+    say_both("setup", "macro", "Ask", "--reply", "Hi {requester.first}", "state=pending")
+
+    def snapshot() -> list[dict[str, object]]:
+        moving = ("version", "updated_at", "history")
+        return [
+            {field: value for field, value in show(say_both, one).items() if field not in moving}
+            for one in (first, second)
+        ]
+
+    steps = (
+        ("state", first, "pending", "--until", "+2d"),
+        ("assign", first, "me"),
+        ("edit", first, "subject=New", "impact=high", "queue=Net", "due=+1d", "tags=a,b",
+         "cf.size=7", "watchers=me", "rating=4", "category=A/B", "requester=bob@acme.example",
+         "kind=problem"),
+        ("tag", first, "x", "-b"),
+        ("link", first, "blocks", second),
+        ("macro", first, "Ask"),
+        ("reply", first, "--text", "x", "--minutes", "5", "--state", "resolved"),
+        ("reply", first, "--from-requester", "--text", "again"),
+        ("list", "any | set priority=planning reason=no tags=+bulk"),
+        ("merge", second, first),
+    )  # fmt: skip
+    seen = [snapshot()]
+    for step in steps:
+        assert say_both("tickets", *step).code == 0
+        seen.append(snapshot())
+
+    for before in reversed(seen[:-1]):
+        assert say_both("tickets", "undo").code == 0
+        assert snapshot() == before
+    assert say_both("tickets", "undo").err == "There is nothing to undo.\n"
+    assert say_both("audit", "verify").code == 0

@@ -18,8 +18,10 @@ ORDERED = ("parent_of", "blocks")
 BACK = {back: kind for kind, back in LINK_BACK.items()}
 
 
-def link(session: Session, ticket_id: int, kind: str, other_id: int) -> Done:
+def link(session: Session, ticket_id: int, kind: str, other_id: int, *, undoes: int = 0) -> Done:
     """Link a ticket to another; `child_of` and the like are taken the other way round.
+
+    `undoes` is the operation that this one takes back, if any.
 
     Raises:
         LinkError: To itself, twice, or in a circle.
@@ -30,11 +32,11 @@ def link(session: Session, ticket_id: int, kind: str, other_id: int) -> Done:
         _check(row)
         if not relations.add_link(row):
             raise LinkError(_("{ticket} is linked so already.").format(ticket=number(row.ticket)))
-        return _record(session, "ticket.link", row, None, row.kind)
+        return _record(session, "ticket.link", row, None, row.kind, undoes)
 
 
-def unlink(session: Session, ticket_id: int, kind: str, other_id: int) -> Done:
-    """Remove a link."""
+def unlink(session: Session, ticket_id: int, kind: str, other_id: int, *, undoes: int = 0) -> Done:
+    """Remove a link; `undoes` as for `link`."""
     session.require("ticket.edit")
     row = _row(ticket_id, kind, other_id)
     with connection.transaction():
@@ -44,7 +46,7 @@ def unlink(session: Session, ticket_id: int, kind: str, other_id: int) -> Done:
                     ticket=number(row.ticket), other=number(row.other)
                 )
             )
-        return _record(session, "ticket.unlink", row, row.kind, None)
+        return _record(session, "ticket.unlink", row, row.kind, None, undoes)
 
 
 def _row(ticket_id: int, kind: str, other_id: int) -> LinkRow:
@@ -82,7 +84,12 @@ def _reached(start: int, kind: str) -> set[int]:
 
 
 def _record(
-    session: Session, action: str, row: LinkRow, before: str | None, after: str | None
+    session: Session,
+    action: str,
+    row: LinkRow,
+    before: str | None,
+    after: str | None,
+    undoes: int,
 ) -> Done:
     def told(kind: str | None, to: int, *, back: bool) -> str | None:
         return None if kind is None else f"{LINK_BACK[kind] if back else kind} {number(to)}"
@@ -93,7 +100,8 @@ def _record(
         audit.Line(row.other, {"link": (told(before, row.ticket, back=True),
                                         told(after, row.ticket, back=True))}),
     ]  # fmt: skip
-    return Done(audit.record(session, action, "ticket", lines), (Ref(row.ticket), Ref(row.other)))
+    operation = audit.record(session, action, "ticket", lines, undoes=undoes)
+    return Done(operation, (Ref(row.ticket), Ref(row.other)))
 
 
 def links_of(ticket_id: int) -> tuple[LinkLine, ...]:

@@ -99,7 +99,8 @@ def _undo_link(session: Session, line: AuditRow) -> Done:
     before, after = json.loads(line.changes)["link"]
     kind, _, other = str(after or before).partition(" ")
     act = linking.unlink if after else linking.link
-    return act(session, line.record_id, kind, int(other.removeprefix("TKT-")))
+    other_id = int(other.removeprefix("TKT-"))
+    return act(session, line.record_id, kind, other_id, undoes=line.operation)
 
 
 def _put_back(session: Session, lines: list[AuditRow]) -> Done:
