@@ -5,7 +5,7 @@ The first account of a new database is whoever opened it, and is its administrat
 
 from dataclasses import replace
 
-from boconsole import audit
+from boconsole import audit, views
 from boconsole.errors import InvalidChangeError, NotFoundError
 from boconsole.language import _
 from boconsole.roles import permissions_of
@@ -68,5 +68,6 @@ def _make_first(system: Session, login: str) -> None:
         if users.is_empty():
             user_id = users.insert(login, login, "", system.now())
             users.add_role(user_id, "admin")
+            views.plant()
             changes = {"login": (None, login), "roles": (None, ["admin"])}
             audit.record(system, "user.add", "user", [audit.Line(user_id, changes, 1)])

@@ -9,6 +9,17 @@ from boconsole.session import Session
 from boconsole.text import clean_line, required_line
 from db import connection, housekeeping
 
+FIRST = (
+    ("ticket", "Mine", "assignee:me sort:-priority,sla"),
+    ("ticket", "Unassigned", "is:unassigned sort:-priority,created"),
+    ("ticket", "Breaching soon", "is:warned sort:sla"),
+    ("ticket", "Breached", "is:breached sort:-priority,sla"),
+    ("ticket", "Waiting", "is:waiting sort:wake"),
+    ("ticket", "All open", "sort:-updated"),
+    ("ticket", "All", "any sort:-created"),
+)
+"""The shared views that a new database begins with: feature, name and query."""
+
 
 class View(NamedTuple):
     """A query under a name."""
@@ -17,6 +28,12 @@ class View(NamedTuple):
     name: str
     query: str
     shared: bool
+
+
+def plant() -> None:
+    """Make the first views, inside the caller's transaction; those there are keep their id."""
+    for position, (feature, name, query) in enumerate(FIRST):
+        housekeeping.put_view(feature, None, name, query, position)
 
 
 def list_all(session: Session, feature: str) -> list[View]:

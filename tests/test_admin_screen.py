@@ -184,9 +184,8 @@ async def test_view_is_shared(local_session: Session, tmp_path: Path) -> None:
         row(app, "shared").text = "yes"
         await press(pilot, "ctrl+s")
 
-    assert [(view.name, view.shared) for view in views.list_all(local_session, "ticket")] == [
-        ("Hot", True)
-    ]
+    made = views.find(local_session, "ticket", "Hot")
+    assert (made.query, made.shared) == ("tag:hot", True)
 
 
 async def test_without_the_permission_nothing_is_changed(

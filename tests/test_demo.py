@@ -204,7 +204,7 @@ def test_who_opens_the_demo_is_an_agent_with_work(built: Session) -> None:
     assert reading.count(built, "assignee:me").number > 3
 
 
-@pytest.mark.parametrize("query", [query for _, query in configuration.VIEWS])
+@pytest.mark.parametrize("query", [view[2] for view in views.FIRST])
 def test_shared_views_can_be_read(agent: Session, query: str) -> None:
     found = reading.list_page(agent, query)
 
@@ -268,7 +268,7 @@ def test_both_languages_are_spoken(agent: Session) -> None:
 
 
 def test_view_of_all_shows_all(agent: Session) -> None:
-    query = dict(configuration.VIEWS)["All"]
+    query = next(view[2] for view in views.FIRST if view[1] == "All")
 
     assert reading.count(agent, query).number == SIZE
 

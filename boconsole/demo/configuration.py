@@ -1,14 +1,5 @@
 """What the demo's organisation has set up: views, macros, templates, rules and triggers."""
 
-VIEWS = (
-    ("Mine", "assignee:me sort:-priority,sla"),
-    ("Unassigned", "is:unassigned sort:-priority,created"),
-    ("Breaching soon", "is:warned sort:sla"),
-    ("Breached", "is:breached sort:-priority,sla"),
-    ("Waiting", "is:waiting sort:wake"),
-    ("All open", "sort:-updated"),
-    ("All", "any sort:-created"),
-)
 """Name and query, shared by all."""
 
 MACROS: tuple[tuple[str, str, bool, dict[str, object]], ...] = (

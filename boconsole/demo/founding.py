@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime, timedelta
 
+from boconsole import views
 from boconsole.demo import configuration
 from boconsole.demo.entries import Entry
 from boconsole.demo.organisation import OTHER_ROLES, QUEUES, SINCE
@@ -93,13 +94,7 @@ def _write_rules(world: World) -> None:
             for number, (name, label, kind, choices) in enumerate(configuration.FIELDS, 1)
         ],
     )
-    bulk.insert(
-        "saved_view",
-        [
-            (number, "ticket", None, name, query, number - 1, 1)
-            for number, (name, query) in enumerate(configuration.VIEWS, 1)
-        ],
-    )
+    views.plant()
     bulk.insert(
         "macro",
         [

@@ -39,7 +39,6 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "ticket_trigger": (
         "id", "name", "position", "event", "condition", "changes", "notify", "active", "version",
     ),
-    "saved_view": ("id", "feature", "owner_id", "name", "query", "position", "version"),
     "ticket": TICKET_COLUMNS,
     "message": (
         "id", "ticket_id", "kind", "at", "user_id", "contact_id", "body", "minutes", "origin_id",
@@ -59,7 +58,7 @@ INDEXED = (
 """The large tables, whose indexes are made when all rows are there."""
 EMPTY = (
     "ticket", "organisation", "contact", "queue", "category", "tag", "macro", "template",
-    "sla_policy", "custom_field", "saved_view",
+    "sla_policy", "custom_field",
 )  # fmt: skip
 FAST = (("synchronous", "off"), ("foreign_keys", "off"), ("temp_store", "file"), ("threads", "2"))
 SAFE = (("synchronous", "full"), ("foreign_keys", "on"), ("temp_store", "memory"), ("threads", "0"))
