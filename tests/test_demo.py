@@ -322,3 +322,16 @@ def test_demo_belongs_to_who_opens_it(tmp_path: Path, clock) -> None:
 
     assert session.user.login == "eve"
     assert session.permissions == permissions_of(("admin", "agent"))
+
+
+def test_who_opens_the_demo_may_be_called_like_somebody_in_it(tmp_path: Path, clock) -> None:
+    url = f"sqlite:///{tmp_path / 'real.sqlite'}"
+    connection.open_database(demo.open_demo(settings_for(url, clock, "eve")))
+    login = users.select_all()[-1].login
+    connection.close_database()
+
+    connection.open_database(demo.open_demo(settings_for(url, clock, login)))
+    found = users.find(login)
+
+    assert found is not None
+    assert found.id == 1

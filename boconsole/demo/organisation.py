@@ -156,14 +156,18 @@ def people(random: Random, tickets: int, firms: list[Organisation]) -> list[Pers
     return found
 
 
-def agents(staff: list[Person], first_id: int) -> list[Agent]:
-    """Return the accounts of the first staff: agents, then those of `OTHER_ROLES`."""
+def agents(staff: list[Person], first_id: int, opener: str) -> list[Agent]:
+    """Return the accounts of the first staff: agents, then those of `OTHER_ROLES`.
+
+    Nobody gets the login of the opener.
+    """
     wanted = len(AGENT_QUEUES) + len(OTHER_ROLES)
-    taken: set[str] = set()
+    taken = {opener}
     found = []
     for number, person in enumerate(staff[:wanted]):
-        first, _, last = person.name.lower().partition(" ")
-        login = first if first not in taken else f"{first}.{last}"
+        local = person.email.partition("@")[0]
+        choices = (local.partition(".")[0], local, f"{local}.{number}")
+        login = next(choice for choice in choices if choice not in taken)
         taken.add(login)
         queues = AGENT_QUEUES[number] if number < len(AGENT_QUEUES) else ()
         found.append(Agent(first_id + number, login, person.name, person.email, queues))

@@ -67,7 +67,7 @@ class World:
         own = self.firms[0].id
         self.staff = [person for person in self.people if person.organisation.id == own]
         self.outside = self.people[len(self.staff) :]
-        accounts = agents(self.staff, plan.first_user)
+        accounts = agents(self.staff, plan.first_user, plan.opener.login if plan.opener else "")
         self.agents, self.others = accounts[: len(AGENT_QUEUES)], accounts[len(AGENT_QUEUES) :]
         self.opener = Agent(*plan.opener, OPENER_QUEUES) if plan.opener else None
         self.queue_ids = {name: number for number, name in enumerate(QUEUES, 1)}
