@@ -99,16 +99,17 @@ class DraftKeeping(ShellScreen):
         self._draft_timer = None
         self.run_worker(self.keep_draft(), group="draft", exclusive=True)
 
-    async def keep_draft(self) -> None:
-        """Store what is typed, if it is worth it."""
+    async def keep_draft(self) -> bool:
+        """Store what is typed, if it is worth it; answers whether nothing would be lost."""
         drafts = self.app.drafts
         if drafts is None or self.left or not self.dirty:
-            return
+            return True
         texts = {name: row.text for name, row in self.rows.items() if row.changed}
         keep = partial(drafts.keep, self.session, self.form.id, self.form.record_id, texts)
         outcome = await self.app.attempt(keep)
         if outcome.error is not None:
             self.app.report(outcome.error)
+        return outcome.error is None
 
     def forget_draft(self) -> None:
         """Throw the draft away; what was typed is saved, or not wanted."""

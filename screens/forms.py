@@ -235,6 +235,8 @@ class FormScreen(DraftKeeping):
             self.app.call_later(self._keep_and_leave)
 
     async def _keep_and_leave(self) -> None:
-        await self.keep_draft()
+        if not await self.keep_draft():
+            return
         self.left = True
         await self.app.pop_screen()
+        self.app.say(_("Kept as a draft; the same key brings it back."))

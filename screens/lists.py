@@ -144,7 +144,9 @@ class ListScreen(ListActions[RowT], Generic[RowT]):
         if self.table.marks:
             total = self.table.listing.total
             number = self.table.marks.number(total.number if total else 0)
-            count = _("{count}, {number} marked").format(count=count, number=grouped(number))
+            more = "+" if total and total.capped and self.table.marks.everything else ""
+            marked = f"{grouped(number)}{more}"
+            count = _("{count}, {number} marked").format(count=count, number=marked)
         return super().heading()._replace(view=self.view, filter=self.query_text, number=count)
 
     @property

@@ -59,13 +59,12 @@ class RoamingApp(WorkingApp):
         elif action:
             await self.run_action(("", action.method, ()), self)
 
-    async def keep_drafts(self, screens: Iterable[Screen[Any]]) -> None:
-        """Keep what is typed in open forms as drafts."""
+    async def keep_drafts(self, screens: Iterable[Screen[Any]]) -> bool:
+        """Keep what is typed in open forms as drafts; answers whether nothing would be lost."""
         from screens.shell import KeepsDraft
 
-        for screen in list(screens):
-            if isinstance(screen, KeepsDraft):
-                await screen.keep_draft()
+        forms = [screen for screen in list(screens) if isinstance(screen, KeepsDraft)]
+        return all([await form.keep_draft() for form in forms])
 
     # Going
 
@@ -75,7 +74,8 @@ class RoamingApp(WorkingApp):
         Runs in the app's own turn (`call_later` from a screen), as it closes screens.
         """
         await self.switch_mode(place.area)
-        await self.keep_drafts(self.screen_stack[1:])
+        if not await self.keep_drafts(self.screen_stack[1:]):
+            return
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         if remember:

@@ -35,8 +35,8 @@ T = TypeVar("T")
 class KeepsDraft(Protocol):
     """A screen with typed values that must not be lost."""
 
-    async def keep_draft(self) -> None:
-        """Store what is typed."""
+    async def keep_draft(self) -> bool:
+        """Store what is typed; answers whether nothing would be lost."""
 
 
 @runtime_checkable

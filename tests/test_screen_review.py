@@ -6,8 +6,10 @@ import pytest
 from textual.widgets import OptionList
 
 from boconsole.session import Session
-from boconsole.tickets import reading
+from boconsole.tickets import changing, reading
+from boconsole.tickets.rows import Ref
 from screens.app import BoconsoleApp
+from screens.places import Place
 from screens.tickets import TicketsScreen
 from screens.widgets.bars import FooterLine, HeaderLine, NoticeLine
 from screens.widgets.filter_line import FilterLine
@@ -100,3 +102,79 @@ async def test_typed_change_says_how_many_it_changed(app: BoconsoleApp) -> None:
         await press(pilot, "enter", "y")
 
         assert "3 tickets changed; u undoes it." in line(app, NoticeLine)
+
+
+class LostDrafts:
+    """Drafts that cannot be kept, as when the disk is full."""
+
+    def keep(self, *_given: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    def find(self, *_given: object) -> None:
+        return None
+
+    def discard(self, *_given: object) -> None:
+        return None
+
+
+async def test_form_stays_open_when_its_draft_cannot_be_kept(app: BoconsoleApp) -> None:
+    app.drafts = LostDrafts()
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "2", "c")
+        await type_text(pilot, "Half a reply")
+        await press(pilot, "escape", "k")
+
+        assert "Half a reply" in shown(app)
+
+
+async def test_going_elsewhere_does_not_lose_what_cannot_be_kept(app: BoconsoleApp) -> None:
+    app.drafts = LostDrafts()
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "2", "c")
+        await type_text(pilot, "Half a reply")
+        await app.go(Place("tickets"))
+        await quiet(pilot)
+
+        assert "Half a reply" in shown(app)
+
+
+async def test_kept_draft_is_told(app: BoconsoleApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "2", "c")
+        await type_text(pilot, "Half a reply")
+        await press(pilot, "escape", "k")
+
+        assert "Kept as a draft" in line(app, NoticeLine)
+
+
+async def test_sentence_too_long_for_its_line_says_where_the_rest_is(app: BoconsoleApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "2")
+        app.say("long " * 40)
+        await quiet(pilot)
+
+        assert line(app, NoticeLine).endswith("… :messages")
+        assert len(line(app, NoticeLine)) <= 80
+
+
+async def test_word_that_is_whole_needs_no_candidates(app: BoconsoleApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "2", "slash")
+        await type_text(pilot, "new")
+
+        assert "Subject" in shown(app).splitlines()[2]
+
+
+async def test_conflict_warns_before_what_was_typed_is_dropped(
+    local_session: Session, app: BoconsoleApp
+) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "2", "e")
+        changing.edit(local_session, [Ref(3)], {"subject": "Hers"})
+        await type_text(pilot, " again")
+        await press(pilot, "ctrl+s")
+        at_first = shown(app)
+        await press(pilot, "space")
+
+        assert "enter now drops what you typed" in at_first
+        assert "enter now drops what you typed" not in shown(app)
