@@ -17,6 +17,9 @@ from boconsole.language import _
 from screens.cells import fit, safe
 from screens.notices import WORDS, Notice
 
+REST = " :messages"
+"""What brings the rest of a sentence that is too long for one line."""
+
 
 class Heading(NamedTuple):
     """What the header tells: where, which view and filter, how many, who, how the line is."""
@@ -66,13 +69,16 @@ class NoticeLine(Widget):
             self.set_class(notice is not None and notice.severity == severity, f"-{severity}")
 
     def render(self) -> Text:
-        """Return the sentence, cut to one line."""
+        """Return the sentence, cut to one line that says where the rest is."""
         if self.notice is None:
             return Text("", end="")
         word = WORDS[self.notice.severity]
         text = safe(self.notice.text)
         line = f"{_(word)}: {text}" if word else text
-        return Text(f" {fit(line, max(self.size.width - 2, 0))}", no_wrap=True, end="")
+        room = max(self.size.width - 2, 0)
+        if cell_len(line) > room:
+            line = f"{fit(line, max(room - len(REST), 0))}{REST}"
+        return Text(f" {fit(line, room)}", no_wrap=True, end="")
 
 
 class Hint(NamedTuple):
