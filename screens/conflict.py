@@ -61,7 +61,7 @@ class Sides(Widget, can_focus=True):
         self.mine = [not one.both and one.yours is not None for one in found]
         self._labels = labels
         self._keeping = keeping
-        self.styles.height = len(found) + 1
+        self.styles.height = len(found) + (2 if keeping else 1)
 
     def action_move(self, step: int) -> None:
         """Go to another field."""
@@ -90,6 +90,8 @@ class Sides(Widget, can_focus=True):
             name = fit(safe(self._labels.get(one.field, one.field)), NAME_WIDTH)
             here = place == self.row and self._keeping
             lines.append(Text(f"  {name}{''.join(sides)}", "reverse" if here else ""))
+        if self._keeping and not any(self.mine):
+            lines.append(Text(_("  enter now drops what you typed; space takes yours"), "bold"))
         return Text("\n").join(lines)
 
 
