@@ -298,8 +298,7 @@ class FilterLine(Vertical):
         lines = [self._problem_line()] if self.problem is not None else []
         completing = self._completing
         offer = self._offered() if completing is None else completing.offer
-        before = self.text[: self._input.cursor_position]
-        if offer is not None and (before.strip() == before != "" or completing is not None):
+        if offer is not None and (completing is not None or self._wants(offer)):
             chosen = None if completing is None else completing.chosen
             lines.append(self._candidate_line(offer, chosen))
         if lines and self._input.has_focus:
@@ -308,6 +307,12 @@ class FilterLine(Vertical):
             self._below.add_class("-shown")
         else:
             self._hide()
+
+    def _wants(self, offer: Candidates) -> bool:
+        """Whether a word is begun that candidates would finish, so that rows are covered."""
+        before = self.text[: self._input.cursor_position]
+        typed = self.text[offer.start : offer.end]
+        return before.strip() == before != "" and list(offer.candidates) != [typed]
 
     def _hide(self) -> None:
         self._below.remove_class("-shown")
