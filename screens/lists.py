@@ -180,8 +180,8 @@ class ListScreen(ListActions[RowT], Generic[RowT]):
         self.load(partial(self.preview, row), self.query_one(Preview).show, group="preview")
 
     def on_resize(self) -> None:
-        """Fill the preview when the window became wide enough."""
-        self.call_after_refresh(self.show_preview)
+        """Fill the preview when the window became wide enough, or another width."""
+        self.call_after_refresh(partial(self.show_preview, again=True))
 
     @on(messages.PageFailed)
     def _failed(self, event: messages.PageFailed) -> None:

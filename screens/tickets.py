@@ -28,10 +28,10 @@ from screens.ticket_acts import TicketActs
 from screens.ticket_facts import FEATURE, number
 from screens.widgets.columns import Column
 from screens.widgets.filter_line import Candidates, FilterLine
+from screens.widgets.preview import Preview
 from screens.widgets.window import Around
 
 MINE = "assignee:me sort:-prio"
-PREVIEW_WIDTH = 50
 HISTORY = "tickets.history"
 """Under which name the earlier queries are kept."""
 
@@ -163,8 +163,8 @@ class TicketsScreen(ListScreen[TicketLine], TicketActs):
 
         whole = reading.get(self.session, row.id)
         entries = reading.timeline(self.session, row.id)
-        width = max(PREVIEW_WIDTH, self.size.width * 2 // 5 - 4)
-        return ticket_timeline.preview(whole, entries, width, self.session)
+        room = self.query_one(Preview).room
+        return ticket_timeline.preview(whole, entries, room, self.session)
 
     def open_row(self, row: TicketLine) -> None:
         """Open a ticket."""

@@ -10,6 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+EDGES, LEAST = 4, 36
+
 
 class Preview(VerticalScroll, can_focus=True):
     """Shows one renderable at a time; never a string, which would be read as markup."""
@@ -26,6 +28,11 @@ class Preview(VerticalScroll, can_focus=True):
     def compose(self) -> ComposeResult:
         """Hold one text."""
         yield Static(id="shown", markup=False)
+
+    @property
+    def room(self) -> int:
+        """How wide a line may be, beside border, padding and scrollbar."""
+        return max(self.outer_size.width - EDGES, LEAST)
 
     def show(self, picture: RenderableType) -> None:
         """Show a picture from its top."""
