@@ -5,6 +5,7 @@ The clock stands and the seed of the demo data is fixed, so the same code makes 
 
 import asyncio
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -40,12 +41,15 @@ async def picture(url: str) -> str:
             for key in KEYS:
                 await pilot.press(key)
                 await settle(app, pilot)
-            return app.export_screenshot(title="boconsole")
+            return re.sub(r"terminal-\d+", "terminal", app.export_screenshot(title="boconsole"))
     finally:
         connection.close_database()
 
 
 def main() -> None:
+    os.environ["TERM"] = "xterm-256color"
+    for name in ("NO_COLOR", "COLORTERM", "TERM_PROGRAM", "LANGUAGE"):
+        os.environ.pop(name, None)
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/demo.sqlite"
         command = (sys.executable, "-m", "boconsole", "demo", "--build", url)
