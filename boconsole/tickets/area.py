@@ -75,7 +75,7 @@ FIELDS = (
     Field("created", "instant", "when it came in"),
     Field("updated", "instant", "the last change"),
     Field("due", "instant", "date promised by hand", optional=True, history="due"),
-    Field("sla", "instant", "earliest running target", ("sla.due",), optional=True),
+    Field("sla", "instant", "earliest running target", ("sla.due", "left"), optional=True),
     Field("sla.warn", "instant", "when that target warns", optional=True, sortable=False),
     Field("sla.state", "choice", "the worst target", (), _words(SLA_STATES), sortable=False),
     Field("response.due", "instant", "first response is due", optional=True),

@@ -29,6 +29,11 @@ FORMS: tuple[Form, ...] = ("csv", "json")
 PAGE = 1_000
 COLUMNS = ("number", *ExportRow._fields[1:], "tags")
 """What is written without `cols:`, before the custom fields; docs/importing.md explains each."""
+REFERENCES = frozenset(
+    ("requester", "requester_name", "requester_phone", "organisation", "queue", "assignee",
+     "category")
+)  # fmt: skip
+"""What is null in JSON where a ticket has none."""
 QUERY_NAMES = {
     "tag": "tags",
     "spent": "minutes_spent",
@@ -249,6 +254,8 @@ def _object(ticket: Exported) -> dict[str, object]:
     for name, value in zip(ExportRow._fields[1:], ticket.row[1:], strict=True):
         exact = value is None or name in ("rating", "minutes_spent")
         told[name] = value if exact else WORDS.get(name, _text)(value)
+        if name in REFERENCES and not value:
+            told[name] = None
     told["tags"] = list(ticket.tags)
     told["custom"] = ticket.custom
     told["messages"] = [

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, TextIO, cast
 
 from boconsole.doors import output
 from boconsole.doors.calls import Call
+from boconsole.doors.commands.listing import refuse_edit
 from boconsole.doors.output import Answer
 from boconsole.doors.progress import Progress
 from boconsole.errors import InvalidChangeError
@@ -74,6 +75,7 @@ def export_tickets(call: Call) -> Answer:
             ),
         )
     session = call.session()
+    refuse_edit(session, " ".join(query))
     with Progress(_("Tickets written")) as progress:
         count = exporting.export_tickets(
             session,

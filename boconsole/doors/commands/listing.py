@@ -52,8 +52,18 @@ def count(call: Call) -> Answer:
     from boconsole.tickets import reading
 
     session = call.session()
-    found = reading.count(session, _query(session, call), cap=10**9)
+    query = _query(session, call)
+    refuse_edit(session, query)
+    found = reading.count(session, query, cap=10**9)
     return Answer({"count": found.number, "capped": found.capped}, str(found.number))
+
+
+def refuse_edit(session: "Session", query: str) -> None:
+    """Raise InvalidChangeError when a query that only reads ends in an edit."""
+    from boconsole.tickets.matching import selection
+
+    if selection(session, query).edit:
+        raise InvalidChangeError("query", _("| set stands in tickets list only"))
 
 
 def list_views(call: Call) -> Answer:
