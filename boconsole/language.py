@@ -42,6 +42,13 @@ def ngettext(one: str, many: str, count: int) -> str:
     return _active.get(_source).ngettext(one, many, count)
 
 
+DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+MONTHS = (
+    N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
+    N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"),
+)  # fmt: skip
+
+
 def grouped(number: int) -> str:
     """Return a whole number with its thousands grouped as the language does: `12,300`."""
     return _turned(f"{number:,}")

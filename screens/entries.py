@@ -14,10 +14,10 @@ from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from boconsole.errors import InvalidChangeError
-from boconsole.language import _
+from boconsole.language import DAYS, _
 from boconsole.moments import parse_moment
 from boconsole.text import LINE_LIMIT, TEXT_LIMIT, clean, clean_line, safe
-from screens.cells import DAYS, moment
+from screens.cells import moment
 
 Kind = Literal[
     "text", "long", "choice", "lookup", "moment", "date", "number", "duration", "tags", "switch"

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from boconsole.language import N_, _
+from boconsole.language import DAYS, N_, _
 from boconsole.session import Session
 from boconsole.sla.calendar import format_span
 from boconsole.sla.trace import TraceDay
 from boconsole.tickets.service_levels import Trace
-from screens.cells import DAYS, fit, moment, safe
+from screens.cells import fit, moment, safe
 from screens.help import LinesScreen
 from screens.ticket_facts import business, number
 

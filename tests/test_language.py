@@ -21,8 +21,10 @@ from boconsole.session import Session
 from db.errors import DatabaseFullError, DatabaseUnreachableError
 from screens import cells
 from screens.areas import AREAS
+from screens.help import TITLE_WIDTH
 from screens.keys_page import every_action
 from screens.widgets.bars import FooterLine, HeaderLine
+from screens.widgets.fields import LABEL_WIDTH
 from tests.desks import SMALL, make, press, quiet, shown, whole_desk
 
 ROOT = Path(__file__).parent.parent
@@ -141,6 +143,29 @@ def test_a_name_of_an_action_is_short_in_every_language(indonesian: None) -> Non
     assert long == []
 
 
+def test_the_help_has_room_for_every_action(indonesian: None) -> None:
+    titles = [language._(action.title) for action in every_action(AREAS)]
+    sentences = [language._(action.help) for action in every_action(AREAS)]
+
+    assert [title for title in titles if len(title) > TITLE_WIDTH] == []
+    assert [sentence for sentence in sentences if len(sentence) > 60] == []
+
+
+def test_forms_have_room_for_every_label(indonesian: None) -> None:
+    labels = [
+        call.args[1].args[0].value
+        for path in (ROOT / "screens").rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id == "Field"
+        and isinstance(call.args[1], ast.Call)
+    ]
+
+    assert len(labels) > 20
+    assert [label for label in labels if len(language._(label)) > LABEL_WIDTH - 2] == []
+
+
 def test_texts_are_marked_where_tools_find_them() -> None:
     """Inside of an f-string a mark is not seen before Python 3.12."""
     hidden = [
@@ -196,8 +221,10 @@ def test_numbers_are_grouped_as_the_locale_does(indonesian: None, number: int) -
 def test_days_and_months_are_those_of_the_locale(indonesian: None) -> None:
     days, months = ID.days["format"]["abbreviated"], ID.months["format"]["abbreviated"]
 
-    assert [language._(day) for day in cells.DAYS] == [days[place] for place in range(7)]
-    assert [language._(name) for name in cells.MONTHS] == [months[place] for place in range(1, 13)]
+    assert [language._(day) for day in language.DAYS] == [days[place] for place in range(7)]
+    assert [language._(name) for name in language.MONTHS] == [
+        months[place] for place in range(1, 13)
+    ]
 
 
 def test_times_and_dates_are_those_of_the_locale(indonesian: None) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from boconsole.importing.errors import ImportFileError
+from boconsole.language import _
 
 Progress = Callable[[int, float], None]
 """Told how many rows are done, and which part of the whole that is, from 0 to 1."""
@@ -57,7 +58,8 @@ class RefusedRows:
             return
         try:
             writer = csv.writer(self._opened(self._path))
-            where = f"line {refusal.line}" + (f", {refusal.column}" if refusal.column else "")
+            where = _("line {line}").format(line=refusal.line)
+            where += f", {refusal.column}" if refusal.column else ""
             shown = [cell.encode(errors="replace").decode() for cell in cells]
             if self._marked and len(shown) == self._width + 1:
                 shown.pop()

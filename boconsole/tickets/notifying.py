@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from boconsole.language import _
 from boconsole.session import Session
 from boconsole.tickets.words import number
 from db import notifications
@@ -38,16 +39,21 @@ def _sentence(session: Session, each: Touched, user: int) -> str:
     """Return what happened in a few words."""
     ticket = each.ticket
     if ticket.assignee_id == user and each.assignee_before != user:
-        what = f"assigned to you by {session.user.login}"
+        what = _("assigned to you by {login}")
     elif "message" in each.fields:
-        what = f"{session.user.login} replied"
+        what = _("{login} replied")
     elif "note" in each.fields:
-        what = f"{session.user.login} left a note"
+        what = _("{login} left a note")
     elif "state" in each.fields:
-        what = f"{session.user.login} set it {ticket.state}"
+        what = _("{login} set it {state}")
     else:
-        what = f"{session.user.login} changed {', '.join(each.fields[:3])}"
-    return f"{number(ticket.id)} {ticket.subject[:80]}: {what}"
+        what = _("{login} changed {fields}")
+    told = what.format(
+        login=session.user.login,
+        state=_(ticket.state.replace("_", " ")),
+        fields=", ".join(_(field) for field in each.fields[:3]),
+    )
+    return f"{number(ticket.id)} {ticket.subject[:80]}: {told}"
 
 
 def unread(session: Session, limit: int = 100) -> list[NotificationRow]:

@@ -9,7 +9,7 @@ from boconsole.doors import files, output
 from boconsole.doors.calls import Call
 from boconsole.doors.output import Answer
 from boconsole.errors import InvalidChangeError, NotFoundError
-from boconsole.language import _, grouped
+from boconsole.language import DAYS, _, grouped
 from boconsole.sla.calendar import Calendar, format_span
 from boconsole.tickets.words import one_of, parse_number
 
@@ -143,7 +143,7 @@ def trace(call: Call) -> Answer:
 def _trace_text(told: "Trace", zone: tzinfo) -> str:
     rows = [
         (
-            f"{day.day:%a %Y-%m-%d}",
+            f"{_(DAYS[day.day.weekday()])} {day.day}",
             " ".join(format_span(span) for span in day.spans) or day.note or "-",
             _hours(day.counted_seconds),
             _hours(day.paused_seconds),
