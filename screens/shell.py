@@ -222,7 +222,7 @@ class ShellScreen(Screen[None]):
             else:
                 self.refused(outcome.error)
 
-        self.run_worker(run(), group="change")
+        self.run_worker(run, group="change")
 
     def refused(self, error: Exception) -> None:
         """Say why an operation was refused; forms put the cursor on the wrong field first."""
@@ -246,7 +246,7 @@ class ShellScreen(Screen[None]):
             else:
                 done(outcome.value)  # type: ignore[arg-type]  # T itself may hold None
 
-        self.run_worker(run(), group=group, exclusive=True)
+        self.run_worker(run, group=group, exclusive=True)
 
     # Places and commands
 
@@ -280,7 +280,8 @@ class ShellScreen(Screen[None]):
         """Show the `:` line in place of notice and footer."""
         self._focused_before = self.focused
         self.add_class("-commanding")
-        self.query_one(CommandLine).open(commands, history)
+        prefixes = [area.prefix for area in self.app.areas.values() if area.prefix]
+        self.query_one(CommandLine).open(commands, history, prefixes)
 
     @on(CommandLine.Closed)
     def _close_command_line(self) -> None:

@@ -17,6 +17,7 @@ from boconsole.language import N_, _, grouped, ngettext
 from boconsole.session import Session
 from boconsole.tickets import area, reading
 from boconsole.tickets.rows import Done, TicketLine
+from boconsole.tickets.words import ACTIVE
 from screens import cells
 from screens.actions import CHANGE, FIND, GO, of_feature
 from screens.cells import Cell
@@ -134,6 +135,8 @@ class TicketsScreen(ListScreen[TicketLine], TicketActs):
         )  # fmt: skip
 
     def _left(self, row: TicketLine) -> Cell:
+        if row.sla_due_at is None and row.sla_state == "breached" and row.state in ACTIVE:
+            return Cell(_("!! missed"), "bad")
         return cells.countdown(
             row.sla_due_at, self.session.now(), warn_at=row.sla_warn_at,
             paused=row.sla_state == "paused",

@@ -21,7 +21,7 @@ from textual.widgets import Input, Static
 
 from boconsole.language import _
 from screens.cells import safe
-from screens.commands import Command, complete
+from screens.commands import Command, complete, understand
 
 
 class Candidates(Widget):
@@ -105,6 +105,7 @@ class CommandLine(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self._commands: Sequence[Command] = ()
+        self._prefixes: Sequence[str] = ()
         self._history: list[str] = []
         self._at = 0
         self._stepping = False
@@ -116,15 +117,27 @@ class CommandLine(Vertical):
             yield Static(Text(":"), id="colon")
             yield CommandInput(compact=True, select_on_focus=False)
 
-    def open(self, commands: Sequence[Command], history: list[str]) -> None:
-        """Show the line, empty, and take the keys."""
+    def open(
+        self, commands: Sequence[Command], history: list[str], prefixes: Sequence[str] = ()
+    ) -> None:
+        """Show the line, empty, and take the keys; `prefixes` are those of record numbers."""
         self._commands, self._history, self._at = commands, history, len(history)
+        self._prefixes = prefixes
         entry = self.query_one(CommandInput)
         entry.cursor_blink = False
         entry.value = ""
         self._show(complete("", commands))
         self.add_class("-open")
         entry.focus()
+
+    def _fitting(self, text: str) -> list[Command]:
+        """Return what fits; a number, or an area with a query, is what Enter does with it."""
+        meant = understand(text, self._commands, self._prefixes)
+        if meant is not None and meant.kind == "record":
+            return [meant._replace(text=text.strip(), title=_("opens this record"))]
+        if meant is not None and meant.rest:
+            return [meant._replace(text=text.strip())]
+        return complete(text, self._commands)
 
     def _show(self, found: Sequence[Command], chosen: int = -1) -> None:
         row = self.query_one(Candidates)
@@ -139,7 +152,7 @@ class CommandLine(Vertical):
     @on(Input.Changed)
     def _complete(self, event: Input.Changed) -> None:
         event.stop()
-        self._show(complete(event.value, self._commands))
+        self._show(self._fitting(event.value))
 
     @on(CommandInput.Stepped)
     def _step(self, event: CommandInput.Stepped) -> None:
@@ -149,7 +162,7 @@ class CommandLine(Vertical):
             self._at = min(max(self._at + event.step, 0), len(self._history))
             text = self._history[self._at] if self._at < len(self._history) else ""
             self._put(text)
-            self._show(complete(text, self._commands))
+            self._show(self._fitting(text))
         elif row.found:
             chosen = (row.chosen + event.step) % len(row.found)
             if row.chosen < 0 and event.step < 0:
