@@ -6,7 +6,7 @@ import pytest
 from textual.widgets import OptionList
 
 from boconsole.session import Session
-from boconsole.tickets import changing, reading
+from boconsole.tickets import changing, reading, setting_up
 from boconsole.tickets.rows import Ref
 from screens.app import BoconsoleApp
 from screens.places import Place
@@ -178,3 +178,20 @@ async def test_conflict_warns_before_what_was_typed_is_dropped(
 
         assert "enter now drops what you typed" in at_first
         assert "enter now drops what you typed" not in shown(app)
+
+
+async def test_footer_of_the_administration_says_how_to_open_a_part(app: BoconsoleApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "0")
+
+        assert "enter open" in line(app, FooterLine)
+
+
+async def test_name_without_more_to_say_has_the_whole_line(
+    local_session: Session, app: BoconsoleApp
+) -> None:
+    setting_up.add_category(local_session, "Applications / Customer portal")
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "0", "j", "enter")
+
+        assert "Applications / Customer portal" in shown(app)

@@ -16,6 +16,7 @@ class Lines(Menu):
     """The lines; the cursor stays where it is when they are read again."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", show=False, id="admin.open"),
         Binding("j", "cursor_down", show=False),
         Binding("k", "cursor_up", show=False),
         Binding("g", "first", show=False),

@@ -28,7 +28,7 @@ from screens.widgets.bars import Heading
 
 AREA = "admin"
 PARTS: tuple[Part, ...] = (*desk.PARTS, *automation.PARTS)
-NAME_WIDTH = 26
+NAME_WIDTH, ROOM = 26, 70
 
 
 def _why_not_change(screen: PartScreen) -> str:
@@ -99,9 +99,10 @@ class PartScreen(ShellScreen):
     def _show(self, items: Sequence[Item]) -> None:
         self.items = items
         lines = [
-            toned("", (fit(safe(item.name), NAME_WIDTH), "strong"), " ", item.about)
+            toned("", (fit(safe(item.name), NAME_WIDTH if item.about else ROOM), "strong"), " ",
+                  item.about)
             for item in items
-        ]
+        ]  # fmt: skip
         empty = _("Nothing is here yet.")
         if self.part.save is not None:
             empty = _("Nothing is here yet; n makes the first one.")
@@ -194,8 +195,9 @@ class AdminScreen(ShellScreen):
     AUTO_FOCUS = "Lines"
     CSS_PATH = "../styles/admin.tcss"
     ACTIONS: ClassVar[Sequence[Action]] = (
-        Action("admin.open", N_("Open"), ("right",), AREA, GO, help=N_("Enter does the same.")),
-    )
+        Action("admin.open", N_("Open"), ("right",), AREA, GO, rank=1, short=N_("open"),
+               help=N_("Enter does the same.")),
+    )  # fmt: skip
     PARTS = ("screens.admin.screen:PartScreen", "screens.admin.screen:AuditScreen")
 
     def body(self) -> ComposeResult:
