@@ -15,6 +15,7 @@ from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.worker import WorkType
 
 from boconsole.errors import InvalidChangeError, StaleRecordError
 from boconsole.language import _
@@ -222,7 +223,8 @@ class ShellScreen(Screen[None]):
             else:
                 self.refused(outcome.error)
 
-        self.run_worker(run, group="change")
+        started: WorkType[None] = run
+        self.run_worker(started, group="change")
 
     def refused(self, error: Exception) -> None:
         """Say why an operation was refused; forms put the cursor on the wrong field first."""
@@ -246,7 +248,8 @@ class ShellScreen(Screen[None]):
             else:
                 done(outcome.value)  # type: ignore[arg-type]  # T itself may hold None
 
-        self.run_worker(run, group=group, exclusive=True)
+        started: WorkType[None] = run
+        self.run_worker(started, group=group, exclusive=True)
 
     # Places and commands
 
