@@ -127,7 +127,8 @@ def test_a_line_of_the_console_stays_a_line_when_translated(catalogue: Catalog) 
         translation(message)
         for message in texts(catalogue)
         if any(name.startswith("screens/") for name, _line in message.locations)
-        and len(source(message)) <= 76 < len(translation(message))
+        and len(source(message)) <= 78
+        and len(translation(message)) > max(76, len(source(message)))
     ]
 
     assert cut == []
