@@ -9,25 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from boconsole.errors import InvalidChangeError
 from boconsole.language import N_, _
 from boconsole.moments import parse_moment
 from boconsole.session import Session
-from boconsole.tickets.rows import Ref
+from boconsole.tickets.rows import Done, Ref
 from boconsole.tickets.transitions import possible
 from boconsole.tickets.words import STATES
 from screens.cells import STATES as LOOKS
 from screens.dialogs import Choice, MenuDialog, PromptDialog
 from screens.shell import ShellScreen
-from screens.ticket_facts import FEATURE, number, told
+from screens.ticket_facts import FEATURE, number, told_of
 
 if TYPE_CHECKING:
     from boconsole.tickets import choosing
     from screens.picking import PickDialog
 
-T = TypeVar("T")
 STATE_KEYS = {
     "new": "n", "open": "o", "pending": "p", "on_hold": "h", "resolved": "r", "closed": "c",
 }  # fmt: skip
@@ -74,12 +73,12 @@ class TicketChanges(ShellScreen):
     def changed(self, answer: Any) -> None:  # Any: what the operation answered
         """Do what follows a change; lists clear their marks."""
 
-    def act(self, operation: Callable[[list[Ref]], T], seen: Sequence[Seen]) -> None:
+    def act(self, operation: Callable[[list[Ref]], Done], seen: Sequence[Seen]) -> None:
         """Run an operation on tickets and say how it went."""
         refs = [Ref(row.id, row.version) for row in seen]
         self.change(
             partial(operation, refs),
-            said=told(seen),
+            said=partial(told_of, seen),
             touched=[row.id for row in seen],
             feature=FEATURE,
             done=self.changed,
@@ -158,7 +157,7 @@ class TicketChanges(ShellScreen):
         """Bring tickets into a state."""
         from boconsole.tickets import changing
 
-        def run(refs: list[Ref]) -> object:
+        def run(refs: list[Ref]) -> Done:
             return changing.set_state(
                 self.session, refs, state, until=until or None, resolution=resolution
             )

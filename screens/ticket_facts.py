@@ -11,7 +11,7 @@ from textual.content import Content
 
 from boconsole.language import N_, _, ngettext
 from boconsole.session import Session
-from boconsole.tickets.rows import Target, TicketRow, Versioned
+from boconsole.tickets.rows import Done, Target, TicketRow, Versioned
 from boconsole.tickets.words import PRIORITIES
 from screens.cells import Cell, fit, instant, priority_word, safe, state_word, worked
 from screens.prose import toned, wrapped
@@ -60,6 +60,13 @@ def told(seen: Sequence[Versioned]) -> str:
     text = ngettext("{count} ticket changed; u undoes it.", "{count} tickets changed; u undoes it.",
                     len(seen))  # fmt: skip
     return text.format(count=len(seen))
+
+
+def told_of(seen: Sequence[Versioned], done: Done) -> str:
+    """Return a sentence about those of some tickets that an operation has changed."""
+    before = {row.id: row.version for row in seen}
+    changed = [ref for ref in done.tickets if before.get(ref.id, ref.version) != ref.version]
+    return told(changed) if changed else _("Nothing was changed.")
 
 
 def facts(row: TicketRow, session: Session) -> list[Fact]:

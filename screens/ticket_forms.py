@@ -23,7 +23,7 @@ from screens.cells import PRIORITIES as LOOKS
 from screens.cells import priority_word
 from screens.entries import Field, Kind, Suggestion
 from screens.forms import Form, FormScreen
-from screens.ticket_facts import FEATURE, KINDS, number, told
+from screens.ticket_facts import FEATURE, KINDS, number, told_of
 from screens.ticket_facts import LEVELS as LEVEL_WORDS
 from screens.widgets.fields import FieldRow
 
@@ -222,7 +222,7 @@ def bulk_form(
 
     return FormScreen(
         Form("ticket.bulk", _("Edit {count} tickets").format(count=len(seen)), fields, save,
-             said=lambda _done: told(seen), saved=done, feature=FEATURE)
+             said=partial(told_of, seen), saved=done, feature=FEATURE)
     )  # fmt: skip
 
 

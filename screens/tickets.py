@@ -26,7 +26,7 @@ from screens.keys import LIST, Action
 from screens.lists import ListScreen, View
 from screens.places import Place
 from screens.ticket_acts import TicketActs
-from screens.ticket_facts import FEATURE, number
+from screens.ticket_facts import FEATURE, number, told_of
 from screens.widgets.columns import Column
 from screens.widgets.filter_line import Candidates, FilterLine
 from screens.widgets.preview import Preview
@@ -330,10 +330,6 @@ class TicketsScreen(ListScreen[TicketLine], TicketActs):
             self.app.say(_("No ticket matches; nothing would change."))
             return
         told = ", ".join(f"{field}={value}" for field, value in given.items())
-        said = ngettext(
-            "{count} ticket changed; u undoes it.", "{count} tickets changed; u undoes it.",
-            len(found),
-        ).format(count=len(found))  # fmt: skip
         question = ngettext(
             "Set {changes} on {n} ticket?", "Set {changes} on {n} tickets?", len(found)
         ).format(changes=told, n=grouped(len(found)))
@@ -346,7 +342,7 @@ class TicketsScreen(ListScreen[TicketLine], TicketActs):
         def take(sure: bool | None) -> None:
             if sure:
                 self.change(
-                    work, said=said, feature=FEATURE,
+                    work, said=partial(told_of, found), feature=FEATURE,
                     touched=[ref.id for ref in found], done=self.changed,
                 )  # fmt: skip
 

@@ -195,3 +195,23 @@ async def test_name_without_more_to_say_has_the_whole_line(
         await press(pilot, "0", "j", "enter")
 
         assert "Applications / Customer portal" in shown(app)
+
+
+async def test_only_tickets_that_changed_are_counted(
+    local_session: Session, app: BoconsoleApp
+) -> None:
+    changing.assign(local_session, [Ref(1)], "root")
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "2", "asterisk", "a", "enter")
+
+        assert "2 tickets changed; u undoes it." in line(app, NoticeLine)
+
+
+async def test_change_to_what_is_there_already_offers_no_undo(
+    local_session: Session, app: BoconsoleApp
+) -> None:
+    changing.assign(local_session, [Ref(3)], "root")
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "2", "a", "enter")
+
+        assert "Nothing was changed." in line(app, NoticeLine)
