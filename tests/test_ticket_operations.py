@@ -379,6 +379,19 @@ def test_custom_fields_are_checked_and_found(session: Session) -> None:
         changing.edit(session, [ticket], {"cf.floor": "third"})
 
 
+def test_custom_fields_belong_to_kinds_and_may_be_required(session: Session) -> None:
+    setting_up.add_field(session, "serial", "Serial", "text", kind="incident", required=True)
+
+    ticket = make(session, **{"cf.serial": "X-1"})
+
+    with pytest.raises(InvalidChangeError, match="is required"):
+        make(session)
+    with pytest.raises(InvalidChangeError, match="is required"):
+        changing.edit(session, [ticket], {"cf.serial": ""})
+    with pytest.raises(InvalidChangeError, match="kind incident only"):
+        make(session, kind="question", **{"cf.serial": "X-2"})
+
+
 @pytest.mark.parametrize(
     ("field", "value", "refusal"),
     [

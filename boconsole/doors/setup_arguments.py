@@ -80,6 +80,7 @@ def _add_lists(area: Area) -> None:
     )
     field.add_argument("--kind", metavar="KIND", default="", help=_("for this kind only"))
     field.add_argument("--choices", metavar="A,B", default="")
+    field.add_argument("--required", action="store_true", help=_("new tickets need a value for it"))
 
 
 def _add_automation(area: Area) -> None:

@@ -5,7 +5,15 @@ from boconsole.errors import InvalidChangeError
 from boconsole.language import _
 from boconsole.session import Session
 from boconsole.text import clean, clean_line, required_line
-from boconsole.tickets import assigning, attaching, notifying, reading, service_levels, triggering
+from boconsole.tickets import (
+    assigning,
+    attaching,
+    notifying,
+    own_fields,
+    reading,
+    service_levels,
+    triggering,
+)
 from boconsole.tickets.fields import Changes, Describer, parse_changes
 from boconsole.tickets.rows import Done, NewTicket, Ref, TicketRow
 from boconsole.tickets.words import field_name, priority_of
@@ -26,14 +34,23 @@ def create(session: Session, new: NewTicket) -> TicketRow:
     return reading.get(session, done.tickets[0].id)
 
 
-def begin(session: Session, new: NewTicket, *, operation: int = 0) -> Done:
-    """Make a ticket; inside the operation of the caller's transaction if one is given."""
+def begin(session: Session, new: NewTicket, *, operation: int = 0, complete: bool = True) -> Done:
+    """Make a ticket; inside the operation of the caller's transaction if one is given.
+
+    Args:
+        session: Who makes it.
+        new: What it is made of.
+        operation: Of the same transaction, to which it belongs.
+        complete: Whether required custom fields are asked for; nobody is there to give them
+            when a ticket comes by the calendar or out of another one.
+    """
     session.require("ticket.create")
     if wrong := NOT_AT_START & set(map(field_name, new.fields)):
         raise InvalidChangeError(sorted(wrong)[0], _("cannot be set on a new ticket"))
     with connection.transaction():
         changes = parse_changes(session, new.fields)
         record = _first_record(session, new, changes)
+        own_fields.check(record.kind, changes.custom, new=complete)
         if record.assignee_id is None:
             record = record._replace(assignee_id=assigning.pick(record.queue_id))
         ticket_id = records.insert(record)

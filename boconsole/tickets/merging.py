@@ -227,7 +227,8 @@ def split(
             for name in same
             if getattr(old, name) is not None
         }
-        done = creating.begin(session, NewTicket(subject, "", fields, old.channel))
+        made = NewTicket(subject, "", fields, old.channel)
+        done = creating.begin(session, made, complete=False)
         new = records.select_records([done.tickets[0].id])[done.tickets[0].id]
         threads.move_messages(chosen, old.id, new.id, old.id)
         relations.add_link(LinkRow(new.id, old.id, "caused_by"))

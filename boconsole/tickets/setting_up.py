@@ -82,6 +82,7 @@ def add_field(
     *,
     kind: str = "",
     choices: Sequence[str] = (),
+    required: bool = False,
 ) -> int:
     """Add a custom field to one kind of ticket, or to all; queries call it `cf.name`."""
     session.require("ticket.configure")
@@ -102,7 +103,7 @@ def add_field(
                 "name", _("there is a field {name!r} already").format(name=name)
             )
         text = json.dumps(list(choices), ensure_ascii=False)
-        field_id = names.insert_field(FieldRow(0, name, label, kind, field_type, text, False))
+        field_id = names.insert_field(FieldRow(0, name, label, kind, field_type, text, required))
         told = {"name": (None, name), "type": (None, field_type), "choices": (None, text)}
         audit.record(session, "field.add", "custom_field", [audit.Line(field_id, told)])
     return field_id

@@ -135,6 +135,7 @@ def _make_due(session: Session, recurrence: RecurrenceRow, today: date) -> int:
             return 0
         template = next(each for each in list_all(session) if each.id == recurrence.template_id)
         for _ in range(min(steps, CATCH_UP)):
-            creating.begin(session, new_from(template)._replace(channel="recurring"))
+            new = new_from(template)._replace(channel="recurring")
+            creating.begin(session, new, complete=False)
             made += 1
     return made

@@ -11,7 +11,7 @@ from boconsole import audit
 from boconsole.errors import InvalidChangeError, NotFoundError, StaleRecordError
 from boconsole.language import _, grouped
 from boconsole.session import Session
-from boconsole.tickets import notifying, service_levels, transitions
+from boconsole.tickets import notifying, own_fields, service_levels, transitions
 from boconsole.tickets.errors import MergedTicketError
 from boconsole.tickets.fields import Changes, Describer
 from boconsole.tickets.rows import Done, Ref, Versioned
@@ -148,6 +148,8 @@ def _change(
         raise MergedTicketError(old.id, old.merged_into_id or 0)
     now = session.now()
     columns = _with_consequences(old, changes, now)
+    if changes.custom:
+        own_fields.check(str(columns.get("kind", old.kind)), changes.custom, new=False)
     told: dict[str, tuple[object, object]] = describer.changed(old, columns)
     told.update(_change_hanging(old.id, changes, hanging))
     told.update(_add_messages(session, old, changes))

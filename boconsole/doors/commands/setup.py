@@ -79,6 +79,7 @@ def add_field(call: Call) -> Answer:
         words.type,
         kind=words.kind,
         choices=_parts(words.choices),
+        required=words.required,
     )
     return _saved(call)
 
