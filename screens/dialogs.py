@@ -19,7 +19,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from boconsole.language import _
+from boconsole.language import _, grouped
 from screens.cells import safe
 from screens.widgets.menu import Menu
 
@@ -215,7 +215,9 @@ class ProgressDialog(Dialog[None]):
 
     def show(self, done: int, total: int) -> None:
         """Tell how far it is; a total of 0 is not known."""
-        text = f"{done:,}" if not total else f"{done:,} / {total:,}  {done * 100 // total} %"
+        text = grouped(done)
+        if total:
+            text += f" / {grouped(total)}  {done * 100 // total} %"
         self.query_one("#progress", Static).update(Text(text))
 
     def action_leave(self) -> None:

@@ -17,7 +17,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from boconsole.language import _
-from screens.cells import fit, safe
+from screens.cells import clock, fit, safe
 from screens.keys import key_name
 from screens.notices import WORDS, Notice
 from screens.widgets.bars import HeaderLine, Heading
@@ -25,7 +25,7 @@ from screens.widgets.bars import HeaderLine, Heading
 if TYPE_CHECKING:
     from screens.shell import WorkingAction
 
-KEYS_WIDTH, TITLE_WIDTH = 16, 30
+KEYS_WIDTH = 16
 
 
 class LinesScreen(ModalScreen[None]):
@@ -118,9 +118,7 @@ def _key_lines(working: Sequence[WorkingAction]) -> list[Text]:
     groups: dict[str, list[Text]] = {}
     for action, keys in working:
         names = " ".join(key_name(key) for key in keys) or f":{action.verb}"
-        line = Text(f" {fit(names, KEYS_WIDTH)} ", "bold").append(
-            fit(_(action.title), TITLE_WIDTH), "not bold"
-        )
+        line = Text(f" {fit(names, KEYS_WIDTH)} ", "bold").append(_(action.title), "not bold")
         entries = groups.setdefault(_(action.group), [])
         entries.append(line)
         if action.help:
@@ -134,4 +132,4 @@ def _key_lines(working: Sequence[WorkingAction]) -> list[Text]:
 def _notice_line(notice: Notice) -> Text:
     word = WORDS[notice.severity]
     said = f"{_(word)}: {notice.text}" if word else notice.text
-    return Text(f" {notice.at:%H:%M:%S}  {safe(said)}")
+    return Text(f" {clock(notice.at, seconds=True)}  {safe(said)}")

@@ -87,7 +87,8 @@ def _reply_fields(state: str) -> list[Field]:
 def _about(macro: Macro) -> str:
     changes = ", ".join(f"{field} = {value}" for field, value in macro.changes.items())
     sends = _("ctrl+s sends.")
-    return f"{sends} {_('It also sets: {changes}').format(changes=changes)}" if changes else sends
+    sets = _("It also sets: {changes}").format(changes=changes)
+    return f"{sends} {sets}" if changes else sends
 
 
 def _reply(session: Session, row: Versioned, values: Mapping[str, object], _version: int) -> Done:
