@@ -215,3 +215,10 @@ async def test_change_to_what_is_there_already_offers_no_undo(
         await press(pilot, "2", "a", "enter")
 
         assert "Nothing was changed." in line(app, NoticeLine)
+
+
+async def test_help_names_no_key_by_half(app: BoconsoleApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "2", "enter", "question_mark")
+
+        assert "…" not in shown(app)
