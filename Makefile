@@ -45,7 +45,7 @@ bench: install ## Measure the budgets and write bench/results.md
 	$(BIN)/python bench/run.py $(ARGS)
 
 snapshots: install ## Take the pictures of the screens again; look at them before you commit
-	$(BIN)/python -m pytest -k snapshot --snapshot-update $(ARGS)
+	$(BIN)/python -m pytest tests/test_snapshots.py --snapshot-update $(ARGS)
 
 docs: install ## Write the pages and pictures that are made from the code
 	@set -e; for script in docs/make_*.py; do echo $$script; $(BIN)/python $$script; done

@@ -1,0 +1,218 @@
+"""Pictures of the screens: how each looks, never what it does.
+
+`make snapshots` takes them again; look at every one that changed before you commit it.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from textual.events import Paste
+from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
+
+from boconsole import drafts
+from boconsole.session import Session
+from boconsole.tickets import changing
+from boconsole.tickets.rows import Ref
+from db import connection, upgrading
+from screens.app import BoconsoleApp
+from screens.places import Place
+from tests import office
+from tests.consoles import settings
+from tests.people import StandingClock, add_agent, open_session
+
+SMALL, LARGE, TINY, BETWEEN = (80, 24), (160, 50), (50, 12), (100, 30)
+SIZES = (pytest.param(SMALL, id="80x24"), pytest.param(LARGE, id="160x50"))
+TERMINAL = {"TERM": "xterm-256color", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+TURNS = 5
+TYPED, SHOWN = 0.15, 0.08
+"""Seconds: longer than lists and forms wait while somebody types, and before a preview."""
+
+
+def _faster(session: Session) -> None:
+    """Somebody else changes the long ticket, which is open in a form here."""
+    budi = add_agent(session, "rika")
+    change = {"subject": "Scanners in Rotterdam lose the network at 14:00", "urgency": "medium"}
+    changing.edit(budi, [Ref(office.STORY)], change)
+
+
+class Scene(NamedTuple):
+    """How a screen is reached.
+
+    Attributes:
+        strokes: One after the other: lists of keys to press, and texts to paste.
+        meanwhile: What somebody else does before the last stroke.
+    """
+
+    name: str
+    strokes: Sequence[str | list[str]] = ()
+    area: str = "tickets"
+    meanwhile: Callable[[Session], None] | None = None
+
+
+ENTER, TAB, SAVE, ERASE = ["enter"], ["tab"], ["ctrl+s"], ["ctrl+u"]
+FILTER, LINE, ESCAPE = ["/"], [":"], ["escape"]
+STORY = [":", *str(office.STORY), "enter"]
+MAIN = (
+    Scene("home", area="home"),
+    Scene("tickets", [["j", "j"]]),
+    Scene("tickets-marked", [["space", "j", "space", "j", "j", "space"]]),
+    Scene("filter-error", [FILTER, "status:opne prio>=high"]),
+    Scene("ticket", [STORY]),
+    Scene("reply", [STORY, ["c"], "Hello Ann,\n\nthe rule is gone since this morning."]),
+    Scene("state", [["j", "j", "s"]]),
+    Scene("help", [["?"]]),
+)
+"""Also taken without colour."""
+OTHERS = (
+    Scene("filter-completion", [FILTER, "assignee:me state:", TAB]),
+    Scene("tickets-filtered", [FILTER, "queue:network sort:-updated", ENTER]),
+    Scene("tickets-empty", [FILTER, "tag:nothing", ENTER]),
+    Scene("palette", [["ctrl+p"], "tick"]),
+    Scene("command", [LINE, "view m"]),
+    Scene("views", [["v"]]),
+    Scene("sort", [["o"]]),
+    Scene("columns", [["|"]]),
+    Scene("assign", [["j", "j", "a"]]),
+    Scene("tags", [STORY, ["t"]]),
+    Scene("macros", [["j", "j", "m"]]),
+    Scene("ticket-end", [STORY, ["G"]]),
+    Scene("facts", [STORY, ["d"]]),
+    Scene("trace", [STORY, ["i"]]),
+    Scene("edit-error", [STORY, ["e"], TAB, ERASE, "not a mail address", SAVE]),
+    Scene("template", [["n"]]),
+    Scene("new", [["n"], ENTER]),
+    Scene("bulk-edit", [["space", "j", "space"], ["e"]]),
+    Scene("conflict", [STORY, ["e"], ERASE, "Scanners lose Wi-Fi", SAVE], meanwhile=_faster),
+    Scene("confirm", [["space", "j", "space"], ["m"], "order", ENTER]),
+    Scene("prompt", [["x"]]),
+    Scene("changes-lost", [STORY, ["e"], "!", ESCAPE]),
+    Scene("messages", [["u"], LINE, "messages", ENTER]),
+    Scene("admin", area="admin"),
+    Scene("admin-queues", [ENTER], "admin"),
+    Scene("admin-categories", [["j", "enter"]], "admin"),
+    Scene("admin-views", [["j", "j", "enter"]], "admin"),
+    Scene("admin-fields", [["j", "j", "j", "enter"]], "admin"),
+    Scene("admin-policies", [["j", "j", "j", "j", "enter"]], "admin"),
+    Scene("admin-accounts", [["end", "k", "k", "k", "k", "k", "enter"]], "admin"),
+    Scene("admin-macros", [["end", "k", "k", "k", "k", "enter"]], "admin"),
+    Scene("admin-templates", [["end", "k", "k", "k", "enter"]], "admin"),
+    Scene("admin-recurrences", [["end", "k", "k", "enter"]], "admin"),
+    Scene("admin-triggers", [["end", "k", "enter"]], "admin"),
+    Scene("admin-macro-form", [["end", "k", "k", "k", "k", "enter"], ENTER], "admin"),
+    Scene("audit", [["end", "enter"]], "admin"),
+)
+
+
+def _named(scene: Scene) -> str:
+    return scene.name
+
+
+@pytest.fixture(autouse=True)
+def _same_terminal(monkeypatch: pytest.MonkeyPatch, _own_environment: None) -> None:
+    """Let every machine draw as in one terminal."""
+    for name in ("TERM_PROGRAM", "COLUMNS", "LINES", "TMUX", "LANGUAGE", "TEXTUAL_ANIMATIONS"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in TERMINAL.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.fixture(scope="session")
+def office_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the office's records that each test copies."""
+    path = tmp_path_factory.mktemp("office") / "office.sqlite"
+    connection.open_database(f"sqlite:///{path}")
+    upgrading.upgrade()
+    clock = StandingClock()
+    office.build(open_session(f"sqlite:///{path}", clock, office.ME), clock)
+    connection.close_database()
+    return path
+
+
+@pytest.fixture
+def maya(office_template: Path, tmp_path: Path) -> Iterator[Session]:
+    """An agent who is an administrator too, at the office's records."""
+    path = tmp_path / "office.sqlite"
+    shutil.copy(office_template, path)
+    yield open_session(f"sqlite:///{path}", StandingClock(), office.ME)
+    connection.close_database()
+
+
+def _console(session: Session, folder: Path, scene: Scene, theme: str = "dark") -> BoconsoleApp:
+    return BoconsoleApp(
+        session.through("console"), settings(folder, theme=theme), drafts=drafts,
+        release=connection.release, start=Place(scene.area),
+    )  # fmt: skip
+
+
+def _played(scene: Scene, session: Session) -> Callable[[Pilot[None]], object]:
+    """Return what presses a scene's keys and waits until nothing moves any more."""
+
+    async def play(pilot: Pilot[None]) -> None:
+        await _quiet(pilot)
+        for place, stroke in enumerate(scene.strokes, 1):
+            if scene.meanwhile and place == len(scene.strokes):
+                scene.meanwhile(session)
+            if isinstance(stroke, str):
+                pilot.app.post_message(Paste(stroke))
+                await pilot.pause(TYPED)
+            else:
+                await pilot.press(*stroke)
+            await _quiet(pilot)
+        for entry in pilot.app.screen.query("Input, TextArea").results(Input | TextArea):
+            entry.cursor_blink = False
+        await pilot.pause(SHOWN)
+        await _quiet(pilot)
+
+    return play
+
+
+async def _quiet(pilot: Pilot[None]) -> None:
+    """Wait until no message and no worker is left; not for a time, which a busy machine has not."""
+    for _turn in range(TURNS):
+        await pilot.pause(0)
+        while not all(worker.is_finished for worker in pilot.app.workers):
+            await pilot.pause(0.005)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scene", [*MAIN, *OTHERS], ids=_named)
+def test_screen(
+    maya: Session, tmp_path: Path, scene: Scene, size: tuple[int, int], snap_compare
+) -> None:
+    app = _console(maya, tmp_path, scene)
+
+    assert snap_compare(app, run_before=_played(scene, maya), terminal_size=size)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scene", MAIN, ids=_named)
+def test_screen_without_colour(
+    maya: Session, tmp_path: Path, scene: Scene, size: tuple[int, int], snap_compare
+) -> None:
+    app = _console(maya, tmp_path, scene, "plain")
+
+    assert snap_compare(app, run_before=_played(scene, maya), terminal_size=size)
+
+
+def test_window_that_is_too_small(maya: Session, tmp_path: Path, snap_compare) -> None:
+    scene = Scene("tickets")
+
+    assert snap_compare(
+        _console(maya, tmp_path, scene), run_before=_played(scene, maya), terminal_size=TINY
+    )
+
+
+def test_preview_in_the_narrowest_window_that_has_one(
+    maya: Session, tmp_path: Path, snap_compare
+) -> None:
+    scene = Scene("tickets", [FILTER, f"number:{office.STORY}", ENTER])
+
+    assert snap_compare(
+        _console(maya, tmp_path, scene), run_before=_played(scene, maya), terminal_size=BETWEEN
+    )
