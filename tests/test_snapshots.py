@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from _pytest.mark import ParameterSet
 from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
@@ -27,7 +28,6 @@ from tests.consoles import settings
 from tests.people import StandingClock, add_agent, open_session
 
 SMALL, LARGE, TINY, BETWEEN = (80, 24), (160, 50), (50, 12), (100, 30)
-SIZES = (pytest.param(SMALL, id="80x24"), pytest.param(LARGE, id="160x50"))
 TERMINAL = {"TERM": "xterm-256color", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 TURNS = 5
 TYPED, SHOWN = 0.15, 0.08
@@ -95,6 +95,10 @@ OTHERS = (
     Scene("messages", [["u"], LINE, "messages", ENTER]),
     Scene("admin", area="admin"),
     Scene("admin-queues", [ENTER], "admin"),
+    Scene("admin-macro-form", [["end", "k", "k", "k", "k", "enter"], ENTER], "admin"),
+    Scene("audit", [["end", "enter"]], "admin"),
+)
+PARTS = (
     Scene("admin-categories", [["j", "enter"]], "admin"),
     Scene("admin-views", [["j", "j", "enter"]], "admin"),
     Scene("admin-fields", [["j", "j", "j", "enter"]], "admin"),
@@ -104,13 +108,16 @@ OTHERS = (
     Scene("admin-templates", [["end", "k", "k", "k", "enter"]], "admin"),
     Scene("admin-recurrences", [["end", "k", "k", "enter"]], "admin"),
     Scene("admin-triggers", [["end", "k", "enter"]], "admin"),
-    Scene("admin-macro-form", [["end", "k", "k", "k", "k", "enter"], ENTER], "admin"),
-    Scene("audit", [["end", "enter"]], "admin"),
 )
+"""Lists like the one of the queues: small only."""
 
 
-def _named(scene: Scene) -> str:
-    return scene.name
+def _pictures(scenes: Sequence[Scene], *sizes: tuple[int, int]) -> list[ParameterSet]:
+    return [
+        pytest.param(scene, size, id=f"{scene.name}-{size[0]}x{size[1]}")
+        for scene in scenes
+        for size in sizes
+    ]
 
 
 @pytest.fixture(autouse=True)
@@ -180,8 +187,10 @@ async def _quiet(pilot: Pilot[None]) -> None:
             await pilot.pause(0.005)
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("scene", [*MAIN, *OTHERS], ids=_named)
+@pytest.mark.parametrize(
+    ("scene", "size"),
+    [*_pictures([*MAIN, *OTHERS], SMALL, LARGE), *_pictures(PARTS, SMALL)],
+)
 def test_screen(
     maya: Session, tmp_path: Path, scene: Scene, size: tuple[int, int], snap_compare
 ) -> None:
@@ -190,8 +199,7 @@ def test_screen(
     assert snap_compare(app, run_before=_played(scene, maya), terminal_size=size)
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("scene", MAIN, ids=_named)
+@pytest.mark.parametrize(("scene", "size"), _pictures(MAIN, SMALL, LARGE))
 def test_screen_without_colour(
     maya: Session, tmp_path: Path, scene: Scene, size: tuple[int, int], snap_compare
 ) -> None:
