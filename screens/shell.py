@@ -289,8 +289,8 @@ class ShellScreen(Screen[None]):
     @on(CommandLine.Closed)
     def _close_command_line(self) -> None:
         self.remove_class("-commanding")
-        if self._focused_before is not None and self._focused_before.is_attached:
-            self._focused_before.focus()
+        before = self._focused_before
+        self.set_focus(before if before is not None and before.is_attached else None)
 
     @on(CommandLine.Entered)
     def _run_line(self, event: CommandLine.Entered) -> None:
