@@ -18,7 +18,8 @@ class Screen(NamedTuple):
 
     Attributes:
         start: Seconds to the first full list (median).
-        key: Seconds of a cursor move, key to last byte (95th percentile).
+        row: Seconds from a key to the cursor's move on the screen (95th percentile).
+        key: The same to the last byte: the position in the header, a frame later.
         move: Bytes of a cursor move (median).
         scroll: Bytes of a key that moves the list (median of those that did).
         palette: Bytes of opening the palette.
@@ -26,6 +27,7 @@ class Screen(NamedTuple):
     """
 
     start: float
+    row: float
     key: float
     move: float
     scroll: float
@@ -65,17 +67,17 @@ def _measure(words: list[str], given: dict[str, str], sign: str, palette: bytes)
     terminal.ready(sign)
     terminal.settle(1.0)
     memory = terminal.memory()
-    presses = [terminal.press(b"j" if palette else b"\x1b[B") for _ in range(KEYS)]
-    inside = presses[:10]
-    scrolled = presses[len(presses) // 2 :]
+    down, up = (b"j", b"k") if palette else (b"\x1b[B", b"\x1b[A")
+    inside = [terminal.press(key) for key in (down, down, up, down, up, up) * 12]
+    scrolled = [terminal.press(down) for _ in range(KEYS)]
     opened = terminal.press(palette).size if palette else 0
     terminal.close()
-    moving = [press for press in presses if press.size]
     return Screen(
         percentile(starts, 0.5),
+        percentile([press.first for press in inside], 0.95),
         percentile([press.seconds for press in inside], 0.95),
         percentile([float(press.size) for press in inside], 0.5),
         max(float(press.size) for press in scrolled),
         opened,
-        memory if moving else 0,
+        memory,
     )

@@ -103,7 +103,8 @@ def measure(folder: Path, sizes: list[int]) -> list[str]:
         found[size] = (records.reads(session, path), records.updates(session))
         connection.close_database()
         screens[size] = console.console(url, LOGIN)
-    rate = import_rate(folder)
+    with tempfile.TemporaryDirectory() as apart:
+        rate = import_rate(Path(apart))
     return [
         *_head(),
         *_reads(found),
@@ -161,8 +162,8 @@ def _writes(
 
 def _screens(floor: console.Screen, screens: dict[int, console.Screen]) -> list[str]:
     lines = [
-        "| console at 80x24 | first full list | x minimal | move p95 | move | scroll | palette "
-        "| memory |",
+        "| console at 80x24 | first full list | x minimal | move p95, row / all | move | scroll "
+        "| palette | memory |",
         "|---" * 8 + "|",
     ]
     for name, screen in (
@@ -171,7 +172,8 @@ def _screens(floor: console.Screen, screens: dict[int, console.Screen]) -> list[
     ):
         lines.append(
             f"| {name} | {screen.start * 1000:.0f} ms | {screen.start / floor.start:.2f} "
-            f"| {screen.key * 1000:.1f} ms | {screen.move:.0f} B | {screen.scroll:.0f} B "
+            f"| {screen.row * 1000:.1f} / {screen.key * 1000:.1f} ms "
+            f"| {screen.move:.0f} B | {screen.scroll:.0f} B "
             f"| {screen.palette:.0f} B | {screen.memory:.1f} MiB |"
         )
     return lines

@@ -17,8 +17,9 @@ SILENCE = 0.06
 
 
 class Answered(NamedTuple):
-    """What came back after a key: seconds to the last byte, and bytes."""
+    """What came back after a key: seconds to the first and to the last byte, and bytes."""
 
+    first: float
     seconds: float
     size: int
 
@@ -71,13 +72,14 @@ class Terminal:
 
     def press(self, keys: bytes) -> Answered:
         """Send keys; return when and how much came back until there was silence."""
-        start = last = time.perf_counter()
+        start = first = last = time.perf_counter()
         os.write(self.handle, keys)
         size = 0
         while data := self.read(1.0 if size == 0 else SILENCE):
             last = time.perf_counter()
+            first = last if size == 0 else first
             size += len(data)
-        return Answered(last - start, size)
+        return Answered(first - start, last - start, size)
 
     def memory(self) -> float:
         """Return the program's private and shared memory, proportionally, in MiB."""
