@@ -187,10 +187,7 @@ async def _quiet(pilot: Pilot[None]) -> None:
             await pilot.pause(0.005)
 
 
-@pytest.mark.parametrize(
-    ("scene", "size"),
-    [*_pictures([*MAIN, *OTHERS], SMALL, LARGE), *_pictures(PARTS, SMALL)],
-)
+@pytest.mark.parametrize(("scene", "size"), _pictures([*MAIN, *OTHERS, *PARTS], SMALL, LARGE))
 def test_screen(
     maya: Session, tmp_path: Path, scene: Scene, size: tuple[int, int], snap_compare
 ) -> None:
@@ -199,7 +196,7 @@ def test_screen(
     assert snap_compare(app, run_before=_played(scene, maya), terminal_size=size)
 
 
-@pytest.mark.parametrize(("scene", "size"), _pictures(MAIN, SMALL, LARGE))
+@pytest.mark.parametrize(("scene", "size"), _pictures([*MAIN, *OTHERS, *PARTS], SMALL, LARGE))
 def test_screen_without_colour(
     maya: Session, tmp_path: Path, scene: Scene, size: tuple[int, int], snap_compare
 ) -> None:
