@@ -1,7 +1,8 @@
 # boconsole: `make run` tries it, `make test` tests it, `make help` lists the rest.
 
 PYTHON ?= python3
-WORKERS ?= logical
+# More than the cores, as the tests of whole consoles wait more than they compute.
+WORKERS ?= 4
 ARGS ?=
 
 BIN := .venv/bin

@@ -3,7 +3,7 @@
 import contextlib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from boconsole.errors import QuerySyntaxError
@@ -137,6 +137,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=25).map("".join))
+@example("--and")
 @settings(max_examples=1500, deadline=None)
 def test_what_can_be_read_survives_being_written(text: str) -> None:
     try:

@@ -45,6 +45,8 @@ def quote(text: str) -> str:
 def _node(node: Node) -> str:
     match node:
         case Word(text, quoted):
+            if not quoted and text.lower() == "and":  # alone it joins; denied twice it is meant
+                return f"--{text}"
             return quote(text) if quoted else text
         case Term(name, operator, values):
             return f"{name}:{operator}" + ",".join(map(_item, values))
