@@ -12,7 +12,6 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
@@ -21,6 +20,7 @@ from screens.cells import clock, fit, safe
 from screens.keys import key_name
 from screens.notices import WORDS, Notice
 from screens.widgets.bars import HeaderLine, Heading
+from screens.widgets.pane import Pane
 
 if TYPE_CHECKING:
     from screens.shell import WorkingAction
@@ -34,8 +34,6 @@ class LinesScreen(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,ctrl+g,f1,left,backspace", "close", "Close"),
         Binding("slash", "search", "Search"),
-        Binding("j,down", "page.scroll_down", show=False),
-        Binding("k,up", "page.scroll_up", show=False),
     ]
     AUTO_FOCUS = "#lines"
 
@@ -50,7 +48,7 @@ class LinesScreen(ModalScreen[None]):
         bar.heading = Heading(area=self._title)
         yield bar
         yield Input(placeholder=_("Search"), compact=True, id="search")
-        with VerticalScroll(id="lines"):
+        with Pane(id="lines"):
             yield Static(id="text")
         yield Static(Text(" " + _("/ search   j k scroll   q close")), classes="hints")
 
@@ -88,14 +86,6 @@ class LinesScreen(ModalScreen[None]):
     @on(Input.Submitted)
     def _searched(self) -> None:
         self.query_one("#lines").focus()
-
-    def key_j(self) -> None:
-        """Scroll down a line."""
-        self.query_one("#lines").scroll_down(animate=False)
-
-    def key_k(self) -> None:
-        """Scroll up a line."""
-        self.query_one("#lines").scroll_up(animate=False)
 
 
 class HelpScreen(LinesScreen):

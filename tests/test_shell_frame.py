@@ -128,6 +128,22 @@ async def test_back_has_two_keys_and_never_quits(tmp_path: Path, key: str) -> No
         assert app.is_running
 
 
+async def test_help_scrolls_with_the_list_keys(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=(80, 12)) as pilot:
+        await pilot.press("question_mark")
+        await settle(pilot)
+        lines = app.screen.query_one("#lines")
+        await pilot.press("j", "j", "k")
+        line_on = lines.scroll_y
+        await pilot.press("G")
+        end = lines.scroll_y
+        await pilot.press("g")
+
+        assert (line_on, end, lines.scroll_y) == (1, lines.max_scroll_y, 0)
+        assert lines.max_scroll_y > 2
+
+
 async def test_help_lists_what_works_here_and_can_be_searched(tmp_path: Path) -> None:
     app = console(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
