@@ -115,6 +115,9 @@ def look(console: Terminal, keys: str, *shown: str, leave: str = ESC) -> None:
 
 
 def nothing_raw_was_written(console: Terminal) -> None:
+    """Quit, so that all has arrived, and look through it."""
+    console.press(CTRL_Q)
+    assert console.wait_end() == 0
     assert [part for part in FORBIDDEN if part in console.written] == []
     rest = SPOKEN.sub(b"", console.written)
     assert re.findall(rb"[\x00-\x1f\x7f].{0,20}", rest) == []
@@ -198,5 +201,3 @@ def test_wide_console_and_administration_show_such_texts(trap: Trap) -> None:
             console.wait_gone(MARKUP)
 
         nothing_raw_was_written(console)
-        console.press(CTRL_Q)
-        assert console.wait_end() == 0

@@ -10,6 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from boconsole.language import N_
+from screens import lists
 from screens.app import BoconsoleApp
 from screens.areas import Area
 from screens.cells import Cell
@@ -253,7 +254,19 @@ async def test_preview_stands_beside_the_list_where_there_is_room(app: Boconsole
 
         assert papers(app).query_one(Preview).display
         assert papers(app).previewed[-1] == 4
-        assert len(papers(app).previewed) <= 3
+
+
+async def test_cursor_that_moves_on_reads_no_preview(
+    app: BoconsoleApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "REST", 600.0)
+    async with app.run_test(size=(160, 50)) as pilot:
+        await press(pilot)
+        before = list(papers(app).previewed)
+        await press(pilot, "j", "j", "j")
+
+        assert papers(app).table.record == 4
+        assert papers(app).previewed == before
 
 
 async def test_preview_is_turned_off_and_not_read(app: BoconsoleApp) -> None:
