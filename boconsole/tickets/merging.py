@@ -5,7 +5,7 @@ spent adds up. Un-merging uses the audit line of the merge, so it works at any l
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from boconsole import audit
 from boconsole.errors import NotFoundError
@@ -166,9 +166,7 @@ def _merge_lines(source_id: int) -> tuple[AuditRow, AuditRow]:
 
 def _restore(session: Session, old: TicketRecord, ended: AuditRow) -> audit.Line:
     """Give a merged ticket back what it was before."""
-    from boconsole.tickets.undoing import columns_before
-
-    before = columns_before(session, json.loads(ended.changes))
+    before = _before(session, json.loads(ended.changes))
     new = with_columns(old, {**before, "merged_into_id": None, "updated_at": session.now()})
     new = new._replace(active=new.state in ACTIVE)
     describer = Describer()
@@ -177,15 +175,24 @@ def _restore(session: Session, old: TicketRecord, ended: AuditRow) -> audit.Line
     return audit.Line(old.id, describer.changed(old, new._asdict()), old.version + 1)
 
 
+def _before(session: Session, told: Mapping[str, tuple[object, object]]) -> Mapping[str, object]:
+    from boconsole.tickets.undoing import columns_before
+
+    return columns_before(session, told)
+
+
 def _release(
     session: Session, target: TicketRecord, old: TicketRecord, absorbed: AuditRow
 ) -> audit.Line:
     """Take from the target what came with the merge."""
     told = json.loads(absorbed.changes)
+    describer = Describer()
     new = target._replace(
         minutes_spent=max(0, target.minutes_spent - old.minutes_spent), updated_at=session.now()
     )
-    describer = Describer()
+    waiting = told.get("waiting_since")
+    if waiting and describer.word("waiting_since", target.waiting_since) == waiting[1]:
+        new = with_columns(new, _before(session, {"waiting_since": waiting}))
     lines: dict[str, tuple[object, object]] = dict(describer.changed(target, new._asdict()))
     lines["merged"] = (number(old.id), None)
     for field, change in (("tags", relations.change_tags), ("watchers", relations.change_watchers)):

@@ -5,7 +5,7 @@ of its own. Operations that others may have acted upon (a new ticket, an import)
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from boconsole import audit
@@ -34,6 +34,9 @@ COLUMN_OF = {field: column for column, (field, _) in WORDS.items()} | {
 }
 HANGING = ("tags", "watchers", "message", "note", "merged", "moved", "link", "split")
 LOOK_BACK = 50
+
+Told = Mapping[str, tuple[object, object]]
+"""The changes of one audit line: field to (before, after)."""
 
 
 def last_undoable(session: Session) -> HistoryEntry | None:
@@ -73,10 +76,10 @@ def undo(session: Session, operation: int) -> Done:
 def _check(lines: list[AuditRow]) -> None:
     if not lines or lines[0].action not in UNDOABLE:
         raise UndoError(_("This cannot be undone."))
-    if trail.select_undoing(lines[0].operation):
-        raise UndoError(_("This was undone already."))
     last = {line.record_id: line for line in lines if line.version}
     found = records.select_records(last, take=True)
+    if trail.select_undoing(lines[0].operation):
+        raise UndoError(_("This was undone already."))
     for ticket_id, line in last.items():
         if found[ticket_id].version != line.version and _touched_since(line):
             raise UndoError(
@@ -109,15 +112,38 @@ def _put_back(session: Session, lines: list[AuditRow]) -> Done:
     written = []
     found = records.select_records(line.record_id for line in lines)
     for ticket_id, group in groupby(by_ticket, key=lambda line: line.record_id):
-        merged: dict[str, tuple[object, object]] = {}
-        for line in group:
-            for field, (before, after) in json.loads(line.changes).items():
-                merged[field] = (merged[field][0] if field in merged else after, before)
-        written.append(_revert(session, found[ticket_id], merged))
+        newest_first = [json.loads(line.changes) for line in group]
+        _forget_entries(ticket_id, newest_first)
+        written.append(_revert(session, found[ticket_id], _told(found[ticket_id], newest_first)))
     operation = audit.record(session, "ticket.undo", "ticket", written, undoes=lines[0].operation)
     refs = [Ref(line.record_id, line.version) for line in written]
     service_levels.recompute(session, [ref.id for ref in refs])
     return Done(operation, tuple(refs))
+
+
+def _forget_entries(ticket_id: int, newest_first: Sequence[Told]) -> None:
+    """Take back every message and every state that the lines of an operation added."""
+    for told in newest_first:
+        for field in ("message", "note"):
+            if field in told:
+                threads.set_withdrawn(int(str(told[field][1])), True)
+        if "state" in told:
+            records.remove_last_state(ticket_id, str(told["state"][1]))
+
+
+def _told(old: TicketRecord, newest_first: Sequence[Told]) -> dict[str, tuple[object, object]]:
+    """Return what the lines of an operation changed, field to (now, wanted).
+
+    Time spent is counted back: what a merge added to it meanwhile is parted on its own.
+    """
+    told: dict[str, tuple[object, object]] = {}
+    for changes in newest_first:
+        for field, (before, after) in changes.items():
+            told[field] = (told[field][0] if field in told else after, before)
+    if "minutes_spent" in told:
+        after, before = (int(str(minutes)) for minutes in told["minutes_spent"])
+        told["minutes_spent"] = (old.minutes_spent, max(0, old.minutes_spent - after + before))
+    return told
 
 
 def _revert(
@@ -128,15 +154,10 @@ def _revert(
     columns = columns_before(session, turned)
     new = with_columns(old, {**columns, "updated_at": session.now()})
     new = new._replace(active=new.state in ACTIVE)
-    if new.state != old.state:
-        records.remove_last_state(old.id, old.state)
     for field, change in (("tags", relations.change_tags), ("watchers", relations.change_watchers)):
         if field in told:
             now, wanted = (set(words or ()) for words in told[field])  # type: ignore[call-overload]  # JSON lists
             change(old.id, wanted - now, now - wanted)
-    for field in ("message", "note"):
-        if field in told:
-            threads.set_withdrawn(int(str(told[field][0])), True)
     _revert_custom(session, old.id, told)
     save(Describer(), old, new)
     search.put(new.id, new.subject, threads.select_bodies(new.id))
