@@ -5,6 +5,7 @@ kept once.
 """
 
 import hashlib
+import json
 import mimetypes
 import os
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ from boconsole.session import Session
 from boconsole.text import clean_line
 from boconsole.tickets.errors import AttachmentTooLargeError
 from boconsole.tickets.rows import File
+from db import audit as trail
 from db import connection
 from db.tickets import threads
 
@@ -76,9 +78,14 @@ def attach(message_id: int, files: Sequence[File]) -> None:
         threads.insert_attachment(message_id, name, media_type, len(file.content), sha256)
 
 
-def attach_to_last(ticket_id: int, files: Sequence[File]) -> None:
-    """Keep files with the newest message of a ticket, inside the caller's transaction."""
-    attach(max(message.id for message in threads.select_messages(ticket_id)), files)
+def attach_to_written(operation: int, files: Sequence[File]) -> None:
+    """Keep files with the message that an operation wrote, inside its transaction.
+
+    Its first line tells which one; what triggers wrote comes after.
+    """
+    told = json.loads(trail.select_operation(operation)[0].changes)
+    _before, message_id = told.get("message") or told["note"]
+    attach(message_id, files)
 
 
 def _put(name: str, sha256: str, content: bytes) -> None:

@@ -59,7 +59,7 @@ def reply(
         done = write(session, "ticket.note" if internal else "ticket.reply",
                      [Ref(ticket.id)], changes)  # fmt: skip
         if files:
-            attaching.attach_to_last(ticket.id, files)
+            attaching.attach_to_written(done.operation, files)
     return done
 
 
@@ -75,7 +75,7 @@ def receive(session: Session, ticket: Versioned, text: str, *, files: Sequence[F
     with connection.transaction():
         done = write(session, "ticket.request", [Ref(ticket.id)], Changes(request=text))
         if files:
-            attaching.attach_to_last(ticket.id, files)
+            attaching.attach_to_written(done.operation, files)
     return done
 
 
