@@ -13,6 +13,8 @@ CLOCK = re.compile(r"^(\d{1,2}):(\d{2})$")
 DAY = re.compile(r"^(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}))?$")
 START_OF_DAY = time(9, 0)
 """The hour meant by a day without one."""
+YEARS = range(1900, 9999)
+"""Of the moments that records hold, so that every zone can show them."""
 
 
 def parse_moment(text: str, now: datetime, zone: ZoneInfo, *, field: str) -> datetime:
@@ -29,6 +31,8 @@ def parse_moment(text: str, now: datetime, zone: ZoneInfo, *, field: str) -> dat
         raise InvalidChangeError(
             field, _("{text!r} lies too far away").format(text=text[:40])
         ) from None
+    if found is not None and found.year not in YEARS:
+        raise InvalidChangeError(field, _("{text!r} lies too far away").format(text=text[:40]))
     if found is None:
         raise InvalidChangeError(
             field,

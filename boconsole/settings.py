@@ -18,6 +18,8 @@ from boconsole.language import N_, _
 LANGUAGES = ("en", "id")
 THEMES = ("auto", "dark", "light", "contrast", "plain")
 SWITCH = ("on", "off")
+CLOCK_YEARS = range(1900, 9000)
+"""Far enough from the ends of the calendar that every zone and every span fits in."""
 
 
 class Described(NamedTuple):
@@ -183,15 +185,17 @@ def _login(environment: Mapping[str, str]) -> str:
 def _clock(text: str) -> datetime | None:
     if not text:
         return None
+    allowed = _("an ISO instant such as 2026-05-04T09:00:00Z")
     try:
         instant = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise SettingError(
-            "BOCONSOLE_CLOCK", text, _("an ISO instant such as 2026-05-04T09:00:00Z")
-        ) from error
-    if instant.tzinfo is None:
-        instant = instant.replace(tzinfo=UTC)
-    return instant.astimezone(UTC).replace(microsecond=0)
+        if instant.tzinfo is None:
+            instant = instant.replace(tzinfo=UTC)
+        instant = instant.astimezone(UTC).replace(microsecond=0)
+    except (ValueError, OverflowError) as error:
+        raise SettingError("BOCONSOLE_CLOCK", text, allowed) from error
+    if instant.year not in CLOCK_YEARS:
+        raise SettingError("BOCONSOLE_CLOCK", text, allowed)
+    return instant
 
 
 def _zone(name: str, environment: Mapping[str, str]) -> ZoneInfo:

@@ -146,6 +146,28 @@ def test_wake_up_that_could_not_happen_is_refused(
     assert show(say, number)["state"] == "new"
 
 
+@pytest.mark.parametrize("zone", ["Asia/Jakarta", "America/New_York"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("edit", "due=9999-12-31T23:59Z"), ("edit", "due=9999-12-31"), ("edit", "due=31/12/9999"),
+        ("edit", "due=0001-01-01T00:00Z"), ("edit", "due=1/1/0001"), ("edit", "due=+7973y"),
+        ("state", "pending", "--until", "9999-12-31T23:59Z"),
+    ],
+)  # fmt: skip
+def test_moment_that_some_zone_could_not_show_is_refused(
+    say: Say, zone: str, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BOCONSOLE_ZONE", zone)
+    number = make(say)
+
+    refused = say("tickets", words[0], number, *words[1:])
+
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err.endswith("lies too far away\n")
+    assert say("tickets", "show", number).code == 0
+
+
 def test_trigger_that_does_nothing_is_refused(say: Say) -> None:
     refused = say("setup", "trigger", "Idle", "--on", "create", "--if", "tag:vip")
 
@@ -210,6 +232,8 @@ def test_new_ticket_takes_what_one_would_type(
     ("change", "field", "value"),
     [
         ("Subject=Smoke", "subject", "Smoke"),
+        ("title=Smoke", "subject", "Smoke"),
+        ("team=Network", "queue", "Network"),
         ("kind=service-request", "kind", "request"),
         ("satisfaction=4", "rating", 4),
         ("resolution-code=fixed", "resolution", "fixed"),

@@ -36,7 +36,8 @@ ALIASES = {
     "organization": "organisation", "owner": "assignee", "type": "kind", "status": "state",
     "due_at": "due", "wake_at": "wake", "until": "wake", "tag": "tags", "watcher": "watchers",
     "spent": "minutes_spent", "time_spent": "minutes_spent", "cat": "category",
-    "resolution_code": "resolution", "satisfaction": "rating",
+    "resolution_code": "resolution", "satisfaction": "rating", "title": "subject",
+    "subj": "subject", "from": "requester", "team": "queue",
 }  # fmt: skip
 """Further names of fields."""
 
