@@ -113,26 +113,35 @@ def seal(previous: str, line: stored.SealedLine) -> str:
 
 
 def verify() -> Verdict:
-    """Read the whole trail and name the first line that was changed, added or removed."""
-    previous, expected = START, 1
-    for line in stored.read_sealed():
-        if line.id != expected:
-            return Verdict(
-                expected - 1, expected, _("line {expected} is missing").format(expected=expected)
-            )
-        if seal(previous, line) != line.hash:
-            return Verdict(expected - 1, line.id, _("line {line} was changed").format(line=line.id))
-        previous, expected = line.hash, expected + 1
-    head = stored.read_head()
-    if head.last_id >= expected:
-        return Verdict(
-            expected - 1,
-            expected,
-            _("lines from {expected} on are missing").format(expected=expected),
-        )
+    """Read the whole trail and name the first line that was changed, added or removed.
+
+    Others may write meanwhile: what they add is read too, until the end is reached.
+    """
+    previous, last, begun = START, 0, -1
+    while True:
+        for line in stored.read_sealed(last):
+            if fault := _fault(line, previous, last):
+                return Verdict(last, last + 1, fault)
+            previous, last = line.hash, line.id
+        head = stored.read_head()
+        if head.last_id <= last:
+            break
+        if last == begun:
+            reason = _("lines from {expected} on are missing").format(expected=last + 1)
+            return Verdict(last, last + 1, reason)
+        begun = last
     if head.last_hash != previous:
-        return Verdict(expected - 1, head.last_id, _("the end of the trail was changed"))
-    return Verdict(expected - 1, 0, "")
+        return Verdict(last, head.last_id, _("the end of the trail was changed"))
+    return Verdict(last, 0, "")
+
+
+def _fault(line: stored.SealedLine, previous: str, last: int) -> str:
+    """Return what is wrong with a line that should follow the line `last`, or nothing."""
+    if line.id != last + 1:
+        return _("line {expected} is missing").format(expected=last + 1)
+    if seal(previous, line) != line.hash:
+        return _("line {line} was changed").format(line=line.id)
+    return ""
 
 
 def history(session: Session, feature: str, record_id: int, limit: int = 500) -> list[HistoryEntry]:

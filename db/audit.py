@@ -115,9 +115,8 @@ def append(lines: Sequence[SealedLine]) -> None:
     changes.tell()
 
 
-def read_sealed(chunk: int = 5_000) -> Iterator[SealedLine]:
-    """Yield the whole trail in order, a chunk in memory at a time."""
-    last = 0
+def read_sealed(last: int = 0, chunk: int = 5_000) -> Iterator[SealedLine]:
+    """Yield the trail behind a line in order, a chunk in memory at a time."""
     while rows := connection.fetch(
         f"SELECT {COLUMNS} FROM audit_entry WHERE id > ? ORDER BY id LIMIT ?", (last, chunk)
     ):

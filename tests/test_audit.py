@@ -4,6 +4,7 @@ import pytest
 
 from boconsole import audit
 from boconsole.session import Session
+from db import audit as stored
 from db import connection
 
 
@@ -49,6 +50,22 @@ def test_a_line_changed_behind_our_back_is_named(
     connection.execute(tampering)
 
     assert audit.verify().broken == broken
+
+
+def test_lines_that_others_add_during_the_check_are_no_fault(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_three(session)
+    read_head = stored.read_head
+
+    def write_once_more() -> stored.Head:
+        monkeypatch.setattr(stored, "read_head", read_head)
+        write_three(session)
+        return read_head()
+
+    monkeypatch.setattr(stored, "read_head", write_once_more)
+
+    assert audit.verify() == audit.Verdict(7, 0, "")
 
 
 def write_and_fail(session: Session) -> None:
