@@ -282,5 +282,6 @@ class ListScreen(ListActions[RowT], Generic[RowT]):
         if self.query_text != self.QUERY:
             self.view = ""
             self.show_query(self.QUERY)
+            self.app.places.visit(self.place())
             return True
         return False

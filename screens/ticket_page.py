@@ -128,10 +128,11 @@ class TicketPage(ShellScreen):
         if self._heart is not None:
             self._heart.stop()
 
-    async def keep_draft(self) -> None:
-        """Tell others before the console ends or goes elsewhere; nothing is typed here."""
+    async def keep_draft(self) -> bool:
+        """Tell others before the console ends or goes elsewhere; nothing typed here is lost."""
         if self._heart is not None:
             await self._heart.leave()
+        return True
 
     @on(RecordsChanged)
     def follow(self, event: RecordsChanged) -> None:

@@ -175,7 +175,7 @@ class TicketsScreen(ListScreen[TicketLine], TicketActs):
 
     def open_ticket(self, ticket_id: int) -> None:
         """Open a ticket by its id and remember the place."""
-        self.app.places.visit(Place(self.AREA, self.query_text, self.view, number(ticket_id)))
+        self.app.places.visit(Place(self.AREA, record=number(ticket_id)))
         from screens.ticket import TicketScreen
 
         self.app.push_screen(TicketScreen(ticket_id, self))

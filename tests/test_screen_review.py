@@ -95,6 +95,37 @@ async def test_place_before_is_not_the_one_that_is_shown(app: BoconsoleApp) -> N
         assert "Home" in line(app, HeaderLine)
 
 
+async def test_number_typed_on_an_open_ticket_opens_the_other(app: BoconsoleApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "2", "enter", "colon", *"TKT-1", "enter")
+        other = line(app, HeaderLine)
+        await press(pilot, "q")
+
+        assert "Tickets · TKT-1 " in other
+        assert "Tickets · 1 of 3" in line(app, HeaderLine)
+
+
+async def test_walking_back_to_a_ticket_leaves_the_way_forward(app: BoconsoleApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "2", "enter", "q", "slash")
+        await type_text(pilot, "printer")
+        await press(pilot, "enter", "left_square_bracket")
+        back = line(app, HeaderLine)
+        await press(pilot, "right_square_bracket")
+
+        assert "TKT-3" in back
+        assert "Tickets · printer " in line(app, HeaderLine)
+
+
+async def test_filter_that_was_cleared_is_the_place_before(app: BoconsoleApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "2", "slash")
+        await type_text(pilot, "printer")
+        await press(pilot, "enter", "escape", "left_square_bracket")
+
+        assert "Tickets · printer " in line(app, HeaderLine)
+
+
 async def test_typed_change_says_how_many_it_changed(app: BoconsoleApp) -> None:
     async with app.run_test(size=SMALL) as pilot:
         await press(pilot, "2", "slash")
