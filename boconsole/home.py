@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from boconsole.filters.writing import quote
 from boconsole.session import Session
 from boconsole.tickets import choosing, notifying, reading
 from boconsole.tickets.reading import Count
@@ -58,7 +59,7 @@ def look(session: Session) -> Dashboard:
     """Return the dashboard of the one who acts; raises NotAllowedError."""
     session.require("ticket.read")
     active = [(state, f"state:{state}") for state in STATES if state in ACTIVE]
-    queues = [(name, f'queue:"{name}"') for name in choosing.queues(session)[:QUEUE_LIMIT]]
+    queues = [(name, f"queue:{quote(name)}") for name in choosing.queues(session)[:QUEUE_LIMIT]]
     news = notifying.unread(session, NEWS_LIMIT)
     return Dashboard(
         session.now(),

@@ -131,7 +131,8 @@ def remove(session: Session, name: str) -> int:
     """Take a macro out of use."""
     session.require("ticket.configure")
     with connection.transaction():
-        if not rules.deactivate("macro", name):
+        retired = rules.deactivate("macro", name)
+        if retired is None:
             raise NotFoundError(_("macro {name!r}").format(name=name))
-        line = audit.Line(0, {"name": (name, None)})
+        line = audit.Line(retired, {"name": (name, None)})
         return audit.record(session, "macro.remove", "macro", [line])

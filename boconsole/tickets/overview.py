@@ -10,7 +10,7 @@ from boconsole.errors import InvalidChangeError, NotFoundError
 from boconsole.language import _
 from boconsole.session import Session
 from boconsole.sla.policies import TARGETS
-from boconsole.tickets import assigning, reading, service_levels, setting_up, templates
+from boconsole.tickets import assigning, service_levels, setting_up, templates
 from boconsole.tickets.triggering import EVENTS
 from db import connection
 from db.tickets import names, rules
@@ -167,16 +167,22 @@ def retire(session: Session, kind: str, name: str) -> int:
     """Take a queue, template, recurrence or custom field out of use; returns the operation.
 
     Raises:
-        InvalidChangeError: A queue still has active tickets.
+        InvalidChangeError: A queue still has active tickets, a template recurring ones.
         NotFoundError: There is none of that name.
     """
     session.require("ticket.configure")
-    if kind == "queue" and reading.count(session, f'queue:"{name}"', 1).number:
-        raise InvalidChangeError(
-            "queue", _("{name!r} still has active tickets; move them first").format(name=name)
-        )
     with connection.transaction():
-        if not rules.deactivate(TABLES[kind], name):
+        retired = rules.deactivate(TABLES[kind], name)
+        if retired is None:
             raise NotFoundError(f"{kind} {name!r}")
-        line = audit.Line(0, {"name": (name, None)})
+        if kind == "queue" and names.has_active_ticket(retired):
+            raise InvalidChangeError(
+                "queue", _("{name!r} still has active tickets; move them first").format(name=name)
+            )
+        if kind == "template" and rules.recurs(retired):
+            raise InvalidChangeError(
+                "template",
+                _("{name!r} still makes recurring tickets; remove those first").format(name=name),
+            )
+        line = audit.Line(retired, {"name": (name, None)})
         return audit.record(session, f"{kind}.remove", kind, [line])

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from boconsole.errors import BoconsoleError
 from boconsole.session import Session
 from boconsole.text import clean
 from boconsole.tickets import attaching
@@ -80,8 +81,18 @@ def receive(session: Session, ticket: Versioned, text: str, *, files: Sequence[F
 
 
 def wake(session: Session) -> int:
-    """Open the pending tickets whose time has come; returns how many."""
+    """Open the pending tickets whose time has come; returns how many.
+
+    One that is refused (by what a trigger wants, or because somebody was faster) keeps no
+    other asleep.
+    """
     ready = records.select_awake(session.now(), 500)
-    for ticket_id, version in ready:
-        write(session, "ticket.wake", [Ref(ticket_id, version)], Changes({"state": "open"}))
-    return len(ready)
+    return sum(_opened(session, Ref(*ticket)) for ticket in ready)
+
+
+def _opened(session: Session, ticket: Ref) -> bool:
+    try:
+        write(session, "ticket.wake", [ticket], Changes({"state": "open"}))
+    except BoconsoleError:
+        return False
+    return True

@@ -11,7 +11,7 @@ from boconsole.session import Session
 from boconsole.text import clean_line, required_line
 from boconsole.tickets.words import KINDS, one_of
 from db import connection
-from db.tickets import names
+from db.tickets import names, rules
 from db.tickets.names import FieldRow
 
 FIELD_NAME = re.compile(r"^[a-z][a-z0-9_]{0,39}$")
@@ -29,6 +29,7 @@ def add_queue(session: Session, name: str, members: Sequence[str] = ()) -> int:
                 "name", _("there is a queue {name!r} already").format(name=name)
             )
         queue_id = names.insert_queue(name)
+        _begin_afresh(queue_id)
         for login in members:
             user = names.user_id(login)
             if user is None:
@@ -37,6 +38,13 @@ def add_queue(session: Session, name: str, members: Sequence[str] = ()) -> int:
         told = {"name": (None, name), "members": (None, list(members))}
         audit.record(session, "queue.add", "queue", [audit.Line(queue_id, told)])
     return queue_id
+
+
+def _begin_afresh(queue_id: int) -> None:
+    """Forget who worked on a queue that was out of use, and how its tickets were given out."""
+    for user in names.select_members(queue_id):
+        names.remove_member(queue_id, user)
+    rules.remove_assignment(queue_id)
 
 
 def add_organisation(
@@ -101,6 +109,13 @@ def add_field(
         if any(field.name == name for field in names.select_fields()):
             raise InvalidChangeError(
                 "name", _("there is a field {name!r} already").format(name=name)
+            )
+        if names.field_type(name) not in (None, field_type):
+            raise InvalidChangeError(
+                "name",
+                _("a field {name!r} of another type was in use before; choose another name").format(
+                    name=name
+                ),
             )
         text = json.dumps(list(choices), ensure_ascii=False)
         field_id = names.insert_field(FieldRow(0, name, label, kind, field_type, text, required))

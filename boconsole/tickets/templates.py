@@ -3,11 +3,12 @@
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from boconsole import audit
-from boconsole.errors import InvalidChangeError, NotFoundError
+from boconsole.errors import BoconsoleError, InvalidChangeError, NotFoundError
 from boconsole.language import _
 from boconsole.moments import add_months
 from boconsole.session import Session
@@ -113,17 +114,20 @@ def run_due(session: Session) -> int:
     """Make the recurring tickets whose day has come; returns how many.
 
     Each date is moved on in the transaction that makes its ticket, so that two consoles never
-    make it twice.
+    make it twice. One that cannot be made now keeps its date, and no other back.
     """
     today = session.now().astimezone(session.zone).date()
-    return sum(
-        _make_due(session, recurrence, today)
-        for recurrence in rules.select_recurrences()
-        if recurrence.next_on <= today
-    )
+    found = {template.id: template for template in list_all(session)}
+    made = 0
+    for recurrence in rules.select_recurrences():
+        template = found.get(recurrence.template_id)
+        if recurrence.next_on <= today and template is not None:
+            with suppress(BoconsoleError):
+                made += _make_due(session, recurrence, template, today)
+    return made
 
 
-def _make_due(session: Session, recurrence: RecurrenceRow, today: date) -> int:
+def _make_due(session: Session, recurrence: RecurrenceRow, template: Template, today: date) -> int:
     made = 0
     with connection.transaction():
         day = recurrence.next_on
@@ -133,7 +137,6 @@ def _make_due(session: Session, recurrence: RecurrenceRow, today: date) -> int:
             day = _step(recurrence.next_on, recurrence.every, steps)
         if not rules.move_recurrence(recurrence, day):
             return 0
-        template = next(each for each in list_all(session) if each.id == recurrence.template_id)
         for _ in range(min(steps, CATCH_UP)):
             new = new_from(template)._replace(channel="recurring")
             creating.begin(session, new, complete=False)

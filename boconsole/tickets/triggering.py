@@ -105,7 +105,8 @@ def remove(session: Session, name: str) -> int:
     """Take a trigger out of use."""
     session.require("ticket.configure")
     with connection.transaction():
-        if not rules.deactivate("ticket_trigger", name):
+        retired = rules.deactivate("ticket_trigger", name)
+        if retired is None:
             raise NotFoundError(_("trigger {name!r}").format(name=name))
-        line = audit.Line(0, {"name": (name, None)})
+        line = audit.Line(retired, {"name": (name, None)})
         return audit.record(session, "trigger.remove", "trigger", [line])

@@ -29,6 +29,12 @@ def queue_id(name: str) -> int | None:
     return _one("SELECT id FROM queue WHERE lower(name) = lower(?) AND active", name)
 
 
+def has_active_ticket(queue: int) -> bool:
+    """Return whether an active ticket is in a queue."""
+    found = connection.fetch("SELECT 1 FROM ticket WHERE queue_id = ? AND active LIMIT 1", (queue,))
+    return bool(found)
+
+
 def queue_name(queue: int | None) -> str | None:
     """Return the name of a queue."""
     return _text("SELECT name FROM queue WHERE id = ?", queue)
@@ -119,9 +125,11 @@ def _text(sql: str, key: int | None) -> str | None:
 
 
 def insert_queue(name: str) -> int:
-    """Add a queue; returns its id."""
+    """Add a queue, or use one again that was taken out of use; returns its id."""
     rows = connection.fetch(
-        "INSERT INTO queue (name, active, version) VALUES (?, ?, 1) RETURNING id", (name, True)
+        "INSERT INTO queue (name, active, version) VALUES (?, ?, 1) ON CONFLICT (name) "
+        "DO UPDATE SET active = excluded.active, version = queue.version + 1 RETURNING id",
+        (name, True),
     )
     return int(rows[0][0])
 
@@ -171,11 +179,20 @@ def select_fields() -> list[FieldRow]:
     return [FieldRow(*row) for row in rows]
 
 
+def field_type(name: str) -> str | None:
+    """Return the type of a custom field, in use or not."""
+    rows = connection.fetch("SELECT type FROM custom_field WHERE name = ?", (name,))
+    return rows[0][0] if rows else None
+
+
 def insert_field(field: FieldRow) -> int:
-    """Add a custom field; returns its id."""
+    """Add a custom field, or use one again that was taken out of use; returns its id."""
     rows = connection.fetch(
         "INSERT INTO custom_field (name, label, ticket_kind, type, choices, required, active, "
-        "version) VALUES (?, ?, ?, ?, ?, ?, ?, 1) RETURNING id",
+        "version) VALUES (?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT (name) DO UPDATE SET "
+        "label = excluded.label, ticket_kind = excluded.ticket_kind, choices = excluded.choices, "
+        "required = excluded.required, active = excluded.active, "
+        "version = custom_field.version + 1 RETURNING id",
         (*field[1:6], bool(field.required), True),
     )
     return int(rows[0][0])

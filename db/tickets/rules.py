@@ -181,13 +181,23 @@ def put_trigger(row: TriggerRow) -> int:
     })  # fmt: skip
 
 
-def deactivate(table: str, name: str) -> bool:
-    """Take a macro, template, recurrence or trigger out of use; answers whether it was there."""
-    cursor = connection.execute(
-        f"UPDATE {table} SET active = ?, version = version + 1 WHERE name = ? AND active = ?",
+def deactivate(table: str, name: str) -> int | None:
+    """Take what has a name in a table out of use; returns its id, None when it is not there."""
+    rows = connection.fetch(
+        f"UPDATE {table} SET active = ?, version = version + 1 WHERE name = ? AND active = ? "
+        "RETURNING id",
         (False, name, True),
     )
-    return bool(cursor.rowcount)
+    return rows[0][0] if rows else None
+
+
+def recurs(template_id: int) -> bool:
+    """Return whether tickets are made of a template again and again."""
+    return bool(
+        connection.fetch(
+            "SELECT 1 FROM recurrence WHERE template_id = ? AND active", (template_id,)
+        )
+    )
 
 
 def _put(table: str, name: str, values: dict[str, object]) -> int:
