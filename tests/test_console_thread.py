@@ -1,5 +1,10 @@
 """What an open console does beside showing: it follows, and does what falls due."""
 
+import gc
+from collections.abc import Iterator
+
+import pytest
+
 from boconsole.doors.commands.console import _Thread
 from boconsole.session import Session
 from boconsole.tickets import changing, creating, reading
@@ -18,3 +23,22 @@ def test_an_open_console_wakes_pending_tickets(
     thread.poll()
 
     assert reading.get(local_session, ticket.id).state == "open"
+
+
+@pytest.fixture
+def searching() -> Iterator[None]:
+    """Leave the search for garbage as other tests expect it."""
+    yield
+    gc.unfreeze()
+    gc.enable()
+
+
+@pytest.mark.usefixtures("searching")
+def test_garbage_is_searched_for_once_the_console_stands(local_session: Session) -> None:
+    gc.disable()
+    thread = _Thread(local_session, 2**20)
+
+    thread.poll()
+
+    assert gc.isenabled()
+    assert gc.get_freeze_count() > 0

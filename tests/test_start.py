@@ -50,6 +50,29 @@ def test_help_and_settings_touch_no_database(words: list[str]) -> None:
     assert not loaded & {"textual", "rich", "peewee", "psycopg", "babel"}
 
 
+def test_what_is_imported_is_not_searched_for_garbage() -> None:
+    finished = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import gc, sys\n"
+            "from boconsole.doors.main import main\n"
+            "searches = []\n"
+            "def searched(phase, _facts):\n"
+            "    searches.append(f'{phase} without {command}' * (command not in sys.modules))\n"
+            "command = 'boconsole.doors.commands.house'\n"
+            "gc.callbacks.append(searched)\n"
+            "main(['settings'])\n"
+            "print([each for each in searches if each], gc.isenabled())",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert finished.stdout.splitlines()[-1] == "[] True"
+
+
 def test_business_hours_touch_no_database(tmp_path: Path) -> None:
     calendar = tmp_path / "cal.toml"
     calendar.write_text('timezone = "UTC"\n[hours]\nmon = ["09:00-17:00"]\n')

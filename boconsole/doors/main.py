@@ -3,6 +3,7 @@
 Nothing is imported before it is needed: `--version` answers with the interpreter alone.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
         print(f"boconsole {__version__}")
         return DONE
+    gc.disable()  # until the command begins: what is imported stays, and looking costs a start
     try:
         return _run(words)
     except SystemExit as leaving:  # argparse: 0 after help, 2 after wrong usage
@@ -29,6 +31,7 @@ def main(words: Sequence[str] | None = None) -> int:
         _forget_output(sys.stdout, sys.stderr)
         return DONE
     finally:
+        gc.enable()
         _close()
 
 
@@ -52,6 +55,7 @@ def _run(words: list[str]) -> int:
     try:
         call = read_call(parsed)
         command = call.command()
+        gc.enable()
         answer = attempt(lambda: command(call))
         output.show(answer, as_json=parsed.json)
     except output.OutputError as refusal:

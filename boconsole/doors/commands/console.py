@@ -1,5 +1,6 @@
 """The console itself, or its dashboard as text where there is no terminal."""
 
+import gc
 from collections.abc import Callable, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -52,6 +53,7 @@ def open_console(call: Call, start: "Place | None" = None) -> Answer:
     """Open the console; without a terminal answer with the dashboard."""
     if call.words.json or not has_terminal():
         return dashboard(call)
+    gc.disable()
     session = call.session(origin="console")
     from boconsole import drafts
     from db import connection
@@ -74,7 +76,8 @@ def open_console(call: Call, start: "Place | None" = None) -> Answer:
 class _Thread:
     """The worker thread of the app: follows other people's changes, and can be interrupted.
 
-    It also does what falls due by itself, at first and then every minute.
+    It also does what falls due by itself, at first and then every minute. Until it is asked for
+    the first time, when the first list is shown, nothing is searched for garbage.
     """
 
     def __init__(self, session: "Session", attachment_limit: int) -> None:
@@ -95,6 +98,7 @@ class _Thread:
         self._interrupt = connection.interrupter()
         if self._follower is None:
             self._follower = Follower(self._session, self._since)
+            _collect_garbage()
         if monotonic() >= self._chores_after:
             self._do_chores()
         return self._follower.poll()
@@ -110,6 +114,16 @@ class _Thread:
     def stop(self) -> None:
         """Cancel the statement that the thread runs."""
         self._interrupt()
+
+
+def _collect_garbage() -> None:
+    """Search for garbage from now on, but never again in what stands after the start.
+
+    A search through the whole console would hold up a key for longer than drawing its answer.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 def dashboard(call: Call) -> Answer:
