@@ -109,6 +109,7 @@ class BoconsoleApp(RoamingApp):
         for _title, theme in THEMES.values():
             self.register_theme(theme)
         self.theme = choose_theme(self.settings.theme, os.environ)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def _open_first_area(self) -> None:
         """Make the first area the first screen, without an empty one before it."""
@@ -124,6 +125,11 @@ class BoconsoleApp(RoamingApp):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our own style variables; themes may change them."""
         return dict(VARIABLES)
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Read the styles again; until the first screen stands, they are those of the theme."""
+        if any(screen.is_mounted for screen in self.screen_stack):
+            super().refresh_css(animate)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters of a frame: no colour at all in the plain theme."""

@@ -13,6 +13,7 @@ import pytest
 from rich.console import Console
 from rich.segment import Segment
 from textual.color import Color
+from textual.css.stylesheet import Stylesheet
 
 from boconsole import language
 from boconsole.errors import InvalidChangeError, NotAllowedError, StaleRecordError
@@ -243,6 +244,19 @@ async def test_every_theme_draws_the_shell(tmp_path: Path, theme: str) -> None:
         await settle(pilot)
 
         assert app.theme == theme
+
+
+async def test_the_styles_are_read_once_for_the_first_screen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    monkeypatch.setattr(Stylesheet, "reparse", lambda _sheet: read.append("again"))
+    app = console(tmp_path, settings=settings(tmp_path, theme="contrast"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+
+        assert read == []
+        assert app.screen.styles.background.css == "ansi_black"
 
 
 async def test_no_color_leaves_attributes_only(
