@@ -7,6 +7,7 @@ from boconsole.errors import NotAllowedError, NotFoundError
 from boconsole.language import _
 from boconsole.session import Session
 from boconsole.text import clean_line, required_line
+from db import audit as trail
 from db import connection, housekeeping
 
 FIRST = (
@@ -71,6 +72,7 @@ def save(session: Session, feature: str, name: str, query: str, *, shared: bool 
     name = required_line(name, field="name", limit=60)
     query = clean_line(query, field="query", limit=2_000)
     with connection.transaction():
+        trail.take_head()  # on PostgreSQL, two shared views of one name are no conflict
         own = None if shared else session.user.id
         position = len(housekeeping.select_views(feature, session.user.id))
         view_id = housekeeping.put_view(feature, own, name, query, position)

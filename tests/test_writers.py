@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from boconsole import views
 from boconsole.attempting import attempt
 from boconsole.errors import StaleRecordError
 from boconsole.session import Session
-from boconsole.tickets import changing, creating, reading, replying
+from boconsole.tickets import changing, creating, linking, reading, replying
+from boconsole.tickets.errors import LinkError
 from boconsole.tickets.rows import NewTicket, Ref
 from db import connection
 from db.errors import CollisionError, DatabaseBusyError, DuplicateError
@@ -125,6 +127,32 @@ def test_two_that_create_the_same_names_at_once_both_succeed(session: Session) -
 
     assert not isinstance(answers[0], Exception), answers
     assert wholeness.faults() == []
+
+
+def test_two_links_at_once_never_form_a_circle(session: Session) -> None:
+    first, second = (creating.create(session, NewTicket(name)) for name in ("A", "B"))
+
+    with connection.transaction():
+        linking.link(session, first.id, "blocks", second.id)
+        thread, answers = in_thread(lambda: linking.link(session, second.id, "blocks", first.id))
+        thread.join(0.3)
+    thread.join()
+
+    assert isinstance(answers[0], LinkError), answers
+
+
+def test_two_that_share_a_view_at_once_make_one(session: Session) -> None:
+    with connection.transaction():
+        views.save(session, "ticket", "Late", "is:overdue", shared=True)
+        thread, answers = in_thread(
+            lambda: views.save(session, "ticket", "Late", "is:breached", shared=True)
+        )
+        thread.join(0.3)
+    thread.join()
+
+    assert not isinstance(answers[0], Exception), answers
+    found = [view.query for view in views.list_all(session, "ticket") if view.name == "Late"]
+    assert found == ["is:breached"]
 
 
 @pytest.mark.parametrize("code", ["40001", "40P01", "55P03"])

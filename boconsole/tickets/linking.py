@@ -1,6 +1,7 @@
 """Relations between tickets: parent of, duplicate of, blocks, caused by.
 
-Parents and blockers never form a circle.
+Parents and blockers never form a circle: whoever links takes the end of the audit trail first,
+so that no two do at once.
 """
 
 from boconsole import audit
@@ -10,6 +11,7 @@ from boconsole.session import Session
 from boconsole.tickets.errors import LinkError, MergedTicketError
 from boconsole.tickets.rows import Done, LinkLine, Ref
 from boconsole.tickets.words import LINK_BACK, LINKS, number, one_of
+from db import audit as trail
 from db import connection
 from db.tickets import records, relations
 from db.tickets.relations import LinkRow
@@ -29,6 +31,7 @@ def link(session: Session, ticket_id: int, kind: str, other_id: int, *, undoes: 
     session.require("ticket.edit")
     row = _row(ticket_id, kind, other_id)
     with connection.transaction():
+        trail.take_head()
         _check(row)
         if not relations.add_link(row):
             raise LinkError(_("{ticket} is linked so already.").format(ticket=number(row.ticket)))
