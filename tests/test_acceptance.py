@@ -589,6 +589,61 @@ def test_priority_decides_on_the_policy_from_the_start(say: Say, tmp_path: Path)
 
 
 @pytest.mark.parametrize(
+    ("match", "words", "policy"),
+    [
+        ("state:open", ("state", "1", "open"), "First"),
+        ("assignee:me", ("assign", "1", "me"), "First"),
+        ("no:assignee", ("assign", "1", "me"), "All"),
+        ("is:unassigned", ("assign", "1", "me"), "All"),
+        ("zebra", ("reply", "1", "--text", "A zebra."), "First"),
+        ("has:due", ("edit", "1", "due=+1d"), "First"),
+        ("tag:vip or (prio:high not has:rating)", ("tag", "1", "vip"), "First"),
+        ("cf.site:Berlin", ("edit", "1", "cf.site=Berlin"), "First"),
+        ("kind:problem", ("state", "1", "open"), "All"),
+    ],
+)
+def test_policy_is_chosen_anew_when_what_it_asks_for_changes(
+    say_both: Say, tmp_path: Path, match: str, words: tuple[str, ...], policy: str
+) -> None:
+    say_both("setup", "field", "site")
+    load(say_both, tmp_path, calendar("UTC", 5, OFFICE), "first_response = 60")
+    rest = (tmp_path / "POLICIES.toml").read_text()
+    first = f'name = "First"\nmatch = {json.dumps(match)}\ncalendar = "c"\nfirst_response = 30\n'
+    (tmp_path / "POLICIES.toml").write_text(rest.replace("[[policies]]", f"[[policies]]\n{first}"
+                                                         "[[policies]]"))  # fmt: skip
+    assert say_both("sla", "load", "POLICIES.toml").code == 0
+    make(say_both)
+
+    assert say_both("tickets", *words).code == 0
+
+    assert show(say_both, "1")["sla"]["policy"] == policy
+
+
+@pytest.mark.parametrize(
+    ("match", "reason"),
+    [
+        ("prio:", "expected a value of prio (column 6)"),
+        ("kind:incident prio:x", "expected a priority: critical, high, medium, low, planning; "
+         "not 'x' (column 20)"),
+        ("sort:prio", "expected a condition, without sort:, limit: or | set (column 1)"),
+        ("tag:a | set state=closed",
+         "expected a condition, without sort:, limit: or | set (column 1)"),
+        ("any) or (tag:a", "expected no ) here, none is open (column 4)"),
+    ],
+)  # fmt: skip
+def test_policy_with_a_query_that_is_none_is_named(
+    say: Say, tmp_path: Path, match: str, reason: str
+) -> None:
+    load(say, tmp_path, calendar("UTC", 5, OFFICE))
+    policies = (tmp_path / "POLICIES.toml").read_text()
+    (tmp_path / "POLICIES.toml").write_text(policies.replace('""', json.dumps(match)))
+
+    refused = say("sla", "load", "POLICIES.toml")
+
+    assert refused == Said(1, "", f"policy 'All', match: {reason}\n")
+
+
+@pytest.mark.parametrize(
     "words",
     [
         ("new",), ("new", "--subject", "\x1b\x07"), ("new", "--subject", "x" * 1_000_000),

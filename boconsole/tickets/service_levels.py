@@ -1,17 +1,19 @@
 """Which policy a ticket falls under, and what its clocks show.
 
-A policy is chosen by what a ticket is (kind, priority, organisation …), not by how far it is;
-when that changes, the targets are computed again from the ticket's creation.
+When what a policy asks for changes (kind, priority, organisation …), it is chosen anew, and
+the targets are computed again from the ticket's creation.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
 from boconsole import audit
+from boconsole.errors import QuerySyntaxError
 from boconsole.session import Session
 from boconsole.sla.calendar import Calendar
+from boconsole.sla.errors import PolicyError
 from boconsole.sla.policies import TARGETS, Policy, load_policies
 from boconsole.sla.targets import (
     NO_POLICY,
@@ -32,6 +34,9 @@ MATCHED_ON = frozenset(
     ("kind", "impact", "urgency", "priority", "requester", "organisation", "queue", "category",
      "tags", "subject", "channel")
 )  # fmt: skip
+"""Changes of these fields may lead to another policy."""
+ASKED_FOR = MATCHED_ON - {"tags"} | {"tag", "number", "key", "created"}
+"""What queries call them; a policy that asks for more is looked at after every change."""
 CHUNK = 500
 
 
@@ -71,6 +76,22 @@ def _promise(row: stored.PolicyRow) -> Promise:
 def promises() -> list[Promise]:
     """Return the policies in their order of precedence."""
     return [_promise(row) for row in stored.select_policies()]
+
+
+def is_matched_on(changed: Iterable[str]) -> bool:
+    """Return whether a change of some fields may lead a ticket to another policy."""
+    return any(field in MATCHED_ON or field.startswith("cf.") for field in changed) or any(
+        _asks_for_more(promise.policy.match) for promise in promises()
+    )
+
+
+@lru_cache(maxsize=256)
+def _asks_for_more(query: str) -> bool:
+    from boconsole.tickets.matching import fields_asked
+
+    return not all(
+        name in ASKED_FOR or name.startswith(("cf.", "requester.")) for name in fields_asked(query)
+    )
 
 
 def match(session: Session, ids: Sequence[int]) -> dict[int, Promise]:
@@ -148,14 +169,17 @@ def load(session: Session, text: str) -> Loaded:
     """Replace all calendars and policies by those of a file; active tickets are recomputed.
 
     Raises:
-        NotAllowedError, PolicyError, CalendarError, QuerySyntaxError: Nothing was changed.
+        NotAllowedError, PolicyError: Nothing was changed.
     """
     from boconsole.tickets.matching import check_query
 
     session.require("sla.configure")
     new = load_policies(text)
     for policy in new.policies:
-        check_query(session, policy.match, rule=True)
+        try:
+            check_query(session, policy.match, rule=True)
+        except QuerySyntaxError as error:
+            raise PolicyError(f"policy {policy.name!r}, match", str(error)) from error
     with connection.transaction():
         before = [row.name for row in stored.select_policies()]
         stored.replace_all(

@@ -161,7 +161,7 @@ def _change(
     new = with_columns(old, {**columns, "updated_at": now})
     if new.state != old.state:
         records.add_state(old.id, new.state, now)
-    rematch = any(field in service_levels.MATCHED_ON or field[:3] == "cf." for field in told)
+    rematch = service_levels.is_matched_on(told)
     if not rematch:
         new = with_columns(new, service_levels.columns(session, new, service_levels.known(old)))
     save(describer, old, new)
