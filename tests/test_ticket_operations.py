@@ -520,6 +520,28 @@ def test_loading_policies_recomputes_open_tickets(session: Session) -> None:
     assert numbers(session, "sla<8h") == [ticket.id]
 
 
+ANOTHER = """
+[[policies]]
+name = "{}"
+calendar = "office"
+resolution = 60
+"""
+
+
+def test_a_closed_ticket_never_comes_under_another_policy(session: Session) -> None:
+    office = POLICIES.partition("[[policies]]")[0]
+    service_levels.load(session, office + ANOTHER.format("Standard"))
+    ticket = make(session)
+    changing.set_state(session, [ticket], "closed")
+
+    service_levels.load(session, office + ANOTHER.format("First") + ANOTHER.format("Standard"))
+    moved = reading.get(session, ticket.id).sla.policy
+    service_levels.load(session, office + ANOTHER.format("Next"))
+    gone = reading.get(session, ticket.id).sla.policy
+
+    assert (moved, gone) == ("Standard", "")
+
+
 def test_next_ticket_is_the_soonest_due(session: Session) -> None:
     service_levels.load(session, POLICIES)
     make(session, "Normal")
