@@ -18,6 +18,8 @@ from textual.message_pump import MessagePump
 
 PATIENCE = 1.0
 """Seconds after which a key is taken as done, whatever became of it."""
+BREATH = 0.1
+"""Seconds that a key waits for the one before even so: the console itself may have stood still."""
 ROUNDS = 4
 """How often the way from the focus up to the app is walked, so that messages posted by the
 handler of a message (enter -> submitted -> entered -> go) arrive too."""
@@ -39,9 +41,11 @@ class TypingAheadApp(App[None]):
         """Let a key wait for the one before; anything else passes."""
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
-        elif self._key_since and monotonic() - self._key_since < PATIENCE:
+        elif self._key_since:
             self._keys_waiting.append(event)
-            self.set_timer(PATIENCE, self._next_key)
+            self.set_timer(
+                max(self._key_since + PATIENCE - monotonic(), 0) + BREATH, self._next_key
+            )
         else:
             await self._take_key(event)
 

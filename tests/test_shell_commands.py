@@ -7,6 +7,7 @@ from textual.command import CommandPalette
 from textual.events import Key
 from textual.widgets import Input, OptionList
 
+from screens import typing_ahead
 from screens.commands import Command, complete, understand
 from screens.places import Place
 from screens.widgets.bars import FooterLine, NoticeLine
@@ -193,7 +194,11 @@ async def test_messages_show_what_was_said(tmp_path: Path) -> None:
         assert "[/x] first" in str(app.screen.query_one("#text").render())
 
 
-async def test_keys_that_arrive_together_are_taken_one_after_the_other(tmp_path: Path) -> None:
+@pytest.mark.parametrize("patience", [1.0, 0.0], ids=["in time", "console stood still"])
+async def test_keys_that_arrive_together_are_taken_one_after_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, patience: float
+) -> None:
+    monkeypatch.setattr(typing_ahead, "PATIENCE", patience)
     app = console(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         for character in ":dsk-42\r:stamp\rs2":
