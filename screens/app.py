@@ -176,7 +176,8 @@ class BoconsoleApp(RoamingApp):
         self.call_later(self.keep_drafts_and_exit)
 
     async def keep_drafts_and_exit(self) -> None:
-        """Keep the values of open forms as drafts, then end."""
+        """Finish the changes under way, keep the values of open forms as drafts, then end."""
+        await self.finish_changes()
         await self.keep_drafts(self.open_screens)
         signal.alarm(0)
         self.exit()

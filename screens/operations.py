@@ -41,13 +41,16 @@ class Operations:
         self._began: dict[int, float] = {}
         self._stopped: set[int] = set()
         self._number = 0
+        self._closed = False
 
     async def run(self, work: Callable[[], T]) -> T:
         """Run `work` in the thread and return its answer.
 
         Raises:
-            StoppedError: It was stopped by `stop`.
+            StoppedError: It was stopped by `stop`, or asked for after `close`.
         """
+        if self._closed:
+            raise StoppedError
         self._number += 1
         number = self._number
         self._began[number] = monotonic()
@@ -85,5 +88,6 @@ class Operations:
     def close(self) -> None:
         """Stop taking work; the thread gives back its connection and ends."""
         self.stop()
+        self._closed = True
         self._executor.submit(self._release)
         self._executor.shutdown(wait=False)

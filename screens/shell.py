@@ -27,7 +27,7 @@ from screens.keys import UNBOUND, Action, bindings, by_id, key_name
 from screens.places import Place
 from screens.widgets.bars import FooterLine, HeaderLine, Heading, Hint, NoticeLine, TooSmall
 from screens.widgets.command_line import CommandLine
-from screens.working import StatusChanged
+from screens.working import CHANGES, StatusChanged
 
 T = TypeVar("T")
 
@@ -213,18 +213,19 @@ class ShellScreen(Screen[None]):
                 if sentence := said(answer) if callable(said) else said:
                     self.app.say(sentence)
                 self.app.following.spread(feature or self.FEATURE or self.AREA, kept)
-                if done is not None:
+                if done is not None and self.is_running:
                     done(answer)
-            elif isinstance(outcome.error, StaleRecordError) and stale is not None:
-                stale(outcome.error)
+            elif not self.is_running:
+                self.app.report(outcome.error)
             elif isinstance(outcome.error, StaleRecordError):
                 self.app.following.spread(feature or self.FEATURE or self.AREA, kept)
-                self._show_conflict(outcome.error)
+                (stale or self._show_conflict)(outcome.error)
             else:
                 self.refused(outcome.error)
 
         started: WorkType[None] = run
-        self.run_worker(started, group="change")
+        # The app's, not the screen's: a change goes on when its screen is left.
+        self.app.run_worker(started, group=CHANGES)
 
     def refused(self, error: Exception) -> None:
         """Say why an operation was refused; forms put the cursor on the wrong field first."""
@@ -243,6 +244,8 @@ class ShellScreen(Screen[None]):
 
         async def run() -> None:
             outcome = await self.app.attempt(work)
+            if not self.is_running:
+                return
             if outcome.error is not None:
                 self.app.report(outcome.error)
             else:

@@ -28,6 +28,8 @@ from screens.typing_ahead import TypingAheadApp
 
 T = TypeVar("T")
 SHOW_AFTER, OFFER_STOP_AFTER = 0.2, 2.0
+CHANGES = "change"
+"""The group of the workers that wait for a change."""
 
 
 class Drafts(Protocol):
@@ -108,6 +110,12 @@ class WorkingApp(DiffMixin, TypingAheadApp):
         if seconds < OFFER_STOP_AFTER:
             return _("working…")
         return _("working {seconds} s, esc stops").format(seconds=int(seconds))
+
+    async def finish_changes(self) -> None:
+        """Wait for the changes that were asked for: none is dropped because somebody quits."""
+        under_way = [worker for worker in self.workers if worker.group == CHANGES]
+        if under_way:
+            await self.workers.wait_for_complete(under_way)
 
     def stop_work(self) -> bool:
         """Stop an operation that takes long; answers whether there was one."""

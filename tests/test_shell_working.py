@@ -20,11 +20,14 @@ from boconsole.errors import InvalidChangeError, NotAllowedError, StaleRecordErr
 from boconsole.language import N_, _, languages, ngettext, use_language
 from screens.conflict import ConflictDialog
 from screens.following import RecordsChanged
+from screens.operations import Operations, StoppedError
 from screens.shell import ShellScreen
 from screens.terminal import clipboard_sequence, colours
 from screens.themes import choose_theme
 from screens.widgets.bars import HeaderLine, NoticeLine
 from tests.consoles import DeskScreen, console, line, settings, settle
+
+PATIENCE = 20.0
 
 
 def refuse(error: Exception) -> Callable[[], object]:
@@ -338,3 +341,39 @@ def test_texts_come_from_the_catalogue_without_a_step_by_hand() -> None:
 @pytest.mark.usefixtures("indonesian")
 def test_unknown_language_is_english() -> None:
     assert (use_language("xx"), _("Save")) == ("en", "Save")
+
+
+async def test_changes_under_way_are_finished_before_the_console_ends(tmp_path: Path) -> None:
+    app, gate, saved = console(tmp_path), Event(), []
+    async with app.run_test(size=(80, 24)) as pilot:
+        desk(app.screen).change(lambda: gate.wait(PATIENCE))
+        desk(app.screen).change(lambda: saved.append("typed"))
+        quitting = asyncio.create_task(app.action_quit())
+        await pilot.pause()
+        gate.set()
+        await quitting
+
+    assert saved == ["typed"]
+
+
+async def test_change_goes_on_when_its_screen_is_left(tmp_path: Path) -> None:
+    app, gate, saved, told = console(tmp_path), Event(), [], []
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = DeskScreen()
+        await app.push_screen(screen)
+        screen.change(lambda: gate.wait(PATIENCE))
+        screen.change(lambda: saved.append("typed"), done=told.append)
+        await app.pop_screen()
+        gate.set()
+        await settle(pilot)
+
+    assert saved == ["typed"]
+    assert told == []
+
+
+async def test_what_is_asked_for_after_the_end_is_stopped() -> None:
+    operations = Operations()
+    operations.close()
+
+    with pytest.raises(StoppedError):
+        await operations.run(lambda: 1)
