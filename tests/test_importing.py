@@ -276,6 +276,40 @@ def test_text_arrives_in_any_named_encoding(local_desk: Desk, encoding: str) -> 
     assert reading.get(local_desk.session, "TKT-1").subject == "Überlauf"
 
 
+@pytest.mark.parametrize("name", ["utf-8", "utf_8", "U8"])
+def test_byte_order_mark_is_no_text_however_utf8_is_spelled(local_desk: Desk, name: str) -> None:
+    local_desk.map.write_text(MAP + f'[file]\nencoding = "{name}"\n', encoding="utf-8")
+
+    assert local_desk.take((HEADER + GOOD).encode("utf-8-sig")).created == 1
+
+
+@pytest.mark.parametrize("encoding", ["base64", "rot13", "a\\u0000b", "klingon"])
+def test_encoding_that_makes_no_text_is_refused(local_desk: Desk, encoding: str) -> None:
+    local_desk.map.write_text(MAP + f'[file]\nencoding = "{encoding}"\n', encoding="utf-8")
+
+    with pytest.raises(MapError, match="is no encoding; write utf-8"):
+        local_desk.take(HEADER + GOOD)
+
+
+def test_rows_are_refused_in_the_order_of_the_file(local_desk: Desk) -> None:
+    refused = local_desk.refused("1,,,,,,,\n,no key,,,,,,\n2,,,,,,,\n3,short\n")
+
+    assert [one.line for one in refused] == [2, 3, 4, 5]
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
+def test_refused_rows_are_written_the_way_they_came(local_desk: Desk, encoding: str) -> None:
+    form = f'[file]\nencoding = "{encoding}"\ndelimiter = ";"\n'
+    local_desk.map.write_text(MAP + form, encoding="utf-8")
+    local_desk.take((HEADER + "1,Überlauf,,bad,,,,\n").replace(",", ";").encode(encoding))
+
+    refused = local_desk.table.with_name("desk.csv.refused.csv").read_text(encoding=encoding)
+    report = local_desk.take(refused.replace(";bad;", ";;").encode(encoding))
+
+    assert report.created == 1
+    assert reading.get(local_desk.session, "TKT-1").subject == "Überlauf"
+
+
 # Maps
 
 

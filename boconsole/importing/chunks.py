@@ -74,7 +74,9 @@ def run(
     with open_table(
         path, encoding=plan.encoding, delimiter=plan.delimiter, wanted=plan.columns
     ) as table:
-        refused = RefusedRows(refused_path, table.header)
+        refused = RefusedRows(
+            refused_path, table.header, encoding=plan.encoding, delimiter=table.delimiter
+        )
         try:
             with transaction():
                 run = _Run(table, plan, writer_of(table.header), refused)
@@ -119,6 +121,7 @@ class _Run(Generic[Ready]):
         self._places = [table.header.index(name) for name in plan.key]
         self._told = plan.key[0] if len(plan.key) == 1 else ""
         self._lines: dict[str, int] = {}
+        self._waiting: list[tuple[Refusal, list[str]]] = []
 
     def all(self, dry_run: bool, progress: Progress | None) -> None:
         """Take every row of the table."""
@@ -127,11 +130,13 @@ class _Run(Generic[Ready]):
             known = self._writer.known([keyed.external_key for keyed in chunk])
             self.known += len(known)
             arrivals = list(self._checked(chunk, known))
+            self._tell_refused()
             self.created += len(arrivals)
             if arrivals and not dry_run:
                 self._writer.write(arrivals)
             if progress is not None:
                 progress(self.read, self._table.done())
+        self._tell_refused()
 
     def _keyed(self) -> Iterator[_Keyed]:
         """Yield the rows that have a key of their own."""
@@ -175,4 +180,10 @@ class _Run(Generic[Ready]):
                 self._refuse(row, error.column, error.reason)
 
     def _refuse(self, row: TableRow, column: str, reason: str) -> None:
-        self._refused.add(Refusal(row.line, column, reason), row.cells)
+        self._waiting.append((Refusal(row.line, column, reason), row.cells))
+
+    def _tell_refused(self) -> None:
+        """Tell the refused rows of a chunk in the order of the file."""
+        for refusal, cells in sorted(self._waiting):
+            self._refused.add(refusal, cells)
+        self._waiting.clear()

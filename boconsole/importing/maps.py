@@ -8,6 +8,7 @@ import codecs
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -151,12 +152,12 @@ class _MapReader:
     def _encoding(self, value: object) -> str:
         name = self.text("file.encoding", value)
         try:
-            codecs.lookup(name)
-        except LookupError:
+            TextIOWrapper(BytesIO(), encoding=name)
+        except (LookupError, ValueError):
             raise self.error(
                 "file.encoding", f"{name!r} is no encoding; write utf-8, cp1252, utf-16 …"
             ) from None
-        return name
+        return codecs.lookup(name).name
 
     def _delimiter(self, value: object) -> str:
         delimiter = self.text("file.delimiter", value)

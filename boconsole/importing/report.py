@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import Any, NamedTuple, TextIO
 
 from boconsole.importing.errors import ImportFileError
 from boconsole.language import _
@@ -39,16 +39,21 @@ class Report(NamedTuple):
 class RefusedRows:
     """Collects refused rows, and writes them beside a reason so that they can be mended.
 
-    Nothing is written before the first one; `finish` puts the whole file in place at once.
+    They are written as the file was, for the same map to read. Nothing is written before the
+    first one; `finish` puts the whole file in place at once.
     """
 
-    def __init__(self, path: Path | None, header: Sequence[str]) -> None:
+    def __init__(
+        self, path: Path | None, header: Sequence[str], *, encoding: str, delimiter: str
+    ) -> None:
         self.refusals: list[Refusal] = []
         self.file: Path | None = None
         self._path = path
         self._marked = bool(header) and header[-1] == REASON_COLUMN
         self._width = len(header) - self._marked
         self._header = header[: self._width]
+        self._encoding = encoding
+        self._delimiter = delimiter
         self._stream: TextIO | None = None
 
     def add(self, refusal: Refusal, cells: Sequence[str]) -> None:
@@ -57,10 +62,10 @@ class RefusedRows:
         if self._path is None:
             return
         try:
-            writer = csv.writer(self._opened(self._path))
+            writer = self._writer(self._opened(self._path))
             where = _("line {line}").format(line=refusal.line)
             where += f", {refusal.column}" if refusal.column else ""
-            shown = [cell.encode(errors="replace").decode() for cell in cells]
+            shown = list(cells)
             if self._marked and len(shown) == self._width + 1:
                 shown.pop()
             shown += [""] * (self._width - len(shown))
@@ -71,9 +76,14 @@ class RefusedRows:
 
     def _opened(self, path: Path) -> TextIO:
         if self._stream is None:
-            self._stream = self._unfinished(path).open("w", encoding="utf-8", newline="")
-            csv.writer(self._stream).writerow([*self._header, REASON_COLUMN])
+            self._stream = self._unfinished(path).open(
+                "w", encoding=self._encoding, errors="replace", newline=""
+            )
+            self._writer(self._stream).writerow([*self._header, REASON_COLUMN])
         return self._stream
+
+    def _writer(self, stream: TextIO) -> Any:  # Any: the csv module names no type of its writers
+        return csv.writer(stream, delimiter=self._delimiter)
 
     @staticmethod
     def _unfinished(path: Path) -> Path:

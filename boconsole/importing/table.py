@@ -66,7 +66,7 @@ class Table:
         self._file = file
         self._size = max(1, path.stat().st_size)
         self._lines = Lines(stream)
-        self._delimiter = delimiter
+        self.delimiter = delimiter
         self.header: list[str] = []
 
     def done(self) -> float:
@@ -80,12 +80,12 @@ class Table:
             raise ImportFileError(
                 self.path, _("the file is empty; the first line names the columns")
             )
-        choices = (self._delimiter,) if self._delimiter else DELIMITERS
+        choices = (self.delimiter,) if self.delimiter else DELIMITERS
         headers = {choice: self._heading(first, choice) for choice in choices}
-        self._delimiter = max(
+        self.delimiter = max(
             headers, key=lambda choice: (_hits(headers[choice], wanted), len(headers[choice]))
         )
-        self.header = headers[self._delimiter]
+        self.header = headers[self.delimiter]
         self._check(wanted)
 
     def _heading(self, first: str, delimiter: str) -> list[str]:
@@ -144,13 +144,13 @@ class Table:
                 yield TableRow(start, cells, told)
 
     def _reader(self) -> Iterator[list[str]]:
-        return csv.reader(self._lines, delimiter=self._delimiter, strict=True)
+        return csv.reader(self._lines, delimiter=self.delimiter, strict=True)
 
     def _fault(self, message: str) -> str:
         if "field larger" in message or "unexpected end" in message:
             return _("a quote opens in this row and is never closed")
         return _("has a stray quote: a quoted cell must end before the next {delimiter!r}").format(
-            delimiter=self._delimiter
+            delimiter=self.delimiter
         )
 
 
@@ -183,7 +183,7 @@ def open_table(
 
     Args:
         path: The file.
-        encoding: A codec of Python; `utf-8` also takes a byte order mark.
+        encoding: A codec of Python, by its own name; `utf-8` also takes a byte order mark.
         delimiter: One character, or empty to find it by the heading.
         wanted: The columns that must be there.
 
@@ -192,7 +192,7 @@ def open_table(
         MissingColumnsError: A wanted column is not there.
     """
     csv.field_size_limit(CELL_LIMIT)
-    codec = "utf-8-sig" if encoding.lower() in ("utf-8", "utf8") else encoding
+    codec = "utf-8-sig" if encoding == "utf-8" else encoding
     try:
         with (
             path.open("rb") as file,
