@@ -12,7 +12,9 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import Console
+from textual import on
 from textual.binding import BindingsMap, BindingType
+from textual.events import Resize
 from textual.filter import LineFilter, NoColor
 
 from boconsole.language import _, use_language
@@ -20,6 +22,7 @@ from boconsole.session import Session
 from boconsole.settings import Settings
 from screens.actions import GLOBAL_ACTIONS
 from screens.areas import AREAS, Area, area_actions
+from screens.cursors import Cursors
 from screens.following import Follower, Following
 from screens.keymap import Keymap, read_keymap
 from screens.keys import Action, bindings, by_id
@@ -83,6 +86,7 @@ class BoconsoleApp(RoamingApp):
         self.areas = {area.id: area for area in areas}
         self.actions = by_id(GLOBAL_ACTIONS, area_actions(tuple(areas)))
         self.places = Places()
+        self.cursors = Cursors()
         self.command_history: list[str] = []
         self.following = Following(self, follower)
         self.keymap = Keymap({})
@@ -153,6 +157,10 @@ class BoconsoleApp(RoamingApp):
                 self.call_later(self.go, self._start, remember=False)
         self._listen_for_hangup()
         self.following.start()
+
+    @on(Resize)
+    def _keep_cursors(self, event: Resize) -> None:
+        self.cursors.resized(event.size, self.screen_stack)
 
     def all_actions(self) -> Sequence[Action]:
         """Return every action of the console, of all areas."""

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from screens.dialogs import PromptDialog
 from screens.shell import ShellScreen
 from screens.widgets.bars import FooterLine, HeaderLine, NoticeLine, TooSmall
 from tests.consoles import AREAS, DeskScreen, console, line, settle
@@ -100,6 +101,39 @@ async def test_too_small_a_window_says_so_instead(tmp_path: Path) -> None:
         assert app.screen.query_one(TooSmall).display
         assert not app.screen.query_one(HeaderLine).display
         assert "60x15" in app.screen.query_one(TooSmall).render().plain
+
+
+async def test_cursor_is_where_it_was_after_too_small_a_window(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        entry = app.screen.query_one("#entry", Input)
+        entry.focus()
+        await settle(pilot)
+        await pilot.resize_terminal(40, 10)
+        await settle(pilot)
+        await pilot.resize_terminal(50, 12)
+        await settle(pilot)
+        await pilot.resize_terminal(80, 24)
+        await settle(pilot)
+        await pilot.press("s")
+
+        assert entry.value == "s"
+
+
+async def test_cursor_of_a_question_is_where_it_was_after_too_small_a_window(
+    tmp_path: Path,
+) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(PromptDialog("Name"))
+        await settle(pilot)
+        await pilot.resize_terminal(40, 10)
+        await settle(pilot)
+        await pilot.resize_terminal(80, 24)
+        await settle(pilot)
+        await pilot.press("x")
+
+        assert app.screen.query_one(Input).value == "x"
 
 
 async def test_q_closes_a_screen_and_quits_at_the_first(tmp_path: Path) -> None:
