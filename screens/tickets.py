@@ -322,7 +322,14 @@ class TicketsScreen(ListScreen[TicketLine], TicketActs):
             return
         self.leave_filter()
         self.show_query(query.strip())
-        find = partial(reading.refs, self.session, query.strip())
+
+        def find() -> Sequence[Any]:  # Any: Ref
+            from boconsole.tickets import changing
+
+            found = reading.refs(self.session, query.strip())
+            changing.check_edit(self.session, found, given)
+            return found
+
         self.load(find, partial(self._ask_bulk, given), group="ask")
 
     def _ask_bulk(self, given: dict[str, str], found: Sequence[Any]) -> None:  # Any: Ref

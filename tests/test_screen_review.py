@@ -1,6 +1,9 @@
 """What a tired person at a slow line would stumble over, pressed in the whole console."""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from textual.widgets import OptionList
@@ -133,6 +136,28 @@ async def test_typed_change_says_how_many_it_changed(app: BoconsoleApp) -> None:
         await press(pilot, "enter", "y")
 
         assert "3 tickets changed; u undoes it." in line(app, NoticeLine)
+
+
+async def test_typed_change_to_a_wrong_value_is_refused_before_it_is_asked(
+    app: BoconsoleApp,
+) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "2", "slash")
+        await type_text(pilot, "printer | set state=pend")
+        await press(pilot, "enter")
+
+        assert isinstance(app.screen, TicketsScreen)
+        assert "'pend' is not one of new, open" in line(app, NoticeLine)
+
+
+async def test_messages_tell_the_time_of_the_reader(app: BoconsoleApp) -> None:
+    app.session = replace(app.session, zone=ZoneInfo("Asia/Jakarta"))
+    async with app.run_test(size=SMALL) as pilot:
+        app.say("Hello.")
+        await press(pilot, "colon", *"messages", "enter")
+        there = app.session.now() + timedelta(hours=7)
+
+        assert f" {there:%H:%M:%S}  Hello." in shown(app)
 
 
 class LostDrafts:
