@@ -17,7 +17,7 @@ LIMIT = 100
 
 
 class Notice(NamedTuple):
-    """One sentence: when, how bad, what."""
+    """One sentence: when in the zone of the reader, how bad, what."""
 
     at: datetime
     severity: Severity

@@ -134,7 +134,8 @@ class WorkingApp(DiffMixin, TypingAheadApp):
 
     def say(self, text: str, severity: Severity = "information") -> None:
         """Show a sentence in the notice line; it stays until the next key."""
-        self.notices.add(Notice(self.session.now(), severity, text))
+        here = self.session.now().astimezone(self.session.zone)
+        self.notices.add(Notice(here, severity, text))
         self.tell_status()
 
     def notify(
