@@ -4,12 +4,13 @@ Each setting knows where its value came from; a value that is not allowed is ref
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from boconsole.errors import SettingError
@@ -18,6 +19,8 @@ from boconsole.language import N_, _
 LANGUAGES = ("en", "id")
 THEMES = ("auto", "dark", "light", "contrast", "plain")
 SWITCH = ("on", "off")
+PASSWORD = re.compile(r"(://[^:/?#]*:)[^/?#]*(?=@)|([?&](?:ssl)?password=)[^&]*")
+"""Where an address of a database has one."""
 CLOCK_YEARS = range(1900, 9000)
 """Far enough from the ends of the calendar that every zone and every span fits in."""
 
@@ -128,8 +131,7 @@ def listed(settings: Settings) -> list[tuple[str, str, str, str]]:
 
 def without_password(url: str) -> str:
     """Return a database address with *** where its password was."""
-    password = urlsplit(url).password
-    return url.replace(f":{password}@", ":***@") if password else url
+    return PASSWORD.sub(r"\1\2***", url)
 
 
 def default_database() -> str:
@@ -156,19 +158,29 @@ def _folder(kind: str) -> Path:
 def _database(url: str) -> str:
     if not url:
         return default_database()
-    if urlsplit(url).scheme == "postgres":
-        url = url.replace("postgres://", "postgresql://", 1)
-    if urlsplit(url).scheme not in ("sqlite", "postgresql"):
+    if url.startswith("sqlite:"):
+        path = url.removeprefix("sqlite:///")
+        if not url.startswith("sqlite:///") or not path.strip("/") or "\0" in unquote(path):
+            allowed = _("sqlite:/// followed by the path of a file")
+            raise SettingError("BOCONSOLE_DATABASE", url, allowed)
+        return url
+    url = re.sub("^postgres://", "postgresql://", url)
+    if not url.startswith("postgresql://") or not _is_read(url):
         raise SettingError(
             "BOCONSOLE_DATABASE",
             without_password(url),
             "sqlite:///PATH or postgresql://USER@HOST/NAME",
         )
-    if url.startswith("sqlite:") and not url.removeprefix("sqlite:").lstrip("/"):
-        raise SettingError(
-            "BOCONSOLE_DATABASE", url, _("sqlite:/// followed by the path of a file")
-        )
     return url
+
+
+def _is_read(url: str) -> bool:
+    """Return whether an address has the form of one."""
+    try:
+        urlsplit(url)
+    except ValueError:
+        return False
+    return True
 
 
 def _login(environment: Mapping[str, str]) -> str:

@@ -57,7 +57,12 @@ def test_zone_of_the_computer_is_taken_from_its_environment() -> None:
     ("name", "value", "allowed"),
     [
         ("BOCONSOLE_DATABASE", "mysql://x/y", "sqlite:///PATH or postgresql://"),
+        ("BOCONSOLE_DATABASE", "postgresql:office", "sqlite:///PATH or postgresql://"),
+        ("BOCONSOLE_DATABASE", "postgresql://[x/y", "sqlite:///PATH or postgresql://"),
         ("BOCONSOLE_DATABASE", "sqlite://", "the path of a file"),
+        ("BOCONSOLE_DATABASE", "sqlite:my%20office.sqlite", "the path of a file"),
+        ("BOCONSOLE_DATABASE", "sqlite://office.sqlite", "the path of a file"),
+        ("BOCONSOLE_DATABASE", "sqlite:///a%00b", "the path of a file"),
         ("BOCONSOLE_CLOCK", "noon", "an ISO instant"),
         ("BOCONSOLE_CLOCK", "9999-12-31T23:59:59-23:00", "an ISO instant"),
         ("BOCONSOLE_CLOCK", "9999-12-31T23:59:59Z", "an ISO instant"),
@@ -78,9 +83,15 @@ def test_bad_setting_is_named_with_what_is_allowed(name: str, value: str, allowe
     assert allowed in str(refused.value)
 
 
-def test_password_is_shown_nowhere() -> None:
-    url = "postgresql://ann:se:cret@host/boconsole"
-
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://ann:se:cret@host/boconsole",
+        "postgresql://ann@host:5432/boconsole?sslmode=require&password=se@cret",
+        "postgresql:///boconsole?sslpassword=cret&user=ann",
+    ],
+)
+def test_password_is_shown_nowhere(url: str) -> None:
     settings = read_settings({"BOCONSOLE_DATABASE": url}, {})
     with pytest.raises(SettingError) as refused:
         read_settings({"BOCONSOLE_DATABASE": "mysql://ann:cret@host/x"}, {})
