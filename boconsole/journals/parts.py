@@ -138,6 +138,8 @@ class AccountLine(NamedTuple):
     """`asset`, `liability`, `equity`, `income`, `expense`, `cash` where the file says so."""
     note: str = ""
     place: Place = Place("", 0)
+    booking: str = ""
+    """How beancount finds the lots that a posting reduces, where the file says so: `FIFO` …"""
 
 
 class CommodityLine(NamedTuple):
@@ -231,6 +233,7 @@ class Books(NamedTuple):
             declaration has (prices do not count).
         rates: In the order of the files.
         left: What was read and is not imported.
+        reporting: Commodities that the file says it is reported in.
     """
 
     entries: Sequence[Entry]
@@ -238,6 +241,7 @@ class Books(NamedTuple):
     precisions: Mapping[str, int]
     rates: Sequence[Rate]
     left: Sequence[Left]
+    reporting: Sequence[str] = ()
 
 
 class JournalError(Exception):
