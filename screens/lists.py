@@ -25,7 +25,7 @@ from screens.following import RecordsChanged
 from screens.keys import Action
 from screens.list_actions import ListActions
 from screens.places import Place
-from screens.queries import sort_of
+from screens.queries import sort_of, with_sort
 from screens.widgets import table_messages as messages
 from screens.widgets.bars import Heading
 from screens.widgets.columns import Column
@@ -231,6 +231,9 @@ class ListScreen(ListActions[RowT], Generic[RowT]):
 
     @on(FilterLine.Submitted)
     def _confirmed(self, event: FilterLine.Submitted) -> None:
+        if not self._keeps_view(event.text):
+            self.take_view("")
+            self.show_status()
         if event.text != self.query_text:
             self.show_query(event.text)
         self.app.places.visit(self.place())
@@ -251,16 +254,32 @@ class ListScreen(ListActions[RowT], Generic[RowT]):
 
     def show_view(self, name: str) -> None:
         """Show a saved view with its columns."""
-        view = next((view for view in self.views() if view.name == name), None)
-        if view is None:
+        if (view := self._view_named(name)) is None:
             self.app.say(_("There is no view {name}.").format(name=name), "warning")
             return
-        self.view = view.name
-        if view.columns:
-            self.table.columns.restore(view.columns)
-            self.table.lay_out()
+        self.take_view(view.name)
         self.show_query(view.query)
         self.app.places.visit(self.place())
+
+    def plain_columns(self) -> Mapping[str, Any]:  # Any: what JSON can hold
+        """Return the reader's changes to the columns where no view is shown."""
+        return {}
+
+    def take_view(self, name: str) -> None:
+        """Stand in a view, "" for none: with its columns, or else those of the plain list."""
+        self.view = name
+        view, columns = self._view_named(name), self.table.columns
+        before = columns.state()
+        columns.restore((view and view.columns) or self.plain_columns())
+        if columns.state() != before:
+            self.table.lay_out()
+
+    def _view_named(self, name: str) -> View | None:
+        return next((view for view in self.views() if view.name == name), None)
+
+    def _keeps_view(self, query: str) -> bool:
+        view = self._view_named(self.view)
+        return view is None or with_sort(query, ()).startswith(with_sort(view.query, ()))
 
     def place(self) -> Place:
         """Return what is shown, for the places visited."""
@@ -271,7 +290,7 @@ class ListScreen(ListActions[RowT], Generic[RowT]):
         if place.record:
             self.open_number(place.record)
         elif (place.view, place.query) != (self.view, self.query_text):
-            self.view = place.view
+            self.take_view(place.view)
             self.show_query(place.query or self.QUERY)
 
     def step_back(self) -> bool:
@@ -280,7 +299,7 @@ class ListScreen(ListActions[RowT], Generic[RowT]):
             self.table.clear_marks()
             return True
         if self.query_text != self.QUERY:
-            self.view = ""
+            self.take_view("")
             self.show_query(self.QUERY)
             self.app.places.visit(self.place())
             return True

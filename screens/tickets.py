@@ -220,9 +220,11 @@ class TicketsScreen(ListScreen[TicketLine], TicketActs):
         self._area, self._views, self._kept = found
         if first:
             self.query_one(FilterLine).history = list(self._kept.get(HISTORY, ()))
-            if not self.view and (columns := self._kept.get(_columns_of(""))):
-                self.table.columns.restore(columns)
-                self.table.lay_out()
+            self.take_view(self.view)
+
+    def plain_columns(self) -> Mapping[str, Any]:
+        """Return the columns that were kept for the plain list."""
+        return dict(self._kept.get(_columns_of(""), {}))
 
     def columns_changed(self, state: Mapping[str, Any]) -> None:
         """Keep the columns of this view."""

@@ -225,6 +225,28 @@ async def test_view_brings_its_query_and_columns(app: BoconsoleApp) -> None:
         assert papers(app).table.columns.hidden == {"id"}
 
 
+async def test_columns_of_a_view_stay_with_it(app: BoconsoleApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "v", "1", "escape")
+
+        assert papers(app).table.columns.hidden == set()
+
+
+async def test_refined_view_keeps_its_name(app: BoconsoleApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "v", "1", "slash", *"paper", "enter")
+
+        assert "Papers · reds · red paper · " in line(app, HeaderLine)
+
+
+async def test_another_query_has_not_the_name_of_the_view_before(app: BoconsoleApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "v", "1", "slash", "ctrl+u", *"blue", "enter")
+
+        assert "Papers · blue · " in line(app, HeaderLine)
+        assert papers(app).table.columns.hidden == set()
+
+
 async def test_query_is_shown_again_by_walking_back(app: BoconsoleApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "v", "1")
