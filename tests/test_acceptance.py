@@ -569,6 +569,23 @@ def test_next_reply_runs_from_the_question_to_the_answer(say_both: Say, tmp_path
     assert numbers(say_both, "sla<now") == [number]
 
 
+def test_question_that_was_split_off_waits_in_its_new_ticket(say_both: Say, tmp_path: Path) -> None:
+    lines = ("first_response = 60", "next_reply = 120")
+    load(say_both, tmp_path, calendar("UTC", 7, ("00:00-24:00",)), *lines)
+    number = make(say_both)
+    say_both("tickets", "reply", number, "--text", "x", at="2026-05-04T09:10:00Z")
+    for at in ("2026-05-04T09:20:00Z", "2026-05-04T09:40:00Z"):
+        say_both("tickets", "reply", number, "--from-requester", "--text", "y", at=at)
+    first, second = (str(message["id"]) for message in show(say_both, number)["thread"][-2:])
+    say_both("tickets", "split", number, "--messages", first, "--subject", "one")
+    one_left = levels(say_both, number, "next_reply")
+    say_both("tickets", "split", number, "--messages", second, "--subject", "two")
+
+    assert one_left == ("2026-05-04T11:40:00Z", "running", 120)
+    assert levels(say_both, number, "next_reply") == (None, "none", None)
+    assert numbers(say_both, "is:unanswered") == ["TKT-2", "TKT-3"]
+
+
 def test_priority_decides_on_the_policy_from_the_start(say: Say, tmp_path: Path) -> None:
     load(say, tmp_path, calendar("UTC", 5, OFFICE), "first_response = 60", 'pause = ["pending"]')
     policies = (tmp_path / "POLICIES.toml").read_text()

@@ -6,6 +6,7 @@ spent adds up. Un-merging uses the audit line of the merge, so it works at any l
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from boconsole import audit
 from boconsole.errors import NotFoundError
@@ -23,6 +24,7 @@ from db.rows import AuditRow
 from db.tickets import records, relations, threads
 from db.tickets.records import TicketRecord, with_columns
 from db.tickets.relations import LinkRow
+from db.tickets.threads import MessageRow
 
 
 def merge(session: Session, source: Versioned, into: Versioned) -> Done:
@@ -216,17 +218,8 @@ def split(
     session.require("ticket.merge")
     with connection.transaction():
         (old,) = _load(ticket)
-        there = [message.id for message in threads.select_messages(old.id)]
-        chosen = sorted(set(message_ids))
-        for message_id in chosen:
-            if message_id not in there:
-                raise NotFoundError(
-                    _("message {message_id} in {old}").format(
-                        message_id=message_id, old=number(old.id)
-                    )
-                )
-        if not chosen or len(chosen) == len(there):
-            raise MergeError(_("Choose some of the messages, not none and not all of them."))
+        messages = threads.select_messages(old.id)
+        chosen = _chosen(old, messages, message_ids)
         describer = Describer()
         same = ("kind", "impact", "urgency", "requester_id", "queue_id", "category_id")
         fields = {
@@ -239,11 +232,42 @@ def split(
         new = records.select_records([done.tickets[0].id])[done.tickets[0].id]
         threads.move_messages(chosen, old.id, new.id, old.id)
         relations.add_link(LinkRow(new.id, old.id, "caused_by"))
-        changed = old._replace(updated_at=session.now())
+        left = [message for message in messages if message.id not in chosen]
+        changed = old._replace(waiting_since=_still_waiting(old, left), updated_at=session.now())
         save(describer, old, changed)
-        told = {"split": (None, number(new.id)), "moved": (None, chosen)}
+        told = describer.changed(old, changed._asdict())
+        told |= {"split": (None, number(new.id)), "moved": (None, chosen)}
         line = audit.Line(old.id, told, old.version + 1)
         audit.record(session, "ticket.split", "ticket", [line], operation=done.operation)
         for record in (old, new):
             search.put(record.id, record.subject, threads.select_bodies(record.id))
+        service_levels.recompute(session, [old.id, new.id])
     return reading.get(session, new.id)
+
+
+def _chosen(
+    old: TicketRecord, messages: Sequence[MessageRow], message_ids: Sequence[int]
+) -> list[int]:
+    """Return the messages to split off, each once."""
+    there = {message.id for message in messages}
+    chosen = sorted(set(message_ids))
+    for message_id in chosen:
+        if message_id not in there:
+            raise NotFoundError(
+                _("message {message_id} in {old}").format(message_id=message_id, old=number(old.id))
+            )
+    if not chosen or len(chosen) == len(there):
+        raise MergeError(_("Choose some of the messages, not none and not all of them."))
+    return chosen
+
+
+def _still_waiting(old: TicketRecord, left: Sequence[MessageRow]) -> datetime | None:
+    """Return since when the requester waits in a ticket of which these messages are left.
+
+    A ticket that nobody has answered yet waits as a whole, whatever is split off.
+    """
+    since = old.waiting_since
+    if since is None or old.responded_at is None:
+        return since
+    return min((each.at for each in left if each.kind == "request" and each.at >= since),
+               default=None)  # fmt: skip
