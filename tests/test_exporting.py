@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -202,3 +203,27 @@ def test_an_export_imports_again_as_the_same_tickets(desk: Session, tmp_path: Pa
 def without_key(ticket: dict[str, object]) -> dict[str, object]:
     """A ticket without what only one of the two databases can know."""
     return {key: value for key, value in ticket.items() if key not in ("external_key", "messages")}
+
+
+def test_link_to_a_file_stays_one(desk: Session, tmp_path: Path) -> None:
+    real, link = tmp_path / "real.csv", tmp_path / "link.csv"
+    link.symlink_to(real)
+
+    export_tickets(desk, "cols:number limit:1", link)
+
+    assert link.is_symlink()
+    assert real.read_text(encoding="utf-8").startswith("number\n")
+    assert sorted(path.name for path in tmp_path.glob("*.csv*")) == ["link.csv", "real.csv"]
+
+
+def test_pipe_is_written_to_and_stays_one(desk: Session, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+
+    export_tickets(desk, "cols:number limit:1", pipe, overwrite=True)
+    read = os.read(reader, 1_000)
+    os.close(reader)
+
+    assert read.startswith(b"number\r\n")
+    assert pipe.is_fifo()

@@ -1,5 +1,6 @@
 """Importing tables of tickets, on both engines; broken files on SQLite."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -308,6 +309,20 @@ def test_refused_rows_are_written_the_way_they_came(local_desk: Desk, encoding: 
 
     assert report.created == 1
     assert reading.get(local_desk.session, "TKT-1").subject == "Überlauf"
+
+
+def test_refused_rows_go_into_a_pipe_that_stays_one(local_desk: Desk, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+
+    report = local_desk.take(HEADER + "1,,,,,,,\n", refused_path=pipe)
+    read = os.read(reader, 1_000)
+    os.close(reader)
+
+    assert report.refused_file == pipe
+    assert read.startswith(b"Id,Subject,")
+    assert pipe.is_fifo()
 
 
 # Maps

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
+from boconsole import whole_files
 from boconsole.importing.errors import ImportFileError
 from boconsole.language import _
 
@@ -76,7 +77,7 @@ class RefusedRows:
 
     def _opened(self, path: Path) -> TextIO:
         if self._stream is None:
-            self._stream = self._unfinished(path).open(
+            self._stream = whole_files.unfinished(path).open(
                 "w", encoding=self._encoding, errors="replace", newline=""
             )
             self._writer(self._stream).writerow([*self._header, REASON_COLUMN])
@@ -85,17 +86,13 @@ class RefusedRows:
     def _writer(self, stream: TextIO) -> Any:  # Any: the csv module names no type of its writers
         return csv.writer(stream, delimiter=self._delimiter)
 
-    @staticmethod
-    def _unfinished(path: Path) -> Path:
-        return path.with_name(path.name + ".part")
-
     def finish(self) -> None:
         """Put the file in place, if any row was refused."""
         if self._stream is None or self._path is None:
             return
         try:
             self._stream.close()
-            self._unfinished(self._path).replace(self._path)
+            whole_files.put_in_place(self._path)
         except OSError as error:
             raise ImportFileError(self._path, error.strerror or str(error)) from error
         self._stream = None
@@ -105,5 +102,5 @@ class RefusedRows:
         """Throw away what was not finished."""
         if self._stream is not None and self._path is not None:
             self._stream.close()
-            self._unfinished(self._path).unlink(missing_ok=True)
+            whole_files.discard(self._path)
             self._stream = None

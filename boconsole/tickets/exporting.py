@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal, NamedTuple, Protocol, TextIO
 
+from boconsole import whole_files
 from boconsole.errors import BoconsoleError, InvalidChangeError
 from boconsole.importing.report import Progress
 from boconsole.language import _
@@ -165,15 +166,15 @@ def _opened(target: Path | TextIO, overwrite: bool, encoding: str) -> Iterator[T
         return
     if target.exists() and not overwrite:
         raise ExportTargetError(target, _("it exists; name another file, or ask to overwrite it"))
-    unfinished = target.with_name(target.name + ".part")
     try:
         try:
+            unfinished = whole_files.unfinished(target)
             with unfinished.open("w", encoding=encoding, newline="") as stream:
                 yield stream
-            unfinished.replace(target)
+            whole_files.put_in_place(target)
         finally:
             with suppress(OSError):
-                unfinished.unlink(missing_ok=True)
+                whole_files.discard(target)
     except OSError as error:
         raise ExportTargetError(target, error.strerror or str(error)) from error
 

@@ -1,0 +1,30 @@
+"""Files that take their names when they are whole.
+
+A link keeps leading to its file. Devices and pipes cannot take a name later: they are written
+to as they are, and stay what they are.
+"""
+
+import os
+from pathlib import Path
+
+
+def unfinished(path: Path) -> Path:
+    """Return where a file is written until it is whole: beside it, or a device or pipe itself."""
+    if path.exists() and not path.is_file():
+        return path
+    real = Path(os.path.realpath(path))
+    return real.with_name(f"{real.name}.part")
+
+
+def put_in_place(path: Path) -> None:
+    """Give a file that was written as `unfinished` says its name; raises OSError."""
+    part = unfinished(path)
+    if part != path:
+        part.replace(os.path.realpath(path))
+
+
+def discard(path: Path) -> None:
+    """Remove what was written as `unfinished` says and is not whole; raises OSError."""
+    part = unfinished(path)
+    if part != path:
+        part.unlink(missing_ok=True)
