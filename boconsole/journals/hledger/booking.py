@@ -1,0 +1,223 @@
+"""Makes books of a journal: fills what is left out, balances entries, checks assertions.
+
+Source: hledger's manual, "Postings", "Balance assertions", "Balance assignments".
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+from operator import attrgetter
+
+from boconsole.journals.hledger.balancing import (
+    EXACT,
+    Precisions,
+    balanced,
+    filled,
+    weight,
+)
+from boconsole.journals.hledger.claims import Balances, assigned
+from boconsole.journals.parts import (
+    AccountLine,
+    Books,
+    CommodityLine,
+    Entry,
+    JournalError,
+    Left,
+    Line,
+    Place,
+    Posting,
+    Rate,
+    Statement,
+    Transaction,
+)
+from boconsole.language import _
+
+
+def book(statements: Iterable[Statement]) -> Books:
+    """Return the books that statements of a journal make.
+
+    Raises:
+        JournalError: An entry does not balance, or an assertion does not hold.
+    """
+    with _collector_at_rest():
+        found = _Found()
+        for statement in statements:
+            found.take(statement)
+        precisions = found.precisions()
+        entries = _booked(found.transactions, precisions)
+    entries.sort(key=attrgetter("dated"))
+    return Books(entries, found.accounts, precisions.kept, found.rates, found.left)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Search for no cycles meanwhile: none are made, and looking would take half of the time."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+class _Found:
+    """Statements by their kind, and the digits of every commodity in them."""
+
+    def __init__(self) -> None:
+        self.transactions: list[Transaction] = []
+        self.accounts: list[AccountLine] = []
+        self.rates: list[Rate] = []
+        self.left: list[Left] = []
+        self.written: dict[str, int] = {}
+        """Of amounts of postings and of asserted balances."""
+        self.declared: dict[str, int] = {}
+        """The most that declarations have."""
+        self.last: dict[str, int] = {}
+        """What the last declaration has: hledger balances to it."""
+        self.worth: dict[str, int] = {}
+        """Of prices and of what they make of amounts."""
+
+    def take(self, statement: Statement) -> None:
+        """Sort one statement in."""
+        if isinstance(statement, Transaction):
+            self.transactions.append(statement)
+            self._measure(statement.postings)
+        elif isinstance(statement, Rate):
+            self.rates.append(statement)
+        elif isinstance(statement, AccountLine):
+            self.accounts.append(statement)
+        elif isinstance(statement, CommodityLine):
+            name, digits = statement.commodity, statement.precision
+            if digits is None:
+                self.worth.setdefault(name, 0)
+            else:
+                self.last[name] = digits
+                self.declared[name] = max(digits, self.declared.get(name, 0))
+        elif isinstance(statement, Left):
+            self.left.append(statement)
+        else:
+            raise JournalError(statement.place, _("This belongs to the format of beancount."))
+
+    def _measure(self, postings: Sequence[Posting]) -> None:
+        written = self.written
+        for posting in postings:
+            amount = posting.amount
+            if amount is not None:
+                digits = -amount.number.as_tuple().exponent  # type: ignore[operator]  # finite
+                if digits > written.get(amount.commodity, -1):
+                    written[amount.commodity] = max(digits, 0)
+                if posting.price is not None:
+                    self._weigh(posting)
+            elif not any(other.amount and other.kind == posting.kind for other in postings):
+                written.setdefault("", 0)
+            claim = posting.claim
+            if claim is not None:
+                _most(self.written, claim.amount.commodity, claim.amount.number)
+                if claim.price is not None:
+                    _most(self.worth, claim.price.amount.commodity, claim.price.amount.number)
+
+    def _weigh(self, posting: Posting) -> None:
+        if posting.amount is None or posting.price is None:
+            return
+        worth = posting.price.amount
+        _most(self.worth, worth.commodity, worth.number)
+        _most(self.worth, worth.commodity, weight(posting, posting.amount).number.normalize(EXACT))
+
+    def precisions(self) -> Precisions:
+        """Return the digits that are kept, and those that entries balance to."""
+        kept = self.worth | self.written
+        for name, digits in self.declared.items():
+            kept[name] = max(digits, self.written.get(name, 0))
+        return Precisions(kept, kept | self.written | self.last)
+
+
+def _most(digits: dict[str, int], commodity: str, number: Decimal) -> None:
+    """Keep the most digits behind the point that a commodity has."""
+    own = -int(number.as_tuple().exponent)
+    digits[commodity] = max(own, digits.get(commodity, 0))
+
+
+def _booked(transactions: Sequence[Transaction], precisions: Precisions) -> list[Entry]:
+    if any(posting.claim for entry in transactions for posting in entry.postings):
+        return _Checked(transactions, precisions).entries()
+    return [_entry(entry, entry.postings, precisions) for entry in transactions]
+
+
+def _entry(written: Transaction, postings: Sequence[Posting], precisions: Precisions) -> Entry:
+    for posting in postings:
+        if posting.amount is None:
+            postings = filled(postings, precisions, written.place)
+            break
+    lines = balanced(postings, precisions, written.place)
+    return Entry(
+        written.dated, written.effective, written.status, written.code, written.payee,
+        written.description, lines, written.tags, written.links, written.comment, written.place,
+    )  # fmt: skip
+
+
+class _Checked:
+    """Books entries whose postings assert balances, day by day.
+
+    Days are those of the postings; entries with a balance assignment are booked on their own
+    day, as hledger does it.
+    """
+
+    def __init__(self, transactions: Sequence[Transaction], precisions: Precisions) -> None:
+        self.transactions = transactions
+        self.precisions = precisions
+        self.balances = Balances()
+
+    def entries(self) -> list[Entry]:
+        """Return the entries, in the order of the files."""
+        found: list[Entry | None] = []
+        steps: list[tuple[date, int, Line | None]] = []
+        for index, written in enumerate(self.transactions):
+            if any(posting.amount is None and posting.claim for posting in written.postings):
+                found.append(None)
+                steps.append((written.dated, index, None))
+            else:
+                entry = _entry(written, written.postings, self.precisions)
+                found.append(entry)
+                steps += [(line.dated or entry.dated, index, line) for line in entry.lines]
+        steps.sort(key=lambda step: step[0])
+        for _day, index, line in steps:
+            if line is None:
+                found[index] = self._assign(self.transactions[index])
+            else:
+                self.balances.take(line, self._place(index, line))
+        return [entry for entry in found if entry is not None]
+
+    def _place(self, index: int, line: Line) -> Place:
+        written = self.transactions[index]
+        if line.claim is None:
+            return written.place
+        for posting in written.postings:
+            if posting.claim is line.claim:
+                return Place(written.place.file, posting.line, line.claim.column)
+        return written.place
+
+    def _assign(self, written: Transaction) -> Entry:
+        """Fill assigned amounts in turn, then what is left out, then book the entry."""
+        known: list[Posting] = []
+        for posting in written.postings:
+            place = Place(written.place.file, posting.line, posting.column)
+            if posting.amount is None and posting.claim is not None:
+                parts = assigned(posting, self.balances, place)
+            else:
+                parts = [posting]
+            known += parts
+            for part in parts:
+                if part.amount is not None:
+                    self.balances.add(part.account, part.amount)
+            if posting.claim is not None:
+                self.balances.check(posting.account, posting.claim, place)
+        complete = filled(known, self.precisions, written.place)
+        for posting in complete:
+            if posting.amount is not None and not any(posting is part for part in known):
+                self.balances.add(posting.account, posting.amount)
+        return _entry(written, complete, self.precisions)

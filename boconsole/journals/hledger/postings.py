@@ -1,0 +1,168 @@
+"""Entries as they are written: their first line, their postings, comments and tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+from boconsole.journals.hledger.amounts import Reader
+from boconsole.journals.hledger.scope import Scope, read_date
+from boconsole.journals.parts import (
+    Amount,
+    JournalError,
+    Place,
+    Posting,
+    Statement,
+    Status,
+    Transaction,
+)
+from boconsole.language import _
+
+Tags = tuple[tuple[str, str], ...]
+
+_HEAD = re.compile(
+    r"([0-9][0-9/.-]*)(=[0-9/.-]*)?(?:\s+([*!])?\s*(?:\(([^()]*)\))?\s*([^;]*)(;.*)?|(?=$))"
+)
+_COMMON = re.compile(
+    r"[ \t]+([^\s;*!(\[][^\s]*(?: [^\s]+)*)"
+    r"(?:(?: ? ?\t| {2})[ \t]*(-?)(?:([$€£¥]|[A-Za-z]+ )(-?))?([0-9]{1,20}(?:\.[0-9]{1,20})?)"
+    r"(?: ([A-Za-z]+))?)?[ \t]*$"
+)
+_POSTING = re.compile(r"\s+(?:([*!])\s*)?([^\s]+(?: [^\s]+)*)(?:\s*)")
+_TAG = re.compile(r",?([^\s:]+):([^,\n]*)")
+_BRACKETED = re.compile(r"\[([0-9/.-]+)?(?:=[0-9/.-]+)?\]")
+_SEPARATED = re.compile(r"[0-9][-/.][0-9]")
+
+
+def tags_in(comment: str) -> Tags:
+    """Return names and values of the tags in a comment: `name: value, other:`."""
+    if ":" not in comment:
+        return ()
+    return tuple((name, value.strip()) for name, value in _TAG.findall(comment))
+
+
+def day_in(comment: str, entry: date, place: Place) -> date | None:
+    """Return the day of its own that a posting's comment gives it.
+
+    Raises:
+        JournalError: `date:` or `[2020-01-31]` holds no date.
+    """
+    if ":" in comment:
+        for name, value in tags_in(comment):
+            if name == "date":
+                return read_date(value.split(" ")[0], entry.year, place)
+    if "[" in comment:
+        for match in _BRACKETED.finditer(comment):
+            if match[1] and _SEPARATED.search(match[1]):
+                return read_date(match[1], entry.year, place)
+    return None
+
+
+class EntryBlock:
+    """One entry while its lines are read.
+
+    Raises (all methods):
+        JournalError: A line cannot be read.
+    """
+
+    def __init__(self, line: str, scope: Scope, place: Place) -> None:
+        match = _HEAD.fullmatch(line)
+        if match is None:
+            reason = _("An entry begins with a date and a blank, like 2020-01-31 Rent.")
+            raise JournalError(place, reason)
+        self.scope = scope
+        self.place = place
+        self.dated = scope.day(match[1], place)
+        self.effective = match[2] and self._second(match[2][1:])
+        self.status, self.code = match[3] or "", match[4]
+        self.description = (match[5] or "").rstrip()
+        if self.code is None and self.description.startswith("("):
+            reason = _("The code of the entry is not closed; write ) behind it.")
+            raise JournalError(place._replace(column=match.start(5) + 1), reason)
+        self.comments = [match[6][1:].strip()] if match[6] else []
+        self.postings: list[Posting] = []
+        self.notes: list[str] = []
+        self.commas = scope.commas
+        self.default = scope.default
+
+    def _second(self, text: str) -> date:
+        return read_date(text, self.dated.year, self.place)
+
+    def add(self, line: str, number: int) -> None:
+        """Take one indented line: a posting or a comment."""
+        match = _COMMON.match(line) if self.commas is not None else None
+        if match is None:
+            self._add_any(line, number)
+            return
+        name, before, left, after, digits, right = match.groups()
+        column = match.start(1) + 1
+        known = self.scope.names.get(name)
+        account, kind = known or self.scope.account(name, self._at(number, column))
+        amount = None
+        if digits:
+            commodity = (left.rstrip() if left else right) or self.default
+            if commodity in self.commas or (left and right) or (before and after):  # type: ignore[operator]
+                self._add_any(line, number)
+                return
+            amount = Amount(Decimal((before or after or "") + digits), commodity)
+        if self.notes:
+            self._finish()
+        self.postings.append(
+            Posting(account, amount, None, None, None, kind, "", None, "", (), number, column)
+        )
+
+    def _at(self, number: int, column: int) -> Place:
+        return Place(self.place.file, number, column)
+
+    def _add_any(self, line: str, number: int) -> None:
+        text = line.lstrip()
+        if text.startswith(";"):
+            (self.notes if self.postings else self.comments).append(text[1:].strip())
+            return
+        self._finish()
+        match = _POSTING.match(line)
+        if match is None:
+            raise JournalError(self._at(number, 1), _("An account is expected here."))
+        column = match.start(2) + 1
+        account, kind = self.scope.account(match[2], self._at(number, column))
+        reader = Reader(line, self.scope, self._at(number, column))
+        amount, price, lot, claim, end = reader.posting(match.end())
+        rest = line[end:].strip()
+        if rest and not rest.startswith(";"):
+            reader.fail(end, _("The line should end here; correct what follows."))
+        status: Status = match[1] or ""  # type: ignore[assignment]  # by the expression
+        self.postings.append(
+            Posting(account, amount, price, lot, claim, kind, status, None, "", (), number, column)
+        )
+        if rest:
+            self.notes.append(rest[1:].strip())
+
+    def _finish(self) -> None:
+        if self.notes:
+            last = self.postings[-1]
+            comment = "\n".join(self.notes)
+            dated = day_in(comment, self.dated, self._at(last.line, last.column))
+            self.postings[-1] = last._replace(comment=comment, tags=tags_in(comment), dated=dated)
+            self.notes = []
+
+    def close(self) -> Iterator[Statement]:
+        """Yield the entry."""
+        self._finish()
+        comment = "\n".join(self.comments)
+        payee, bar, _note = self.description.partition("|")
+        postings: Sequence[Posting] = self.postings
+        yield Transaction(
+            self.dated,
+            self.effective or None,
+            self.status,  # type: ignore[arg-type]  # by the expression
+            self.code or "",
+            payee.strip() if bar else "",
+            self.description,
+            postings,
+            tags_in(comment) if comment else (),
+            (),
+            comment,
+            self.place,
+        )

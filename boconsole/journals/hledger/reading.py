@@ -1,0 +1,151 @@
+"""Reads a journal and what it includes, statement after statement in the order of the files.
+
+Nothing is passed over in silence: a line that is not understood raises `JournalError` with its
+place; one that is understood and does not belong to books is yielded as `Left`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from glob import glob
+from pathlib import Path
+
+from boconsole.journals.hledger.directives import (
+    RULES,
+    SIMPLE,
+    AccountBlock,
+    Block,
+    CommodityBlock,
+    RuleBlock,
+)
+from boconsole.journals.hledger.postings import EntryBlock
+from boconsole.journals.hledger.scope import Scope
+from boconsole.journals.parts import JournalError, Place, Statement
+from boconsole.language import _
+
+_WORDS = re.compile(
+    r"!?(end apply account|end aliases|apply account|end comment"
+    r"|[A-Za-z][a-z-]*(?=\s|$)|[YP](?=[0-9]))"
+)
+_BLOCKS: dict[str, type[AccountBlock] | type[CommodityBlock]] = {
+    "account": AccountBlock,
+    "commodity": CommodityBlock,
+}
+_PREFIXES = ("timeclock:", "timedot:", "csv:", "ssv:", "tsv:", "rules:")
+_OTHERS = (".timeclock", ".timedot", ".csv", ".ssv", ".tsv", ".rules")
+
+
+def read(path: Path) -> Iterator[Statement]:
+    """Yield what a journal says.
+
+    Raises:
+        JournalError: A file cannot be opened, is not UTF-8, or has a line that is not understood.
+    """
+    place = Place(str(path), 1)
+    yield from _File(path, Scope(), (), place).statements()
+
+
+@dataclass
+class _File:
+    """One file on the way; `above` are those that include it, `asked` is where it was named."""
+
+    path: Path
+    scope: Scope
+    above: tuple[Path, ...]
+    asked: Place
+
+    def statements(self) -> Iterator[Statement]:
+        """Yield the statements of this file and of those it includes."""
+        block: EntryBlock | Block | None = None
+        name, scope = str(self.path), self.scope
+        hidden = False
+        for number, line in self._lines():
+            if hidden:
+                hidden = line.strip() != "end comment"
+            elif line[:1] in (" ", "\t") and (block or line.strip()):
+                if line.isspace():
+                    yield from block.close() if block else ()
+                    block = None
+                elif block is None:
+                    _outside(line, Place(name, number))
+                else:
+                    block.add(line, number)
+            else:
+                if block:
+                    yield from block.close()
+                    block = None
+                if line[:1].isdigit():
+                    block = EntryBlock(line, scope, Place(name, number))
+                elif line.startswith("comment") and line.strip() == "comment":
+                    hidden = True
+                elif line and line[0] not in ";#*" and not line.isspace():
+                    block, found = self._directive(line, Place(name, number))
+                    yield from found
+        if block:
+            yield from block.close()
+
+    def _lines(self) -> Iterator[tuple[int, str]]:
+        name = str(self.path)
+        try:
+            with self.path.open("rb") as file:
+                for number, raw in enumerate(file, 1):
+                    try:
+                        line = raw.decode("utf-8-sig" if number == 1 else "utf-8")
+                    except UnicodeDecodeError as error:
+                        column = len(raw[: error.start].decode()) + 1
+                        reason = _("This is not UTF-8 text; save the file as UTF-8.")
+                        raise JournalError(Place(name, number, column), reason) from None
+                    yield number, line.rstrip("\r\n")
+        except OSError as error:
+            reason = _("The file {file} cannot be read ({reason}).")
+            reason = reason.format(file=name, reason=error.strerror)
+            raise JournalError(self.asked, reason) from error
+
+    def _directive(self, line: str, place: Place) -> tuple[Block | None, Iterator[Statement]]:
+        if line[0] in RULES:
+            return RuleBlock(RULES[line[0]], line, self.scope, place), iter(())
+        match = _WORDS.match(line)
+        word = match[1] if match else ""
+        line = line.removeprefix("!")
+        if word in _BLOCKS:
+            return _BLOCKS[word](line, self.scope, place), iter(())
+        if word == "include":
+            return None, self._include(line[len(word) :].strip(), place)
+        if word not in SIMPLE:
+            reason = _("This line is not known in a journal; correct it or take it out.")
+            raise JournalError(place, reason)
+        return None, SIMPLE[word](line, self.scope, place)
+
+    def _include(self, text: str, place: Place) -> Iterator[Statement]:
+        for path in self._named(text, place):
+            here = path.resolve()
+            if here == self.path.resolve() or here in self.above:
+                reason = _("{file} includes itself; take the line out.")
+                raise JournalError(place, reason.format(file=path))
+            above = (*self.above, self.path.resolve())
+            yield from _File(path, self.scope.inner(), above, place).statements()
+
+    def _named(self, text: str, place: Place) -> list[Path]:
+        if text.startswith(_PREFIXES) or text.endswith(_OTHERS):
+            reason = _("Only journals can be included; {file} is not one.")
+            raise JournalError(place, reason.format(file=text))
+        try:
+            path = Path(text.removeprefix("journal:")).expanduser()
+            pattern = str(self.path.parent / path)
+            found = [Path(name) for name in sorted(glob(pattern, recursive=True))]
+        except (ValueError, RuntimeError, OSError, re.error):
+            found = []
+        if not text or not found:
+            reason = _("There is no file {file} to include; correct the name.")
+            raise JournalError(place, reason.format(file=text))
+        return found
+
+
+def _outside(line: str, place: Place) -> None:
+    """Refuse an indented line that belongs to nothing, unless it is a comment."""
+    text = line.lstrip()
+    if not text.startswith(";"):
+        reason = _("An indented line belongs to an entry, and none is open here.")
+        raise JournalError(place._replace(column=len(line) - len(text) + 1), reason)
