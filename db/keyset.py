@@ -91,6 +91,7 @@ def decode(text: str) -> Cursor:
         and len(signs) == len(values) > 0
         and all(isinstance(sign, str) for sign in signs)
         and all(isinstance(value, str | int | float | None) for value in values)
+        and not any(isinstance(value, bool) for value in values)
         and isinstance(values[-1], int)
     )
     if not sound:

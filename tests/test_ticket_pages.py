@@ -214,8 +214,9 @@ def test_ids_come_with_versions_in_order(many: Session) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "x", "A" * 3_000, "äöü", keyset.encode(Cursor(("a",), ("b",))), "W10", "bnVsbA"],
-)
+    ["", "x", "A" * 3_000, "äöü", keyset.encode(Cursor(("a",), ("b",))), "W10", "bnVsbA",
+     keyset.encode(Cursor(("a",), (True,))), keyset.encode(Cursor(("a", "b"), (False, 1)))],
+)  # fmt: skip
 def test_damaged_cursor_is_refused(text: str) -> None:
     with pytest.raises(CursorError):
         keyset.decode(text)
