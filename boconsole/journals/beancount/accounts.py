@@ -1,0 +1,117 @@
+"""The accounts of a beancount journal while it is booked: when each is open, what it holds."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from boconsole.journals.beancount.rules import ZERO
+from boconsole.journals.parts import AccountLine, JournalError, Lot, Place
+from boconsole.language import _
+
+
+class Account:
+    """An account with what it holds.
+
+    Attributes:
+        closed: Last day on which it may be used.
+        commodities: Those it may hold; empty for all.
+        held: Numbers of commodities that were booked without a cost.
+        lots: By commodity, numbers of those booked at a cost.
+    """
+
+    __slots__ = ("booking", "closed", "commodities", "held", "line", "lots", "opened")
+
+    def __init__(self, line: AccountLine, booking: str) -> None:
+        self.line = line
+        self.opened = line.opened or date.min
+        self.closed = date.max
+        self.commodities = frozenset(line.commodities)
+        self.booking = line.booking or booking
+        self.held: dict[str, Decimal] = {}
+        self.lots: dict[str, dict[Lot, Decimal]] = {}
+
+    def add(self, number: Decimal, commodity: str, lot: Lot | None) -> None:
+        """Put a number in; what comes to zero is held no more."""
+        if lot is None:
+            self.held[commodity] = self.held.get(commodity, ZERO) + number
+            return
+        lots = self.lots.setdefault(commodity, {})
+        lots[lot] = lots.get(lot, ZERO) + number
+        if not lots[lot]:
+            del lots[lot]
+
+    def declared(self) -> AccountLine:
+        """Return what the file says of it, and how its lots are found where it is not STRICT."""
+        booking = self.line.booking or ("" if self.booking == "STRICT" else self.booking)
+        return self.line._replace(booking=booking)
+
+    def commodities_held(self) -> set[str]:
+        """Return the commodities of which the account holds something."""
+        return {name for name, number in self.held.items() if number} | {
+            name for name, lots in self.lots.items() if lots
+        }
+
+    def costs_held(self) -> set[str]:
+        """Return the commodities in which the lots of the account cost."""
+        return {lot.commodity for lots in self.lots.values() for lot in lots}
+
+
+class Chart:
+    """All accounts of a journal by name."""
+
+    def __init__(self) -> None:
+        self.accounts: dict[str, Account] = {}
+        self.opens_itself = False
+
+    def declare(self, lines: list[AccountLine], booking: str) -> None:
+        """Take what `open` and `close` say.
+
+        Raises:
+            JournalError: An account opens or closes twice, or closes before it opens.
+        """
+        for line in lines:
+            if line.opened is None:
+                continue
+            if line.account in self.accounts:
+                reason = _("{account} is opened already; take this line out")
+                raise JournalError(line.place, reason.format(account=line.account))
+            self.accounts[line.account] = Account(line, booking)
+        for line in lines:
+            if line.closed is not None:
+                self._close(line, line.closed)
+
+    def _close(self, line: AccountLine, day: date) -> None:
+        account = self.accounts.get(line.account)
+        if account is None or account.opened > day or account.closed != date.max:
+            reason = _("{account} is not open here and cannot close; correct the date or name")
+            raise JournalError(line.place, reason.format(account=line.account))
+        account.closed = day
+        account.line = account.line._replace(closed=day)
+
+    def at(self, name: str, day: date, commodity: str, place: Place) -> Account:
+        """Return an account that is open on a day and may hold a commodity.
+
+        Raises:
+            JournalError: It is not open, or may not hold it.
+        """
+        account = self.accounts.get(name)
+        if account is None and self.opens_itself:
+            account = self.accounts[name] = Account(AccountLine(name, day, place=place), "STRICT")
+        if account is None:
+            reason = _("{account} is never opened; add `{day} open {account}`")
+            raise JournalError(place, reason.format(account=name, day=day))
+        if not account.opened <= day <= account.closed:
+            reason = _("{account} is not open on {day}; it is from {opened} to {closed}")
+            closed = "…" if account.closed == date.max else account.closed
+            raise JournalError(
+                place,
+                reason.format(account=name, day=day, opened=account.opened, closed=closed),
+            )
+        if account.commodities and commodity and commodity not in account.commodities:
+            reason = _("{account} may not hold {commodity}; it is opened for {commodities}")
+            names = ", ".join(account.line.commodities)
+            raise JournalError(
+                place, reason.format(account=name, commodity=commodity, commodities=names)
+            )
+        return account
