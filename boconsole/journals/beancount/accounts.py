@@ -63,6 +63,7 @@ class Chart:
     def __init__(self) -> None:
         self.accounts: dict[str, Account] = {}
         self.opens_itself = False
+        self._booking = "STRICT"
 
     def declare(self, lines: list[AccountLine], booking: str) -> None:
         """Take what `open` and `close` say.
@@ -70,6 +71,7 @@ class Chart:
         Raises:
             JournalError: An account opens or closes twice, or closes before it opens.
         """
+        self._booking = booking
         for line in lines:
             if line.opened is None:
                 continue
@@ -83,11 +85,23 @@ class Chart:
 
     def _close(self, line: AccountLine, day: date) -> None:
         account = self.accounts.get(line.account)
+        if account is None and self.opens_itself:
+            return
         if account is None or account.opened > day or account.closed != date.max:
             reason = _("{account} is not open here and cannot close; correct the date or name")
             raise JournalError(line.place, reason.format(account=line.account))
         account.closed = day
         account.line = account.line._replace(closed=day)
+
+    def _opened(self, name: str, day: date, place: Place) -> Account:
+        account = Account(AccountLine(name, day, place=place), self._booking)
+        account.opened = date.min
+        return account
+
+    def usable_day(self, name: str, day: date) -> date:
+        """Return the day, or the one on which the account closed if that is earlier."""
+        account = self.accounts.get(name)
+        return day if account is None else min(day, account.closed)
 
     def at(self, name: str, day: date, commodity: str, place: Place) -> Account:
         """Return an account that is open on a day and may hold a commodity.
@@ -97,7 +111,7 @@ class Chart:
         """
         account = self.accounts.get(name)
         if account is None and self.opens_itself:
-            account = self.accounts[name] = Account(AccountLine(name, day, place=place), "STRICT")
+            account = self.accounts[name] = self._opened(name, day, place)
         if account is None:
             reason = _("{account} is never opened; add `{day} open {account}`")
             raise JournalError(place, reason.format(account=name, day=day))

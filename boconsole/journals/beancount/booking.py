@@ -105,7 +105,7 @@ class _Booker:
             case Left():
                 self._left.append(statement)
             case Setting():
-                self._chart.opens_itself |= statement.name == AUTO_ACCOUNTS
+                self._chart.opens_itself |= statement.name in AUTO_ACCOUNTS
                 self._rules.set(statement)
 
     def _see(self, transaction: Transaction) -> None:
@@ -148,7 +148,8 @@ class _Booker:
             self._chart.at(pad.account, pad.dated, "", pad.place)
             self._chart.at(pad.source, pad.dated, "", pad.place)
         for claim in self._assertions:
-            self._chart.at(claim.account, claim.dated, claim.amount.commodity, claim.place)
+            day = self._chart.usable_day(claim.account, claim.dated)
+            self._chart.at(claim.account, day, claim.amount.commodity, claim.place)
         if self._pads:
             entries = padded(entries, self._pads, self._assertions, self._rules)
             self._check_filled(entries)

@@ -69,6 +69,7 @@ def _fill(leg: Leg, lacks: str, weight: Decimal, allowed: Mapping[str, Decimal])
         if leg.lot is not None:
             raise leg.refuse(_("the price cannot be told beside a cost; write it"))
         leg.price = abs(QUOTIENTS.divide(weight, leg.units))
+        leg.weight = abs(weight).copy_sign(leg.units)
         return True
     lot = leg.lot or Lot()
     if lacks == "each":

@@ -15,6 +15,8 @@ from boconsole.journals.parts import Posting
 _LONG, _ENDLESS = 15, 28
 """More digits behind the point than the first, and as many in all as the second, are what a
 division leaves that does not end."""
+_USUAL = 2
+"""Digits of a commodity of which only such a number is known."""
 
 
 class Precisions:
@@ -63,6 +65,8 @@ class Precisions:
         """Return a number as it is, or rounded if it is a division that does not end."""
         if digits_of(number) is not None:
             return number
+        if commodity not in self.digits:
+            self.digits[commodity] = max(_USUAL, self._of_prices.get(commodity, 0))
         return self.rounded(number, commodity)
 
     def rounded(self, number: Decimal, commodity: str) -> Decimal:

@@ -30,7 +30,7 @@ from boconsole.journals.parts import (
 )
 from boconsole.language import _
 
-AUTO_ACCOUNTS = "beancount.plugins.auto_accounts"
+AUTO_ACCOUNTS = ("beancount.plugins.auto_accounts", "beancount.plugins.auto")
 _ROOT_NAMES = {
     "name_assets": "asset",
     "name_liabilities": "liability",
@@ -153,7 +153,7 @@ class _Reader:
         if tokens.peek().kind == "string":
             tokens.string("")
         tokens.end()
-        if name == AUTO_ACCOUNTS:
+        if name in AUTO_ACCOUNTS:
             yield Setting(name, "", start)
         else:
             yield Left(_("plugin {name}").format(name=name[:80]), start)
