@@ -311,6 +311,18 @@ def test_refused_rows_are_written_the_way_they_came(local_desk: Desk, encoding: 
     assert reading.get(local_desk.session, "TKT-1").subject == "Überlauf"
 
 
+def test_row_that_is_no_text_is_refused_until_it_is_mended(local_desk: Desk) -> None:
+    local_desk.take(HEADER.encode() + b"1,caf\xe9,,,,,,\n")
+    refused = local_desk.table.with_name("desk.csv.refused.csv").read_bytes()
+
+    again = local_desk.take(refused)
+    mended = local_desk.take(refused.replace(b"\xe9", "é".encode()))
+
+    assert (again.created, [one.line for one in again.refused]) == (0, [2])
+    assert mended.created == 1
+    assert reading.get(local_desk.session, "TKT-1").subject == "café"
+
+
 def test_refused_rows_go_into_a_pipe_that_stays_one(local_desk: Desk, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TextIO
 
 from boconsole import whole_files
 from boconsole.importing.errors import ImportFileError
+from boconsole.importing.table import KEEP
 from boconsole.language import _
 
 Progress = Callable[[int, float], None]
@@ -66,11 +67,11 @@ class RefusedRows:
             writer = self._writer(self._opened(self._path))
             where = _("line {line}").format(line=refusal.line)
             where += f", {refusal.column}" if refusal.column else ""
-            shown = list(cells)
+            shown = [self._encodable(cell) for cell in cells]
             if self._marked and len(shown) == self._width + 1:
                 shown.pop()
             shown += [""] * (self._width - len(shown))
-            told = f"{where}: {refusal.reason}"
+            told = self._encodable(f"{where}: {refusal.reason}")
             writer.writerow([*shown[: self._width], told, *shown[self._width :]])
         except OSError as error:
             raise ImportFileError(self._path, error.strerror or str(error)) from error
@@ -78,10 +79,18 @@ class RefusedRows:
     def _opened(self, path: Path) -> TextIO:
         if self._stream is None:
             self._stream = whole_files.unfinished(path).open(
-                "w", encoding=self._encoding, errors="replace", newline=""
+                "w", encoding=self._encoding, errors=KEEP, newline=""
             )
             self._writer(self._stream).writerow([*self._header, REASON_COLUMN])
         return self._stream
+
+    def _encodable(self, text: str) -> str:
+        """Return a text as it is, bytes included that are none, or else what can be written."""
+        try:
+            text.encode(self._encoding, KEEP)
+        except UnicodeEncodeError:
+            return text.encode(self._encoding, "replace").decode(self._encoding)
+        return text
 
     def _writer(self, stream: TextIO) -> Any:  # Any: the csv module names no type of its writers
         return csv.writer(stream, delimiter=self._delimiter)

@@ -19,6 +19,8 @@ from boconsole.language import _
 DELIMITERS = (",", ";", "\t", "|")
 CELL_LIMIT = 4_000_000
 """Characters of one cell; only an unclosed quote or a wrong file has more."""
+KEEP = "surrogateescape"
+"""How bytes that are no text are read, and written again: as they are."""
 UNDECODED = re.compile("[\ud800-\udfff]")
 
 
@@ -196,7 +198,7 @@ def open_table(
     try:
         with (
             path.open("rb") as file,
-            TextIOWrapper(file, encoding=codec, errors="surrogateescape", newline="") as stream,
+            TextIOWrapper(file, encoding=codec, errors=KEEP, newline="") as stream,
         ):
             table = Table(path, file, stream, delimiter)
             table.read_header(wanted)
