@@ -1,16 +1,30 @@
 """Roles and the permissions each one gives, by area and verb."""
 
 TICKET = ("ticket.read", "ticket.create", "ticket.edit", "ticket.reply", "ticket.merge")
-AUDITOR = ("ticket.read", "contact.read", "audit.read")
+LEDGER_READ = (
+    "ledger.read", "ledger.export", "account.read", "commodity.read", "period.read",
+    "ledger_import.read",
+)  # fmt: skip
+ACCOUNTANT = (
+    *LEDGER_READ, "ledger.prepare", "ledger.post", "ledger.reverse", "ledger.close",
+    "ledger.import",
+)  # fmt: skip
+APPROVER = (*LEDGER_READ, "ledger.approve", "ledger.reopen")
+AUDITOR = ("ticket.read", "contact.read", "audit.read", *LEDGER_READ)
 
 ROLES: dict[str, frozenset[str]] = {
     "agent": frozenset((*TICKET, "contact.read", "contact.edit", "view.share")),
+    "accountant": frozenset((*ACCOUNTANT, "contact.read")),
+    "approver": frozenset((*APPROVER, "contact.read")),
     "auditor": frozenset(AUDITOR),
-    "executive": frozenset(("ticket.read", "contact.read")),
+    "executive": frozenset(("ticket.read", "contact.read", *LEDGER_READ)),
     "admin": frozenset(
         (
             *TICKET,
             *AUDITOR,
+            *ACCOUNTANT,
+            *APPROVER,
+            "ledger.configure",
             "ticket.import",
             "ticket.configure",
             "contact.edit",

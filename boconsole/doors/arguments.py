@@ -140,7 +140,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
 
 def tree() -> Parser:
     """Return the parser of everything that can be typed."""
-    from boconsole.doors import setup_arguments, ticket_arguments
+    from boconsole.doors import ledger_arguments, setup_arguments, ticket_arguments
 
     parser = Parser(
         prog="boconsole",
@@ -155,6 +155,7 @@ def tree() -> Parser:
     _add_house(areas)
     ticket_arguments.add(areas)
     _add_service_levels(areas)
+    ledger_arguments.add(areas)
     setup_arguments.add(areas)
     return parser
 

@@ -11,6 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from boconsole.errors import BoconsoleError
+
 Status = Literal["", "!", "*"]
 REAL, BALANCED, UNBALANCED = 0, 1, 2
 """Kinds of posting: a real one, `[virtual and balanced]`, `(virtual and unbalanced)`."""
@@ -244,7 +246,7 @@ class Books(NamedTuple):
     reporting: Sequence[str] = ()
 
 
-class JournalError(Exception):
+class JournalError(BoconsoleError):
     """A journal cannot be read or does not hold; says what is wrong, where, and what to do.
 
     Attributes:

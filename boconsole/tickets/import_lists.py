@@ -14,6 +14,7 @@ from boconsole.importing import values
 from boconsole.importing.values import Convert
 from boconsole.language import _
 from db import connection
+from db.loading import reserve_ids
 from db.tickets import loading, names, relations
 from db.tickets.loading import ContactFound, ContactLoad
 from db.tickets.names import FieldRow
@@ -127,7 +128,7 @@ class Lists:
         found = loading.select_contacts(first)
         missing = [person for email, person in first.items() if email not in found]
         made = []
-        for key, person in zip(loading.reserve_ids("contact", len(missing)), missing, strict=True):
+        for key, person in zip(reserve_ids("contact", len(missing)), missing, strict=True):
             local, _, domain = person.email.rpartition("@")
             organisation = self.organisation(person.organisation) or self._domains.get(domain)
             name = person.name or local.replace(".", " ").title()

@@ -32,6 +32,7 @@ from boconsole.tickets.import_fields import (
 from boconsole.tickets.import_lists import CREATABLE, Lists, Person, custom_check
 from boconsole.tickets.words import ACTIVE, PRIORITIES
 from db import connection
+from db.loading import reserve_ids
 from db.tickets import bulk, loading
 from db.tickets.loading import (
     ContactFound,
@@ -175,7 +176,7 @@ class _TicketWriter:
             for _, (draft, *_rest) in arrivals
             if draft.requester
         )
-        ids = loading.reserve_ids("ticket", len(arrivals))
+        ids = reserve_ids("ticket", len(arrivals))
         tickets = [
             self._ticket(key, arrival, contacts.get(arrival.record.draft.requester, NOBODY))
             for key, arrival in zip(ids, arrivals, strict=True)

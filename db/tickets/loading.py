@@ -1,16 +1,10 @@
-"""Many tickets at once: lookups and statements for a whole chunk, on either engine.
-
-Ids are taken before the rows are written, so that everything that hangs on a ticket goes in
-without asking the database for the id of each.
-"""
+"""Many tickets at once: lookups and statements for a whole chunk, on either engine."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from db import connection, search
-
-CHUNK = 500
-"""Values in one list of placeholders."""
+from db.loading import CHUNK, insert_rows
 
 
 class TicketLoad(NamedTuple):
@@ -104,20 +98,6 @@ SEARCH = {
 }
 
 
-def reserve_ids(table: str, count: int) -> Sequence[int]:
-    """Return ids that no other writer gets, inside the caller's transaction."""
-    if count == 0:
-        return []
-    if connection.engine() == "sqlite":
-        last = connection.fetch(f"SELECT coalesce(max(id), 0) FROM {table}")[0][0]
-        return range(last + 1, last + 1 + count)
-    rows = connection.fetch(
-        "SELECT nextval(pg_get_serial_sequence(?, 'id')) FROM generate_series(1, ?)",
-        (table, count),
-    )
-    return [row[0] for row in rows]
-
-
 def has_no_ticket() -> bool:
     """Return whether there is no ticket yet."""
     return not connection.fetch("SELECT 1 FROM ticket LIMIT 1")
@@ -189,7 +169,7 @@ def insert_organisation(name: str, created_at: int) -> int:
 
 def insert_contacts(contacts: Sequence[ContactLoad]) -> None:
     """Add people."""
-    _insert(
+    insert_rows(
         "INSERT INTO contact (id, name, email, phone, organisation_id, created_at, vip, version) "
         "VALUES",
         "(?, ?, ?, ?, ?, ?, false, 1)",
@@ -202,17 +182,17 @@ def insert_tickets(tickets: Sequence[TicketLoad]) -> None:
     if connection.engine() == "sqlite":
         connection.executemany(f"{TICKET} {TICKET_MARKS}", tickets)
     else:
-        _insert(TICKET, TICKET_MARKS, tickets)
+        insert_rows(TICKET, TICKET_MARKS, tickets)
 
 
 def insert_spans(spans: Sequence[SpanLoad]) -> None:
     """Add to the state log, each ticket's in order."""
-    _insert("INSERT INTO state_span (ticket_id, state, since) VALUES", "(?, ?, ?)", spans)
+    insert_rows("INSERT INTO state_span (ticket_id, state, since) VALUES", "(?, ?, ?)", spans)
 
 
 def insert_messages(messages: Sequence[MessageLoad]) -> None:
     """Add what requesters wrote first."""
-    _insert(
+    insert_rows(
         "INSERT INTO message (ticket_id, at, contact_id, body, kind, minutes, withdrawn) VALUES",
         "(?, ?, ?, ?, 'request', 0, false)",
         messages,
@@ -221,24 +201,16 @@ def insert_messages(messages: Sequence[MessageLoad]) -> None:
 
 def insert_ticket_tags(pairs: Sequence[tuple[int, int]]) -> None:
     """Put tags on tickets, each pair once."""
-    _insert("INSERT INTO ticket_tag (ticket_id, tag_id) VALUES", "(?, ?)", pairs)
+    insert_rows("INSERT INTO ticket_tag (ticket_id, tag_id) VALUES", "(?, ?)", pairs)
 
 
 def insert_custom(values: Sequence[CustomLoad]) -> None:
     """Add the values of custom fields."""
-    _insert(
+    insert_rows(
         "INSERT INTO custom_value (ticket_id, field_id, text, number) VALUES",
         "(?, ?, ?, ?)",
         values,
     )
-
-
-def _insert(head: str, marks: str, rows: Sequence[Sequence[object]]) -> None:
-    """Add narrow rows, many in one statement: twice as fast as one by one."""
-    for start in range(0, len(rows), CHUNK):
-        part = rows[start : start + CHUNK]
-        many = ", ".join([marks] * len(part))
-        connection.execute(f"{head} {many}", [value for row in part for value in row])
 
 
 def index(documents: Iterable[tuple[int, str, str]]) -> None:

@@ -51,12 +51,14 @@ class Reader:
         line: The whole line.
         scope: Marks and default commodity that hold here.
         place: Of the line; columns are told from it.
+        year: For dates of lots without one.
     """
 
-    def __init__(self, line: str, scope: Scope, place: Place) -> None:
+    def __init__(self, line: str, scope: Scope, place: Place, year: int | None = None) -> None:
         self.line = line
         self.scope = scope
         self.place = place
+        self.year = year
 
     def fail(self, at: int, reason: str) -> NoReturn:
         """Refuse the line at a position (from 0)."""
@@ -109,7 +111,10 @@ class Reader:
         length = len(match[0])
         if length > MOST_DIGITS or length + abs(int(power[1:] or 0)) > MOST_DIGITS:
             self.fail(at, _("The number has more digits than can be kept; write it shorter."))
-        number = Decimal(_digits(match, self.scope.mark_of(commodity)) + power)
+        digits = _digits(match, self.scope.mark_of(commodity))
+        if power and match["group"] and match["group"] not in digits.replace(".", match["group"]):
+            self.fail(at, _("The number cannot be read; write it like 1,234.50."))
+        number = Decimal(digits + power)
         return Decimal(format(number, "f"))
 
     def _costs(self, at: int) -> tuple[Price | None, Lot | None, int]:
@@ -125,7 +130,7 @@ class Reader:
                 cost, at = self._lot(match)
             elif acquired is None and (match := _LOT_DATE.match(self.line, at)):
                 place = self.place._replace(column=at + 2)
-                acquired, at = read_date(match[1], self.scope.year, place), match.end()
+                acquired, at = read_date(match[1], self.year, place), match.end()
             else:
                 lot = (cost or Lot())._replace(acquired=acquired)
                 return price, lot if cost or acquired else None, at

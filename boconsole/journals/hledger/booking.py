@@ -17,6 +17,7 @@ from boconsole.journals.hledger.balancing import (
     Precisions,
     balanced,
     filled,
+    rounded,
     weight,
 )
 from boconsole.journals.hledger.claims import Balances, assigned
@@ -81,6 +82,8 @@ class _Found:
         """What the last declaration has: hledger balances to it."""
         self.worth: dict[str, int] = {}
         """Of prices and of what they make of amounts."""
+        self.completed: dict[str, int] = {}
+        """Of what is left out, as far as cents."""
 
     def take(self, statement: Statement) -> None:
         """Sort one statement in."""
@@ -112,7 +115,7 @@ class _Found:
                 if digits > written.get(amount.commodity, -1):
                     written[amount.commodity] = max(digits, 0)
                 if posting.price is not None:
-                    self._weigh(posting)
+                    self._weigh(posting, postings)
             elif not any(other.amount and other.kind == posting.kind for other in postings):
                 written.setdefault("", 0)
             claim = posting.claim
@@ -121,16 +124,24 @@ class _Found:
                 if claim.price is not None:
                     _most(self.worth, claim.price.amount.commodity, claim.price.amount.number)
 
-    def _weigh(self, posting: Posting) -> None:
+    def _weigh(self, posting: Posting, postings: Sequence[Posting]) -> None:
         if posting.amount is None or posting.price is None:
             return
-        worth = posting.price.amount
-        _most(self.worth, worth.commodity, worth.number)
-        _most(self.worth, worth.commodity, weight(posting, posting.amount).number.normalize(EXACT))
+        number, commodity = weight(posting, posting.amount)
+        number = number.normalize(EXACT)
+        _most(self.worth, commodity, posting.price.amount.number)
+        _most(self.worth, commodity, number)
+        if any(other.amount is None for other in postings):
+            _most(self.completed, commodity, rounded(number, 2).normalize(EXACT))
 
     def precisions(self) -> Precisions:
-        """Return the digits that are kept, and those that entries balance to."""
+        """Return the digits that are kept, and those that entries balance to.
+
+        Amounts that are left out keep their cents where no declaration says otherwise.
+        """
         kept = self.worth | self.written
+        for name in self.written.keys() & self.completed.keys():
+            kept[name] = max(self.written[name], self.completed[name])
         for name, digits in self.declared.items():
             kept[name] = max(digits, self.written.get(name, 0))
         return Precisions(kept, kept | self.written | self.last)

@@ -66,6 +66,8 @@ class RuleBlock(Block):
 
     def __init__(self, what: str, line: str, scope: Scope, place: Place) -> None:
         super().__init__(scope, place)
+        if line[0] == "~" and not line[1:].strip():
+            raise JournalError(place, _("A period is expected behind ~, like ~ monthly."))
         self.what = what
         self.lines = [line.strip()]
 
@@ -222,8 +224,16 @@ def alias(line: str, scope: Scope, place: Place) -> Iterator[Statement]:
     return iter(())
 
 
-def end_aliases(_line: str, scope: Scope, _place: Place) -> Iterator[Statement]:
+def _alone(line: str, words: str, place: Place) -> None:
+    rest = line[len(words) :].strip()
+    if rest and not rest.startswith(";"):
+        reason = _("Only a comment may follow here; begin it with ; or take it out.")
+        raise JournalError(place._replace(column=len(words) + 1), reason)
+
+
+def end_aliases(line: str, scope: Scope, place: Place) -> Iterator[Statement]:
     """Forget all aliases."""
+    _alone(line, "end aliases", place)
     scope.aliases.clear()
     scope.rename()
     return iter(())
@@ -239,8 +249,9 @@ def apply_account(line: str, scope: Scope, place: Place) -> Iterator[Statement]:
     return iter(())
 
 
-def end_apply_account(_line: str, scope: Scope, place: Place) -> Iterator[Statement]:
+def end_apply_account(line: str, scope: Scope, place: Place) -> Iterator[Statement]:
     """Take the last parent away."""
+    _alone(line, "end apply account", place)
     if not scope.parents:
         raise JournalError(place, _("No apply account is open above; take this line out."))
     scope.parents.pop()

@@ -23,14 +23,15 @@ from boconsole.language import _
 Tags = tuple[tuple[str, str], ...]
 
 _HEAD = re.compile(
-    r"([0-9][0-9/.-]*)(=[0-9/.-]*)?(?:\s+([*!])?\s*(?:\(([^()]*)\))?\s*([^;]*)(;.*)?|(?=$))"
+    r"([0-9][0-9/.-]*)(=[0-9/.-]*)?(?:\s+([*!])?\s*(?:\(([^)]*)\))?\s*([^;]*)(;.*)?|(?=$))"
 )
 _COMMON = re.compile(
     r"[ \t]+([^\s;*!(\[][^\s]*(?: [^\s]+)*)"
     r"(?:(?: ? ?\t| {2})[ \t]*(-?)(?:([$€£¥]|[A-Za-z]+ )(-?))?([0-9]{1,20}(?:\.[0-9]{1,20})?)"
     r"(?: ([A-Za-z]+))?)?[ \t]*$"
 )
-_POSTING = re.compile(r"\s+(?:([*!])\s*)?([^\s]+(?: [^\s]+)*)(?:\s*)")
+_POSTING = re.compile(r"\s+(?:([*!])\s*)?(\S+(?:[^\S\t]\S+)*)\s*")
+_BLANK = re.compile(r"\s")
 _TAG = re.compile(r",?([^\s:]+):([^,\n]*)")
 _BRACKETED = re.compile(r"\[([0-9/.-]+)?(?:=[0-9/.-]+)?\]")
 _SEPARATED = re.compile(r"[0-9][-/.][0-9]")
@@ -126,8 +127,9 @@ class EntryBlock:
         if match is None:
             raise JournalError(self._at(number, 1), _("An account is expected here."))
         column = match.start(2) + 1
-        account, kind = self.scope.account(match[2], self._at(number, column))
-        reader = Reader(line, self.scope, self._at(number, column))
+        name = _BLANK.sub(" ", match[2])
+        account, kind = self.scope.account(name, self._at(number, column))
+        reader = Reader(line, self.scope, self._at(number, column), self.dated.year)
         amount, price, lot, claim, end = reader.posting(match.end())
         rest = line[end:].strip()
         if rest and not rest.startswith(";"):

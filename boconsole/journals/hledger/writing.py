@@ -33,7 +33,8 @@ from boconsole.language import _
 
 _PLAIN = re.compile(r"[^\W\d_]+|[$€£¥]")
 _SIGNS = ("$", "€", "£", "¥")
-_ACCOUNT = re.compile(r"(?![;*!\[(])\S+(?: \S+)*")
+_ACCOUNT = re.compile(r"[^\s;]\S*(?: \S+)*")
+_BRACKETED = re.compile(r"\(.*\)|\[.*\]")
 _TYPES = {
     "asset": "A", "liability": "L", "equity": "E", "income": "R", "expense": "X", "cash": "C",
 }  # fmt: skip
@@ -82,6 +83,18 @@ def _name(account: str, place: Place) -> str:
         reason = _("The account {name} cannot be written for hledger; rename it.")
         raise JournalError(place, reason.format(name=account))
     return account
+
+
+def _posted(line: Line, place: Place) -> str:
+    """Return status and account of a line; a name that would be read otherwise is refused."""
+    opening, closing = _BRACKETS[line.kind]
+    name = opening + _name(line.account, place) + closing
+    if line.status:
+        return f"{line.status} {name}"
+    if name[0] in "*!" or (line.kind == REAL and _BRACKETED.fullmatch(name)):
+        reason = _("The account {name} cannot be written for hledger; rename it.")
+        raise JournalError(place, reason.format(name=name))
+    return name
 
 
 def _declaration(account: AccountLine) -> Iterator[str]:
@@ -155,9 +168,6 @@ def _totalled(line: Line) -> Line:
 
 
 def _line(line: Line, entry: Entry) -> Iterator[str]:
-    opening, closing = _BRACKETS[line.kind]
-    account = opening + _name(line.account, entry.place) + closing
-    status = f"{line.status} " if line.status else ""
     parts = [_amount(line.number, line.commodity)]
     parts += [_lot(line.lot)] if line.lot else []
     parts += [_price(line.price)] if line.price else []
@@ -165,7 +175,7 @@ def _line(line: Line, entry: Entry) -> Iterator[str]:
     notes = _notes(line.comment, line.tags)
     if line.dated and line.dated != day_in(line.comment, entry.dated, entry.place):
         notes.append(f"date: {line.dated}")
-    text = f"    {status}{account}  {' '.join(parts)}"
+    text = f"    {_posted(line, entry.place)}  {' '.join(parts)}"
     yield text + (f"  ; {notes[0]}".rstrip() if notes else "") + "\n"
     yield from (f"    ; {note}".rstrip() + "\n" for note in notes[1:])
 

@@ -1,0 +1,451 @@
+"""The books by command: entries, balances, periods, journals in and out."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from boconsole.doors import output
+from boconsole.doors.calls import Call
+from boconsole.doors.output import Answer
+from boconsole.errors import InvalidChangeError, NotFoundError
+from boconsole.language import _, ngettext
+from boconsole.ledger.words import parse_day
+
+if TYPE_CHECKING:
+    from boconsole.ledger.entries import JournalEntry
+    from db.ledger.rows import AccountRow, PeriodRow
+
+DEFAULT_LIMIT = 10_000
+MONTH = re.compile(r"\d{4}-\d\d")
+
+
+# Entries
+
+
+def new(call: Call) -> Answer:
+    """Prepare an entry; with `--post`, post it too."""
+    from boconsole.ledger import entries
+    from boconsole.ledger.typing import typed
+
+    words = call.words
+    entry = typed(
+        parse_day(words.date), words.description, words.lines, payee=words.payee, code=words.code,
+        comment=words.note,
+    )  # fmt: skip
+    session = call.session()
+    if words.post:
+        made = entries.enter(session, entry)
+        return _answer(made, _("{number} is posted.").format(number=made.number))
+    made = entries.draft(session, entry)
+    return _answer(
+        made, _("{number} is prepared; post it with: boconsole ledger post {number}").format(
+            number=made.number)
+    )  # fmt: skip
+
+
+def post(call: Call) -> Answer:
+    """Post a draft."""
+    from boconsole.ledger import entries
+
+    session = call.session()
+    made = entries.post(session, entries.get(session, call.words.number))
+    return _answer(made, _("{number} is posted.").format(number=made.number))
+
+
+def approve(call: Call) -> Answer:
+    """Approve a draft of somebody else."""
+    from boconsole.ledger import approving, entries
+
+    session = call.session()
+    found = entries.get(session, call.words.number)
+    approving.approve(session, found)
+    again = entries.get(session, call.words.number)
+    return _answer(again, _("{number} is approved.").format(number=found.number))
+
+
+def delete(call: Call) -> Answer:
+    """Throw a draft away."""
+    from boconsole.ledger import entries
+
+    session = call.session()
+    found = entries.get(session, call.words.number)
+    entries.delete(session, found)
+    sentence = _("{number} is deleted.").format(number=found.number)
+    return Answer({"number": found.number, "deleted": True}, sentence)
+
+
+def reverse(call: Call) -> Answer:
+    """Post the opposite of an entry."""
+    from boconsole.ledger import entries
+
+    session = call.session()
+    found = entries.get(session, call.words.number)
+    day = parse_day(call.words.date) if call.words.date else None
+    made = entries.reverse(session, found, dated=day, reason=call.words.reason)
+    if made.state == "draft":
+        text = _("{number} would reverse {old}; it waits for an approval.")
+    else:
+        text = _("{number} reverses {old}.")
+    return _answer(made, text.format(number=made.number, old=found.number))
+
+
+def show(call: Call) -> Answer:
+    """Show an entry."""
+    from boconsole.ledger import entries
+
+    found = entries.get(call.session(), call.words.number)
+    return _answer(found, "")
+
+
+def _answer(entry: "JournalEntry", sentence: str) -> Answer:
+    def text() -> str:
+        return sentence or _entry_text(entry)
+
+    return Answer(entry_record(entry), text)
+
+
+def entry_record(entry: "JournalEntry") -> dict[str, object]:
+    """Return an entry for programs; amounts are exact decimals as text."""
+    from boconsole.money import plain
+
+    head = entry.head
+    lines = [
+        {
+            "account": row.account,
+            "amount": plain(row.amount, row.precision),
+            "commodity": row.commodity,
+            "value": plain(row.value, row.value_precision),
+            "value_commodity": row.value_commodity,
+            "virtual": bool(row.kind),
+            "label": row.label,
+        }
+        for row in entry.postings
+    ]
+    return {
+        "id": head.id, "number": entry.number, "state": entry.state, "kind": head.kind,
+        "date": head.dated, "description": head.description, "payee": head.payee,
+        "code": head.code, "note": head.comment, "reverses": head.reverses_id,
+        "reversed_by": head.reversed_by, "approved": head.approved_by is not None,
+        "posted_at": head.posted_at, "lines": lines,
+    }  # fmt: skip
+
+
+def _entry_text(entry: "JournalEntry") -> str:
+    from boconsole.money import plain
+
+    head = entry.head
+    told = f"{head.dated}  {entry.number}  {_(entry.state)}  {head.payee} {head.description}"
+    rows = [
+        (row.account, plain(row.amount, row.precision), row.commodity, row.label)
+        for row in entry.postings
+    ]
+    headings = (_("Account"), _("Amount"), _("Commodity"), _("Label"))
+    return f"{told.rstrip()}\n\n{output.table(headings, rows, right=frozenset((1,)))}"
+
+
+# Reading
+
+
+def balances(call: Call) -> Answer:
+    """Tell what accounts hold."""
+    from boconsole.ledger import balances as reading
+
+    at = parse_day(call.words.at, field="at") if call.words.at else None
+    found = reading.balances(
+        call.session(), " ".join(call.words.query), at, memo=not call.words.real
+    )
+    value = [
+        {"account": each.account.path, "commodity": each.commodity.code, "amount": each.text}
+        for each in found
+    ]
+
+    def text() -> str:
+        rows = [(each.text, each.commodity.code, each.account.path) for each in found]
+        headings = (_("Amount"), _("Commodity"), _("Account"))
+        return output.table(headings, rows, right=frozenset((0,))) if rows else _("Nothing.")
+
+    return Answer(value, text)
+
+
+def register(call: Call) -> Answer:
+    """List the lines of an account with its running balance."""
+    from boconsole.ledger import accounts
+    from boconsole.ledger import balances as reading
+    from boconsole.money import plain
+
+    session = call.session()
+    account = accounts.find(call.words.account)
+    found = reading.register(
+        session, account, starts=_day(call.words.starts, "from"), ends=_day(call.words.ends, "to"),
+        limit=_limit(call.words.limit),
+    )  # fmt: skip
+    value = [
+        {
+            "date": row.line.dated,
+            "number": row.number,
+            "description": row.line.description,
+            "payee": row.line.payee,
+            "account": row.account,
+            "amount": plain(row.line.amount, row.line.precision),
+            "commodity": row.line.commodity,
+            "balance": plain(row.balance, row.line.precision),
+        }
+        for row in found
+    ]
+
+    def text() -> str:
+        rows = [
+            (str(each["date"]), str(each["number"]), str(each["description"]),
+             str(each["amount"]), str(each["balance"]), str(each["commodity"]))
+            for each in value
+        ]  # fmt: skip
+        headings = (_("Date"), _("Number"), _("Description"), _("Amount"), _("Balance"),
+                    _("Commodity"))  # fmt: skip
+        return output.table(headings, rows, right=frozenset((3, 4))) if rows else _("Nothing.")
+
+    return Answer(value, text)
+
+
+def _day(text: str, field: str) -> date | None:
+    return parse_day(text, field=field) if text else None
+
+
+def _limit(text: str) -> int:
+    if not text:
+        return DEFAULT_LIMIT
+    if not text.isdecimal() or not 0 < int(text) < 10**9:
+        raise InvalidChangeError("limit", _("{text!r} is no number above 0").format(text=text[:20]))
+    return int(text)
+
+
+def list_accounts(call: Call) -> Answer:
+    """List the chart of accounts."""
+    from boconsole.ledger import accounts
+
+    low = " ".join(call.words.query).casefold()
+    found = [row for row in accounts.chart(call.session()) if low in row.path.casefold()]
+    value = [_account_record(row) for row in found]
+
+    def text() -> str:
+        rows = [
+            (row.code, row.path, _(row.kind) if row.kind else "-", row.role, row.cash_flow)
+            for row in found
+        ]
+        headings = (_("Code"), _("Account"), _("Kind"), _("Role"), _("Cash flow"))
+        return output.table(headings, rows) if rows else _("There is no account yet.")
+
+    return Answer(value, text)
+
+
+def _account_record(row: "AccountRow") -> dict[str, object]:
+    return {
+        "account": row.path, "code": row.code, "kind": row.kind, "role": row.role,
+        "cash_flow": row.cash_flow, "opened_on": row.opened_on, "closed_on": row.closed_on,
+    }  # fmt: skip
+
+
+def check(call: Call) -> Answer:
+    """Prove the books; the exit code is 1 when something does not hold."""
+    from boconsole.ledger import checking
+
+    proof = checking.check(call.session())
+    value = {
+        "entries": proof.entries,
+        "lines": proof.lines,
+        "faults": [fault._asdict() for fault in proof.faults],
+    }
+    told = _("{entries} entries with {lines} lines were derived again.").format(
+        entries=proof.entries, lines=proof.lines
+    )
+    if not proof.faults:
+        return Answer(value, f"{told} {_('Everything holds.')}")
+    reasons = "\n".join(fault.reason for fault in proof.faults)
+    return Answer(value, f"{told}\n{reasons}", code=1)
+
+
+# Files
+
+
+def import_journal(call: Call) -> Answer:
+    """Take over a journal whole, or nothing of it."""
+    from boconsole.ledger import importing
+
+    session = call.session()
+    done = importing.import_journal(session, Path(call.words.file), call.words.format)
+    left = [
+        {"what": each.what, "file": each.place.file, "line": each.place.line} for each in done.left
+    ]
+    notes = tuple(
+        _("{file}:{line}: {what} is not imported.").format(
+            file=each.place.file, line=each.place.line, what=each.what
+        )
+        for each in done.left
+    )
+    value = {
+        "entries": done.entries, "lines": done.lines, "accounts": done.accounts,
+        "commodities": done.commodities, "rates": done.rates, "not_imported": left,
+    }  # fmt: skip
+    told = ngettext(
+        "{entries} entry with {lines} lines is posted.",
+        "{entries} entries with {lines} lines are posted.",
+        done.entries,
+    )
+    return Answer(value, told.format(entries=done.entries, lines=done.lines), notes)
+
+
+def export_journal(call: Call) -> Answer:
+    """Write the posted entries to a file."""
+    from boconsole.ledger import exporting
+
+    session = call.session()
+    words = call.words
+    done = exporting.export(
+        session, Path(words.file), words.format,
+        starts=_day(words.starts, "from") or exporting.FIRST,
+        ends=_day(words.ends, "to") or exporting.LAST,
+    )  # fmt: skip
+    told = _("{entries} entries with {lines} lines are in {file}.")
+    return Answer(done._asdict(), told.format(**done._asdict()))
+
+
+# Periods
+
+
+def list_periods(call: Call) -> Answer:
+    """List fiscal years and their months."""
+    from boconsole.ledger import periods
+
+    session = call.session()
+    years = {year.id: year for year in periods.years(session)}
+    found = periods.periods(session)
+    value = [
+        {"year": years[row.year_id].name, "from": row.starts, "to": row.ends,
+         "state": row.state, "year_state": row.year_state}
+        for row in found
+    ]  # fmt: skip
+    headings = (_("Year"), _("From"), _("To"), _("Month"), _("Year is"))
+    rows = [
+        (years[row.year_id].name, str(row.starts), str(row.ends), _(row.state), _(row.year_state))
+        for row in found
+    ]
+    return Answer(value, lambda: output.table(headings, rows) if rows else _("Nothing."))
+
+
+def close_year(call: Call) -> Answer:
+    """Close a fiscal year, or a month."""
+    from boconsole.ledger import closing, periods
+
+    session = call.session()
+    name = call.words.year
+    if MONTH.fullmatch(name):
+        periods.close_period(session, _month(periods.periods(session), name))
+        return Answer({"month": name, "state": "closed"}, _("{name} is closed.").format(name=name))
+    done = closing.close(session, name)
+    told = _("{name} is closed.").format(name=done.year)
+    if done.number:
+        told += " " + _("Its result is in {number}.").format(number=done.number)
+    return Answer({"year": done.year, "state": "closed", "number": done.number}, told)
+
+
+def reopen(call: Call) -> Answer:
+    """Open a closed year or month again."""
+    from boconsole.ledger import closing, periods
+
+    session = call.session()
+    name, reason = call.words.year, call.words.reason
+    if MONTH.fullmatch(name):
+        periods.reopen_period(session, _month(periods.periods(session), name), reason)
+    else:
+        closing.reopen(session, name, reason)
+    return Answer({"name": name, "state": "open"}, _("{name} is open again.").format(name=name))
+
+
+def lock_year(call: Call) -> Answer:
+    """Lock a closed year for good."""
+    from boconsole.ledger import periods
+
+    session = call.session()
+    periods.lock_year(session, periods.find_year(call.words.year))
+    name = call.words.year
+    return Answer({"year": name, "state": "locked"}, _("{name} is locked.").format(name=name))
+
+
+def lock_date(call: Call) -> Answer:
+    """Book nothing more up to a day."""
+    from boconsole.ledger import periods
+
+    through = parse_day(call.words.through, field="through")
+    periods.set_lock(call.session(), call.words.part, through)
+    value = {"part": call.words.part, "through": through}
+    return Answer(value, _("{part} is locked through {through}.").format(**value))
+
+
+def _month(found: "Sequence[PeriodRow]", name: str) -> "PeriodRow":
+    for row in found:
+        if f"{row.starts:%Y-%m}" == name:
+            return row
+    raise NotFoundError(_("month {name}").format(name=name))
+
+
+# Setting up
+
+
+def set_account(call: Call) -> Answer:
+    """Add an account, or change what is given of one."""
+    from boconsole.ledger import accounts
+    from boconsole.ledger.accounts import NewAccount
+
+    words = call.words
+    given = {
+        "code": words.code, "kind": words.kind, "role": words.role, "cash_flow": words.cash_flow,
+        "opened_on": _given_day(words.opened), "closed_on": _given_day(words.closed),
+    }  # fmt: skip
+    changes = {name: value for name, value in given.items() if value is not None}
+    session = call.session()
+    there = accounts.by_path().get(words.path.strip())
+    if there is None:
+        made = accounts.add(session, [NewAccount(words.path)._replace(**changes)])[0]
+    else:
+        old = NewAccount(
+            there.path, there.code, there.kind, there.role, there.cash_flow, there.opened_on,
+            there.closed_on,
+        )  # fmt: skip
+        made = accounts.change(session, there, old._replace(**changes))
+    return Answer(_account_record(made), _("{path} is kept.").format(path=made.path))
+
+
+def _given_day(text: str | None) -> date | None:
+    return parse_day(text) if text else None
+
+
+def set_commodity(call: Call) -> Answer:
+    """Add a commodity, or give an unused one other digits."""
+    from boconsole.ledger import commodities
+
+    words = call.words
+    if not words.precision.isdecimal():
+        raise InvalidChangeError("precision", _("{text!r} is no number").format(
+            text=words.precision[:20]))  # fmt: skip
+    made = commodities.add(call.session(), words.code, int(words.precision))
+    value = {"commodity": made.code, "precision": made.precision}
+    return Answer(value, _("{code} has {precision} digits.").format(
+        code=made.code, precision=made.precision))  # fmt: skip
+
+
+def set_choice(call: Call) -> Answer:
+    """Choose how the books are kept."""
+    from boconsole.ledger import approving, periods
+
+    name, value = call.words.choice, call.words.value
+    session = call.session()
+    if name == "approval-threshold":
+        approving.set_threshold(session, "" if value in ("-", "none") else value)
+    elif name == "fiscal-start":
+        periods.set_fiscal_start(session, value)
+    else:
+        raise InvalidChangeError(
+            "choice", _("expected one of {words}").format(words="approval-threshold, fiscal-start")
+        )
+    return Answer({name: value}, _("{name} is {value}.").format(name=name, value=value))

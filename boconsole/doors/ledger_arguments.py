@@ -1,0 +1,132 @@
+"""What can be typed after `boconsole ledger`."""
+
+from typing import Any
+
+from boconsole.doors.arguments import Area, Parser
+from boconsole.language import _
+
+
+def add(areas: Any) -> None:  # Any: argparse's own
+    """Add the area."""
+    area = Area(areas, "ledger", _("accounts, entries, periods and what they add up to"))
+    _add_entries(area)
+    _add_reading(area)
+    _add_files(area)
+    _add_periods(area)
+    _add_setup(area)
+
+
+def _add_entries(area: Area) -> None:
+    new = area.verb(
+        "new", "ledger:new", _("prepare an entry, and post it with --post"),
+        example='ledger new --date 2026-05-04 --description Paper "Expenses:Office  12.50 USD" '
+                '"Assets:Bank" --post',
+    )  # fmt: skip
+    new.add_argument("--date", metavar="D", required=True)
+    new.add_argument("--description", metavar="S", required=True)
+    new.add_argument("--payee", metavar="WHO", default="")
+    new.add_argument("--code", metavar="C", default="", help=_("such as a voucher number"))
+    new.add_argument("--note", metavar="TEXT", default="")
+    new.add_argument("--post", action="store_true", help=_("post it at once"))
+    new.add_argument("lines", metavar="POSTING", nargs="*",
+                     help=_("account, two blanks, amount; one amount may be left out"))  # fmt: skip
+    new.dashes = True
+    for name, help_text in (
+        ("post", _("post a draft")),
+        ("approve", _("approve a draft of somebody else")),
+        ("delete", _("throw a draft away")),
+        ("show", _("show an entry")),
+    ):
+        _number(area.verb(name, f"ledger:{name}", help_text))
+    reverse = _number(area.verb("reverse", "ledger:reverse", _("post the opposite of an entry")))
+    reverse.add_argument("--date", metavar="D", default="", help=_("by default today"))
+    reverse.add_argument("--reason", metavar="TEXT", default="")
+
+
+def _number(parser: Parser) -> Parser:
+    parser.add_argument("number", metavar="NUMBER", help=_("JNL-2026-00042, DRF-7 or an id"))
+    return parser
+
+
+def _add_reading(area: Area) -> None:
+    balances = area.verb(
+        "balances", "ledger:balances", _("tell what accounts hold"),
+        example="ledger balances\nledger balances kind:asset --at 2026-04-30",
+    )  # fmt: skip
+    balances.add_argument("query", metavar="QUERY", nargs="*")
+    balances.dashes = True
+    balances.add_argument("--at", metavar="DATE", default="")
+    balances.add_argument("--real", action="store_true", help=_("without virtual lines"))
+    register = area.verb("register", "ledger:register", _("list the lines of an account"))
+    register.add_argument("account", metavar="ACCOUNT")
+    _span(register)
+    register.add_argument("--limit", metavar="N", default="")
+    accounts = area.verb("accounts", "ledger:list_accounts", _("list the chart of accounts"))
+    accounts.add_argument("query", metavar="TEXT", nargs="*")
+    area.verb("check", "ledger:check", _("derive everything again and tell each difference"))
+
+
+def _span(parser: Parser) -> None:
+    parser.add_argument("--from", metavar="D", default="", dest="starts")
+    parser.add_argument("--to", metavar="D", default="", dest="ends")
+
+
+def _add_files(area: Area) -> None:
+    taken = area.verb(
+        "import", "ledger:import_journal", _("take over a journal of hledger or beancount"),
+        example="ledger import books.journal\nledger import books.txt --format beancount",
+    )  # fmt: skip
+    taken.add_argument("file", metavar="FILE")
+    taken.add_argument("--format", metavar="F", default="auto",
+                       help=_("auto, hledger or beancount"))  # fmt: skip
+    given = area.verb(
+        "export", "ledger:export_journal", _("write the posted entries to a file"),
+        example="ledger export books.journal --format hledger",
+    )  # fmt: skip
+    given.add_argument("file", metavar="FILE")
+    given.add_argument("--format", metavar="F", required=True,
+                       help=_("hledger, beancount or csv"))  # fmt: skip
+    _span(given)
+
+
+def _add_periods(area: Area) -> None:
+    area.verb("periods", "ledger:list_periods", _("list fiscal years and their months"))
+    for name, run, help_text in (
+        ("close", "close_year", _("close a fiscal year, or a month such as 2026-04")),
+        ("reopen", "reopen", _("open a closed year or month again")),
+        ("lock", "lock_year", _("lock a closed year for good")),
+    ):
+        parser = area.verb(name, f"ledger:{run}", help_text)
+        parser.add_argument("year", metavar="YEAR")
+        if name == "reopen":
+            parser.add_argument("--reason", metavar="TEXT", default="")
+    dates = area.verb(
+        "lock-date", "ledger:lock_date", _("book nothing more up to a day"),
+        example="ledger lock-date ledger 2026-04-30",
+    )  # fmt: skip
+    dates.add_argument("part", metavar="PART",
+                       help=_("ledger, tax, sales, purchases, payroll or hard"))  # fmt: skip
+    dates.add_argument("through", metavar="D")
+
+
+def _add_setup(area: Area) -> None:
+    account = area.verb(
+        "account", "ledger:set_account", _("add an account, or change one"),
+        example='ledger account "Assets:Bank" --role cash',
+    )  # fmt: skip
+    account.add_argument("path", metavar="NAME")
+    for name, values in (
+        ("--code", ""), ("--kind", "asset, liability, equity, income, expense"),
+        ("--role", "cash, receivable, payable, retained, gains, rounding"),
+        ("--cash-flow", "operating, investing, financing, none"),
+        ("--opened", ""), ("--closed", ""),
+    ):  # fmt: skip
+        account.add_argument(name, metavar="X", default=None, help=values or None)
+    commodity = area.verb("commodity", "ledger:set_commodity", _("add a commodity"))
+    commodity.add_argument("code", metavar="CODE")
+    commodity.add_argument("--precision", metavar="N", required=True,
+                           help=_("digits behind the point"))  # fmt: skip
+    chosen = area.verb("set", "ledger:set_choice", _("choose how the books are kept"))
+    chosen.add_argument("choice", metavar="NAME",
+                        help=_("approval-threshold, fiscal-start"))  # fmt: skip
+    chosen.add_argument("value", metavar="VALUE")

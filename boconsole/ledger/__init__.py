@@ -1,0 +1,1 @@
+"""The books: accounts, entries, periods, and what they add up to."""

@@ -1,0 +1,107 @@
+"""Four eyes: entries above a threshold are approved by somebody other than who prepared them."""
+
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from boconsole import audit
+from boconsole.errors import InvalidChangeError, StaleRecordError
+from boconsole.language import _
+from boconsole.ledger.errors import ApprovalError
+from boconsole.money import from_minor
+from boconsole.session import Session
+from db import connection
+from db.ledger import calendar, entries
+from db.ledger.rows import EntryRow, PostingRow
+
+if TYPE_CHECKING:
+    from boconsole.ledger.entries import JournalEntry
+    from boconsole.ledger.lines import Weighed
+
+THRESHOLD = "approval_threshold"
+"""The setting: sum of the debits, in whole units of any commodity, above which an approval is
+needed; empty asks for none."""
+
+
+def threshold() -> Decimal | None:
+    """Return the sum above which an entry needs an approval; None where none ever does."""
+    text = calendar.select_settings().get(THRESHOLD, "")
+    return Decimal(text) if text else None
+
+
+def set_threshold(session: Session, text: str) -> None:
+    """Choose the sum above which an entry needs an approval; empty for never.
+
+    Raises:
+        InvalidChangeError: It is no number, or negative.
+    """
+    session.require("ledger.configure")
+    wanted = text.strip()
+    try:
+        number = Decimal(wanted) if wanted else None
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if number is not None and (not number.is_finite() or number < 0):
+        raise InvalidChangeError(THRESHOLD, _("{text!r} is no sum").format(text=text[:40]))
+    with connection.transaction():
+        before = calendar.select_settings().get(THRESHOLD, "")
+        calendar.put_setting(THRESHOLD, wanted)
+        line = audit.Line(0, {THRESHOLD: (before, wanted)})
+        audit.record(session, "ledger.set", "ledger", [line])
+
+
+def needs_approval(postings: Sequence[PostingRow]) -> bool:
+    """Return whether the debits of any commodity are above the threshold."""
+    most = threshold()
+    if most is None:
+        return False
+    sums: dict[str, Decimal] = {}
+    for row in postings:
+        if row.value > 0:
+            value = from_minor(row.value, row.value_precision)
+            sums[row.value_commodity] = sums.get(row.value_commodity, Decimal(0)) + value
+    return any(total > most for total in sums.values())
+
+
+def above(most: Decimal, lines: "Sequence[Weighed]") -> bool:
+    """Return whether the debits of any commodity in an entry not yet stored are above a sum."""
+    sums: dict[str, Decimal] = {}
+    for each in lines:
+        if each.value > 0:
+            value = from_minor(each.value, each.value_commodity.precision)
+            code = each.value_commodity.code
+            sums[code] = sums.get(code, Decimal(0)) + value
+    return any(total > most for total in sums.values())
+
+
+def require_approval(head: EntryRow, postings: Sequence[PostingRow]) -> None:
+    """Raise ApprovalError where an approval is needed and not there."""
+    if head.approved_by is None and needs_approval(postings):
+        raise ApprovalError(
+            _("This entry is above {threshold} and needs the approval of a colleague.").format(
+                threshold=threshold()
+            )
+        )
+
+
+def approve(session: Session, old: "JournalEntry") -> None:
+    """Approve a draft that somebody else prepared.
+
+    Raises:
+        ApprovalError: The one who acts prepared it, or it is posted.
+        StaleRecordError: It changed in the meantime.
+    """
+    session.require("ledger.approve")
+    if old.head.state != "draft":
+        raise ApprovalError(_("{number} is posted already.").format(number=old.number))
+    if old.head.prepared_by == session.user.id:
+        raise ApprovalError(
+            _("You prepared {number}; somebody else has to approve it.").format(number=old.number)
+        )
+    now = int(session.now().timestamp())
+    with connection.transaction():
+        if not entries.set_approval(old.head.id, old.head.version, session.user.id, now):
+            raise StaleRecordError(old.number, old.head.id)
+        told = {"approved_by": (None, session.user.login)}
+        line = audit.Line(old.head.id, told, old.head.version + 1)
+        audit.record(session, "entry.approve", "ledger", [line])

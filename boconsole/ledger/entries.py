@@ -1,0 +1,396 @@
+"""Journal entries: prepared as drafts, posted once, never changed, reversed by another.
+
+A posted entry has a number without gaps in its series and fiscal year and carries the seal of
+the one before it; both are given in the transaction that posts it, with the kept balances and
+the audit line.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from boconsole import audit
+from boconsole.errors import InvalidChangeError, NotFoundError, StaleRecordError
+from boconsole.journals.parts import UNBALANCED, Entry, Line
+from boconsole.language import _
+from boconsole.ledger import accounts, approving, commodities, periods
+from boconsole.ledger.errors import (
+    PostedEntryError,
+    ReversalError,
+    TooFewLinesError,
+    UnbalancedEntryError,
+)
+from boconsole.ledger.lines import loads, of_posting, sealed, weigh
+from boconsole.ledger.sealing import SealedHead, seal
+from boconsole.ledger.words import JOURNAL, entry_number, parse_entry_number
+from boconsole.money import plain
+from boconsole.session import Session
+from boconsole.text import LINE_LIMIT, clean, clean_line
+from db import connection
+from db.fields import number_of
+from db.ledger import balances, calendar
+from db.ledger import entries as stored
+from db.ledger.rows import BalanceLoad, EntryLoad, EntryRow, PostingLoad, PostingRow
+from db.loading import reserve_ids
+
+
+class JournalEntry(NamedTuple):
+    """An entry as it is read: its head, its lines, and the number that people see."""
+
+    head: EntryRow
+    postings: tuple[PostingRow, ...]
+
+    @property
+    def number(self) -> str:
+        """`JNL-2026-00042`, or `DRF-7`."""
+        return entry_number(self.head.id, self.head.series, self.head.year, self.head.number)
+
+    @property
+    def state(self) -> str:
+        """`draft`, `posted` or `reversed`."""
+        return "reversed" if self.head.reversed_by else self.head.state
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines as a journal has them."""
+        return tuple(of_posting(row) for row in self.postings)
+
+
+def get(session: Session, number: str) -> JournalEntry:
+    """Return the entry of a number, or of an id.
+
+    Raises:
+        NotFoundError: There is none.
+    """
+    session.require("ledger.read")
+    wanted = parse_entry_number(number)
+    if wanted.id:
+        head = stored.find_entry(wanted.id)
+    else:
+        head = stored.find_numbered(wanted.series, wanted.year, wanted.number)
+    if head is None:
+        raise NotFoundError(_("entry {number}").format(number=number.strip()[:40]))
+    return _with_lines(head)
+
+
+def _with_lines(head: EntryRow) -> JournalEntry:
+    return JournalEntry(head, tuple(stored.select_postings([head.id])))
+
+
+def _again(entry_id: int) -> JournalEntry:
+    head = stored.find_entry(entry_id)
+    if head is None:
+        raise NotFoundError(_("entry {number}").format(number=entry_id))
+    return _with_lines(head)
+
+
+# Preparing
+
+
+def draft(session: Session, entry: Entry, *, balanced: bool = False) -> JournalEntry:
+    """Prepare an entry; nothing is booked yet.
+
+    Args:
+        session: Who prepares it.
+        entry: Lines name accounts by path, code or ending.
+        balanced: Refuse one that does not balance already now.
+
+    Raises:
+        UnknownAccountError, UnknownCommodityError: A line names what is not there.
+        PrecisionError, AmountTooLargeError: An amount cannot be held.
+        UnbalancedEntryError: It does not balance, where that is asked for.
+    """
+    session.require("ledger.prepare")
+    with connection.transaction():
+        entry_id = reserve_ids("journal_entry", 1)[0]
+        load, postings = _prepared(session, entry_id, entry, balanced)
+        stored.insert_entries([load])
+        stored.insert_postings(postings)
+        told = {"description": (None, load.description), "dated": (None, str(entry.dated))}
+        audit.record(session, "entry.create", "ledger", [audit.Line(entry_id, told, 1)])
+        return _again(entry_id)
+
+
+def edit(session: Session, old: JournalEntry, entry: Entry) -> JournalEntry:
+    """Write a draft anew; an approval of what it was is gone.
+
+    Raises:
+        PostedEntryError: It is posted.
+        StaleRecordError: Somebody else changed it in the meantime.
+        BoconsoleError: As `draft`.
+    """
+    session.require("ledger.prepare")
+    _require_draft(old)
+    if old.head.reverses_id:
+        raise ReversalError(_("A reversal is not edited; delete it, or post it as it is."))
+    with connection.transaction():
+        load, postings = _prepared(session, old.head.id, entry, balanced=False)
+        if not stored.replace_draft(load, old.head.version, postings):
+            _require_draft(_again(old.head.id))
+            raise StaleRecordError(old.number, old.head.id)
+        now = _again(old.head.id)
+        line = audit.Line(old.head.id, _differences(old, now), now.head.version)
+        audit.record(session, "entry.edit", "ledger", [line])
+        return now
+
+
+def delete(session: Session, old: JournalEntry) -> None:
+    """Throw a draft away; the audit trail keeps what it said.
+
+    Raises:
+        PostedEntryError: It is posted.
+        StaleRecordError: Somebody else changed it in the meantime.
+    """
+    session.require("ledger.prepare")
+    _require_draft(old)
+    with connection.transaction():
+        if not stored.delete_draft(old.head.id, old.head.version):
+            _require_draft(_again(old.head.id))
+            raise StaleRecordError(old.number, old.head.id)
+        told = {"description": (old.head.description, None), "lines": (_words(old), None)}
+        audit.record(session, "entry.delete", "ledger", [audit.Line(old.head.id, told)])
+
+
+def _require_draft(entry: JournalEntry) -> None:
+    if entry.head.state != "draft":
+        raise PostedEntryError(entry.number)
+
+
+def _prepared(
+    session: Session, entry_id: int, entry: Entry, balanced: bool
+) -> tuple[EntryLoad, list[PostingLoad]]:
+    """Return the head and lines of a draft, checked as far as a draft must be."""
+    known = commodities.by_code()
+    codes = {code for line in entry.lines for code in (line.commodity, line.value_commodity)}
+    commodities.ensure(known, dict.fromkeys(sorted(codes)))
+    weighed = weigh([_clean(line) for line in entry.lines], known, balanced=balanced)
+    ids = {}
+    for name in dict.fromkeys(each.line.account for each in weighed):
+        account = accounts.find(name)
+        accounts.require_active(account, entry.dated)
+        ids[name] = account.id
+    dated = number_of(entry.dated)
+    return head_of(session, entry_id, entry), loads(entry_id, dated, weighed, ids, posted=False)
+
+
+def _clean(line: Line) -> Line:
+    return line._replace(comment=clean(line.comment, field="comment", limit=LINE_LIMIT))
+
+
+def head_of(session: Session, entry_id: int, entry: Entry, kind: str = "normal") -> EntryLoad:
+    """Return the head of a draft as it is stored, its texts clean."""
+    return EntryLoad(
+        entry_id, "draft", kind, JOURNAL, None, None, number_of(entry.dated),
+        number_of(entry.effective) if entry.effective else None, entry.status,
+        clean_line(entry.code, field="code", limit=100),
+        clean_line(entry.payee, field="payee", limit=LINE_LIMIT),
+        clean_line(entry.description, field="description", limit=LINE_LIMIT),
+        clean(entry.comment, field="comment"),
+        json.dumps(entry.tags, ensure_ascii=False), json.dumps(entry.links, ensure_ascii=False),
+        None, "", session.user.id, None, None, None, None, "",
+    )  # fmt: skip
+
+
+def _differences(old: JournalEntry, new: JournalEntry) -> dict[str, tuple[object, object]]:
+    fields = ("dated", "effective", "status", "code", "payee", "description", "comment")
+    told: dict[str, tuple[object, object]] = {
+        field: (str(getattr(old.head, field) or ""), str(getattr(new.head, field) or ""))
+        for field in fields
+        if getattr(old.head, field) != getattr(new.head, field)
+    }
+    if _words(old) != _words(new):
+        told["lines"] = (_words(old), _words(new))
+    return told
+
+
+def _words(entry: JournalEntry) -> list[str]:
+    return [
+        f"{row.account}  {plain(row.amount, row.precision)} {row.commodity}"
+        for row in entry.postings
+    ]
+
+
+# Posting
+
+
+def post(session: Session, old: JournalEntry) -> JournalEntry:
+    """Post a draft: number it, seal it, and add it to the balances.
+
+    Raises:
+        PostedEntryError: It is posted already.
+        TooFewLinesError, UnbalancedEntryError: It is not a whole entry.
+        PeriodClosedError: Nothing can be booked on its day.
+        AccountClosedError: An account takes nothing on its day.
+        ApprovalError: It needs the approval of somebody else first.
+        StaleRecordError: Somebody else changed it in the meantime.
+    """
+    session.require("ledger.post")
+    _require_draft(old)
+    with connection.transaction():
+        _require_whole(old)
+        approving.require_approval(old.head, old.postings)
+        if old.head.reverses_id:
+            book_reversal(session, _again(old.head.reverses_id), old)
+            return _again(old.head.id)
+        number = book(session, old.head, old.postings)
+        told = {"number": (None, number), "state": ("draft", "posted")}
+        line = audit.Line(old.head.id, told, old.head.version + 1)
+        audit.record(session, "entry.post", "ledger", [line])
+        return _again(old.head.id)
+
+
+def enter(session: Session, entry: Entry) -> JournalEntry:
+    """Prepare and post an entry in one transaction; see `draft` and `post`."""
+    with connection.transaction():
+        return post(session, draft(session, entry, balanced=True))
+
+
+def _require_whole(entry: JournalEntry) -> None:
+    if len(entry.postings) < 2:
+        raise TooFewLinesError
+    sums: dict[tuple[int, str, int], int] = {}
+    for row in entry.postings:
+        if row.kind != UNBALANCED:
+            key = (row.kind, row.value_commodity, row.value_precision)
+            sums[key] = sums.get(key, 0) + row.value
+    if over := [f"{plain(rest, key[2])} {key[1]}" for key, rest in sums.items() if rest]:
+        raise UnbalancedEntryError(over)
+    for name in dict.fromkeys(row.account for row in entry.postings):
+        accounts.require_active(accounts.find(name), entry.head.dated)
+
+
+def book(session: Session, head: EntryRow, postings: Sequence[PostingRow]) -> str:
+    """Number and seal a draft and add it to the balances, inside the caller's transaction.
+
+    Returns:
+        Its number.
+    """
+    period = periods.require_open(session, head.dated)
+    chain = stored.take_chain(head.series, period.year_id)
+    year = next(each for each in calendar.select_years() if each.id == period.year_id)
+    posted = EntryLoad(
+        head.id, "posted", head.kind, head.series, period.year_id, chain.last_number + 1,
+        number_of(head.dated), number_of(head.effective) if head.effective else None, head.status,
+        head.code, head.payee, head.description, head.comment, head.tags, head.links,
+        head.reverses_id, head.reason, head.prepared_by, head.approved_by, None, session.user.id,
+        int(session.now().timestamp()), "",
+    )  # fmt: skip
+    sealed_with = seal(
+        chain.last_hash, sealed_head(posted, year.name), [sealed(row) for row in postings]
+    )
+    if not stored.mark_posted(posted._replace(hash=sealed_with), head.version):
+        raise StaleRecordError(entry_number(head.id, head.series, "", None), head.id)
+    stored.move_chain(chain._replace(last_number=chain.last_number + 1, last_hash=sealed_with))
+    balances.add(
+        [
+            BalanceLoad(
+                row.account_id, row.commodity_id, row.value_commodity_id, row.kind, posted.dated,
+                row.amount, row.value,
+            )
+            for row in postings
+        ]
+    )  # fmt: skip
+    return entry_number(head.id, head.series, year.name, posted.number)
+
+
+def sealed_head(entry: EntryLoad, year: str) -> SealedHead:
+    """Return what is sealed of the head of a posted entry."""
+    if entry.number is None or entry.posted_by is None or entry.posted_at is None:
+        raise ValueError("only a posted entry is sealed")
+    return SealedHead(
+        entry.series, year, entry.number, entry.kind, entry.dated, entry.effective, entry.code,
+        entry.payee, entry.description, entry.reverses_id, entry.prepared_by, entry.approved_by,
+        entry.posted_by, entry.posted_at,
+    )  # fmt: skip
+
+
+# Reversing
+
+
+def reverse(
+    session: Session, old: JournalEntry, *, dated: date | None = None, reason: str = ""
+) -> JournalEntry:
+    """Post the opposite of an entry; the new entry names the old one.
+
+    Above the threshold of approvals it stays a draft until a colleague has approved it.
+
+    Args:
+        session: Who reverses.
+        old: A posted entry.
+        dated: The day of the reversal; by default today, or the entry's own day if later.
+        reason: Why, for the audit.
+
+    Raises:
+        ReversalError: It is a draft, reversed already, a reversal, or closes a year.
+        PeriodClosedError: Nothing can be booked on that day.
+        InvalidChangeError: The day lies before the entry's.
+    """
+    session.require("ledger.reverse")
+    _require_reversible(old)
+    today = session.now().astimezone(session.zone).date()
+    day = dated or max(today, old.head.dated)
+    if day < old.head.dated:
+        raise InvalidChangeError("date", _("a reversal cannot come before its entry"))
+    with connection.transaction():
+        new = opposite(session, old, day, "reversal", reason)
+        told = {"reverses": (None, old.number), "reason": (None, reason)}
+        line = audit.Line(new.head.id, told, 1)
+        operation = audit.record(session, "entry.reverse", "ledger", [line])
+        if not approving.needs_approval(new.postings):
+            book_reversal(session, old, new, operation)
+        return _again(new.head.id)
+
+
+def opposite(
+    session: Session, old: JournalEntry, day: date, kind: str, reason: str
+) -> JournalEntry:
+    """Prepare the opposite of an entry, inside the caller's transaction."""
+    entry_id = reserve_ids("journal_entry", 1)[0]
+    number = number_of(day)
+    said = _("Reversal of {number}: {description}").format(
+        number=old.number, description=old.head.description
+    )
+    load = EntryLoad(
+        entry_id, "draft", kind, old.head.series, None, None, number, None, "", old.head.code,
+        old.head.payee, said[:LINE_LIMIT], "", "[]", "[]", old.head.id,
+        clean_line(reason, field="reason", limit=LINE_LIMIT), session.user.id, None, None, None,
+        None, "",
+    )  # fmt: skip
+    stored.insert_entries([load])
+    stored.insert_postings(
+        [
+            PostingLoad(
+                entry_id, row.position, row.account_id, row.commodity_id, -row.amount, -row.value,
+                row.value_commodity_id, row.kind, number, False, row.label, "",
+            )
+            for row in old.postings
+        ]
+    )  # fmt: skip
+    return _again(entry_id)
+
+
+def book_reversal(
+    session: Session, old: JournalEntry, new: JournalEntry, operation: int = 0
+) -> None:
+    """Post a reversal and say so at the entry that it reverses, inside the transaction."""
+    booked = book(session, new.head, new.postings)
+    line = audit.Line(new.head.id, {"number": (None, booked)}, new.head.version + 1)
+    operation = audit.record(session, "entry.post", "ledger", [line], operation=operation)
+    back = audit.Line(old.head.id, {"reversed_by": (None, booked)}, old.head.version)
+    audit.record(session, "entry.reversed", "ledger", [back], operation=operation)
+
+
+def _require_reversible(old: JournalEntry) -> None:
+    if old.head.state != "posted":
+        raise ReversalError(_("{number} is a draft; delete it instead.").format(number=old.number))
+    if stored.find_reversal(old.head.id):
+        raise ReversalError(_("{number} is reversed already.").format(number=old.number))
+    if old.head.kind == "reversal":
+        raise ReversalError(
+            _("{number} is a reversal itself; enter the booking anew.").format(number=old.number)
+        )
+    if old.head.kind == "closing":
+        raise ReversalError(
+            _("{number} closes a year; reopen the year instead.").format(number=old.number)
+        )

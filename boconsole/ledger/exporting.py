@@ -1,0 +1,141 @@
+"""The books as plain-text journals and tables, for other programs."""
+
+import csv
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import IO, NamedTuple, cast
+
+from boconsole.errors import BoconsoleError, InvalidChangeError
+from boconsole.journals.parts import AccountLine, Amount, Books, Entry, Rate, Status
+from boconsole.language import _
+from boconsole.ledger.entries import JournalEntry
+from boconsole.money import plain
+from boconsole.session import Session
+from boconsole.text import safe
+from db.fields import number_of
+from db.ledger import charts, entries
+from db.ledger.rows import EntryRow, PostingRow
+
+FORMATS = ("hledger", "beancount", "csv")
+CHUNK = 2_000
+"""Entries whose lines are read at once."""
+HEADINGS = (
+    "date", "number", "code", "payee", "description", "account", "amount", "commodity", "value",
+    "value_commodity", "virtual", "label",
+)  # fmt: skip
+FIRST, LAST = date(1, 1, 1), date(9999, 12, 31)
+
+
+class Exported(NamedTuple):
+    """What an export wrote."""
+
+    file: str
+    entries: int
+    lines: int
+
+
+def export(
+    session: Session, path: Path, form: str, *, starts: date = FIRST, ends: date = LAST
+) -> Exported:
+    """Write the posted entries between two days, both included, to a file.
+
+    Raises:
+        InvalidChangeError: There is no such format.
+        BoconsoleError: The file cannot be written.
+    """
+    session.require("ledger.export")
+    if form not in FORMATS:
+        raise InvalidChangeError("format", _("expected one of {words}").format(
+            words=", ".join(FORMATS)))  # fmt: skip
+    try:
+        with path.open("w", encoding="utf-8", newline="" if form == "csv" else "\n") as file:
+            return _write(file, path, form, starts, ends)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise BoconsoleError(
+            _("{path} cannot be written: {reason}.").format(path=safe(str(path)), reason=reason)
+        ) from error
+
+
+def _write(file: IO[str], path: Path, form: str, starts: date, ends: date) -> Exported:
+    if form == "csv":
+        return _write_csv(file, path, starts, ends)
+    books = books_between(starts, ends)
+    if form == "beancount":
+        from boconsole.journals.beancount import writing as beancount
+
+        file.writelines(beancount.write(books))
+    else:
+        from boconsole.journals.hledger import writing
+
+        file.writelines(writing.write(books))
+    lines = sum(len(entry.lines) for entry in books.entries)
+    return Exported(str(path), len(books.entries), lines)
+
+
+def _write_csv(file: IO[str], path: Path, starts: date, ends: date) -> Exported:
+    sheet = csv.writer(file)
+    sheet.writerow(HEADINGS)
+    heads = lines = 0
+    for entry in read(starts, ends):
+        heads += 1
+        lines += len(entry.postings)
+        sheet.writerows(_row(entry, posting) for posting in entry.postings)
+    return Exported(str(path), heads, lines)
+
+
+def _row(entry: JournalEntry, posting: PostingRow) -> tuple[object, ...]:
+    head = entry.head
+    return (
+        head.dated, entry.number, head.code, head.payee, head.description, posting.account,
+        plain(posting.amount, posting.precision), posting.commodity,
+        plain(posting.value, posting.value_precision), posting.value_commodity, posting.kind,
+        posting.label,
+    )  # fmt: skip
+
+
+def read(starts: date, ends: date) -> Iterator[JournalEntry]:
+    """Yield the posted entries between two days, both included, in order of day."""
+    heads = []
+    for head in entries.read_between(number_of(starts), number_of(ends)):
+        heads.append(head)
+        if len(heads) == CHUNK:
+            yield from _with_lines(heads)
+            heads = []
+    yield from _with_lines(heads)
+
+
+def _with_lines(heads: Iterable[EntryRow]) -> Iterator[JournalEntry]:
+    lines: dict[int, list[PostingRow]] = {head.id: [] for head in heads}
+    for row in entries.select_postings(list(lines)):
+        lines[row.entry_id].append(row)
+    yield from (JournalEntry(head, tuple(lines[head.id])) for head in heads)
+
+
+def books_between(starts: date, ends: date) -> Books:
+    """Return the posted entries between two days, both included, as a journal."""
+    found = [_entry(each) for each in read(starts, ends)]
+    chart = [
+        AccountLine(row.path, row.opened_on, row.closed_on, (),
+                    "cash" if row.role == "cash" else row.kind)
+        for row in charts.select_accounts()
+    ]  # fmt: skip
+    digits = {row.code: row.precision for row in charts.select_commodities()}
+    rates = [
+        Rate(day, code, Amount(Decimal(worth), quote))
+        for code, quote, day, worth in charts.select_rates()
+    ]
+    return Books(found, chart, digits, rates, ())
+
+
+def _entry(each: JournalEntry) -> Entry:
+    head = each.head
+    return Entry(
+        head.dated, head.effective, cast("Status", head.status), head.code, head.payee,
+        head.description, each.lines,
+        tuple((name, value) for name, value in json.loads(head.tags)),
+        tuple(json.loads(head.links)), head.comment,
+    )  # fmt: skip

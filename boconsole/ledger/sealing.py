@@ -1,0 +1,53 @@
+"""The seal of an entry: a hash over what may never change, and over the seal before it."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import NamedTuple
+
+VERSION = 1
+"""Of the way that is hashed; it only ever grows along a chain."""
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class SealedLine(NamedTuple):
+    """What is sealed of a line: ids, and amounts as canonical decimals such as `-1234e-2`."""
+
+    account_id: int
+    commodity: str
+    amount: str
+    value_commodity: str
+    value: str
+    kind: int
+    label: str
+    details: str
+
+
+class SealedHead(NamedTuple):
+    """What is sealed of an entry; days as numbers such as 20261125."""
+
+    series: str
+    year: str
+    number: int
+    kind: str
+    dated: int
+    effective: int | None
+    code: str
+    payee: str
+    description: str
+    reverses_id: int | None
+    prepared_by: int
+    approved_by: int | None
+    posted_by: int
+    posted_at: int
+
+
+def canonical(minor: int, precision: int) -> str:
+    """Return an amount as a decimal that is written in one way only."""
+    return f"{minor}e-{precision}"
+
+
+def seal(previous: str, head: SealedHead, lines: Sequence[SealedLine]) -> str:
+    """Return the SHA-256 of an entry that follows the one sealed with `previous`."""
+    text = _encode([VERSION, previous, head, lines])
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,89 @@
+"""Words of the books, and the numbers of entries."""
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from boconsole.errors import InvalidChangeError
+from boconsole.language import N_, _
+
+KINDS = ("asset", "liability", "equity", "income", "expense")
+KIND_TITLES = {
+    "asset": N_("Assets"),
+    "liability": N_("Liabilities"),
+    "equity": N_("Equity"),
+    "income": N_("Income"),
+    "expense": N_("Expenses"),
+    "": N_("Not classified"),
+}
+ROOTS = {
+    "asset": ("asset", "assets", "aset", "aktiva", "harta"),
+    "liability": ("liability", "liabilities", "debt", "debts", "liabilitas", "kewajiban", "utang"),
+    "equity": ("equity", "capital", "ekuitas", "modal"),
+    "income": ("income", "revenue", "revenues", "pendapatan", "penghasilan"),
+    "expense": ("expense", "expenses", "beban", "biaya"),
+}
+"""First names of accounts that tell the kind, whatever their case."""
+ROLES = ("cash", "receivable", "payable", "retained", "gains", "rounding")
+CASH_FLOWS = ("operating", "investing", "financing", "none")
+STATES = ("draft", "posted", "reversed")
+JOURNAL, CLOSING = "JNL", "CLS"
+"""Series of entries."""
+DRAFT = "DRF"
+PARTS = ("ledger", "tax", "sales", "purchases", "payroll", "hard")
+NUMBER = re.compile(r"^([A-Z]{2,6})-([0-9]{4}(?:/[0-9]{2})?)-([0-9]{1,9})$", re.IGNORECASE)
+DRAFT_NUMBER = re.compile(r"^(?:DRF-|#)?([1-9][0-9]{0,9})$", re.IGNORECASE)
+
+
+class Numbered(NamedTuple):
+    """The number of an entry, taken apart; `id` alone for a draft."""
+
+    id: int = 0
+    series: str = ""
+    year: str = ""
+    number: int = 0
+
+
+def kind_of(path: str) -> str:
+    """Return the kind that the first name of an account tells, or nothing."""
+    first = path.partition(":")[0].strip().casefold()
+    return next((kind for kind, words in ROOTS.items() if first in words), "")
+
+
+def entry_number(entry_id: int, series: str, year: str, number: int | None) -> str:
+    """Return the number people see: `JNL-2026-00042`, or `DRF-7` before it is posted."""
+    return f"{DRAFT}-{entry_id}" if number is None else f"{series}-{year}-{number:05}"
+
+
+def parse_entry_number(text: str) -> Numbered:
+    """Return what a number of an entry says; digits alone are its id.
+
+    Raises:
+        InvalidChangeError: It is no number of an entry.
+    """
+    word = text.strip()
+    if found := DRAFT_NUMBER.match(word):
+        if int(found[1]) < 2**31:
+            return Numbered(id=int(found[1]))
+    elif found := NUMBER.match(word):
+        return Numbered(0, found[1].upper(), found[2], int(found[3]))
+    raise InvalidChangeError(
+        "number",
+        _("{text!r} is not the number of an entry such as JNL-2026-00042 or DRF-7").format(
+            text=text[:40]
+        ),
+    )
+
+
+def parse_day(text: str, *, field: str = "date") -> date:
+    """Return the day of `2026-11-25`.
+
+    Raises:
+        InvalidChangeError: It is no day.
+    """
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise InvalidChangeError(
+            field, _("{text!r} is not a day such as 2026-11-25").format(text=text[:40])
+        ) from error

@@ -1,0 +1,68 @@
+"""Money as whole numbers of the smallest unit, and back; never a float."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from boconsole.errors import BoconsoleError
+from boconsole.language import _
+
+MOST = 10**15
+"""Smallest units from which on an amount is refused: sums of millions stay within 64 bits."""
+
+
+class PrecisionError(BoconsoleError):
+    """An amount has more digits than its commodity has."""
+
+    def __init__(self, number: Decimal, commodity: str, precision: int) -> None:
+        super().__init__(
+            _(
+                "{number} {commodity} has more digits behind the point than the {precision} "
+                "that {commodity} has; round it."
+            ).format(number=number, commodity=commodity, precision=precision)
+        )
+
+
+class AmountTooLargeError(BoconsoleError):
+    """An amount is beyond what the books hold."""
+
+    def __init__(self, number: Decimal, commodity: str) -> None:
+        super().__init__(
+            _("{number} {commodity} is too large; the books hold less than 10^15 units.").format(
+                number=number, commodity=commodity
+            )
+        )
+
+
+def to_minor(number: Decimal, commodity: str, precision: int) -> int:
+    """Return an amount in smallest units.
+
+    Args:
+        number: Exact.
+        commodity: For the refusal.
+        precision: Digits behind the point of the commodity.
+
+    Raises:
+        PrecisionError: It has more digits than the commodity.
+        AmountTooLargeError: It is 10^15 smallest units or more.
+    """
+    scaled = number.scaleb(precision)
+    minor = int(scaled)
+    if minor != scaled:
+        raise PrecisionError(number, commodity, precision)
+    if abs(minor) >= MOST:
+        raise AmountTooLargeError(number, commodity)
+    return minor
+
+
+def rounded(number: Decimal, precision: int) -> Decimal:
+    """Return a number at some precision, halves away from zero."""
+    return number.quantize(Decimal(1).scaleb(-precision), ROUND_HALF_UP)
+
+
+def from_minor(minor: int, precision: int) -> Decimal:
+    """Return an amount in whole units, with all digits of its commodity."""
+    return Decimal(minor).scaleb(-precision)
+
+
+def plain(minor: int, precision: int) -> str:
+    """Return an amount as an exact decimal for programs: `-12.34`."""
+    return format(from_minor(minor, precision), "f")

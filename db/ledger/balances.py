@@ -1,0 +1,138 @@
+"""Kept balances: a sum for each account, commodity and month, and one for each day.
+
+What an account holds on a day is the sum of the months before and of the days of that month.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from db import connection
+from db.fields import number_of
+from db.ledger.rows import BalanceLoad, BalanceRow
+
+KEY = "account_id, commodity_id, value_commodity_id, kind"
+ADD = (
+    "INSERT INTO balance_{unit} ({key}, {column}, amount, value) VALUES (?, ?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT ({key}, {column}) DO UPDATE SET "
+    "amount = balance_{unit}.amount + excluded.amount, "
+    "value = balance_{unit}.value + excluded.value"
+)
+ADD_DAY = ADD.format(unit="day", column="dated", key=KEY)
+ADD_MONTH = ADD.format(unit="month", column="month", key=KEY)
+UNTIL = (
+    f"SELECT {KEY}, amount, value FROM balance_month WHERE month < ? "
+    f"UNION ALL SELECT {KEY}, amount, value FROM balance_day WHERE dated >= ? AND dated <= ?"
+)
+FROM_LINES = (
+    "SELECT account_id, commodity_id, value_commodity_id, kind, {when}, sum(amount), sum(value) "
+    "FROM posting WHERE posted GROUP BY account_id, commodity_id, value_commodity_id, kind, {when}"
+)
+
+
+def add(rows: Sequence[BalanceLoad]) -> None:
+    """Add lines of one transaction to the sums, in an order that all writers share."""
+    days: dict[tuple[int, ...], list[int]] = {}
+    months: dict[tuple[int, ...], list[int]] = {}
+    for row in rows:
+        _sum(days, row[:5], row)
+        _sum(months, (*row[:4], row.dated // 100), row)
+    _put(ADD_DAY, days)
+    _put(ADD_MONTH, months)
+
+
+def _sum(sums: dict[tuple[int, ...], list[int]], key: tuple[int, ...], row: BalanceLoad) -> None:
+    found = sums.setdefault(key, [0, 0])
+    found[0] += row.amount
+    found[1] += row.value
+
+
+def _put(statement: str, sums: dict[tuple[int, ...], list[int]]) -> None:
+    connection.executemany(statement, [(*key, *sums[key]) for key in sorted(sums)])
+
+
+def select_at(day: date, *, memo: bool = True) -> list[BalanceRow]:
+    """Return what every account holds at the end of a day; sums of zero are left out.
+
+    Args:
+        day: The last day counted.
+        memo: Count virtual lines too.
+    """
+    number = number_of(day)
+    month = number // 100
+    real = "" if memo else "WHERE kind = 0 "
+    rows = connection.fetch(
+        "SELECT account_id, commodity_id, value_commodity_id, sum(amount), sum(value) "
+        f"FROM ({UNTIL}) lines {real}GROUP BY account_id, commodity_id, value_commodity_id "
+        "HAVING sum(amount) <> 0 OR sum(value) <> 0 ORDER BY 1, 2, 3",
+        (month, month * 100, number),
+    )
+    return [BalanceRow(row[0], row[1], row[2], int(row[3]), int(row[4])) for row in rows]
+
+
+def select_account_at(account_ids: Sequence[int], day: date) -> list[BalanceRow]:
+    """Return what some accounts hold at the end of a day, as `select_at`."""
+    number = number_of(day)
+    month = number // 100
+    marks = ", ".join("?" * len(account_ids)) or "NULL"
+    mine = f"account_id IN ({marks})"
+    rows = connection.fetch(
+        "SELECT account_id, commodity_id, value_commodity_id, sum(amount), sum(value) FROM ("
+        f"SELECT {KEY}, amount, value FROM balance_month WHERE {mine} AND month < ? UNION ALL "
+        f"SELECT {KEY}, amount, value FROM balance_day WHERE {mine} AND dated BETWEEN ? AND ?"
+        ") lines GROUP BY account_id, commodity_id, value_commodity_id ORDER BY 1, 2, 3",
+        (*account_ids, month, *account_ids, month * 100, number),
+    )
+    return [BalanceRow(row[0], row[1], row[2], int(row[3]), int(row[4])) for row in rows]
+
+
+def rebuild() -> None:
+    """Compute all sums anew from the posted lines, as after a large import."""
+    connection.execute("DELETE FROM balance_day")
+    connection.execute("DELETE FROM balance_month")
+    connection.execute(
+        f"INSERT INTO balance_day ({KEY}, dated, amount, value) " + FROM_LINES.format(when="dated")
+    )
+    connection.execute(
+        f"INSERT INTO balance_month ({KEY}, month, amount, value) "
+        f"SELECT {KEY}, dated / 100, sum(amount), sum(value) FROM balance_day "
+        f"GROUP BY {KEY}, dated / 100"
+    )
+
+
+def differences() -> list[tuple[str, tuple[int, ...], tuple[int, int], tuple[int, int]]]:
+    """Compare the sums with the posted lines.
+
+    Returns:
+        For each that differs: `day` or `month`, its key (account, commodity, value commodity,
+        kind, day or month), amount and value as kept, and as the lines say.
+    """
+    found = []
+    lines = {tuple(row[:5]): (int(row[5]), int(row[6])) for row in _derived()}
+    found += _compare("day", _kept("balance_day", "dated"), lines)
+    months: dict[tuple[int, ...], tuple[int, int]] = {}
+    for key, (amount, value) in lines.items():
+        month = (*key[:4], key[4] // 100)
+        before = months.get(month, (0, 0))
+        months[month] = (before[0] + amount, before[1] + value)
+    return found + _compare("month", _kept("balance_month", "month"), months)
+
+
+def _derived() -> list[tuple[int, ...]]:
+    return connection.fetch(FROM_LINES.format(when="dated"))
+
+
+def _kept(table: str, column: str) -> dict[tuple[int, ...], tuple[int, int]]:
+    rows = connection.fetch(f"SELECT {KEY}, {column}, amount, value FROM {table}")
+    return {tuple(row[:5]): (row[5], row[6]) for row in rows}
+
+
+def _compare(
+    unit: str,
+    kept: dict[tuple[int, ...], tuple[int, int]],
+    wanted: dict[tuple[int, ...], tuple[int, int]],
+) -> list[tuple[str, tuple[int, ...], tuple[int, int], tuple[int, int]]]:
+    return [
+        (unit, key, kept.get(key, (0, 0)), wanted.get(key, (0, 0)))
+        for key in sorted(kept.keys() | wanted.keys())
+        if kept.get(key, (0, 0)) != wanted.get(key, (0, 0))
+    ]

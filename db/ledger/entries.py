@@ -1,0 +1,213 @@
+"""Entries and their lines as they are stored, and the chains that seal them."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from db import connection
+from db.fields import day_of
+from db.ledger.rows import EntryLoad, EntryRow, PostingLoad, PostingRow
+from db.loading import insert_rows
+
+ENTRY = (
+    "SELECT e.id, e.version, e.state, e.kind, e.series, e.year_id, coalesce(y.name, ''), "
+    "e.number, e.dated, e.effective, e.status, e.code, e.payee, e.description, e.comment, "
+    "e.tags, e.links, e.reverses_id, r.id, e.reason, e.prepared_by, e.approved_by, "
+    "e.approved_at, e.posted_by, e.posted_at, e.hash "
+    "FROM journal_entry e LEFT JOIN fiscal_year y ON y.id = e.year_id "
+    "LEFT JOIN journal_entry r ON r.reverses_id = e.id AND r.state = 'posted'"
+)
+POSTING = (
+    "SELECT p.id, p.entry_id, p.position, p.account_id, a.path, p.commodity_id, c.code, "
+    "c.precision, p.amount, p.value, p.value_commodity_id, v.code, v.precision, p.kind, "
+    "p.label, p.details FROM posting p JOIN ledger_account a ON a.id = p.account_id "
+    "JOIN commodity c ON c.id = p.commodity_id JOIN commodity v ON v.id = p.value_commodity_id"
+)
+INSERT_ENTRY = f"INSERT INTO journal_entry (version, {', '.join(EntryLoad._fields)}) VALUES"
+ENTRY_MARKS = f"(1, {', '.join('?' * len(EntryLoad._fields))})"
+INSERT_POSTING = f"INSERT INTO posting ({', '.join(PostingLoad._fields)}) VALUES"
+POSTING_MARKS = f"({', '.join('?' * len(PostingLoad._fields))})"
+
+
+class Chain(NamedTuple):
+    """The end of a series in a fiscal year."""
+
+    id: int
+    last_number: int
+    last_hash: str
+
+
+def take_chain(series: str, year_id: int) -> Chain:
+    """Return the end of a series and keep other writers away until the transaction ends."""
+    connection.execute(
+        "INSERT INTO ledger_series (code, year_id, last_number, last_hash) VALUES (?, ?, 0, '') "
+        "ON CONFLICT DO NOTHING",
+        (series, year_id),
+    )
+    lock = " FOR UPDATE" if connection.engine() == "postgresql" else ""
+    rows = connection.fetch(
+        "SELECT id, last_number, last_hash FROM ledger_series "
+        f"WHERE code = ? AND year_id = ?{lock}",
+        (series, year_id),
+    )
+    return Chain(*rows[0])
+
+
+def move_chain(chain: Chain) -> None:
+    """Write the new end of a series."""
+    connection.execute(
+        "UPDATE ledger_series SET last_number = ?, last_hash = ? WHERE id = ?",
+        (chain.last_number, chain.last_hash, chain.id),
+    )
+
+
+def select_chains() -> list[tuple[str, int, int, str]]:
+    """Return series, year, last number and hash of every chain."""
+    rows = connection.fetch(
+        "SELECT code, year_id, last_number, last_hash FROM ledger_series ORDER BY code, year_id"
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
+def insert_entries(entries: Sequence[EntryLoad]) -> None:
+    """Add the heads of entries: wide rows, which SQLite takes faster one by one."""
+    if connection.engine() == "sqlite":
+        connection.executemany(f"{INSERT_ENTRY} {ENTRY_MARKS}", entries)
+    else:
+        insert_rows(INSERT_ENTRY, ENTRY_MARKS, entries)
+
+
+def insert_postings(postings: Sequence[PostingLoad]) -> None:
+    """Add lines."""
+    if connection.engine() == "sqlite":
+        connection.executemany(f"{INSERT_POSTING} {POSTING_MARKS}", postings)
+    else:
+        insert_rows(INSERT_POSTING, POSTING_MARKS, postings)
+
+
+def find_entry(entry_id: int) -> EntryRow | None:
+    """Return the head of an entry."""
+    rows = connection.fetch(f"{ENTRY} WHERE e.id = ?", (entry_id,))
+    return _entry(rows[0]) if rows else None
+
+
+def find_numbered(series: str, year: str, number: int) -> EntryRow | None:
+    """Return the head of the entry with a number."""
+    rows = connection.fetch(
+        f"{ENTRY} WHERE e.series = ? AND y.name = ? AND e.number = ?", (series, year, number)
+    )
+    return _entry(rows[0]) if rows else None
+
+
+def find_reversal(entry_id: int) -> EntryRow | None:
+    """Return the entry that reverses another one, draft or posted."""
+    rows = connection.fetch(f"{ENTRY} WHERE e.reverses_id = ?", (entry_id,))
+    return _entry(rows[0]) if rows else None
+
+
+def select_postings(entry_ids: Sequence[int]) -> list[PostingRow]:
+    """Return the lines of some entries, in order."""
+    marks = ", ".join("?" * len(entry_ids)) or "NULL"
+    rows = connection.fetch(
+        f"{POSTING} WHERE p.entry_id IN ({marks}) ORDER BY p.entry_id, p.position", entry_ids
+    )
+    return [PostingRow(*row) for row in rows]
+
+
+def mark_posted(entry: EntryLoad, version: int) -> bool:
+    """Turn a draft into a posted entry; False when it changed in the meantime."""
+    cursor = connection.execute(
+        "UPDATE journal_entry SET version = version + 1, state = 'posted', year_id = ?, "
+        "number = ?, posted_by = ?, posted_at = ?, hash = ? "
+        "WHERE id = ? AND version = ? AND state = 'draft'",
+        (
+            entry.year_id, entry.number, entry.posted_by, entry.posted_at, entry.hash, entry.id,
+            version,
+        ),
+    )  # fmt: skip
+    connection.execute("UPDATE posting SET posted = ? WHERE entry_id = ?", (True, entry.id))
+    return bool(cursor.rowcount)
+
+
+def replace_draft(entry: EntryLoad, version: int, postings: Sequence[PostingLoad]) -> bool:
+    """Write a draft anew; False when it changed in the meantime."""
+    cursor = connection.execute(
+        "UPDATE journal_entry SET version = version + 1, dated = ?, effective = ?, status = ?, "
+        "code = ?, payee = ?, description = ?, comment = ?, tags = ?, links = ?, "
+        "approved_by = NULL, approved_at = NULL, prepared_by = ? "
+        "WHERE id = ? AND version = ? AND state = 'draft'",
+        (
+            entry.dated, entry.effective, entry.status, entry.code, entry.payee,
+            entry.description, entry.comment, entry.tags, entry.links, entry.prepared_by,
+            entry.id, version,
+        ),
+    )  # fmt: skip
+    if not cursor.rowcount:
+        return False
+    connection.execute("DELETE FROM posting WHERE entry_id = ?", (entry.id,))
+    insert_postings(postings)
+    return True
+
+
+def set_approval(entry_id: int, version: int, user_id: int | None, at: int | None) -> bool:
+    """Approve a draft, or take the approval back; False when it changed in the meantime."""
+    cursor = connection.execute(
+        "UPDATE journal_entry SET version = version + 1, approved_by = ?, approved_at = ? "
+        "WHERE id = ? AND version = ? AND state = 'draft'",
+        (user_id, at, entry_id, version),
+    )
+    return bool(cursor.rowcount)
+
+
+def delete_draft(entry_id: int, version: int) -> bool:
+    """Remove a draft with its lines; False when it changed in the meantime."""
+    cursor = connection.execute(
+        "DELETE FROM journal_entry WHERE id = ? AND version = ? AND state = 'draft'",
+        (entry_id, version),
+    )
+    return bool(cursor.rowcount)
+
+
+def count_drafts(starts: int, ends: int) -> int:
+    """Return how many drafts lie between two days, both included."""
+    rows = connection.fetch(
+        "SELECT count(*) FROM journal_entry WHERE state = 'draft' AND dated BETWEEN ? AND ?",
+        (starts, ends),
+    )
+    return int(rows[0][0])
+
+
+def read_chain(series: str, year_id: int, chunk: int = 2_000) -> Iterator[EntryRow]:
+    """Yield the posted entries of a series and year by number, a chunk in memory at a time."""
+    last = 0
+    while rows := connection.fetch(
+        f"{ENTRY} WHERE e.series = ? AND e.year_id = ? AND e.number > ? ORDER BY e.number LIMIT ?",
+        (series, year_id, last, chunk),
+    ):
+        yield from (_entry(row) for row in rows)
+        last = rows[-1][7]
+
+
+def read_between(starts: int, ends: int, chunk: int = 2_000) -> Iterator[EntryRow]:
+    """Yield the posted entries between two days, both included, in order of date."""
+    last = (starts, 0)
+    while rows := connection.fetch(
+        f"{ENTRY} WHERE e.state = 'posted' AND (e.dated, e.id) > (?, ?) AND e.dated <= ? "
+        "ORDER BY e.dated, e.id LIMIT ?",
+        (*last, ends, chunk),
+    ):
+        yield from (_entry(row) for row in rows)
+        last = (rows[-1][8], rows[-1][0])
+
+
+def _entry(row: tuple[Any, ...]) -> EntryRow:
+    return EntryRow(*row)._replace(
+        dated=day_of(row[8]),
+        effective=day_of(row[9]) if row[9] is not None else None,
+        approved_at=_instant(row[22]),
+        posted_at=_instant(row[24]),
+    )
+
+
+def _instant(seconds: int | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
