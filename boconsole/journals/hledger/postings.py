@@ -149,6 +149,27 @@ class EntryBlock:
             self.postings[-1] = last._replace(comment=comment, tags=tags_in(comment), dated=dated)
             self.notes = []
 
+    def is_doubtful(self) -> bool:
+        """Tell whether the entry looks cut off, where its last line ends the file without an end.
+
+        It has no postings or one without an amount, or balances only at a price that is nowhere
+        written, or leaves its amount to what is the beginning of another account.
+        """
+        if not self.postings or self.notes:
+            return not self.postings
+        *others, last = self.postings
+        if last.amount is None:
+            seen = any(last.account == other.account for other in others)
+            alone = not others or self._is_beginning(last.account)
+            return last.claim is None and not seen and alone
+        known = {other.amount.commodity for other in others if other.amount}
+        whole = len(known) == len({*known, last.amount.commodity}) or len(known) > 1
+        return not whole and bool(known) and None not in (other.amount for other in others)
+
+    def _is_beginning(self, account: str) -> bool:
+        longer = [name for name, _kind in self.scope.names.values() if name.startswith(account)]
+        return len(longer) > 1
+
     def close(self) -> Iterator[Statement]:
         """Yield the entry."""
         self._finish()

@@ -49,12 +49,19 @@ def read(path: Path) -> Iterator[Statement]:
 
 @dataclass
 class _File:
-    """One file on the way; `above` are those that include it, `asked` is where it was named."""
+    """One file on the way.
+
+    Attributes:
+        above: Files that include it.
+        asked: Where it was named.
+        ended: The line read last has an end.
+    """
 
     path: Path
     scope: Scope
     above: tuple[Path, ...]
     asked: Place
+    ended: bool = True
 
     def statements(self) -> Iterator[Statement]:
         """Yield the statements of this file and of those it includes."""
@@ -83,6 +90,9 @@ class _File:
                 elif line and line[0] not in ";#*" and not line.isspace():
                     block, found = self._directive(line, Place(name, number))
                     yield from found
+        if isinstance(block, EntryBlock) and not self.ended and block.is_doubtful():
+            reason = _("The file seems cut off here; complete the entry and end its last line.")
+            raise JournalError(Place(name, number), reason)
         if block:
             yield from block.close()
 
@@ -98,6 +108,7 @@ class _File:
                         reason = _("This is not UTF-8 text; save the file as UTF-8.")
                         raise JournalError(Place(name, number, column), reason) from None
                     yield number, line.rstrip("\r\n")
+                    self.ended = line.endswith("\n")
         except OSError as error:
             reason = _("The file {file} cannot be read ({reason}).")
             reason = reason.format(file=name, reason=error.strerror)
