@@ -66,8 +66,7 @@ class _Writer:
     def options(self) -> Iterator[str]:
         """Yield the options: what is reported in, and tolerances that the entries need."""
         for commodity in self._books.reporting:
-            if commodity in self.commodities:
-                yield f'option "operating_currency" "{self.commodities[commodity]}"\n'
+            yield f'option "operating_currency" "{self.commodities[commodity]}"\n'
         for commodity, number in sorted(left_over(self._books.entries).items()):
             name = self.commodities[commodity]
             yield f'option "inferred_tolerance_default" "{name}:{number:f}"\n'
@@ -92,9 +91,7 @@ class _Writer:
         days = [day for day in (line.opened, first) if day is not None]
         opened = min(days, default=start)
         booking = "NONE" if line.account in self._loose else line.booking
-        commodities = ",".join(
-            self.commodities[one] for one in line.commodities if one in self.commodities
-        )
+        commodities = ",".join(self.commodities[one] for one in line.commodities)
         words = [str(opened), "open", name, commodities, _quoted(booking) if booking else ""]
         yield " ".join(filter(None, words)) + "\n"
         if name != line.account:
@@ -186,7 +183,9 @@ def _opened(lines: Iterable[AccountLine]) -> list[date]:
 
 
 def _commodities(books: Books) -> set[str]:
-    names = set(books.precisions)
+    names = {*books.precisions, *books.reporting}
+    for account in books.accounts:
+        names.update(account.commodities)
     for rate in books.rates:
         names |= {rate.commodity, rate.worth.commodity}
     for entry in books.entries:
