@@ -40,16 +40,18 @@ def program() -> str:
 
 
 def judged(path: Path) -> Balances:
-    """Return what hledger says every account holds; fails where it refuses the journal."""
+    """Return what hledger says every account holds; fails where it refuses the journal.
+
+    An amount that is left out of an unbalanced posting has no number in its answer.
+    """
     report = subprocess.run(
         [program(), "-f", path, "bal", "-N", "--flat", "--layout=bare", "-O", "csv"],
         capture_output=True, text=True, env={**os.environ, "LANG": "C.UTF-8"}, check=False,
     )  # fmt: skip
     assert report.returncode == 0, report.stderr
     rows = list(csv.reader(io.StringIO(report.stdout)))[1:]
-    return {
-        (name, unit.strip('"')): Decimal(number) for name, unit, number in rows if Decimal(number)
-    }
+    found = {(name, unit): Decimal(text.replace(",", ".")) for name, unit, text in rows if text}
+    return {key: number for key, number in found.items() if number}
 
 
 def booked(text: str, folder: Path) -> Books:

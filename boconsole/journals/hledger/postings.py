@@ -162,9 +162,10 @@ class EntryBlock:
             seen = any(last.account == other.account for other in others)
             alone = not others or self._is_beginning(last.account)
             return last.claim is None and not seen and alone
+        if any(other.amount is None or other.price for other in self.postings):
+            return False
         known = {other.amount.commodity for other in others if other.amount}
-        whole = len(known) == len({*known, last.amount.commodity}) or len(known) > 1
-        return not whole and bool(known) and None not in (other.amount for other in others)
+        return len(known) == 1 and last.amount.commodity not in known
 
     def _is_beginning(self, account: str) -> bool:
         longer = [name for name, _kind in self.scope.names.values() if name.startswith(account)]
