@@ -9,7 +9,6 @@ from collections.abc import Callable
 from decimal import Decimal, DivisionByZero, InvalidOperation
 
 from boconsole.journals.beancount.syntax import (
-    DIGITS,
     EXACT,
     MISSING,
     QUOTIENTS,
@@ -69,10 +68,7 @@ def _joined(
     except (DivisionByZero, InvalidOperation):
         reason = _("a number cannot be divided by zero; correct the calculation")
         raise JournalError(tokens.place(), reason) from None
-    if len(number.as_tuple().digits) > DIGITS:
-        reason = _("a number has at most {count} digits; write it shorter")
-        raise JournalError(tokens.place(), reason.format(count=DIGITS))
-    return number
+    return number if len(number.as_tuple().digits) <= QUOTIENTS.prec else QUOTIENTS.plus(number)
 
 
 def _factor(tokens: Tokens, depth: int) -> Decimal:

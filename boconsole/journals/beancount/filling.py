@@ -55,11 +55,10 @@ def _fill(leg: Leg, lacks: str, weight: Decimal, allowed: Mapping[str, Decimal])
     leg.filled = True
     leg.weight = weight
     if lacks == "units":
-        leg.units = _units(leg, weight)
-        rounded = _rounded(leg.units, allowed.get(leg.commodity, allowed["*"]))
-        if leg.lot is None and leg.price is None:
-            leg.weight = rounded
-        leg.units = rounded
+        found = _units(leg, weight)
+        leg.units = _rounded(found, allowed.get(leg.commodity, allowed["*"]))
+        if leg.units != found or (leg.lot is not None and leg.lot.total):
+            leg.weight = leg.weigh()
         return weight != 0
     if not leg.units:
         if lacks == "each":
@@ -77,6 +76,8 @@ def _fill(leg: Leg, lacks: str, weight: Decimal, allowed: Mapping[str, Decimal])
         leg.lot = lot._replace(number=each)
     else:
         leg.lot = lot._replace(total=weight - (lot.number or ZERO) * leg.units)
+    if leg.units < 0 and leg.lot.total:
+        leg.weight = leg.weigh()
     return True
 
 

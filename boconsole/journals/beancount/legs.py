@@ -101,13 +101,12 @@ def tolerances(legs: Iterable[Leg], rules: Rules, *, finest: bool = False) -> di
 
 def _widen(from_costs: dict[str, Decimal], leg: Leg, tolerance: Decimal) -> None:
     """Add what the last digit of the units stands for at cost and at price, at most a half."""
-    if leg.lot is not None:
-        told = [
-            number for number in (leg.lot.total, leg.lot.number)
-            if number is not None and number is not MISSING
-        ]  # fmt: skip
-        cost = min([HALF, *(tolerance * number for number in told)])
-        from_costs[leg.lot.commodity] = from_costs.get(leg.lot.commodity, ZERO) + cost
+    lot = leg.lot
+    if lot is not None:
+        told = [ZERO if lot.number is None and lot.total is not None else lot.number, lot.total]
+        known = [number for number in told if number is not None and number is not MISSING]
+        cost = min([HALF, *(tolerance * number for number in known)])
+        from_costs[lot.commodity] = from_costs.get(lot.commodity, ZERO) + cost
     if leg.price is not None and leg.price is not MISSING:
         price = min(HALF, tolerance * leg.price)
         from_costs[leg.price_in] = from_costs.get(leg.price_in, ZERO) + price

@@ -12,11 +12,11 @@ from boconsole.journals.beancount.legs import Leg
 from boconsole.journals.beancount.rules import ONE, ZERO
 from boconsole.journals.parts import Posting
 
-_LONG, _ENDLESS = 15, 28
+_LONG, _ENDLESS = 15, 26
 """More digits behind the point than the first, and as many in all as the second, are what a
 division leaves that does not end."""
 _USUAL = 2
-"""Digits of a commodity of which only such a number is known."""
+"""Digits that such a number keeps at least."""
 
 
 class Precisions:
@@ -64,9 +64,8 @@ class Precisions:
     def settled(self, number: Decimal, commodity: str) -> Decimal:
         """Return a number as it is, or rounded if it is a division that does not end."""
         if digits_of(number) is not None:
-            return number
-        if commodity not in self.digits:
-            self.digits[commodity] = max(_USUAL, self._of_prices.get(commodity, 0))
+            return trimmed(number)
+        self.digits[commodity] = max(_USUAL, self.of(commodity))
         return self.rounded(number, commodity)
 
     def rounded(self, number: Decimal, commodity: str) -> Decimal:
@@ -95,9 +94,17 @@ class Precisions:
 
 def digits_of(number: Decimal) -> int | None:
     """Return the digits behind the point, or None where they do not end or are not known."""
-    parts = number.as_tuple()
+    parts = trimmed(number).as_tuple()
     if not isinstance(parts.exponent, int):
         return None
     if parts.exponent < -_LONG and len(parts.digits) >= _ENDLESS:
         return None
     return max(0, -parts.exponent)
+
+
+def trimmed(number: Decimal) -> Decimal:
+    """Return a number without the zeros that a division may leave at its end."""
+    parts = number.as_tuple()
+    if isinstance(parts.exponent, int) and parts.exponent < -_LONG:
+        return number.normalize()
+    return number

@@ -39,8 +39,8 @@ class Weigher:
             )
             for leg in legs
         }
-        groups = _grouped(legs, accounts)
         allowed = tolerances(legs, self._rules, finest=self._rules.finest)
+        groups = _grouped(legs, accounts)
         done: list[Leg] = []
         for group, members in groups.items():
             booked = self._book_lots(members, accounts, entry)
