@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, Literal, NamedTuple
@@ -10,9 +10,8 @@ from typing import Any, ClassVar, Literal, NamedTuple
 from rich.console import RenderableType
 from textual import on
 
-from boconsole import preferences, views
-from boconsole.errors import BoconsoleError, QuerySyntaxError
-from boconsole.filters import Area, complete, parse, resolve
+from boconsole.errors import QuerySyntaxError
+from boconsole.filters import Area, parse
 from boconsole.language import N_, _, grouped, ngettext
 from boconsole.session import Session
 from boconsole.tickets import area, reading
@@ -21,20 +20,19 @@ from boconsole.tickets.words import ACTIVE
 from screens import cells
 from screens.actions import CHANGE, FIND, GO, of_feature
 from screens.cells import Cell
-from screens.dialogs import ConfirmDialog, PromptDialog
+from screens.dialogs import ConfirmDialog
 from screens.keys import LIST, Action
-from screens.lists import ListScreen, View
+from screens.lists import ListScreen
 from screens.places import Place
+from screens.query_lists import QueryListScreen
 from screens.ticket_acts import TicketActs
 from screens.ticket_facts import FEATURE, number, told_of
 from screens.widgets.columns import Column
-from screens.widgets.filter_line import Candidates, FilterLine
+from screens.widgets.filter_line import FilterLine
 from screens.widgets.preview import Preview
 from screens.widgets.window import Around
 
 MINE = "assignee:me sort:-prio"
-HISTORY = "tickets.history"
-"""Under which name the earlier queries are kept."""
 
 
 class Rows(NamedTuple):
@@ -79,7 +77,7 @@ class TicketSource:
         return row.id
 
 
-class TicketsScreen(ListScreen[TicketLine], TicketActs):
+class TicketsScreen(QueryListScreen[TicketLine], TicketActs):
     """Tickets, active ones unless the query says otherwise."""
 
     TITLE = "Tickets"
@@ -92,12 +90,6 @@ class TicketsScreen(ListScreen[TicketLine], TicketActs):
         Action("ticket.watch", N_("Watch or stop watching"), ("w",), LIST, CHANGE),
     )  # fmt: skip
     PARTS = ("screens.ticket:TicketScreen",)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._area: Area | None = None
-        self._views: list[View] = []
-        self._kept: dict[str, Any] = {}  # Any: what JSON can hold
 
     # What it shows
 
@@ -193,90 +185,9 @@ class TicketsScreen(ListScreen[TicketLine], TicketActs):
         """Open a ticket by its number, as typed after `:`."""
         self.load(lambda: reading.find(self.session, number).id, self.open_ticket, group="open")
 
-    # Filter and views
-
-    def on_mount(self) -> None:
-        """Read once what typing is checked against."""
-        self._read_names()
-
-    def on_screen_resume(self) -> None:
-        """Read names again that others may have added."""
-        if self._area is not None:
-            self._read_names()
-
-    def _read_names(self) -> None:
-        def read() -> tuple[Area, list[View], dict[str, Any]]:
-            kept = preferences.read_all(self.session)
-            found = [
-                View(view.name, view.query, kept.get(_columns_of(view.name), {}))
-                for view in views.list_all(self.session, FEATURE)
-            ]
-            return area.remembered_area(self.session), found, kept
-
-        self.load(read, self._take_names, group="names")
-
-    def _take_names(self, found: tuple[Area, list[View], dict[str, Any]]) -> None:
-        first = self._area is None
-        self._area, self._views, self._kept = found
-        if first:
-            self.query_one(FilterLine).history = list(self._kept.get(HISTORY, ()))
-            self.take_view(self.view)
-
-    def plain_columns(self) -> Mapping[str, Any]:
-        """Return the columns that were kept for the plain list."""
-        return dict(self._kept.get(_columns_of(""), {}))
-
-    def columns_changed(self, state: Mapping[str, Any]) -> None:
-        """Keep the columns of this view."""
-        self._keep(_columns_of(self.view), dict(state))
-
-    def _keep(self, name: str, value: Any) -> None:
-        work = partial(preferences.keep, self.session, name, value)
-        self.load(work, lambda _kept: self._read_names(), group="keep")
-
-    @on(FilterLine.Submitted)
-    def _keep_history(self) -> None:
-        self._keep(HISTORY, list(self.query_one(FilterLine).history))
-
-    def views(self) -> Sequence[View]:
-        """Return the saved views."""
-        return self._views
-
-    def check(self, query: str) -> tuple[int, str] | None:
-        """Return column and message of what is wrong with a query."""
-        if self._area is None:
-            return None
-        try:
-            resolve(parse(query), self._area, self.session)
-        except QuerySyntaxError as error:
-            return error.column, error.reason
-        except BoconsoleError as error:
-            return 0, str(error)
-        return None
-
-    def complete(self, query: str, caret: int) -> Candidates | None:
-        """Return what could stand at the caret of the filter line."""
-        return complete(query, caret, self._area) if self._area else None
-
-    def action_save_view(self) -> None:
-        """Ask for a name and save the query under it."""
-        prompt = PromptDialog(_("Save this query as (start with + to share it)"))
-        self.app.push_screen(prompt, self._save_view)
-
-    def _save_view(self, name: str | None) -> None:
-        if not name:
-            return
-        plain, shared, query = name.lstrip("+ "), name.startswith("+"), self.query_text
-
-        def save() -> int:
-            return views.save(self.session, FEATURE, plain, query, shared=shared)
-
-        def saved(_view: object) -> None:
-            self.view = plain
-            self.show_status()
-            self._read_names()
-
-        self.change(save, said=_("Saved as {name}.").format(name=plain), done=saved)
+    def read_area(self) -> Area:
+        """Return what queries may say about tickets."""
+        return area.remembered_area(self.session)
 
     # Changing
 
@@ -317,6 +228,7 @@ class TicketsScreen(ListScreen[TicketLine], TicketActs):
         if not bar:
             return
         event.prevent_default()
+        self._keep_history()
         try:
             given = {change.name: change.value.text for change in parse(event.text).edit}
         except QuerySyntaxError as error:
@@ -375,8 +287,3 @@ class TicketsScreen(ListScreen[TicketLine], TicketActs):
             )
 
         return work
-
-
-def _columns_of(view: str) -> str:
-    """Return under which name the columns of a view are kept."""
-    return f"tickets.columns.{view}"
