@@ -6,13 +6,15 @@ removed afterwards breaks the chain where it stood.
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import NamedTuple
 
 from boconsole.language import _
 from boconsole.session import Session
 from db import audit as stored
+from db import connection
 from db.rows import AuditRow
 
 START = "0" * 64
@@ -56,6 +58,17 @@ class HistoryEntry(NamedTuple):
     feature: str
     record_id: int
     changes: tuple[Change, ...]
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Do all of the block or nothing, with every other writer waiting from its start.
+
+    For rules that look at what is stored before they write: nobody changes it in between.
+    """
+    with connection.transaction():
+        stored.take_head()
+        yield
 
 
 def record(

@@ -90,18 +90,18 @@ def _add_files(area: Area) -> None:
 
 
 def _add_periods(area: Area) -> None:
-    area.verb("periods", "ledger:list_periods", _("list fiscal years and their months"))
+    area.verb("periods", "ledger_setup:list_periods", _("list fiscal years and their months"))
     for name, run, help_text in (
         ("close", "close_year", _("close a fiscal year, or a month such as 2026-04")),
         ("reopen", "reopen", _("open a closed year or month again")),
         ("lock", "lock_year", _("lock a closed year for good")),
     ):
-        parser = area.verb(name, f"ledger:{run}", help_text)
+        parser = area.verb(name, f"ledger_setup:{run}", help_text)
         parser.add_argument("year", metavar="YEAR")
         if name == "reopen":
             parser.add_argument("--reason", metavar="TEXT", default="")
     dates = area.verb(
-        "lock-date", "ledger:lock_date", _("book nothing more up to a day"),
+        "lock-date", "ledger_setup:lock_date", _("book nothing more up to a day"),
         example="ledger lock-date ledger 2026-04-30",
     )  # fmt: skip
     dates.add_argument("part", metavar="PART",
@@ -111,7 +111,7 @@ def _add_periods(area: Area) -> None:
 
 def _add_setup(area: Area) -> None:
     account = area.verb(
-        "account", "ledger:set_account", _("add an account, or change one"),
+        "account", "ledger_setup:set_account", _("add an account, or change one"),
         example='ledger account "Assets:Bank" --role cash',
     )  # fmt: skip
     account.add_argument("path", metavar="NAME")
@@ -122,11 +122,11 @@ def _add_setup(area: Area) -> None:
         ("--opened", ""), ("--closed", ""),
     ):  # fmt: skip
         account.add_argument(name, metavar="X", default=None, help=values or None)
-    commodity = area.verb("commodity", "ledger:set_commodity", _("add a commodity"))
+    commodity = area.verb("commodity", "ledger_setup:set_commodity", _("add a commodity"))
     commodity.add_argument("code", metavar="CODE")
     commodity.add_argument("--precision", metavar="N", required=True,
                            help=_("digits behind the point"))  # fmt: skip
-    chosen = area.verb("set", "ledger:set_choice", _("choose how the books are kept"))
+    chosen = area.verb("set", "ledger_setup:set_choice", _("choose how the books are kept"))
     chosen.add_argument("choice", metavar="NAME",
                         help=_("approval-threshold, fiscal-start"))  # fmt: skip
     chosen.add_argument("value", metavar="VALUE")

@@ -12,7 +12,6 @@ from boconsole.ledger.errors import AccountClosedError, UnknownAccountError
 from boconsole.ledger.words import CASH_FLOWS, KINDS, ROLES, kind_of
 from boconsole.session import Session
 from boconsole.text import clean_line
-from db import connection
 from db.ledger import charts
 from db.ledger.rows import AccountRow
 
@@ -61,8 +60,15 @@ def _by_ending(name: str, rows: Sequence[AccountRow]) -> AccountRow:
     ends = [row for row in rows if f":{row.path.casefold()}".endswith(f":{low}")]
     if len(ends) == 1 and low:
         return ends[0]
-    near = [row.path for row in ends] or get_close_matches(name, [row.path for row in rows], 3)
-    raise UnknownAccountError(name, near[:3])
+    raise UnknownAccountError(name, [row.path for row in ends][:3] or _similar(low, rows))
+
+
+def _similar(low: str, rows: Sequence[AccountRow]) -> list[str]:
+    """Return up to three paths that, or whose last name, nearly say the same."""
+    words = {row.path.casefold(): row.path for row in rows}
+    words |= {row.name.casefold(): row.path for row in rows}
+    found = [words[word] for word in get_close_matches(low, words, 3)]
+    return list(dict.fromkeys(found))
 
 
 def require_active(account: AccountRow, day: date) -> None:
@@ -89,7 +95,7 @@ def add(session: Session, new: Sequence[NewAccount]) -> list[AccountRow]:
         InvalidChangeError: A name, kind, role or class cannot be.
     """
     session.require("ledger.configure")
-    with connection.transaction():
+    with audit.writing():
         known = by_path()
         made = ensure(known, [_checked(account) for account in new])
         if made:
@@ -185,7 +191,7 @@ def change(session: Session, account: AccountRow, new: NewAccount) -> AccountRow
         for field, before, after in zip(AccountRow._fields, account, wanted, strict=True)
         if before != after
     }
-    with connection.transaction():
+    with audit.writing():
         if not charts.update_account(wanted):
             raise StaleRecordError(account.path, account.id)
         line = audit.Line(account.id, told, account.version + 1)

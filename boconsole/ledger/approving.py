@@ -10,7 +10,6 @@ from boconsole.language import _
 from boconsole.ledger.errors import ApprovalError
 from boconsole.money import from_minor
 from boconsole.session import Session
-from db import connection
 from db.ledger import calendar, entries
 from db.ledger.rows import EntryRow, PostingRow
 
@@ -43,7 +42,7 @@ def set_threshold(session: Session, text: str) -> None:
         number = Decimal("NaN")
     if number is not None and (not number.is_finite() or number < 0):
         raise InvalidChangeError(THRESHOLD, _("{text!r} is no sum").format(text=text[:40]))
-    with connection.transaction():
+    with audit.writing():
         before = calendar.select_settings().get(THRESHOLD, "")
         calendar.put_setting(THRESHOLD, wanted)
         line = audit.Line(0, {THRESHOLD: (before, wanted)})
@@ -99,7 +98,7 @@ def approve(session: Session, old: "JournalEntry") -> None:
             _("You prepared {number}; somebody else has to approve it.").format(number=old.number)
         )
     now = int(session.now().timestamp())
-    with connection.transaction():
+    with audit.writing():
         if not entries.set_approval(old.head.id, old.head.version, session.user.id, now):
             raise StaleRecordError(old.number, old.head.id)
         told = {"approved_by": (None, session.user.login)}

@@ -17,7 +17,6 @@ from boconsole.ledger.errors import ControlError, YearStateError
 from boconsole.ledger.words import CLOSING
 from boconsole.session import Session
 from boconsole.text import required_line
-from db import connection
 from db.fields import number_of
 from db.ledger import balances, charts, entries
 from db.ledger.rows import AccountRow, BalanceRow, EntryLoad, PostingLoad, YearRow
@@ -43,7 +42,7 @@ def close(session: Session, name: str) -> Closed:
         ControlError: Several accounts could take the result, and none is marked.
     """
     session.require("ledger.close")
-    with connection.transaction():
+    with audit.writing():
         year = periods.find_year(name)
         periods.require_closable(year)
         rows = _result(year)
@@ -62,7 +61,7 @@ def reopen(session: Session, name: str, reason: str) -> Closed:
     """
     session.require("ledger.reopen")
     reason = required_line(reason, field="reason")
-    with connection.transaction():
+    with audit.writing():
         year = periods.find_year(name)
         _require_reopenable(session, year)
         periods.put_year(session, year, "open", None, reason)

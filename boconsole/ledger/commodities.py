@@ -9,7 +9,6 @@ from boconsole.language import _
 from boconsole.ledger.errors import ControlError, UnknownCommodityError
 from boconsole.session import Session
 from boconsole.text import clean_line
-from db import connection
 from db.ledger import charts
 from db.ledger.rows import CommodityRow
 
@@ -69,7 +68,7 @@ def add(session: Session, code: str, precision: int) -> CommodityRow:
         raise InvalidChangeError(
             "precision", _("expected 0 to {most} digits").format(most=MOST_DIGITS)
         )
-    with connection.transaction():
+    with audit.writing():
         before = by_code().get(code)
         if before is None:
             commodity_id = charts.insert_commodity(code, precision)

@@ -27,7 +27,6 @@ from boconsole.ledger.words import JOURNAL, entry_number, parse_entry_number
 from boconsole.money import plain
 from boconsole.session import Session
 from boconsole.text import LINE_LIMIT, clean, clean_line
-from db import connection
 from db.fields import number_of
 from db.ledger import balances, calendar
 from db.ledger import entries as stored
@@ -102,7 +101,7 @@ def draft(session: Session, entry: Entry, *, balanced: bool = False) -> JournalE
         UnbalancedEntryError: It does not balance, where that is asked for.
     """
     session.require("ledger.prepare")
-    with connection.transaction():
+    with audit.writing():
         entry_id = reserve_ids("journal_entry", 1)[0]
         load, postings = _prepared(session, entry_id, entry, balanced)
         stored.insert_entries([load])
@@ -124,7 +123,7 @@ def edit(session: Session, old: JournalEntry, entry: Entry) -> JournalEntry:
     _require_draft(old)
     if old.head.reverses_id:
         raise ReversalError(_("A reversal is not edited; delete it, or post it as it is."))
-    with connection.transaction():
+    with audit.writing():
         load, postings = _prepared(session, old.head.id, entry, balanced=False)
         if not stored.replace_draft(load, old.head.version, postings):
             _require_draft(_again(old.head.id))
@@ -144,7 +143,7 @@ def delete(session: Session, old: JournalEntry) -> None:
     """
     session.require("ledger.prepare")
     _require_draft(old)
-    with connection.transaction():
+    with audit.writing():
         if not stored.delete_draft(old.head.id, old.head.version):
             _require_draft(_again(old.head.id))
             raise StaleRecordError(old.number, old.head.id)
@@ -227,7 +226,7 @@ def post(session: Session, old: JournalEntry) -> JournalEntry:
     """
     session.require("ledger.post")
     _require_draft(old)
-    with connection.transaction():
+    with audit.writing():
         _require_whole(old)
         approving.require_approval(old.head, old.postings)
         if old.head.reverses_id:
@@ -242,7 +241,7 @@ def post(session: Session, old: JournalEntry) -> JournalEntry:
 
 def enter(session: Session, entry: Entry) -> JournalEntry:
     """Prepare and post an entry in one transaction; see `draft` and `post`."""
-    with connection.transaction():
+    with audit.writing():
         return post(session, draft(session, entry, balanced=True))
 
 
@@ -332,7 +331,7 @@ def reverse(
     day = dated or max(today, old.head.dated)
     if day < old.head.dated:
         raise InvalidChangeError("date", _("a reversal cannot come before its entry"))
-    with connection.transaction():
+    with audit.writing():
         new = opposite(session, old, day, "reversal", reason)
         told = {"reverses": (None, old.number), "reason": (None, reason)}
         line = audit.Line(new.head.id, told, 1)

@@ -23,7 +23,6 @@ from boconsole.ledger.sealing import seal
 from boconsole.ledger.words import JOURNAL
 from boconsole.session import Session
 from boconsole.text import safe
-from db import connection
 from db.fields import number_of
 from db.ledger import balances, calendar, charts, entries
 from db.ledger.rows import (
@@ -85,7 +84,7 @@ def import_journal(session: Session, path: Path, form: str = "auto") -> Imported
     session.require("ledger.import")
     digest = _digest(path)
     books = read_books(path, form)
-    with connection.transaction():
+    with audit.writing():
         if before := charts.find_import(digest):
             raise InvalidChangeError(
                 "file",

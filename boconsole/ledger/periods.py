@@ -16,7 +16,6 @@ from boconsole.ledger.errors import PeriodClosedError, YearStateError
 from boconsole.ledger.words import PARTS
 from boconsole.session import Session
 from boconsole.text import required_line
-from db import connection
 from db.fields import number_of
 from db.ledger import calendar, entries
 from db.ledger.rows import PeriodRow, YearRow
@@ -146,7 +145,7 @@ def close_period(session: Session, period: PeriodRow) -> None:
         YearStateError: Drafts are left in it, or it is closed already.
     """
     session.require("ledger.close")
-    with connection.transaction():
+    with audit.writing():
         if period.state != "open" or period.year_state != "open":
             raise YearStateError(_("This month is closed already."))
         _require_no_draft(period.starts, period.ends)
@@ -162,7 +161,7 @@ def reopen_period(session: Session, period: PeriodRow, reason: str) -> None:
     """
     session.require("ledger.reopen")
     reason = required_line(reason, field="reason")
-    with connection.transaction():
+    with audit.writing():
         if period.year_state != "open":
             raise YearStateError(_("Its year is closed; reopen the year first."))
         if period.state != "closed":
@@ -212,7 +211,7 @@ def lock_year(session: Session, year: YearRow) -> None:
         YearStateError: It is not closed.
     """
     session.require("ledger.close")
-    with connection.transaction():
+    with audit.writing():
         if year.state != "closed":
             raise YearStateError(_("Only a closed year can be locked; close it first."))
         put_year(session, year, "locked", year.closing_id, "")
@@ -240,7 +239,7 @@ def set_lock(session: Session, part: str, through: date) -> None:
     if part not in PARTS:
         raise InvalidChangeError("part", _("expected one of {words}").format(
             words=", ".join(PARTS)))  # fmt: skip
-    with connection.transaction():
+    with audit.writing():
         before = calendar.select_locks().get(part)
         if part == "hard" and before is not None and through < before:
             raise InvalidChangeError(
@@ -266,7 +265,7 @@ def allow_exception(
         raise InvalidChangeError("part", _("the hard lock has no exception"))
     if until <= session.now():
         raise InvalidChangeError("until", _("the time is past"))
-    with connection.transaction():
+    with audit.writing():
         found = calendar.insert_exception(part, user_id, until, reason, session.user.id)
         told = {
             "part": (None, part), "user": (None, user_id), "until": (None, until.isoformat()),
@@ -286,7 +285,7 @@ def set_fiscal_start(session: Session, month: str) -> None:
     session.require("ledger.configure")
     if month not in {str(number) for number in range(1, 13)}:
         raise InvalidChangeError(FISCAL_START, _("expected a month, 1 to 12"))
-    with connection.transaction():
+    with audit.writing():
         if calendar.select_years():
             raise YearStateError(_("The first fiscal year is made already; its start stays."))
         calendar.put_setting(FISCAL_START, month)
