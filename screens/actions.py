@@ -20,7 +20,7 @@ GLOBAL_ACTIONS = (
     ),
     Action(
         "app.command", N_("Type a command"), (":",), GLOBAL, GO, rank=90, short=N_("command"),
-        quiet=True, help=N_("An area, `view NAME`, an action, a record's number, or q."),
+        quiet=True, help=N_("An area, view NAME, an action, a record's number, or q."),
     ),
     Action("app.palette", N_("Search all commands"), ("ctrl+p",), GLOBAL, GO, quiet=True),
     Action("app.back", N_("Go back"), ("escape", "backspace"), GLOBAL, GO, quiet=True),

@@ -119,7 +119,7 @@ class MenuDialog(Dialog[str]):
     ]
 
     def __init__(self, title: str, choices: Sequence[Choice], *, current: str = "") -> None:
-        super().__init__(title, _("Enter takes   esc leaves"))
+        super().__init__(title, _("enter takes   esc leaves"))
         self._choices = _with_keys(choices)
         self._current = current
 
@@ -174,7 +174,7 @@ class PromptDialog(Dialog[str]):
     def __init__(
         self, title: str, value: str = "", *, check: Callable[[str], str] = lambda _text: ""
     ) -> None:
-        super().__init__(title, _("Enter takes   esc leaves"))
+        super().__init__(title, _("enter takes   esc leaves"))
         self._value = value
         self._check = check
 

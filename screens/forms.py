@@ -117,7 +117,9 @@ class FormScreen(DraftKeeping):
                 entry.text = value
 
         choices = [Choice(value, _(text)) for value, text in entry.choices]
-        self.app.push_screen(MenuDialog(self.form.title, choices, current=entry.text), take)
+        row = next(row for row in self.query(FieldRow) if row.entry is entry)
+        title = _(row.field.label)
+        self.app.push_screen(MenuDialog(title, choices, current=entry.text), take)
 
     @on(LongEntry.EditorWanted)
     def _edit_outside(self, event: LongEntry.EditorWanted) -> None:

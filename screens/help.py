@@ -108,18 +108,18 @@ def _key_lines(working: Sequence[WorkingAction]) -> list[Text]:
     groups: dict[str, list[Text]] = {}
     for action, keys in working:
         names = " ".join(key_name(key) for key in keys) or f":{action.verb}"
-        line = Text(f" {fit(names, KEYS_WIDTH)} ", "bold").append(_(action.title), "not bold")
+        line = Text(f"{fit(names, KEYS_WIDTH)} ", "bold").append(_(action.title), "not bold")
         entries = groups.setdefault(_(action.group), [])
         entries.append(line)
         if action.help:
-            entries.append(Text(f"{' ' * (KEYS_WIDTH + 2)}{_(action.help)}", "dim"))
+            entries.append(Text(f"{' ' * (KEYS_WIDTH + 1)}{_(action.help)}", "dim"))
     lines = []
     for group, entries in groups.items():
-        lines += [Text(f" {group}", "bold underline"), *entries]
+        lines += [Text(group, "bold underline"), *entries]
     return lines
 
 
 def _notice_line(notice: Notice) -> Text:
     word = WORDS[notice.severity]
     said = f"{_(word)}: {notice.text}" if word else notice.text
-    return Text(f" {clock(notice.at, seconds=True)}  {safe(said)}")
+    return Text(f"{clock(notice.at, seconds=True)}  {safe(said)}")

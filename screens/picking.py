@@ -72,7 +72,14 @@ class PickDialog(Dialog[tuple[str, ...]]):
     """
 
     AUTO_FOCUS = "PickInput"
-    CSS = "PickDialog.dialog OptionList { max-height: 12; margin-top: 0; }"
+    CSS = """
+    PickDialog.dialog OptionList {
+        max-height: 12;
+        margin-top: 0;
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
+    }
+    """
 
     def __init__(
         self,
@@ -83,8 +90,8 @@ class PickDialog(Dialog[tuple[str, ...]]):
         marked: Collection[str] = (),
         new: bool = False,
     ) -> None:
-        one = _("Type to narrow   Enter takes   esc leaves")
-        many = _("Type to narrow   space marks   Enter takes   esc leaves")
+        one = _("Type to narrow   enter takes   esc leaves")
+        many = _("Type to narrow   space marks   enter takes   esc leaves")
         super().__init__(title, many if several else one)
         self._choices = list(choices)
         self._several, self._new = several, new
@@ -115,6 +122,8 @@ class PickDialog(Dialog[tuple[str, ...]]):
         menu = self.query_one(OptionList)
         menu.clear_options()
         menu.add_options([Option(self._line(choice)) for choice in self._shown])
+        if not self._shown:
+            menu.add_option(Option(Text(_("Nothing fits.")), disabled=True))
         menu.highlighted = min(stand_on, len(self._shown) - 1) if self._shown else None
 
     def _line(self, choice: Choice) -> Text:

@@ -63,7 +63,7 @@ def _day_line(day: TraceDay) -> Text:
     texts = (
         f"{_(DAYS[day.day.weekday()])} {day.day}",
         spans,
-        _(day.note) if day.note == "closed" else day.note,
+        _note(day.note),
         business(day.counted_seconds) if day.counted_seconds else "-",
         business(day.paused_seconds) if day.paused_seconds else "-",
     )
@@ -71,6 +71,13 @@ def _day_line(day: TraceDay) -> Text:
         fit(safe(text), width - 1) + " " for text, width in zip(texts, WIDTHS, strict=True)
     )
     return Text(cut + business(day.running_total), "" if day.counted_seconds else "dim")
+
+
+def _note(note: str) -> str:
+    """Return why nothing or less is open; the date and the hours stand beside it."""
+    if note.startswith("holiday"):
+        return _("holiday")
+    return _("day off") if note == "closed" else note
 
 
 def _end(trace: Trace, session: Session) -> str:

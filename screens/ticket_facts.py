@@ -13,7 +13,7 @@ from boconsole.language import N_, _, ngettext
 from boconsole.session import Session
 from boconsole.tickets.rows import Done, Target, TicketRow, Versioned
 from boconsole.tickets.words import PRIORITIES
-from screens.cells import Cell, fit, instant, priority_word, safe, state_word, worked
+from screens.cells import Cell, fit, instant, moment, priority_word, safe, state_word, worked
 from screens.prose import toned, wrapped
 
 FEATURE = "ticket"
@@ -36,6 +36,12 @@ LINKS = {
     "caused_by": N_("caused by"),
     "causes": N_("causes"),
 }
+CHANNELS = {
+    "console": N_("console"), "cli": N_("command line"), "mail": N_("mail"),
+    "phone": N_("phone"), "chat": N_("chat"), "social": N_("social media"), "web": N_("web"),
+    "ssh": N_("SSH"), "import": N_("import"), "recurring": N_("recurring ticket"),
+    "system": N_("system"),
+}  # fmt: skip
 LABEL = 11
 COMPACT_ROWS = 5
 GAP = 2
@@ -69,12 +75,14 @@ def told_of(seen: Sequence[Versioned], done: Done) -> str:
     return told(changed) if changed else _("Nothing was changed.")
 
 
-def facts(row: TicketRow, session: Session) -> list[Fact]:
-    """Return what is known of a ticket, the most needed first."""
+def facts(row: TicketRow, session: Session, *, whole: bool = False) -> list[Fact]:
+    """Return what is known of a ticket, the most needed first; `whole` writes times in full."""
     now, zone = session.now(), session.zone
 
-    def at(moment: datetime | None) -> str:
-        return instant(moment, now, zone)
+    def at(there: datetime | None) -> str:
+        if whole and there is not None:
+            return moment(there.astimezone(zone))
+        return instant(there, now, zone)
 
     requester = row.requester_name or row.requester
     if row.requester and row.requester_name:
@@ -94,17 +102,19 @@ def facts(row: TicketRow, session: Session) -> list[Fact]:
         Fact(_("Kind"), Cell(_(KINDS.get(row.kind, row.kind)))),
         Fact(_("Tags"), Cell(", ".join(row.tags), "info")),
     ]
-    return [fact for fact in (*found, *_more(row, session)) if fact.value.text]
+    return [fact for fact in (*found, *_more(row, at)) if fact.value.text]
 
 
-def _more(row: TicketRow, session: Session) -> list[Fact]:
-    now, zone = session.now(), session.zone
+def _more(row: TicketRow, at: Callable[[datetime | None], str]) -> list[Fact]:
     links = [
         Fact(_(LINKS.get(link.kind, link.kind)).capitalize(),
              Cell(f"{number(link.id)} {link.subject} ({state_word(link.state).text[2:]})"))
         for link in row.links
     ]  # fmt: skip
-    custom = [Fact(safe(name), Cell(value)) for name, value in row.custom.items()]
+    custom = [
+        Fact(safe(name).replace("_", " ").capitalize(), Cell(value))
+        for name, value in row.custom.items()
+    ]
     spent = worked(row.minutes_spent) if row.minutes_spent else ""
     return [
         *links,
@@ -115,9 +125,9 @@ def _more(row: TicketRow, session: Session) -> list[Fact]:
         Fact(_("Spent"), Cell(spent)),
         Fact(_("Policy"), Cell(row.sla.policy)),
         Fact(_("Why"), Cell(row.priority_reason)),
-        Fact(_("Created"), Cell(instant(row.created_at, now, zone))),
-        Fact(_("Changed"), Cell(instant(row.updated_at, now, zone))),
-        Fact(_("Came by"), Cell(row.channel)),
+        Fact(_("Created"), Cell(at(row.created_at))),
+        Fact(_("Changed"), Cell(at(row.updated_at))),
+        Fact(_("Came by"), Cell(_(CHANNELS.get(row.channel, row.channel)))),
     ]
 
 

@@ -253,7 +253,7 @@ class TicketPage(ShellScreen):
     def action_facts(self) -> None:
         """Show every fact on a page of its own."""
         if self.row is not None:
-            found = ticket_facts.facts(self.row, self.session)
+            found = ticket_facts.facts(self.row, self.session, whole=True)
             lines = ticket_facts.tall(found, max(self.app.size.width - 2, 20))
             self.app.push_screen(
                 LinesScreen(number(self.row.id), [Text(line.plain) for line in lines])

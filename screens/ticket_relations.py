@@ -19,6 +19,7 @@ from screens.ticket_files import safe_name, save_file
 from screens.ticket_page import TicketPage
 
 CUT = 50
+LONGEST = 200
 
 
 def number_problem(text: str) -> str:
@@ -87,11 +88,11 @@ class TicketRelations(TicketActs, TicketPage):
         if (row := self.row) is None:
             return
         now, zone = self.session.now(), self.session.zone
-        choices = [
-            Choice(str(entry.message_id),
-                   f"{instant(entry.at, now, zone)} {entry.who}: {safe(entry.text)[:CUT]}")
-            for entry in self.messages
-        ]  # fmt: skip
+        choices = []
+        for entry in self.messages:
+            text = " ".join(safe(entry.text).split())[:LONGEST]
+            line = f"{instant(entry.at, now, zone)} {entry.who}: {text}"
+            choices.append(Choice(str(entry.message_id), line))
 
         def choose(chosen: tuple[str, ...] | None) -> None:
             if chosen:
@@ -134,7 +135,7 @@ class TicketRelations(TicketActs, TicketPage):
                 title = f"{number(row.id)} {_(LINKS[kind])}"
                 self._ask_number(title, partial(self._relate, linking.link, kind))
 
-        title = _("{number} is").format(number=number(row.id))
+        title = _("Links of {number}").format(number=number(row.id))
         self.app.push_screen(MenuDialog(title, choices), take)
 
     def _relate(self, operation: Callable[..., object], kind: str, other: int) -> None:

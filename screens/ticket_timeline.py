@@ -17,8 +17,9 @@ from boconsole.audit import Change
 from boconsole.language import N_, _, decimal
 from boconsole.session import Session
 from boconsole.tickets.rows import AttachmentLine, TicketRow, TimelineEntry
+from boconsole.tickets.words import PRIORITIES
 from screens import ticket_facts
-from screens.cells import Cell, clock, instant, safe, state_word
+from screens.cells import Cell, clock, instant, priority_word, safe, state_word
 from screens.prose import block, markdown, toned, wrapped
 
 NEWEST = 100
@@ -149,13 +150,20 @@ def change_text(change: Change, session: Session) -> str:
         added = [f"+{safe(word)}" for word in after if word not in before]
         return f"{name} {' '.join([*added, *(f'-{safe(w)}' for w in before if w not in after)])}"
     if change.field in ("link", "merged", "split", "merged_into"):
-        return f"{name} {safe(after)}" if after else _("{field} {value} removed").format(
-            field=name, value=safe(before))  # fmt: skip
+        told = _relation(safe(after or before))
+        return f"{name} {told}" if after else _("{field} {value} removed").format(
+            field=name, value=told)  # fmt: skip
     if before in (None, ""):
         return f"{name} {_value(change.field, after, session)}"
     return (
         f"{name} {_value(change.field, before, session)} → {_value(change.field, after, session)}"
     )
+
+
+def _relation(text: str) -> str:
+    """Return a link as people read it: `caused_by TKT-5` is `caused by TKT-5`."""
+    kind, _space, other = text.partition(" ")
+    return f"{_(ticket_facts.LINKS[kind])} {other}" if kind in ticket_facts.LINKS else text
 
 
 def _value(field: str, value: object, session: Session) -> str:
@@ -164,6 +172,10 @@ def _value(field: str, value: object, session: Session) -> str:
     if field == "state":
         return state_word(str(value)).text[2:]
     text = safe(value)
+    if field == "priority" and text in PRIORITIES:
+        return priority_word(PRIORITIES.index(text) + 1).text[2:]
+    if field in ("impact", "urgency"):
+        return _(ticket_facts.LEVELS.get(text, text))
     if _INSTANT.fullmatch(text):
         moment = datetime.fromisoformat(text)
         return instant(moment, session.now(), session.zone)

@@ -9,9 +9,10 @@ import pytest
 from textual.widgets import OptionList
 
 from boconsole.session import Session
-from boconsole.tickets import changing, reading, setting_up
+from boconsole.tickets import changing, reading, replying, setting_up
 from boconsole.tickets.rows import Ref
 from screens.app import BoconsoleApp
+from screens.picking import PickDialog
 from screens.places import Place
 from screens.tickets import TicketsScreen
 from screens.widgets.bars import FooterLine, HeaderLine, NoticeLine
@@ -278,3 +279,59 @@ async def test_help_names_no_key_by_half(app: BoconsoleApp) -> None:
         await press(pilot, "2", "enter", "question_mark")
 
         assert "…" not in shown(app)
+
+
+async def test_menu_of_a_field_has_the_name_of_the_field(app: BoconsoleApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "2", "c", "tab", "tab", "enter")
+
+        assert "│ Then set it " in shown(app)
+
+
+async def test_list_to_choose_from_says_when_nothing_fits(app: BoconsoleApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "2", "a")
+        await type_text(pilot, "zzz")
+        said = shown(app)
+        await press(pilot, "enter")
+
+        assert "Nothing fits." in said
+        assert isinstance(app.screen, PickDialog)
+
+
+async def test_long_message_to_split_off_ends_in_an_ellipsis(
+    local_session: Session, app: BoconsoleApp
+) -> None:
+    long = make(local_session, body="All of us at the harbour office\n\n" + "cannot sign in " * 9)
+    replying.receive(local_session, long, "And my mouse is dead.")
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "colon", *f"TKT-{long.id}", "enter", "S")
+        found = next(line for line in shown(app).splitlines() if "[ ] " in line)
+
+        assert "office cannot sign" in found
+        assert found.rstrip(" │─").endswith("…")
+
+
+async def test_line_that_is_cut_in_the_administration_opens_whole(
+    local_session: Session, app: BoconsoleApp
+) -> None:
+    setting_up.add_field(
+        local_session, "building", "Building where it stands", "choice",
+        choices=("Amsterdam", "Jakarta", "Rotterdam", "Surabaya"),
+    )  # fmt: skip
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "0", "j", "j", "j", "enter", "enter")
+        lines = shown(app).splitlines()
+
+        assert " Amsterdam, Jakarta, Rotterdam, Surabaya" in lines
+        assert any("n adds another one" in found for found in lines)
+
+
+async def test_page_of_all_facts_tells_times_in_full(
+    local_session: Session, app: BoconsoleApp
+) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "2", "enter", "d")
+        now = local_session.now().astimezone(local_session.zone)
+
+        assert f" Created     {now:%Y-%m-%d %H:%M}" in shown(app).splitlines()

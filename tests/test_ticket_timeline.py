@@ -6,6 +6,7 @@ from time import perf_counter
 import pytest
 
 from boconsole.audit import Change
+from boconsole.language import use_language
 from boconsole.tickets.rows import TimelineEntry
 from screens import ticket_timeline
 from screens.prose import block, markdown
@@ -69,11 +70,25 @@ def test_no_text_is_slow(piece: str) -> None:
         ("due", None, "2026-05-04T14:00:00Z", "due 14:00"),
         ("link", None, "blocks TKT-2", "link blocks TKT-2"),
         ("link", "blocks TKT-2", None, "link blocks TKT-2 removed"),
+        ("link", None, "caused_by TKT-2", "link caused by TKT-2"),
+        ("merged", None, "TKT-2", "took in TKT-2"),
+        ("priority", "high", "critical", "priority high → critical"),
         ("cf.room", None, "[/x]", "room [/x]"),
     ],
 )
 def test_change_is_told_in_words(field: str, before: object, after: object, text: str) -> None:
     assert change(field, before, after) == text
+
+
+def test_change_is_told_in_the_words_of_the_language() -> None:
+    use_language("id")
+    try:
+        urgency = change("urgency", "low", "high")
+        priority = change("priority", "high", "critical")
+    finally:
+        use_language("en")
+
+    assert (urgency, priority) == ("urgensi rendah → tinggi", "prioritas tinggi → kritis")
 
 
 def test_note_is_marked_by_its_words_and_at_its_left() -> None:

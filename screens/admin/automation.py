@@ -22,6 +22,9 @@ from screens.admin.parts import (
 )
 from screens.entries import Field
 
+EVENT_WORDS = {"create": N_("made"), "update": N_("changed")}
+"""Of `boconsole.tickets.triggering.EVENTS`."""
+
 
 def _macros(session: Session) -> list[Item]:
     return [
@@ -55,8 +58,8 @@ def _triggers(session: Session) -> list[Item]:
     return [
         Item(
             one.name,
-            _("on {event}: {condition} → {changes}").format(
-                event=one.event, condition=one.condition or _("every ticket"),
+            _("when {event}: {condition} → {changes}").format(
+                event=_(EVENT_WORDS[one.event]), condition=one.condition or _("every ticket"),
                 changes=" · ".join(filter(None, (
                     told(one.changes), one.notify and _("tell {who}").format(who=one.notify)))),
             ),
@@ -70,7 +73,7 @@ def _trigger_fields(session: Session) -> list[Field]:
     return [
         NAME,
         Field("event", N_("When a ticket is"), "choice",
-              choices=(("create", N_("made")), ("update", N_("changed")))),
+              choices=tuple(EVENT_WORDS.items())),
         Field("condition", N_("And matches"), hint=N_("A query; empty for every ticket.")),
         CHANGES,
         Field("notify", N_("Tell"), "lookup", suggest=people(session),

@@ -7,13 +7,15 @@ from boconsole.language import N_, _
 from boconsole.roles import ROLES
 from boconsole.session import Session
 from boconsole.tickets import choosing, overview, setting_up
-from boconsole.tickets.assigning import METHODS
 from boconsole.tickets.matching import check_query
 from boconsole.tickets.setting_up import TYPES
 from boconsole.tickets.words import KINDS
 from screens.admin.parts import NAME, Item, Part, Values, people, retire, words
 from screens.cells import worked
 from screens.entries import Field
+
+METHOD_WORDS = {"round_robin": N_("round robin"), "least_loaded": N_("least loaded")}
+"""Of `boconsole.tickets.assigning.METHODS`."""
 
 
 def _queues(session: Session) -> list[Item]:
@@ -22,7 +24,7 @@ def _queues(session: Session) -> list[Item]:
             line.name,
             _("{members} · {method}").format(
                 members=", ".join(line.members) or _("no members"),
-                method=line.method.replace("_", " ") or _("given out by hand"),
+                method=_(METHOD_WORDS[line.method]) if line.method else _("given out by hand"),
             ),
             line._asdict(),
         )
@@ -31,7 +33,7 @@ def _queues(session: Session) -> list[Item]:
 
 
 def _queue_fields(session: Session) -> list[Field]:
-    methods = (("", N_("by hand")), *((word, word.replace("_", " ")) for word in METHODS))
+    methods = (("", N_("by hand")), *METHOD_WORDS.items())
     return [
         NAME,
         Field("members", N_("Members"), "tags", suggest=people(session),

@@ -17,6 +17,7 @@ class Lines(Menu):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", show=False, id="admin.open"),
+        Binding("right", "select", show=False),
         Binding("j", "cursor_down", show=False),
         Binding("k", "cursor_up", show=False),
         Binding("g", "first", show=False),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
@@ -21,6 +22,7 @@ from screens.cells import fit, safe
 from screens.dialogs import ConfirmDialog
 from screens.entries import Field
 from screens.forms import Form, FormScreen
+from screens.help import LinesScreen
 from screens.keys import Action
 from screens.prose import toned
 from screens.shell import ShellScreen
@@ -119,10 +121,13 @@ class PartScreen(ShellScreen):
         event.stop()
         if not self.items:
             return
-        if reason := _why_not_edit(self):
-            self.app.say(reason)
-        else:
+        if not (reason := _why_not_edit(self)):
             self.action_edit()
+        elif (item := self.item) is not None and item.about:
+            texts = [*item.about.split(" · "), "", reason]
+            self.app.push_screen(LinesScreen(item.name, [Text(safe(text)) for text in texts]))
+        else:
+            self.app.say(reason)
 
     # Changing
 
@@ -195,9 +200,8 @@ class AdminScreen(ShellScreen):
     AUTO_FOCUS = "Lines"
     CSS_PATH = "../styles/admin.tcss"
     ACTIONS: ClassVar[Sequence[Action]] = (
-        Action("admin.open", N_("Open"), ("right",), AREA, GO, rank=1, short=N_("open"),
-               help=N_("Enter does the same.")),
-    )  # fmt: skip
+        Action("admin.open", N_("Open"), ("enter", "right"), AREA, GO, rank=1, short=N_("open")),
+    )
     PARTS = ("screens.admin.screen:PartScreen", "screens.admin.screen:AuditScreen")
 
     def body(self) -> ComposeResult:
