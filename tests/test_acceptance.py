@@ -586,6 +586,26 @@ def test_question_that_was_split_off_waits_in_its_new_ticket(say_both: Say, tmp_
     assert numbers(say_both, "is:unanswered") == ["TKT-2", "TKT-3"]
 
 
+def test_closed_ticket_keeps_its_result_until_it_is_reopened(say_both: Say, tmp_path: Path) -> None:
+    always = calendar("UTC", 7, ("00:00-24:00",))
+    load(say_both, tmp_path, always, "first_response = 20", "resolution = 100")
+    number = make(say_both)
+    say_both("tickets", "state", number, "closed", at="2026-05-04T10:00:00Z")
+    load(say_both, tmp_path, always, "resolution = 30")
+    kept = levels(say_both, number, "resolution"), levels(say_both, number, "first_response")
+    policies = (tmp_path / "POLICIES.toml").read_text()
+    (tmp_path / "POLICIES.toml").write_text(policies.replace("name = ", "name = 'Other' #"))
+    say_both("sla", "load", "POLICIES.toml")
+    say_both("tickets", "reply", number, "--internal", "--text", "Thanked by phone.")
+    kept_still = levels(say_both, number, "resolution")
+    say_both("tickets", "state", number, "open", at="2026-05-04T11:00:00Z")
+
+    assert kept == ((None, "met", 40), (None, "breached", -40))
+    assert kept_still == kept[0]
+    assert levels(say_both, number, "resolution") == ("2026-05-04T09:30:00Z", "breached", -30)
+    assert show(say_both, number)["sla"]["policy"] == "Other"
+
+
 def test_priority_decides_on_the_policy_from_the_start(say: Say, tmp_path: Path) -> None:
     load(say, tmp_path, calendar("UTC", 5, OFFICE), "first_response = 60", 'pause = ["pending"]')
     policies = (tmp_path / "POLICIES.toml").read_text()

@@ -1,7 +1,8 @@
 """Which policy a ticket falls under, and what its clocks show.
 
 When what a policy asks for changes (kind, priority, organisation …), it is chosen anew, and
-the targets are computed again from the ticket's creation.
+the targets are computed again from the ticket's creation; so it is when a ticket is reopened,
+as policies may have been loaded since it ended.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,7 +15,7 @@ from boconsole.errors import QuerySyntaxError
 from boconsole.session import Session
 from boconsole.sla.calendar import Calendar
 from boconsole.sla.errors import PolicyError
-from boconsole.sla.policies import TARGETS, Policy, load_policies
+from boconsole.sla.policies import ENDED, TARGETS, Policy, load_policies
 from boconsole.sla.targets import (
     NO_POLICY,
     History,
@@ -209,15 +210,23 @@ def _recompute_active(session: Session) -> int:
 
 
 def levels_of(session: Session, record: TicketRecord) -> ServiceLevels:
-    """Return the targets of a ticket at this moment."""
+    """Return the targets of a ticket at this moment; of one that ended, as they were then."""
     promise = known(record)
+    name = promise.policy.name if promise else ""
+    if record.state in ENDED:
+        return ServiceLevels(
+            name,
+            Target(None, record.first_response_state, record.first_response_left, False),
+            Target(None, record.next_reply_state, record.next_reply_left, False),
+            Target(None, record.resolution_state, record.resolution_left, False),
+        )
     now = session.now()
     levels = _status(session, record, promise)
     first, reply, resolution = (
         Target(one.due, one.state, one.left_seconds, bool(one.warn and one.warn <= now))
         for one in (levels.first_response, levels.next_reply, levels.resolution)
     )
-    return ServiceLevels(promise.policy.name if promise else "", first, reply, resolution)
+    return ServiceLevels(name, first, reply, resolution)
 
 
 def explain(session: Session, ticket_id: int) -> list[Trace]:

@@ -161,9 +161,11 @@ def _change(
     new = with_columns(old, {**columns, "updated_at": now})
     if new.state != old.state:
         records.add_state(old.id, new.state, now)
-    rematch = service_levels.is_matched_on(told)
-    if not rematch:
-        new = with_columns(new, service_levels.columns(session, new, service_levels.known(old)))
+    reopened = new.active and not old.active
+    rematch = reopened or service_levels.is_matched_on(told)
+    promise = service_levels.known(old)
+    if not rematch and (promise or old.policy_id is None):
+        new = with_columns(new, service_levels.columns(session, new, promise))
     save(describer, old, new)
     if {"subject", "message", "note"} & set(told):
         search.put(new.id, new.subject, threads.select_bodies(new.id))
