@@ -182,10 +182,11 @@ def parse_date(text: str, place: Place) -> date:
 
 def parse_number(text: str, place: Place) -> Decimal:
     """Return the number of digits with commas and a point."""
-    if len(text) > DIGITS and sum(map(str.isdigit, text)) > DIGITS:
+    number = Decimal(text.replace(",", "")) if len(text) <= 2 * DIGITS else None
+    if number is None or len(number.as_tuple().digits) > DIGITS:
         reason = _("a number has at most {count} digits; write it shorter")
         raise JournalError(place, reason.format(count=DIGITS))
-    return Decimal(text.replace(",", ""))
+    return number
 
 
 def unquoted(text: str) -> str:

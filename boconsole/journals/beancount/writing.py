@@ -58,6 +58,7 @@ class _Writer:
         self._books = books
         kinds = {line.account: line.kind for line in books.accounts}
         self._first, self._last = _used(books)
+        self._held = _held(books)
         declared = [line.account for line in books.accounts]
         self._accounts = account_names([*self._first, *declared], kinds)
         self.commodities = commodity_names(_commodities(books))
@@ -91,7 +92,9 @@ class _Writer:
         days = [day for day in (line.opened, first) if day is not None]
         opened = min(days, default=start)
         booking = "NONE" if line.account in self._loose else line.booking
-        commodities = ",".join(self.commodities[one] for one in line.commodities)
+        commodities = ""
+        if self._held.get(line.account, set()) <= set(line.commodities):
+            commodities = ",".join(self.commodities[one] for one in line.commodities)
         words = [str(opened), "open", name, commodities, _quoted(booking) if booking else ""]
         yield " ".join(filter(None, words)) + "\n"
         if name != line.account:
@@ -176,6 +179,16 @@ def _used(books: Books) -> tuple[dict[str, date], dict[str, date]]:
             first[line.account] = min(entry.dated, first.get(line.account, entry.dated))
             last[line.account] = max(entry.dated, last.get(line.account, entry.dated))
     return first, last
+
+
+def _held(books: Books) -> dict[str, set[str]]:
+    """Return the commodities that each account ever holds."""
+    held: dict[str, set[str]] = {}
+    for entry in books.entries:
+        for line in entry.lines:
+            if line.kind != UNBALANCED:
+                held.setdefault(line.account, set()).add(line.commodity)
+    return held
 
 
 def _opened(lines: Iterable[AccountLine]) -> list[date]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from boconsole.journals.beancount.rules import ONE, ZERO
@@ -20,7 +20,14 @@ def weighs_at_cost(line: Line) -> bool:
         return False
     if lot.commodity != line.value_commodity or lot.commodity == line.commodity:
         return False
-    return abs(lot.number * line.number - line.value) <= max(ONE, abs(line.value)) / 100
+    return _is_near(lot.number * line.number, line.value)
+
+
+def _is_near(weight: Decimal, value: Decimal) -> bool:
+    """Return whether a value is a weight, but for rounding and what is placed there."""
+    exponent = value.as_tuple().exponent
+    last = ONE.scaleb(exponent) if isinstance(exponent, int) else ONE
+    return abs(weight - value) <= max(last, abs(value) / 100)
 
 
 def has_price(line: Line, price: Price) -> bool:
@@ -31,7 +38,7 @@ def has_price(line: Line, price: Price) -> bool:
         return price.amount.commodity == line.value_commodity
     if price.amount.commodity != line.value_commodity or line.commodity == line.value_commodity:
         return False
-    return abs(_weight(line) - line.value) <= max(ONE, abs(line.value)) / 100
+    return _is_near(_weight(line), line.value)
 
 
 def _weight(line: Line) -> Decimal:
@@ -80,16 +87,25 @@ def _rounded_up(number: Decimal) -> Decimal:
 
 def loose_accounts(entries: Iterable[Entry]) -> set[str]:
     """Return accounts in which a lot is reduced that is not there: beancount must not look."""
-    held: dict[tuple[str, str], dict[Lot, Decimal]] = {}
+    held: dict[tuple[str, str], dict[Lot | None, Decimal]] = {}
     loose = set()
     for entry in entries:
         for line in entry.lines:
-            if line.lot is None or not weighs_at_cost(line):
+            if line.kind == UNBALANCED:
                 continue
-            lots = held.setdefault((line.account, line.commodity), {})
-            there = lots.get(line.lot, ZERO)
-            reduces = any(number * line.number < 0 for number in lots.values())
-            if reduces and (there * line.number >= 0 or abs(there) < abs(line.number)):
+            lot = line.lot if weighs_at_cost(line) else None
+            there = held.setdefault((line.account, line.commodity), {})
+            if lot is not None and not _is_found(lot, line.number, there):
                 loose.add(line.account)
-            lots[line.lot] = there + line.number
+            there[lot] = there.get(lot, ZERO) + line.number
     return loose
+
+
+def _is_found(lot: Lot, number: Decimal, held: Mapping[Lot | None, Decimal]) -> bool:
+    """Return whether a lot is new to an account, or there to be reduced by a number."""
+    if lot.acquired is None:
+        return False
+    if not any(other * number < 0 for other in held.values()):
+        return True
+    there = held.get(lot, ZERO)
+    return there * number < 0 and abs(there) >= abs(number)
