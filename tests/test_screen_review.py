@@ -244,6 +244,13 @@ async def test_footer_of_the_administration_says_how_to_open_a_part(app: Boconso
         assert "enter open" in line(app, FooterLine)
 
 
+async def test_footer_of_the_trail_says_how_to_open_a_line(app: BoconsoleApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "0", "G", "enter")
+
+        assert line(app, FooterLine).startswith(" enter open")
+
+
 async def test_name_without_more_to_say_has_the_whole_line(
     local_session: Session, app: BoconsoleApp
 ) -> None:

@@ -16,7 +16,7 @@ from boconsole import audit
 from boconsole.audit import HistoryEntry, Verdict
 from boconsole.language import N_, _, grouped
 from screens.actions import FIND, SHOW
-from screens.admin.lines import Lines
+from screens.admin.lines import OPEN, Lines
 from screens.cells import clock, fit, safe
 from screens.help import LinesScreen
 from screens.keys import Action
@@ -38,9 +38,10 @@ class AuditScreen(ShellScreen):
     AUTO_FOCUS = "Lines"
     CSS_PATH = "../styles/admin.tcss"
     ACTIONS: ClassVar[Sequence[Action]] = (
-        Action("audit.verify", N_("Check the whole trail"), ("V",), "audit", FIND, rank=1,
+        OPEN,
+        Action("audit.verify", N_("Check the whole trail"), ("V",), "audit", FIND, rank=2,
                short=N_("check")),
-        Action("audit.older", N_("Read older lines"), ("E",), "audit", SHOW, rank=2,
+        Action("audit.older", N_("Read older lines"), ("E",), "audit", SHOW, rank=3,
                short=N_("older")),
         Action("audit.refresh", N_("Read again"), ("r",), "audit", SHOW),
     )  # fmt: skip
@@ -117,11 +118,15 @@ class AuditScreen(ShellScreen):
         )  # fmt: skip
 
     @on(OptionList.OptionSelected)
-    def _open(self, event: OptionList.OptionSelected) -> None:
-        """Show one line whole."""
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        if event.option_index < len(self.entries):
-            entry = self.entries[event.option_index]
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Show the line under the cursor whole."""
+        at = self.query_one(Lines).highlighted
+        if at is not None and at < len(self.entries):
+            entry = self.entries[at]
             self.app.push_screen(LinesScreen(_("Line {id}").format(id=entry.id), _whole(entry)))
 
 

@@ -9,7 +9,13 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets.option_list import Option
 
+from boconsole.language import N_
+from screens.actions import GO
+from screens.keys import Action
 from screens.widgets.menu import Menu
+
+OPEN = Action("admin.open", N_("Open"), ("enter", "right"), "admin", GO, rank=1, short=N_("open"))
+"""What the cursor stands on; the lines themselves take the keys."""
 
 
 class Lines(Menu):

@@ -13,10 +13,10 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from boconsole.language import N_, _
-from screens.actions import CHANGE, GO, SHOW
+from screens.actions import CHANGE, SHOW
 from screens.admin import automation, desk
 from screens.admin.audit import AuditScreen
-from screens.admin.lines import Lines
+from screens.admin.lines import OPEN, Lines
 from screens.admin.parts import Item, Part, Values
 from screens.cells import fit, safe
 from screens.dialogs import ConfirmDialog
@@ -199,9 +199,7 @@ class AdminScreen(ShellScreen):
     AREA = AREA
     AUTO_FOCUS = "Lines"
     CSS_PATH = "../styles/admin.tcss"
-    ACTIONS: ClassVar[Sequence[Action]] = (
-        Action("admin.open", N_("Open"), ("enter", "right"), AREA, GO, rank=1, short=N_("open")),
-    )
+    ACTIONS: ClassVar[Sequence[Action]] = (OPEN,)
     PARTS = ("screens.admin.screen:PartScreen", "screens.admin.screen:AuditScreen")
 
     def body(self) -> ComposeResult:
