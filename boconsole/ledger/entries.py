@@ -8,6 +8,7 @@ the audit line.
 import json
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from boconsole import audit
@@ -177,18 +178,30 @@ def _clean(line: Line) -> Line:
     return line._replace(comment=clean(line.comment, field="comment", limit=LINE_LIMIT))
 
 
-def head_of(session: Session, entry_id: int, entry: Entry, kind: str = "normal") -> EntryLoad:
+def head_of(session: Session, entry_id: int, entry: Entry) -> EntryLoad:
     """Return the head of a draft as it is stored, its texts clean."""
     return EntryLoad(
-        entry_id, "draft", kind, JOURNAL, None, None, number_of(entry.dated),
+        entry_id, "draft", "normal", JOURNAL, None, None, number_of(entry.dated),
         number_of(entry.effective) if entry.effective else None, entry.status,
-        clean_line(entry.code, field="code", limit=100),
-        clean_line(entry.payee, field="payee", limit=LINE_LIMIT),
-        clean_line(entry.description, field="description", limit=LINE_LIMIT),
-        clean(entry.comment, field="comment"),
-        json.dumps(entry.tags, ensure_ascii=False), json.dumps(entry.links, ensure_ascii=False),
-        None, "", session.user.id, None, None, None, None, "",
+        *words_of(entry), None, "", session.user.id, None, None, None, None, "",
     )  # fmt: skip
+
+
+def words_of(entry: Entry) -> tuple[str, str, str, str, str, str]:
+    """Return code, payee, description, comment, tags and links as they are stored."""
+    return (
+        _line_of("code", entry.code),
+        _line_of("payee", entry.payee),
+        _line_of("description", entry.description),
+        clean(entry.comment, field="comment") if entry.comment else "",
+        json.dumps(entry.tags, ensure_ascii=False) if entry.tags else "[]",
+        json.dumps(entry.links, ensure_ascii=False) if entry.links else "[]",
+    )
+
+
+@lru_cache(maxsize=4_096)
+def _line_of(field: str, text: str) -> str:
+    return clean_line(text, field=field, limit=LINE_LIMIT) if text else ""
 
 
 def _differences(old: JournalEntry, new: JournalEntry) -> dict[str, tuple[object, object]]:

@@ -139,7 +139,6 @@ class JournalEntry(Table):
         indexes = (
             (("year", "series", "number"), True),
             (("dated", "id"), False),
-            (("state", "dated", "id"), False),
         )
 
 

@@ -115,7 +115,6 @@ class JournalEntry(peewee.Model):
         indexes = (
             (("year", "series", "number"), True),
             (("dated", "id"), False),
-            (("state", "dated", "id"), False),
         )
 
 
@@ -227,7 +226,10 @@ TABLES = (
     LedgerImport,
     LedgerSetting,
 )
-INDEXES = ("CREATE INDEX posting_register ON posting (account_id, dated, id) WHERE posted",)
+INDEXES = (
+    "CREATE INDEX posting_register ON posting (account_id, dated, id) WHERE posted",
+    "CREATE INDEX journal_entry_draft ON journal_entry (dated, id) WHERE state = 'draft'",
+)
 PROTECTED = (
     "state", "kind", "series", "year_id", "number", "dated", "effective", "code", "payee",
     "description", "reverses_id", "prepared_by", "approved_by", "posted_by", "posted_at", "hash",
