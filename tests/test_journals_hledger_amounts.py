@@ -98,6 +98,9 @@ def test_numbers_and_signs_are_read_as_hledger_reads_them(
         ("decimal-mark .\ncommodity 1.000,00 EUR", "1.000 EUR", "1.000"),
         ("decimal-mark , ; all", "$1.000.000", "1000000"),
         ("D 1.000,00 EUR", "1.000", "1000"),
+        ("D 1.000,00 EUR", "$1.000", "1000"),
+        ("D $1.00", "1,000 EUR", "1000"),
+        ("D $1.00\ncommodity 1.000,00 EUR", "1,000 EUR", "1.000"),
     ],
 )
 def test_directives_say_which_mark_is_the_decimal_one(

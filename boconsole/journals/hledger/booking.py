@@ -6,7 +6,7 @@ Source: hledger's manual, "Postings", "Balance assertions", "Balance assignments
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
@@ -23,6 +23,7 @@ from boconsole.journals.hledger.balancing import (
 from boconsole.journals.hledger.claims import Balances, assigned
 from boconsole.journals.parts import (
     AccountLine,
+    Amount,
     Books,
     CommodityLine,
     Entry,
@@ -36,6 +37,8 @@ from boconsole.journals.parts import (
     Transaction,
 )
 from boconsole.language import _
+
+_ONE = Amount(Decimal(1), "")
 
 
 def book(statements: Iterable[Statement]) -> Books:
@@ -67,7 +70,16 @@ def _collector_at_rest() -> Iterator[None]:
 
 
 class _Found:
-    """Statements by their kind, and the digits of every commodity in them."""
+    """Statements by their kind, and the digits of every commodity in them.
+
+    Attributes:
+        written: The most digits that amounts of postings have.
+        claimed: The most that asserted balances have.
+        declared: The most that declarations have.
+        last: Those of the last declaration: hledger balances to them.
+        named: Commodities that have no digits of their own, perhaps.
+        priced: Postings of entries with a price.
+    """
 
     def __init__(self) -> None:
         self.transactions: list[Transaction] = []
@@ -75,15 +87,11 @@ class _Found:
         self.rates: list[Rate] = []
         self.left: list[Left] = []
         self.written: dict[str, int] = {}
-        """Of amounts of postings and of asserted balances."""
+        self.claimed: dict[str, int] = {}
         self.declared: dict[str, int] = {}
-        """The most that declarations have."""
         self.last: dict[str, int] = {}
-        """What the last declaration has: hledger balances to it."""
-        self.worth: dict[str, int] = {}
-        """Of prices and of what they make of amounts."""
-        self.completed: dict[str, int] = {}
-        """Of what is left out, as far as cents."""
+        self.named: set[str] = set()
+        self.priced: list[Sequence[Posting]] = []
 
     def take(self, statement: Statement) -> None:
         """Sort one statement in."""
@@ -96,9 +104,8 @@ class _Found:
             self.accounts.append(statement)
         elif isinstance(statement, CommodityLine):
             name, digits = statement.commodity, statement.precision
-            if digits is None:
-                self.worth.setdefault(name, 0)
-            else:
+            self.named.add(name)
+            if digits is not None:
                 self.last[name] = digits
                 self.declared[name] = max(digits, self.declared.get(name, 0))
         elif isinstance(statement, Left):
@@ -108,49 +115,63 @@ class _Found:
 
     def _measure(self, postings: Sequence[Posting]) -> None:
         written = self.written
+        priced = False
         for posting in postings:
             amount = posting.amount
             if amount is not None:
                 digits = -amount.number.as_tuple().exponent  # type: ignore[operator]  # finite
                 if digits > written.get(amount.commodity, -1):
                     written[amount.commodity] = max(digits, 0)
-                if posting.price is not None:
-                    self._weigh(posting, postings)
             elif not any(other.amount and other.kind == posting.kind for other in postings):
-                written.setdefault("", 0)
-            claim = posting.claim
-            if claim is not None:
-                _most(self.written, claim.amount.commodity, claim.amount.number)
-                if claim.price is not None:
-                    _most(self.worth, claim.price.amount.commodity, claim.price.amount.number)
-
-    def _weigh(self, posting: Posting, postings: Sequence[Posting]) -> None:
-        if posting.amount is None or posting.price is None:
-            return
-        number, commodity = weight(posting, posting.amount)
-        number = number.normalize(EXACT)
-        _most(self.worth, commodity, posting.price.amount.number)
-        _most(self.worth, commodity, number)
-        if any(other.amount is None for other in postings):
-            _most(self.completed, commodity, rounded(number, 2).normalize(EXACT))
+                self.named.add("")
+            if posting.price is not None:
+                priced = True
+            if posting.claim is not None:
+                _most(self.claimed, posting.claim.amount)
+                priced = priced or posting.claim.price is not None
+        if priced:
+            self.priced.append(postings)
 
     def precisions(self) -> Precisions:
         """Return the digits that are kept, and those that entries balance to.
 
-        Amounts that are left out keep their cents where no declaration says otherwise.
+        Digits of prices count where nothing else is known of a commodity. Amounts that are left
+        out keep their cents where no declaration says otherwise.
         """
-        kept = self.worth | self.written
-        for name in self.written.keys() & self.completed.keys():
-            kept[name] = max(self.written[name], self.completed[name])
+        given = {
+            name: max(self.written.get(name, 0), self.claimed.get(name, 0))
+            for name in self.written.keys() | self.claimed.keys()
+        }
+        kept = dict.fromkeys(self.named, 0) | given
+        for name, digits in self._worth(given).items():
+            kept[name] = max(digits, kept.get(name, 0))
         for name, digits in self.declared.items():
-            kept[name] = max(digits, self.written.get(name, 0))
+            kept[name] = max(digits, given.get(name, 0))
         return Precisions(kept, kept | self.written | self.last)
 
+    def _worth(self, given: Container[str]) -> dict[str, int]:
+        """Return the digits that prices bring about, by commodity."""
+        found: dict[str, int] = {}
+        for postings in self.priced:
+            elided = any(posting.amount is None for posting in postings)
+            for posting in postings:
+                price = posting.price or (posting.claim.price if posting.claim else None)
+                if price is None or price.amount.commodity in self.declared:
+                    continue
+                name = price.amount.commodity
+                if name not in given:
+                    _most(found, price.amount)
+                if name not in given or elided:
+                    value = weight(posting, posting.amount or _ONE).number
+                    value = rounded(value, 2) if name in given else value
+                    _most(found, Amount(value.normalize(EXACT), name))
+        return found
 
-def _most(digits: dict[str, int], commodity: str, number: Decimal) -> None:
+
+def _most(digits: dict[str, int], amount: Amount) -> None:
     """Keep the most digits behind the point that a commodity has."""
-    own = -int(number.as_tuple().exponent)
-    digits[commodity] = max(own, digits.get(commodity, 0))
+    own = -int(amount.number.as_tuple().exponent)
+    digits[amount.commodity] = max(own, digits.get(amount.commodity, 0))
 
 
 def _booked(transactions: Sequence[Transaction], precisions: Precisions) -> list[Entry]:

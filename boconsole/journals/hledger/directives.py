@@ -183,10 +183,10 @@ def default_commodity(line: str, scope: Scope, place: Place) -> Iterator[Stateme
     """Read `D 1,000.00 USD`: the commodity of bare numbers."""
     known = scope.marks
     amount, precision = sample(line, 1, scope, place)
-    scope.default = amount.commodity
-    if amount.commodity in scope.declared:
-        scope.set_marks(known, scope.mark)
-    else:
+    scope.default, scope.default_mark = amount.commodity, scope.marks[amount.commodity]
+    is_declared = amount.commodity in scope.declared
+    scope.set_marks(known if is_declared else scope.marks, scope.mark)
+    if not is_declared:
         yield CommodityLine(amount.commodity, precision, place)
 
 

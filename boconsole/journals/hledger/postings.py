@@ -14,6 +14,7 @@ from boconsole.journals.parts import (
     JournalError,
     Place,
     Posting,
+    Price,
     Statement,
     Status,
     Transaction,
@@ -27,8 +28,10 @@ _HEAD = re.compile(
 )
 _COMMON = re.compile(
     r"[ \t]+([^\s;*!(\[][^\s]*(?: [^\s]+)*)"
-    r"(?:(?: ? ?\t| {2})[ \t]*(-?)(?:([$€£¥]|[A-Za-z]+ )(-?))?([0-9]{1,20}(?:\.[0-9]{1,20})?)"
-    r"(?: ([A-Za-z]+))?)?[ \t]*$"
+    r"(?:(?: ? ?\t| {2})[ \t]*"
+    r"(?:(-?)(?:([$€£¥]|[A-Za-z]+ )(-?))?([0-9]{1,20}(?:\.[0-9]{1,20})?)(?: ([A-Za-z]+))?"
+    r"(?: @(@?) ([$€£¥]?)([0-9]{1,20}(?:\.[0-9]{1,20})?)(?: ([A-Za-z]+))?)?)?"
+    r"[ \t]*(;.*)?)?[ \t]*$"
 )
 _POSTING = re.compile(r"\s+(?:([*!])\s*)?(\S+(?:[^\S\t]\S+)*)\s*")
 _BLANK = re.compile(r"\s")
@@ -93,26 +96,33 @@ class EntryBlock:
 
     def add(self, line: str, number: int) -> None:
         """Take one indented line: a posting or a comment."""
-        match = _COMMON.match(line) if self.commas is not None else None
-        if match is None:
+        commas = self.commas
+        match = None if commas is None else _COMMON.match(line)
+        if match is None or commas is None:
             self._add_any(line, number)
             return
-        name, before, left, after, digits, right = match.groups()
+        name, before, left, after, digits, right, total, sign, worth, unit, note = match.groups()
+        commodity = (left.rstrip() if left else right) or self.default
+        unit = sign or unit or self.default
+        if (left and right) or (before and after) or commodity in commas or unit in commas:
+            self._add_any(line, number)
+            return
         column = match.start(1) + 1
-        known = self.scope.names.get(name)
-        account, kind = known or self.scope.account(name, self._at(number, column))
-        amount = None
+        account, kind = self.scope.names.get(name) or self.scope.account(
+            name, self._at(number, column)
+        )
+        amount = price = None
         if digits:
-            commodity = (left.rstrip() if left else right) or self.default
-            if commodity in self.commas or (left and right) or (before and after):  # type: ignore[operator]
-                self._add_any(line, number)
-                return
             amount = Amount(Decimal((before or after or "") + digits), commodity)
+            if worth:
+                price = Price(Amount(Decimal(worth), unit), total != "")
         if self.notes:
             self._finish()
         self.postings.append(
-            Posting(account, amount, None, None, None, kind, "", None, "", (), number, column)
+            Posting(account, amount, price, None, None, kind, "", None, "", (), number, column)
         )
+        if note:
+            self.notes.append(note[1:].strip())
 
     def _at(self, number: int, column: int) -> Place:
         return Place(self.place.file, number, column)

@@ -34,8 +34,9 @@ class Scope:
         year: For dates without one; None where none is set.
         mark: Decimal mark of all numbers, by `decimal-mark`; empty where none is set.
         marks: Decimal mark of a commodity, by `commodity` and `D`.
-        commas: Commodities written with a decimal comma; None where all numbers are.
+        commas: Commodities written with a decimal comma; None where all others may be.
         default: Commodity of bare numbers, by `D`.
+        default_mark: Decimal mark of commodities without their own, by `D`.
         declared: Commodities with a format of their own, which a `D` does not change.
         parents: Of `apply account`, outermost first.
         aliases: Most recent first.
@@ -46,6 +47,7 @@ class Scope:
     marks: dict[str, str] = field(default_factory=dict)
     commas: frozenset[str] | None = frozenset()
     default: str = ""
+    default_mark: str = ""
     declared: set[str] = field(default_factory=set)
     parents: list[str] = field(default_factory=list)
     aliases: list[Alias] = field(default_factory=list)
@@ -68,12 +70,12 @@ class Scope:
         """Set the decimal marks of commodities, and the one of all numbers."""
         self.marks, self.mark = marks, mark
         self.commas = frozenset(name for name in marks if marks[name] == ",")
-        if mark:
+        if mark or self.default_mark == ",":
             self.commas = frozenset() if mark == "." else None
 
     def mark_of(self, commodity: str) -> str:
         """Return the decimal mark that holds for a commodity, empty if none is known."""
-        return self.mark or self.marks.get(commodity, "")
+        return self.mark or self.marks.get(commodity, self.default_mark)
 
     def rename(self) -> None:
         """Forget names that were resolved; parents or aliases have changed."""
