@@ -44,6 +44,7 @@ format: install ## Format the code and mend what can be mended
 
 bench: install ## Measure the budgets and write bench/results.md
 	$(BIN)/python bench/run.py $(ARGS)
+	$(BIN)/python bench/books.py $(ARGS)
 
 snapshots: install ## Take the pictures of the screens again; look at them before you commit
 	$(BIN)/python -m pytest tests/test_snapshots.py --snapshot-update $(ARGS)

@@ -19,3 +19,8 @@ def alternate(contestants: Mapping[str, Callable[[], object]], rounds: int) -> d
 def percentile(values: list[float], part: float) -> float:
     """Return the value below which `part` of the values lie."""
     return sorted(values)[min(len(values) - 1, int(len(values) * part))]
+
+
+def median_ms(call: Callable[[], object], rounds: int = 31) -> float:
+    """Return the median milliseconds of a call."""
+    return alternate({"": call}, rounds)[""] * 1000

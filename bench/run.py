@@ -106,7 +106,7 @@ def measure(folder: Path, sizes: list[int]) -> list[str]:
     with tempfile.TemporaryDirectory() as apart:
         rate = import_rate(Path(apart))
     return [
-        *_head(),
+        *head("Measured"),
         *_reads(found),
         "",
         *_writes(found, built, rate),
@@ -115,9 +115,10 @@ def measure(folder: Path, sizes: list[int]) -> list[str]:
     ]
 
 
-def _head() -> list[str]:
+def head(title: str) -> list[str]:
+    """Return the first lines of results."""
     return [
-        "# Measured",
+        f"# {title}",
         "",
         f"{platform.machine()}, {_cores()} cores, Python {platform.python_version()}, SQLite "
         f"{sqlite3.sqlite_version}. All of a table was measured in one run, contestants in turn;",

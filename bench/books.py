@@ -1,0 +1,167 @@
+"""Measure the books side by side with ledger and hledger and write books.md.
+
+One journal of each size is made from a fixed seed; the same file goes to every contestant.
+"""
+
+import argparse
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import console
+from measuring import median_ms
+from run import LOGIN, head, session_on
+
+from boconsole.ledger import accounts, balances, checking, entries, importing
+from boconsole.ledger.typing import typed
+from db import connection
+from db.ledger import balances as kept
+
+HERE = Path(__file__).parent
+BANKS = [f"Assets:Bank{number}" for number in range(5)]
+OTHERS = [
+    *(f"Expenses:Area{one}:Kind{two}" for one in range(8) for two in range(8)),
+    *(f"Income:Source{number}" for number in range(6)),
+    *(f"Liabilities:Card{number}" for number in range(4)),
+]
+FIRST, DAYS = date(2016, 1, 1), 3650
+POSTED = 500
+
+
+def write_journal(path: Path, postings: int) -> None:
+    """Write entries of two lines each, spread over ten years."""
+    chance, count = random.Random(1), postings // 2
+    with path.open("w") as file:
+        for number in range(count):
+            cents = chance.randrange(100, 99_999)
+            day = FIRST + timedelta(days=number * DAYS // count)
+            file.write(
+                f"{day} * Shop {number % 977}\n    {chance.choice(OTHERS)}    "
+                f"{cents // 100}.{cents % 100:02} USD\n    {chance.choice(BANKS)}\n\n"
+            )
+
+
+class Contest:
+    """What was measured at one size; seconds for whole commands, milliseconds for reads."""
+
+    def __init__(self, folder: Path, postings: int) -> None:
+        self.journal = folder / f"{postings}.journal"
+        write_journal(self.journal, postings)
+        self.url = f"sqlite:///{folder / f'{postings}.books.sqlite'}"
+        self.session = session_on(self.url)
+        self.took = self._import()
+        self.reads = self._reads()
+        self.proof = self._timed(lambda: checking.check(self.session))
+        self.sums = self._timed(kept.differences)
+        self.rate = self._post()
+        connection.close_database()
+        self.command, self.memory = self._command(
+            [sys.executable, "-m", "boconsole", "--database", self.url, "ledger", "balances"]
+        )
+        self.peers = {
+            name: self._command([name, "-f", str(self.journal), "balance"])
+            for name in ("ledger", "hledger")
+            if shutil.which(name)
+        }
+
+    def _import(self) -> float:
+        return self._timed(lambda: importing.import_journal(self.session, self.journal))
+
+    @staticmethod
+    def _timed(work) -> float:  # type: ignore[no-untyped-def]
+        start = time.perf_counter()
+        work()
+        return time.perf_counter() - start
+
+    def _reads(self) -> dict[str, float]:
+        day = date(2021, 6, 17)
+        bank = accounts.find(BANKS[0])
+        middle = balances.register(self.session, bank, starts=day, limit=1)[0].line
+        after = (
+            middle.dated.year * 10_000 + middle.dated.month * 100 + middle.dated.day,
+            middle.id,
+        )
+        return {
+            "balances of all accounts today": median_ms(lambda: balances.balances(self.session)),
+            "balances of all accounts at a day": median_ms(
+                lambda: balances.balances(self.session, "", day)
+            ),
+            "register of a bank, first page": median_ms(
+                lambda: balances.register(self.session, bank, limit=50)
+            ),
+            "register of a bank, page in the middle": median_ms(
+                lambda: balances.register(self.session, bank, limit=50, after=after)
+            ),
+        }
+
+    def _post(self) -> float:
+        """Return how many balanced entries are posted in a second, each durable."""
+        entry = typed(date(2026, 1, 2), "One", [f"{BANKS[0]}  1.00 USD", OTHERS[0]])
+        taken = self._timed(
+            lambda: [entries.enter(self.session, entry) for _number in range(POSTED)]
+        )
+        return POSTED / taken
+
+    def _command(self, words: list[str]) -> tuple[float, float]:
+        """Return seconds and MiB of a whole command."""
+        script = (
+            "import resource, subprocess, sys; "
+            "subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True); "
+            "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+        )
+        start = time.perf_counter()
+        told = subprocess.run(
+            [sys.executable, "-S", "-c", script, *words], check=True, capture_output=True,
+            text=True, env=console.environment(self.url, LOGIN),
+        )  # fmt: skip
+        return time.perf_counter() - start, int(told.stdout) / 1024
+
+
+def table(contests: dict[int, Contest]) -> list[str]:
+    """Return the lines of the results."""
+    sizes = sorted(contests)
+    row = [contests[size] for size in sizes]
+    peers = row[0].peers
+    rows = [
+        ("import, proved and durable", [f"{each.took:.1f} s" for each in row]),
+        *(
+            (f"{name} reads it for its balances", [f"{each.peers[name][0]:.1f} s" for each in row])
+            for name in peers
+        ),
+        (
+            "balances, the whole command",
+            [f"{each.command:.2f} s, {each.memory:.0f} MiB" for each in row],
+        ),
+        *((name, [f"{each.reads[name]:.2f} ms" for each in row]) for name in row[0].reads),
+        ("kept sums against the lines", [f"{each.sums * 1000:.0f} ms" for each in row]),
+        ("whole proof with seals", [f"{each.proof:.1f} s" for each in row]),
+        ("entries posted, each durable", [f"{each.rate:,.0f} a second" for each in row]),
+    ]
+    lines = [
+        "| postings | " + " | ".join(f"{size:,}" for size in sizes) + " |",
+        "|---" * (len(sizes) + 1) + "|",
+    ]
+    return [*lines, *(f"| {name} | {' | '.join(cells)} |" for name, cells in rows)]
+
+
+def main() -> None:
+    """Measure and write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", default="10000,100000,1000000")
+    words = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        contests = {int(size): Contest(Path(folder), int(size)) for size in words.sizes.split(",")}
+        text = "\n".join([*head("The books, measured"), *table(contests)]) + "\n"
+    (HERE / "books.md").write_text(text)
+    sys.stdout.write(text)
+
+
+if __name__ == "__main__":
+    main()
