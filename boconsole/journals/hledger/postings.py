@@ -27,17 +27,18 @@ _HEAD = re.compile(
     r"([0-9][0-9/.-]*)(=[0-9/.-]*)?(?:\s+([*!])?\s*(?:\(([^)]*)\))?\s*([^;]*)(;.*)?|(?=$))"
 )
 _COMMON = re.compile(
-    r"[ \t]+([^\s;*!(\[][^\s]*(?: [^\s]+)*)"
-    r"(?:(?: ? ?\t| {2})[ \t]*"
-    r"(?:(-?)(?:([$€£¥]|[A-Za-z]+ )(-?))?([0-9]{1,20}(?:\.[0-9]{1,20})?)(?: ([A-Za-z]+))?"
-    r"(?: @(@?) ([$€£¥]?)([0-9]{1,20}(?:\.[0-9]{1,20})?)(?: ([A-Za-z]+))?)?)?"
-    r"[ \t]*(;.*)?)?[ \t]*$"
+    r"[ \t]++([^\s;*!(\[]\S*+(?: \S++)*+)(?:[ \t]++"
+    r"(?:(-?)(?:([$€£¥]|[A-Za-z]++ )(-?))?([0-9]{1,20}+(?:,[0-9]{3}){0,6}+(?:\.[0-9]{1,20}+)?)"
+    r"(?: ([A-Za-z]++))?+"
+    r"(?: @(@?) ([$€£¥]?)([0-9]{1,20}+(?:\.[0-9]{1,20}+)?)(?: ([A-Za-z]++))?+)?+)?+"
+    r"[ \t]*+(;.*)?)?+$"
 )
 _POSTING = re.compile(r"\s+(?:([*!])\s*)?(\S+(?:[^\S\t]\S+)*)\s*")
 _BLANK = re.compile(r"\s")
 _TAG = re.compile(r",?([^\s:]+):([^,\n]*)")
 _BRACKETED = re.compile(r"\[([0-9/.-]+)?(?:=[0-9/.-]+)?\]")
 _SEPARATED = re.compile(r"[0-9][-/.][0-9]")
+_NO_COMMENT: tuple[str, date | None, Tags] = ("", None, ())
 
 
 def tags_in(comment: str) -> Tags:
@@ -104,7 +105,10 @@ class EntryBlock:
         name, before, left, after, digits, right, total, sign, worth, unit, note = match.groups()
         commodity = (left.rstrip() if left else right) or self.default
         unit = sign or unit or self.default
-        if (left and right) or (before and after) or commodity in commas or unit in commas:
+        if (
+            (left and right) or (before and after) or commodity in commas or unit in commas
+            or (digits and "," in digits and "." not in digits)
+        ):  # fmt: skip
             self._add_any(line, number)
             return
         column = match.start(1) + 1
@@ -113,16 +117,18 @@ class EntryBlock:
         )
         amount = price = None
         if digits:
+            if "," in digits:
+                digits = digits.replace(",", "")
             amount = Amount(Decimal((before or after or "") + digits), commodity)
             if worth:
                 price = Price(Amount(Decimal(worth), unit), total != "")
-        if self.notes:
-            self._finish()
+        self.notes = []
+        comment, dated, tags = self._noted(note, number, match.start(11)) if note else _NO_COMMENT
         self.postings.append(
-            Posting(account, amount, price, None, None, kind, "", None, "", (), number, column)
-        )
-        if note:
-            self.notes.append(note[1:].strip())
+            Posting(
+                account, amount, price, None, None, kind, "", dated, comment, tags, number, column
+            )
+        )  # fmt: skip
 
     def _at(self, number: int, column: int) -> Place:
         return Place(self.place.file, number, column)
@@ -130,9 +136,13 @@ class EntryBlock:
     def _add_any(self, line: str, number: int) -> None:
         text = line.lstrip()
         if text.startswith(";"):
-            (self.notes if self.postings else self.comments).append(text[1:].strip())
+            if self.postings:
+                comment, dated, tags = self._noted(text, number, len(line) - len(text))
+                last = self.postings[-1]
+                self.postings[-1] = last._replace(comment=comment, dated=dated, tags=tags)
+            else:
+                self.comments.append(text[1:].strip())
             return
-        self._finish()
         match = _POSTING.match(line)
         if match is None:
             raise JournalError(self._at(number, 1), _("An account is expected here."))
@@ -145,19 +155,21 @@ class EntryBlock:
         if rest and not rest.startswith(";"):
             reader.fail(end, _("The line should end here; correct what follows."))
         status: Status = match[1] or ""  # type: ignore[assignment]  # by the expression
+        self.notes = []
+        comment, dated, tags = self._noted(rest, number, end) if rest else _NO_COMMENT
         self.postings.append(
-            Posting(account, amount, price, lot, claim, kind, status, None, "", (), number, column)
-        )
-        if rest:
-            self.notes.append(rest[1:].strip())
+            Posting(
+                account, amount, price, lot, claim, kind, status, dated, comment, tags,
+                number, column,
+            )
+        )  # fmt: skip
 
-    def _finish(self) -> None:
-        if self.notes:
-            last = self.postings[-1]
-            comment = "\n".join(self.notes)
-            dated = day_in(comment, self.dated, self._at(last.line, last.column))
-            self.postings[-1] = last._replace(comment=comment, tags=tags_in(comment), dated=dated)
-            self.notes = []
+    def _noted(self, text: str, number: int, at: int) -> tuple[str, date | None, Tags]:
+        """Return the comment of a posting after one more line of it, its date and its tags."""
+        self.notes.append(text[1:].strip())
+        comment = "\n".join(self.notes)
+        dated = day_in(comment, self.dated, self._at(number, at + 1))
+        return comment, dated, tags_in(comment)
 
     def is_doubtful(self) -> bool:
         """Tell whether the entry looks cut off, where its last line ends the file without an end.
@@ -183,7 +195,6 @@ class EntryBlock:
 
     def close(self) -> Iterator[Statement]:
         """Yield the entry."""
-        self._finish()
         comment = "\n".join(self.comments)
         payee, bar, _note = self.description.partition("|")
         postings: Sequence[Posting] = self.postings

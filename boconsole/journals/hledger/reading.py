@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from glob import glob
 from pathlib import Path
 
-from boconsole.journals.hledger.directives import (
+from boconsole.journals.hledger.blocks import (
     RULES,
-    SIMPLE,
     AccountBlock,
     Block,
     CommodityBlock,
     RuleBlock,
 )
+from boconsole.journals.hledger.directives import SIMPLE
 from boconsole.journals.hledger.postings import EntryBlock
 from boconsole.journals.hledger.scope import Scope
 from boconsole.journals.parts import JournalError, Place, Statement
@@ -33,6 +33,7 @@ _BLOCKS: dict[str, type[AccountBlock] | type[CommodityBlock]] = {
     "account": AccountBlock,
     "commodity": CommodityBlock,
 }
+_INDENTS = (" ", "\t")
 _PREFIXES = ("timeclock:", "timedot:", "csv:", "ssv:", "tsv:", "rules:")
 _OTHERS = (".timeclock", ".timedot", ".csv", ".ssv", ".tsv", ".rules")
 
@@ -71,25 +72,23 @@ class _File:
         for number, line in self._lines():
             if hidden:
                 hidden = line.strip() != "end comment"
-            elif line[:1] in (" ", "\t") and (block or line.strip()):
-                if line.isspace():
-                    yield from block.close() if block else ()
-                    block = None
-                elif block is None:
+                continue
+            if line[:1] in _INDENTS and not line.isspace():
+                if block is None:
                     _outside(line, Place(name, number))
                 else:
                     block.add(line, number)
-            else:
-                if block:
-                    yield from block.close()
-                    block = None
-                if line[:1].isdigit():
-                    block = EntryBlock(line, scope, Place(name, number))
-                elif line.startswith("comment") and line.strip() == "comment":
-                    hidden = True
-                elif line and line[0] not in ";#*" and not line.isspace():
-                    block, found = self._directive(line, Place(name, number))
-                    yield from found
+                continue
+            if block:
+                yield from block.close()
+                block = None
+            if line[:1].isdigit():
+                block = EntryBlock(line, scope, Place(name, number))
+            elif line.startswith("comment") and line.strip() == "comment":
+                hidden = True
+            elif line and line[0] not in ";#*" and not line.isspace():
+                block, found = self._directive(line, Place(name, number))
+                yield from found
         if isinstance(block, EntryBlock) and not self.ended and block.is_doubtful():
             reason = _("The file seems cut off here; complete the entry and end its last line.")
             raise JournalError(Place(name, number), reason)
@@ -97,22 +96,30 @@ class _File:
             yield from block.close()
 
     def _lines(self) -> Iterator[tuple[int, str]]:
-        name = str(self.path)
+        line = "\n"
         try:
-            with self.path.open("rb") as file:
-                for number, raw in enumerate(file, 1):
-                    try:
-                        line = raw.decode("utf-8-sig" if number == 1 else "utf-8")
-                    except UnicodeDecodeError as error:
-                        column = len(raw[: error.start].decode()) + 1
-                        reason = _("This is not UTF-8 text; save the file as UTF-8.")
-                        raise JournalError(Place(name, number, column), reason) from None
+            with self.path.open(encoding="utf-8-sig", newline="\n") as file:
+                for number, line in enumerate(file, 1):
                     yield number, line.rstrip("\r\n")
-                    self.ended = line.endswith("\n")
+        except UnicodeDecodeError:
+            raise self._undecoded() from None
         except OSError as error:
             reason = _("The file {file} cannot be read ({reason}).")
-            reason = reason.format(file=name, reason=error.strerror)
+            reason = reason.format(file=self.path, reason=error.strerror)
             raise JournalError(self.asked, reason) from error
+        self.ended = line.endswith("\n")
+
+    def _undecoded(self) -> JournalError:
+        place = Place(str(self.path), 1)
+        with self.path.open("rb") as file:
+            for number, raw in enumerate(file, 1):
+                try:
+                    raw.decode()
+                except UnicodeDecodeError as error:
+                    column = len(raw[: error.start].decode()) + 1
+                    place = Place(str(self.path), number, column)
+                    break
+        return JournalError(place, _("This is not UTF-8 text; save the file as UTF-8."))
 
     def _directive(self, line: str, place: Place) -> tuple[Block | None, Iterator[Statement]]:
         if line[0] in RULES:
