@@ -7,7 +7,7 @@ from typing import NamedTuple
 from boconsole.errors import InvalidChangeError
 from boconsole.language import N_, _
 
-KINDS = ("asset", "liability", "equity", "income", "expense")
+KINDS = (N_("asset"), N_("liability"), N_("equity"), N_("income"), N_("expense"))
 KIND_TITLES = {
     "asset": N_("Assets"),
     "liability": N_("Liabilities"),
@@ -26,11 +26,13 @@ ROOTS = {
 """First names of accounts that tell the kind, whatever their case."""
 ROLES = ("cash", "receivable", "payable", "retained", "gains", "rounding")
 CASH_FLOWS = ("operating", "investing", "financing", "none")
-STATES = ("draft", "posted", "reversed")
+STATES = (N_("draft"), N_("posted"), N_("reversed"))
+YEAR_STATES = ("open", "closed", N_("locked"))
+ENTRY_KINDS = ("normal", "reversal", "closing", "import")
 JOURNAL, CLOSING = "JNL", "CLS"
 """Series of entries."""
 DRAFT = "DRF"
-PARTS = ("ledger", "tax", "sales", "purchases", "payroll", "hard")
+PARTS = (N_("ledger"), N_("tax"), N_("sales"), N_("purchases"), N_("payroll"), N_("hard"))
 NUMBER = re.compile(r"^([A-Z]{2,6})-([0-9]{4}(?:/[0-9]{2})?)-([0-9]{1,9})$", re.IGNORECASE)
 DRAFT_NUMBER = re.compile(r"^(?:DRF-|#)?([1-9][0-9]{0,9})$", re.IGNORECASE)
 

@@ -258,7 +258,7 @@ def check(call: Call) -> Answer:
         entries=proof.entries, lines=proof.lines
     )
     if not proof.faults:
-        return Answer(value, f"{told} {_('Everything holds.')}")
+        return Answer(value, told + " " + _("Everything holds."))
     reasons = "\n".join(fault.reason for fault in proof.faults)
     return Answer(value, f"{told}\n{reasons}", code=1)
 
