@@ -10,6 +10,41 @@ from boconsole.journals.parts import AccountLine, JournalError, Lot, Place
 from boconsole.language import _
 
 
+class Lots:
+    """The lots of one commodity in an account, with the units of each.
+
+    Attributes:
+        ordered: They stand in the order of their days.
+    """
+
+    __slots__ = ("_latest", "_longs", "_shorts", "ordered", "units")
+
+    def __init__(self) -> None:
+        self.units: dict[Lot, Decimal] = {}
+        self.ordered = True
+        self._latest = date.min
+        self._longs = self._shorts = 0
+
+    def add(self, number: Decimal, lot: Lot) -> None:
+        """Put units into a lot; one that comes to zero is there no more."""
+        before = self.units.get(lot, ZERO)
+        after = before + number
+        self._longs += (after > 0) - (before > 0)
+        self._shorts += (after < 0) - (before < 0)
+        if after:
+            self.units[lot] = after
+        else:
+            self.units.pop(lot, None)
+        if not before:
+            acquired = lot.acquired or date.min
+            self.ordered = (self.ordered and acquired >= self._latest) or len(self.units) < 2
+            self._latest = acquired
+
+    def oppose(self, number: Decimal) -> bool:
+        """Return whether there are units with the other sign."""
+        return self._shorts > 0 if number > 0 else self._longs > 0
+
+
 class Account:
     """An account with what it holds.
 
@@ -17,7 +52,7 @@ class Account:
         closed: Last day on which it may be used.
         commodities: Those it may hold; empty for all.
         held: Numbers of commodities that were booked without a cost.
-        lots: By commodity, numbers of those booked at a cost.
+        lots: By commodity, what was booked at a cost.
     """
 
     __slots__ = ("booking", "closed", "commodities", "held", "line", "lots", "opened")
@@ -29,17 +64,16 @@ class Account:
         self.commodities = frozenset(line.commodities)
         self.booking = line.booking or booking
         self.held: dict[str, Decimal] = {}
-        self.lots: dict[str, dict[Lot, Decimal]] = {}
+        self.lots: dict[str, Lots] = {}
 
     def add(self, number: Decimal, commodity: str, lot: Lot | None) -> None:
         """Put a number in; what comes to zero is held no more."""
         if lot is None:
             self.held[commodity] = self.held.get(commodity, ZERO) + number
             return
-        lots = self.lots.setdefault(commodity, {})
-        lots[lot] = lots.get(lot, ZERO) + number
-        if not lots[lot]:
-            del lots[lot]
+        if commodity not in self.lots:
+            self.lots[commodity] = Lots()
+        self.lots[commodity].add(number, lot)
 
     def declared(self) -> AccountLine:
         """Return what the file says of it, and how its lots are found where it is not STRICT."""
@@ -49,12 +83,12 @@ class Account:
     def commodities_held(self) -> set[str]:
         """Return the commodities of which the account holds something."""
         return {name for name, number in self.held.items() if number} | {
-            name for name, lots in self.lots.items() if lots
+            name for name, lots in self.lots.items() if lots.units
         }
 
     def costs_held(self) -> set[str]:
         """Return the commodities in which the lots of the account cost."""
-        return {lot.commodity for lots in self.lots.values() for lot in lots}
+        return {lot.commodity for lots in self.lots.values() for lot in lots.units}
 
 
 class Chart:

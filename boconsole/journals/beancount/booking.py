@@ -60,13 +60,19 @@ def book(statements: Iterable[Statement | Setting]) -> Books:
 
 @contextmanager
 def _no_collecting() -> Iterator[None]:
-    """Look for no garbage meanwhile: there is none in circles, and looking doubles the time."""
+    """Look for no garbage meanwhile: there is none in circles, and looking doubles the time.
+
+    Freezing and thawing makes what was read count as old, so that it is not looked through at
+    once when looking begins again.
+    """
     collecting = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if collecting:
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 
@@ -236,8 +242,9 @@ class _Booker:
         values = self._precisions.values(legs)
         lines = []
         for leg, value in zip(legs, values, strict=True):
-            account = self._chart.accounts[leg.posting.account]
-            account.add(leg.units, leg.commodity, leg.lot)
+            if not leg.taken:
+                account = self._chart.accounts[leg.posting.account]
+                account.add(leg.units, leg.commodity, leg.lot)
             number = self._precisions.settled(leg.units, leg.commodity)
             lines.append(_line(leg, number, value))
         return lines

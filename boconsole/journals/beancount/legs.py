@@ -22,14 +22,16 @@ class Leg:
         lot: As written, complete once booked.
         price: What one unit is worth, MISSING until known; None without.
         worth: What all units are worth where `@@` says so.
+        booked: The lot is complete.
         filled: The number, cost or price was left out.
+        taken: The units are taken out of their lot already.
         weight: What it weighs in its group.
         group: Commodity of the weight.
     """
 
     __slots__ = (
-        "booked", "commodity", "filled", "group", "lot", "place", "posting",
-        "price", "price_in", "units", "weight", "worth",
+        "booked", "commodity", "filled", "group", "lot", "place", "posting", "price",
+        "price_in", "taken", "units", "weight", "worth",
     )  # fmt: skip
 
     def __init__(self, posting: Posting, place: Place) -> None:
@@ -40,7 +42,7 @@ class Leg:
         self.price: Decimal | None = None
         self.worth: Decimal | None = None
         self.price_in = ""
-        self.filled = self.booked = False
+        self.filled = self.booked = self.taken = False
         self.weight = MISSING
         self.group = ""
         if posting.price is not None:
@@ -60,7 +62,8 @@ class Leg:
         """Return a leg of the same posting that takes some units from a lot."""
         leg = Leg(self.posting, self.place)
         leg.commodity, leg.price, leg.price_in = self.commodity, self.price, self.price_in
-        leg.units, leg.lot, leg.group, leg.booked = units, lot, self.group, True
+        leg.units, leg.lot, leg.group = units, lot, self.group
+        leg.booked = leg.taken = True
         return leg
 
     def weigh(self) -> Decimal:

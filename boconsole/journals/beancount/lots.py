@@ -5,11 +5,11 @@ Source: beancount documentation, "How Inventories Work" and "Booking Methods".
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from boconsole.journals.beancount.accounts import Account
+from boconsole.journals.beancount.accounts import Account, Lots
 from boconsole.journals.beancount.rules import ZERO
 from boconsole.journals.beancount.syntax import MISSING, QUOTIENTS
 from boconsole.journals.parts import JournalError, Lot, Place
@@ -30,35 +30,45 @@ def unit_cost(lot: Lot, units: Decimal) -> Decimal | None:
     return QUOTIENTS.divide(lot.total + each * abs(units), abs(units))
 
 
-def reduces(account: Account, lots: Mapping[Lot, Decimal], units: Decimal, commodity: str) -> bool:
+def reduces(account: Account, units: Decimal, commodity: str) -> bool:
     """Return whether the account holds some of the commodity with the other sign."""
     if account.booking == "NONE" or not units:
         return False
-    held = account.held.get(commodity, ZERO)
-    return held * units < 0 or any(number * units < 0 for number in lots.values())
+    lots = account.lots.get(commodity)
+    return (lots is not None and lots.oppose(units)) or (
+        account.held.get(commodity, ZERO) * units < 0
+    )
 
 
-def reduced(
-    account: Account, lots: Mapping[Lot, Decimal], units: Decimal, wanted: Lot, place: Place
-) -> Parts:
+def reduced(account: Account, units: Decimal, commodity: str, wanted: Lot, place: Place) -> Parts:
     """Return the lots that a number of units reduces, with the units of each.
 
     Raises:
         JournalError: No lot is meant, several may be, or they are too small.
     """
+    lots = account.lots.get(commodity) or Lots()
     cost = unit_cost(wanted, units)
-    found = [(number, lot) for lot, number in lots.items() if _is_meant(lot, wanted, cost)]
-    name = account.line.account
+    if lots.ordered and account.booking in ("FIFO", "LIFO"):
+        in_turn = lots.units if account.booking == "FIFO" else reversed(lots.units)
+        parts, left = _taken(
+            ((lots.units[lot], lot) for lot in in_turn if _is_meant(lot, wanted, cost)), units
+        )
+        if not left:
+            return parts
+    found = [(number, lot) for lot, number in lots.units.items() if _is_meant(lot, wanted, cost)]
     if not found:
         reason = _("{account} has no such lot; it holds {lots}")
-        raise JournalError(place, reason.format(account=name, lots=_told(lots)))
-    if account.booking.startswith("STRICT"):
+        told = _told([(number, lot) for lot, number in lots.units.items()])
+        raise JournalError(place, reason.format(account=account.line.account, lots=told))
+    if account.booking.startswith("STRICT") and len(found) > 1:
         return _strict(account, found, units, place)
-    if account.booking == "HIFO":
-        found.sort(key=lambda part: part[1].number or ZERO, reverse=True)
-    else:
-        found.sort(key=lambda part: part[1].acquired or date.min, reverse=account.booking == "LIFO")
-    return _in_order(account, found, units, place)
+    return _in_order(account, _sorted(found, account.booking), units, place)
+
+
+def _sorted(found: Parts, booking: str) -> Parts:
+    if booking == "HIFO":
+        return sorted(found, key=lambda part: part[1].number or ZERO, reverse=True)
+    return sorted(found, key=lambda part: part[1].acquired or date.min, reverse=booking == "LIFO")
 
 
 def _is_meant(lot: Lot, wanted: Lot, cost: Decimal | None) -> bool:
@@ -71,37 +81,41 @@ def _is_meant(lot: Lot, wanted: Lot, cost: Decimal | None) -> bool:
 
 
 def _strict(account: Account, found: Parts, units: Decimal, place: Place) -> Parts:
-    if len(found) == 1:
-        return _in_order(account, found, units, place)
     if sum((number for number, _lot in found), ZERO) == -units:
         return [(-number, lot) for number, lot in found]
     if account.booking == "STRICT_WITH_SIZE":
         same = [part for part in found if part[0] == -units]
         if same:
-            oldest = min(same, key=lambda part: part[1].acquired or date.min)
-            return [(units, oldest[1])]
+            return [(units, _sorted(same, "FIFO")[0][1])]
     reason = _("several lots of {account} may be meant: {lots}; add a cost, day or label")
-    told = _told({lot: number for number, lot in found})
-    raise JournalError(place, reason.format(account=account.line.account, lots=told))
+    raise JournalError(place, reason.format(account=account.line.account, lots=_told(found)))
 
 
 def _in_order(account: Account, found: Parts, units: Decimal, place: Place) -> Parts:
-    parts, left = [], units
-    for number, lot in found:
-        if left and number * units < 0:
-            taken = -number if abs(number) < abs(left) else left
-            parts.append((taken, lot))
-            left -= taken
+    parts, left = _taken(found, units)
     if left:
         reason = _("{account} has too little in the lots that are meant: {lots}")
-        told = _told({lot: number for number, lot in found})
-        raise JournalError(place, reason.format(account=account.line.account, lots=told))
+        raise JournalError(place, reason.format(account=account.line.account, lots=_told(found)))
     return parts
 
 
-def _told(lots: Mapping[Lot, Decimal]) -> str:
+def _taken(found: Iterable[tuple[Decimal, Lot]], units: Decimal) -> tuple[Parts, Decimal]:
+    """Return what is taken from lots one after the other, and the units that are left."""
+    parts: Parts = []
+    left = units
+    for number, lot in found:
+        if number * units < 0:
+            taken = -number if abs(number) < abs(left) else left
+            parts.append((taken, lot))
+            left -= taken
+            if not left:
+                break
+    return parts, left
+
+
+def _told(found: Parts) -> str:
     told = [
         f"{number:f} {{{lot.number:f} {lot.commodity}, {lot.acquired}}}"
-        for lot, number in list(lots.items())[:5]
+        for number, lot in found[:5]
     ]
     return "; ".join(told) or _("none")

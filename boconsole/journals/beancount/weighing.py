@@ -5,15 +5,13 @@ Source: beancount documentation, "How Inventories Work".
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from boconsole.journals.beancount.accounts import Account, Chart
 from boconsole.journals.beancount.filling import filled
 from boconsole.journals.beancount.legs import Leg, tolerances
 from boconsole.journals.beancount.lots import reduced, reduces
 from boconsole.journals.beancount.rules import Rules
 from boconsole.journals.beancount.syntax import MISSING
-from boconsole.journals.parts import Lot, Place, Transaction
+from boconsole.journals.parts import Place, Transaction
 from boconsole.language import _
 
 
@@ -54,7 +52,6 @@ class Weigher:
         self, legs: list[Leg], accounts: dict[str, Account], entry: Transaction
     ) -> list[Leg]:
         booked: list[Leg] = []
-        left: dict[tuple[str, str], dict[Lot, Decimal]] = {}
         for leg in legs:
             if leg.lot is None or leg.units is MISSING:
                 booked.append(leg)
@@ -62,16 +59,12 @@ class Weigher:
             if leg.lot.merge:
                 raise leg.refuse(_("lots at average cost cannot be booked; name the lot instead"))
             account = accounts[leg.posting.account]
-            key = (leg.posting.account, leg.commodity)
-            lots = left.setdefault(key, dict(account.lots.get(leg.commodity, {})))
-            if not reduces(account, lots, leg.units, leg.commodity):
+            if not reduces(account, leg.units, leg.commodity):
                 booked.append(leg)
                 continue
-            for units, lot in reduced(account, lots, leg.units, leg.lot, leg.place):
+            for units, lot in reduced(account, leg.units, leg.commodity, leg.lot, leg.place):
                 booked.append(leg.copy(units, lot))
-                lots[lot] += units
-                if not lots[lot]:
-                    del lots[lot]
+                account.add(units, leg.commodity, lot)
         for leg in booked:
             if leg.lot is not None and not leg.booked and leg.lot.acquired is None:
                 leg.lot = leg.lot._replace(acquired=entry.dated)
