@@ -4,6 +4,8 @@ Sources: beancount documentation, "How Inventories Work", "Precision & Tolerance
 Assertions in Beancount". The numbers are those of its examples where a test names it.
 """
 
+import contextlib
+import gc
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +14,7 @@ import pytest
 
 from boconsole.journals.beancount.booking import book
 from boconsole.journals.beancount.reading import read
-from boconsole.journals.parts import Amount, Lot, Price
+from boconsole.journals.parts import Amount, JournalError, Lot, Price
 from tests.beancount_text import balances, booked, lines, lots, refusal, saved, unbalanced
 
 BOUGHT = """\
@@ -107,6 +109,47 @@ def test_sale_from_two_lots_becomes_two_lines(tmp_path: Path) -> None:
          Lot(Decimal("27.00"), None, "USD", date(2015, 5, 1))),
         (Decimal("656.00"), "USD", Decimal("656.00"), "USD", None, None),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("method", "left"), [("FIFO", {"2": 1}), ("LIFO", {"1": 1})])
+def test_lots_are_taken_by_their_days_not_by_the_order_of_entries(
+    tmp_path: Path, method: str, left: dict[str, int]
+) -> None:
+    books = booked(
+        tmp_path,
+        f"""\
+option "booking_method" "{method}"
+2015-04-01 *
+  Assets:Invest  1 HOOL {{2 USD, 2015-03-01}}
+  Assets:Cash
+2015-04-02 *
+  Assets:Invest  1 HOOL {{1 USD, 2015-02-01}}
+  Assets:Cash
+2015-04-03 *
+  Assets:Invest  -1 HOOL {{}}
+  Assets:Cash
+""",
+    )
+
+    assert lots(books, "Assets:Invest") == left
+
+
+def test_two_sales_of_one_entry_do_not_take_the_same_units(tmp_path: Path) -> None:
+    sales = (
+        "2015-05-15 *\n  Assets:Invest  -20 HOOL {{23.00 USD}}\n"
+        "  Assets:Invest  {0}\n  Assets:Cash\n"
+    )
+    books = booked(tmp_path, BOUGHT + sales.format("-5 HOOL {23.00 USD}"))
+
+    assert lots(books, "Assets:Invest") == {"27.00": 35}
+    assert "too little" in refusal(tmp_path, BOUGHT + sales.format("-6 HOOL {23.00 USD}"))[2]
+
+
+def test_sizes_tell_lots_apart_where_the_method_says_so(tmp_path: Path) -> None:
+    option = 'option "booking_method" "STRICT_WITH_SIZE"\n'
+    books = booked(tmp_path, option + BOUGHT + SOLD.format("-35 HOOL {}"))
+
+    assert lots(books, "Assets:Invest") == {"23.00": 25}
 
 
 def test_inventories_an_account_may_have_its_own_method(tmp_path: Path) -> None:
@@ -368,6 +411,31 @@ def test_division_without_end_is_rounded_and_its_rest_placed(tmp_path: Path) -> 
     assert [line.number for line in lines(books)] == [Decimal("13.33")] * 3 + [Decimal("-40.00")]
     assert unbalanced(books.entries) == []
     assert books.precisions == {"USD": 2}
+
+
+def test_division_without_end_keeps_cents_among_whole_amounts(tmp_path: Path) -> None:
+    books = booked(
+        tmp_path,
+        "2015-05-01 *\n  Expenses:Food  (40 / 3) USD\n  Assets:Cash  -13 USD\n  Expenses:Fees",
+    )
+
+    assert [line.number for line in lines(books)] == [
+        Decimal("13.33"), -13, Decimal("-0.33"),
+    ]  # fmt: skip
+
+
+def test_division_that_ends_keeps_its_digits(tmp_path: Path) -> None:
+    books = booked(tmp_path, "2015-05-01 *\n  Assets:Bank  (-16.384 / 3) * 3 USD\n  Assets:Cash\n")
+
+    assert [line.number for line in lines(books)] == [Decimal("-16.384"), Decimal("16.384")]
+
+
+@pytest.mark.parametrize("text", ["2015-05-01 *\n", "2015-05-01 *\n  Assets:Bank  1 USD\n"])
+def test_collector_of_garbage_works_again_after_booking(tmp_path: Path, text: str) -> None:
+    with contextlib.suppress(JournalError):
+        booked(tmp_path, text)
+
+    assert gc.isenabled()
 
 
 DEPOSITS = """\

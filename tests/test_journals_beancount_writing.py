@@ -191,6 +191,37 @@ def test_account_that_loses_lots_it_never_had_is_opened_without_booking(tmp_path
     assert '2024-01-31 open Assets:Broker "NONE"\n' in text
 
 
+def test_account_that_holds_the_opposite_without_cost_is_opened_without_booking(
+    tmp_path: Path,
+) -> None:
+    lot = Lot(Decimal(2), None, "USD", DAY)
+    books = books_of(
+        line("Assets:A", "-5", "HOOL", value=Decimal(-10), value_commodity="USD"),
+        line("Assets:B", "10"),
+        line("Assets:A", "1", "HOOL", value=Decimal(2), value_commodity="USD", lot=lot),
+        line("Assets:B", "-2"),
+    )
+    again = books._replace(entries=[books.entries[0], books.entries[0]])
+
+    assert balances(book(read(written(tmp_path, again)))) == balances(again)
+
+
+def test_account_keeps_its_commodities_only_where_it_keeps_to_them(tmp_path: Path) -> None:
+    books = books_of(
+        line("Assets:A", "1"),
+        line("Assets:B", "-1"),
+        accounts=(
+            AccountLine("Assets:A", commodities=("USD", "EUR")),
+            AccountLine("Assets:B", commodities=("EUR",)),
+        ),
+    )
+
+    text = "".join(write(books))
+
+    assert "open Assets:A USD,EUR\n" in text
+    assert "open Assets:B\n" in text
+
+
 def test_way_to_book_stays_with_its_account(tmp_path: Path) -> None:
     books = booked(tmp_path, '2001-01-01 open Assets:Old USD "FIFO"\n')
 
