@@ -1,0 +1,1 @@
+"""Taxes by law and date: pure functions, no records, no people."""
