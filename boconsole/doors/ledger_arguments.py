@@ -64,6 +64,10 @@ def _add_reading(area: Area) -> None:
     accounts = area.verb("accounts", "ledger:list_accounts", _("list the chart of accounts"))
     accounts.add_argument("query", metavar="TEXT", nargs="*")
     area.verb("check", "ledger:check", _("derive everything again and tell each difference"))
+    control = area.verb(
+        "control", "ledger_setup:control", _("look for what an auditor looks for; 1 on a fault")
+    )
+    _span(control)
 
 
 def _span(parser: Parser) -> None:
@@ -122,6 +126,11 @@ def _add_setup(area: Area) -> None:
         ("--opened", ""), ("--closed", ""),
     ):  # fmt: skip
         account.add_argument(name, metavar="X", default=None, help=values or None)
+    chart = area.verb(
+        "chart", "ledger_setup:load_chart", _("add the accounts of a ready-made chart"),
+        example="ledger chart international\nledger chart indonesia",
+    )  # fmt: skip
+    chart.add_argument("name", metavar="NAME", help=_("international, indonesia, or a file"))
     commodity = area.verb("commodity", "ledger_setup:set_commodity", _("add a commodity"))
     commodity.add_argument("code", metavar="CODE")
     commodity.add_argument("--precision", metavar="N", required=True,

@@ -10,7 +10,7 @@ from boconsole.doors.calls import Call
 from boconsole.doors.commands.ledger import account_record
 from boconsole.doors.output import Answer
 from boconsole.errors import InvalidChangeError, NotFoundError
-from boconsole.language import _
+from boconsole.language import _, ngettext
 from boconsole.ledger.words import parse_day
 
 if TYPE_CHECKING:
@@ -123,6 +123,39 @@ def set_account(call: Call) -> Answer:
         )  # fmt: skip
         made = accounts.change(session, there, old._replace(**changes))
     return Answer(account_record(made), _("{path} is kept.").format(path=made.path))
+
+
+def load_chart(call: Call) -> Answer:
+    """Add the accounts of a ready-made chart."""
+    from boconsole.ledger import templates
+
+    made = templates.load(call.session(), call.words.name)
+    told = ngettext("{count} account is there.", "{count} accounts are there.", len(made))
+    return Answer([account_record(row) for row in made], told.format(count=len(made)))
+
+
+def control(call: Call) -> Answer:
+    """Run the internal controls; the exit code is 1 when a rule is broken."""
+    from boconsole.ledger import controls
+
+    words, session = call.words, call.session()
+    starts = parse_day(words.starts, field="from") if words.starts else date(1, 1, 1)
+    today = session.now().astimezone(session.zone).date()
+    found = controls.run(
+        session, starts, parse_day(words.ends, field="to") if words.ends else today
+    )
+    value = [finding._asdict() for finding in found]
+    rows = [
+        (finding.test, _("fault") if finding.severity == controls.FAULT else _("hint"),
+         finding.reason)
+        for finding in found
+    ]  # fmt: skip
+    headings = (_("Test"), _("Weight"), _("Finding"))
+    return Answer(
+        value,
+        lambda: output.table(headings, rows) if rows else _("Nothing was found."),
+        code=1 if controls.failed(found) else 0,
+    )
 
 
 def _given_day(text: str | None) -> date | None:
