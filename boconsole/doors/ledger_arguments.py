@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from boconsole.doors import statement_arguments
 from boconsole.doors.arguments import Area, Parser
 from boconsole.language import _
 
@@ -11,6 +12,7 @@ def add(areas: Any) -> None:  # Any: argparse's own
     area = Area(areas, "ledger", _("accounts, entries, periods and what they add up to"))
     _add_entries(area)
     _add_reading(area)
+    statement_arguments.add(area)
     _add_files(area)
     _add_periods(area)
     _add_setup(area)

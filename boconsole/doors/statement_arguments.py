@@ -1,0 +1,67 @@
+"""What can be typed for statements, after `boconsole ledger`."""
+
+from boconsole.doors.arguments import Area, Parser
+from boconsole.language import _
+
+
+def add(area: Area) -> None:
+    """Add the verbs of statements."""
+    trial = area.verb("trial-balance", "statements:trial_balance",
+                      _("what every account holds; the sum is zero"))  # fmt: skip
+    _span(trial)
+    _day(trial)
+    _currency(trial)
+    sheet = area.verb(
+        "balance-sheet", "statements:balance_sheet", _("what is owned and owed on a day"),
+        example="ledger balance-sheet --at 2026-04-30 --compare year",
+    )  # fmt: skip
+    _span(sheet)
+    _day(sheet)
+    _compare(sheet)
+    _currency(sheet)
+    income = area.verb("income-statement", "statements:income_statement",
+                       _("what was earned and spent in a period"))  # fmt: skip
+    _span(income)
+    _compare(income)
+    _currency(income)
+    cash = area.verb(
+        "cash-flow", "statements:cash_flow", _("where cash came from and went to"),
+        example="ledger cash-flow --from 2026-04-01 --to 2026-04-30 --method indirect",
+    )  # fmt: skip
+    _span(cash)
+    cash.add_argument("--method", metavar="M", default="direct", help=_("direct or indirect"))
+    _compare(cash)
+    _currency(cash)
+    equity = area.verb("equity-changes", "statements:equity_changes",
+                       _("how equity changed in a period"))  # fmt: skip
+    _span(equity)
+    _currency(equity)
+    general = area.verb("general-ledger", "statements:general_ledger",
+                        _("every account with its lines and running balance"))  # fmt: skip
+    general.add_argument("account", metavar="ACCOUNT", nargs="?", default="",
+                         help=_("this one and those below it only"))  # fmt: skip
+    journal = area.verb("journal", "statements:journal", _("the posted entries in order of day"))
+    for parser in (general, journal):
+        _span(parser)
+        parser.add_argument("--limit", metavar="N", default="")
+
+
+def _span(parser: Parser) -> None:
+    parser.add_argument("--from", metavar="D", default="", dest="starts",
+                        help=_("by default the first day of the books"))  # fmt: skip
+    parser.add_argument("--to", metavar="D", default="", dest="ends",
+                        help=_("by default the last day of the books"))  # fmt: skip
+
+
+def _day(parser: Parser) -> None:
+    parser.add_argument("--at", metavar="D", default="", help=_("the same as --to"))
+
+
+def _compare(parser: Parser) -> None:
+    parser.add_argument("--compare", metavar="C", default="none",
+                        help=_("previous, year or none"))  # fmt: skip
+
+
+def _currency(parser: Parser) -> None:
+    parser.add_argument("--currency", metavar="X", default="",
+                        help=_("convert all to it with the rates of the last day"))  # fmt: skip

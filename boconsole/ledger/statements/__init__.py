@@ -1,0 +1,1 @@
+"""Statements of the books, all in one shape, each with its own proof."""

@@ -1,0 +1,125 @@
+"""Where cash came from and went to, month by month, told in two ways.
+
+Direct: the lines opposite to cash, by the class of their accounts. Indirect: the result, and
+what all other accounts changed by. Both sum to the change in cash, as every entry balances.
+
+Income and expenses of class `none` move no cash themselves (depreciation, a gain on a sale of
+equipment): they are taken out of the result and given to the balance-sheet accounts of their
+entry. Nothing is split: where those accounts are of several classes, the amount stands under
+`none`.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from boconsole.ledger.statements.books import RESULT, Books, Sum
+from boconsole.ledger.statements.shapes import Cell, Column, opposite, total
+from db.ledger import statements as stored
+from db.ledger.rows import AccountRow
+
+CLASSES = ("operating", "investing", "financing", "none", "")
+ELSEWHERE = ("investing", "financing")
+
+
+class Flow(NamedTuple):
+    """What one account moved in a month; into cash is positive.
+
+    `why` is `result`, `adjustment` (taken out of the result or put where it belongs), `change`
+    of a balance-sheet account, or `counter` to cash.
+    """
+
+    place: str
+    why: str
+    account: AccountRow | None
+    cell: Cell
+    month: int
+
+
+def is_cash(account: AccountRow) -> bool:
+    """Return whether an account is cash for the statement."""
+    return account.role == "cash" and account.kind not in RESULT
+
+
+def direct(books: Books, column: Column) -> list[Flow]:
+    """Return the lines opposite to cash, by account and month."""
+    cash = [key for key, account in books.accounts.items() if is_cash(account)]
+    found = [
+        Flow(account.cash_flow, "counter", account, opposite(cell), month)
+        for account, cell, month in books.counter(column, cash)
+        if not _is_moved(account)
+    ]
+    for lines in _beside(books, column):
+        if any(is_cash(line.account) for line in lines):
+            home = _home(lines)
+            found += [Flow(home, "counter", line.account, opposite(line.cell), line.month)
+                      for line in lines if _is_moved(line.account)]  # fmt: skip
+    return found
+
+
+def indirect(books: Books, column: Column) -> list[Flow]:
+    """Return the result and what all accounts but cash changed by, by account and month."""
+    found: list[Flow] = []
+    for account, cell, month in books.months(column):
+        if is_cash(account):
+            continue
+        away = opposite(cell)
+        if account.kind not in RESULT:
+            found.append(Flow(account.cash_flow, "change", account, away, month))
+            continue
+        found.append(Flow("operating", "result", None, away, month))
+        if account.cash_flow in ELSEWHERE:
+            found.append(Flow("operating", "adjustment", account, cell, month))
+            found.append(Flow(account.cash_flow, "adjustment", account, away, month))
+    for lines in _beside(books, column):
+        found += _given_back(lines)
+    return found
+
+
+def _given_back(lines: Sequence[Sum]) -> Iterator[Flow]:
+    """Yield what takes income and expenses without cash out of the result, for one entry."""
+    moved = [line for line in lines if _is_moved(line.account)]
+    for account, cell, month in moved:
+        yield Flow("operating", "adjustment", account, cell, month)
+    others = [line for line in lines if not _is_moved(line.account)]
+    if all(not is_cash(line.account) and line.account.kind not in RESULT for line in others):
+        for account, cell, month in others:
+            yield Flow(account.cash_flow, "change", account, cell, month)
+        return
+    home = _home(lines)
+    for account, cell, month in moved:
+        yield Flow(home, "adjustment", account, opposite(cell), month)
+
+
+def _is_moved(account: AccountRow) -> bool:
+    return account.kind in RESULT and account.cash_flow == "none"
+
+
+def _home(lines: Sequence[Sum]) -> str:
+    """Return the class of the balance-sheet accounts of an entry, where it is one alone."""
+    classes = {
+        line.account.cash_flow
+        for line in lines
+        if line.account.kind not in RESULT and not is_cash(line.account)
+    }
+    return classes.pop() if len(classes) == 1 else "none"
+
+
+def _beside(books: Books, column: Column) -> Iterator[list[Sum]]:
+    """Yield the lines of each entry with income or expenses that move no cash."""
+    moved = [key for key, account in books.accounts.items() if _is_moved(account)]
+    if not moved or column.starts is None:
+        return
+    rows = stored.select_beside(moved, column.starts, column.ends)
+    for _key, lines in groupby(rows, key=lambda row: (row.entry_id, row.kind)):
+        yield [Sum(books.accounts[row.sum.account_id], books.cell(row.sum), row.month)
+               for row in lines]  # fmt: skip
+
+
+def change(books: Books, column: Column) -> dict[int, Cell]:
+    """Return by how much cash changed, month by month, from its own kept balances."""
+    found: dict[int, list[Cell]] = {}
+    for account, cell, month in books.months(column):
+        if is_cash(account):
+            found.setdefault(month, []).append(cell)
+    return {month: total(cells) for month, cells in found.items()}
