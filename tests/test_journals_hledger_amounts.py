@@ -13,9 +13,9 @@ from boconsole.journals.parts import Amount, Claim, JournalError, Lot, Posting, 
 from tests.hledger import refused, written
 
 
-def posting(text: str, folder: Path, above: str = "") -> Posting:
-    """Return what is read of `(a)  text`."""
-    journal = written(f"{above}\n2020-02-03\n  (a)  {text}\n", folder)
+def posting(text: str, folder: Path, above: str = "", account: str = "(a)") -> Posting:
+    """Return what is read of an account with a text behind it."""
+    journal = written(f"{above}\n2020-02-03\n  {account}  {text}\n", folder)
     return next(found for found in read(journal) if isinstance(found, Transaction)).postings[0]
 
 
@@ -23,6 +23,7 @@ def amount(number: str, commodity: str = "") -> Amount:
     return Amount(Decimal(number), commodity)
 
 
+@pytest.mark.parametrize("account", ["a b", "(a)"])
 @pytest.mark.parametrize(
     ("text", "number", "commodity"),
     [
@@ -47,14 +48,15 @@ def amount(number: str, commodity: str = "") -> Amount:
     ],
 )
 def test_amounts_of_the_manual_are_read(
-    text: str, number: str, commodity: str, tmp_path: Path
+    text: str, number: str, commodity: str, tmp_path: Path, account: str
 ) -> None:
-    read_amount = posting(text, tmp_path).amount
+    read_amount = posting(text, tmp_path, account=account).amount
 
     assert read_amount == amount(number, commodity)
     assert read_amount.number.as_tuple() == Decimal(number).as_tuple()
 
 
+@pytest.mark.parametrize("account", ["a b", "(a)"])
 @pytest.mark.parametrize(
     ("text", "number", "commodity"),
     [
@@ -78,11 +80,12 @@ def test_amounts_of_the_manual_are_read(
     ],
 )
 def test_numbers_and_signs_are_read_as_hledger_reads_them(
-    text: str, number: str, commodity: str, tmp_path: Path
+    text: str, number: str, commodity: str, tmp_path: Path, account: str
 ) -> None:
-    assert posting(text, tmp_path).amount == amount(number, commodity)
+    assert posting(text, tmp_path, account=account).amount == amount(number, commodity)
 
 
+@pytest.mark.parametrize("account", ["a b", "(a)"])
 @pytest.mark.parametrize(
     ("above", "text", "number"),
     [
@@ -106,9 +109,9 @@ def test_numbers_and_signs_are_read_as_hledger_reads_them(
     ],
 )
 def test_directives_say_which_mark_is_the_decimal_one(
-    above: str, text: str, number: str, tmp_path: Path
+    above: str, text: str, number: str, tmp_path: Path, account: str
 ) -> None:
-    assert posting(text, tmp_path, above).amount.number == Decimal(number)
+    assert posting(text, tmp_path, above, account).amount.number == Decimal(number)
 
 
 def test_bare_numbers_take_the_default_commodity_as_in_the_manual(tmp_path: Path) -> None:
@@ -125,6 +128,7 @@ def test_format_of_a_commodity_stands_above_the_default(tmp_path: Path) -> None:
     assert posting("1.000", tmp_path, above).amount == amount("1000", "EUR")
 
 
+@pytest.mark.parametrize("account", ["a b", "(a)"])
 @pytest.mark.parametrize(
     ("text", "price"),
     [
@@ -138,8 +142,8 @@ def test_format_of_a_commodity_stands_above_the_default(tmp_path: Path) -> None:
         ("1 A @ 2 B {3 B}", Price(amount("2", "B"))),
     ],
 )
-def test_price_is_read(text: str, price: Price, tmp_path: Path) -> None:
-    assert posting(text, tmp_path).price == price
+def test_price_is_read(text: str, price: Price, tmp_path: Path, account: str) -> None:
+    assert posting(text, tmp_path, account=account).price == price
 
 
 @pytest.mark.parametrize(

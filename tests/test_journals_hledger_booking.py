@@ -94,6 +94,12 @@ def test_price_is_inferred_beside_priced_lines_that_cancel(tmp_path: Path) -> No
     assert [line.price for line in found[:2]] == [None, None]
 
 
+def test_priced_lines_keep_their_price_beside_an_inferred_one(tmp_path: Path) -> None:
+    found = lines("  a  10 A\n  b  -20 B\n  c  1 A @ 3 C\n  d  -1 A @ 3 C\n", tmp_path)
+
+    assert values(found) == ["20 B", "-20 B", "3 C", "-3 C"]
+
+
 def test_remainder_of_an_inferred_price_goes_to_the_biggest_line(tmp_path: Path) -> None:
     found = lines("  a  3 A\n  a  4 A\n  a  3 A\n  b  -1.00 B\n  b  -9.01 B\n", tmp_path)
 
@@ -131,9 +137,16 @@ def test_digits_of_prices_are_the_tolerance_where_nothing_else_is_written(tmp_pa
 
 
 def test_declared_digits_are_the_tolerance_of_conversions(tmp_path: Path) -> None:
-    text = "commodity 1. USD\n2020-01-01\n  a  10 USD\n  b  -1 ABC @ 10.40 USD\n"
+    text = "commodity 1. USD\n2020-01-01\n  a  10.00 USD\n  b  -1 ABC @ 10.40 USD\n"
 
-    assert values(booked(text, tmp_path).entries[0].lines) == ["10 USD", "-10 USD"]
+    assert values(booked(text, tmp_path).entries[0].lines) == ["10.00 USD", "-10.00 USD"]
+
+
+def test_asserted_digits_are_kept_and_no_tolerance(tmp_path: Path) -> None:
+    books = booked("2020-01-01\n  a  1 A = 1.000 A\n  b  -1 X @ 1.4 A\n", tmp_path)
+
+    assert books.precisions["A"] == 3
+    assert values(books.entries[0].lines) == ["1 A", "-1.000 A"]
 
 
 @pytest.mark.parametrize(
@@ -214,9 +227,9 @@ def test_amount_left_out_is_rounded_to_declared_digits_half_up(tmp_path: Path) -
 
 
 def test_amount_left_out_keeps_its_cents_where_none_are_written(tmp_path: Path) -> None:
-    books = booked("2020-01-01\n  a  10 EUR @ $1.355\n  b\n\n2020-01-02\n  c  $5\n  d\n", tmp_path)
+    books = booked("2020-01-01\n  a  10 EUR @ $1.3555\n  b\n\n2020-01-02\n  c  $5\n  d\n", tmp_path)
 
-    assert amounts(list(books.entries[0].lines))[1] == ("b", "-13.55 $")
+    assert amounts(list(books.entries[0].lines))[1] == ("b", "-13.56 $")
     assert books.precisions == {"$": 2, "EUR": 0}
 
 
@@ -339,7 +352,7 @@ def test_assigned_balance_is_reached_as_hledger_reaches_it(
 def test_balance_is_assigned_by_day_and_not_by_line(tmp_path: Path) -> None:
     text = (
         "2020-02-01\n  a  = 5 A\n  c\n\n2020-01-01\n  a  1 A\n  c\n\n"
-        "2020-03-01\n  a  1 A = 6 A\n  c\n"
+        "2020-03-01\n  a  1 A = 6 A\n  c  = -6 A\n"
     )
 
     assert balances(booked(text, tmp_path)) == {("a", "A"): Decimal(6), ("c", "A"): Decimal(-6)}

@@ -157,6 +157,7 @@ def test_tags_of_the_manual_are_found(
         ("[2019-01-02]", date(2019, 1, 2)),
         ("[1/2=1/3]", date(2020, 1, 2)),
         ("[=1/2]", None),
+        ("mydate:1/4", None),
         ("[1]", None),
         ("[abc]", None),
         ("x\n  ; date: 2021-01-02, y", date(2021, 1, 2)),
@@ -273,6 +274,29 @@ def test_what_does_not_belong_to_books_is_told(line: str, tmp_path: Path) -> Non
     found = statements(line + "\n", tmp_path)
 
     assert [(each.what, each.place.line) for each in found] == [(line, 1)]
+
+
+def test_year_holds_for_dates_written_alike_and_goes_out_of_no_file(tmp_path: Path) -> None:
+    written("1/31 b\nY2010\n1/31 c\n", tmp_path, "in.j")
+    text = "Y2009\n1/31 a\ninclude in.j\n1/31 d\nY2011\n1/31 e\n"
+
+    assert [each.dated.year for each in statements(text, tmp_path)] == [
+        2009,
+        2009,
+        2010,
+        2009,
+        2011,
+    ]
+
+
+def test_directive_may_begin_with_a_mark_of_ledger(tmp_path: Path) -> None:
+    assert statements("!account a\n", tmp_path)[0].account == "a"
+
+
+def test_default_changes_nothing_of_a_declared_commodity(tmp_path: Path) -> None:
+    found = statements("commodity 1.00 B\nD 1. B\n", tmp_path)
+
+    assert [each.precision for each in found] == [2]
 
 
 def test_included_files_are_read_where_they_are_named(tmp_path: Path) -> None:

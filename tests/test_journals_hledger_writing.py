@@ -2,6 +2,7 @@
 
 import re
 from contextlib import suppress
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -142,9 +143,9 @@ def test_books_of_another_source_are_written_so_that_hledger_balances_them(tmp_p
         Line("Assets:Stock", Decimal(-10), "AAPL", Decimal(-300), "USD",
              Price(Amount(Decimal(35), "USD")), lot),
         Line("Assets:Cash", Decimal(350), "USD", Decimal(350), "USD", tags=(("seen", "yes"),)),
-        Line("Income:Gain", Decimal(-50), "USD", Decimal(-50), "USD"),
+        Line("Income:Gain", Decimal(-50), "USD", Decimal(-50), "USD", dated=date(2020, 2, 3)),
     ]  # fmt: skip
-    day = booked("2020-01-02\n", tmp_path).entries[0].dated
+    day = date(2020, 1, 2)
     entry = Entry(day, None, "*", "", "Broker", "sale; part", lines, (("a", "b"),), ("trip",))
     account = AccountLine("Assets:Stock", day, None, kind="asset")
     rate = Rate(day, "AAPL", Amount(Decimal(35), "USD"), nowhere)
@@ -158,7 +159,9 @@ def test_books_of_another_source_are_written_so_that_hledger_balances_them(tmp_p
     assert again.entries[0].description == "Broker | sale, part"
     assert again.entries[0].tags == (("a", "b"), ("link", "trip"))
     assert again.entries[0].lines[1].tags == (("seen", "yes"),)
+    assert again.entries[0].lines[2].dated == date(2020, 2, 3)
     assert again.accounts[0].note == "opened: 2020-01-02"
+    assert next(write(books)) == "decimal-mark .\n\n"
 
 
 @pytest.mark.parametrize("account", ["a  b", "* a", "(a)", ";a", "a\nb", " a", ""])

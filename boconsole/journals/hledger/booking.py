@@ -153,7 +153,7 @@ class _Found:
         """Return the digits that prices bring about, by commodity."""
         found: dict[str, int] = {}
         for postings in self.priced:
-            elided = any(posting.amount is None for posting in postings)
+            elided = {posting.kind for posting in postings if posting.amount is None}
             for posting in postings:
                 price = posting.price or (posting.claim.price if posting.claim else None)
                 if price is None or price.amount.commodity in self.declared:
@@ -161,7 +161,7 @@ class _Found:
                 name = price.amount.commodity
                 if name not in given:
                     _most(found, price.amount)
-                if name not in given or elided:
+                if name not in given or posting.kind in elided:
                     value = weight(posting, posting.amount or _ONE).number
                     value = rounded(value, 2) if name in given else value
                     _most(found, Amount(value.normalize(EXACT), name))
