@@ -143,6 +143,34 @@ def test_other_flags_are_kept_as_tags(tmp_path: Path) -> None:
     assert read_back.postings[1].tags == (("flag", "%"),)
 
 
+def test_values_of_fields_are_kept_as_text(tmp_path: Path) -> None:
+    read_back = transaction(
+        tmp_path,
+        """\
+        2015-05-30 *
+          empty:
+          none: NULL
+          truth: TRUE
+          coin: USD
+          sum: 2 * 3 USD
+          day: 2015-5-3
+          tag: #x
+          place: Assets:A
+        """,
+    )
+
+    assert read_back.tags == (
+        ("empty", ""), ("none", ""), ("truth", "TRUE"), ("coin", "USD"), ("sum", "6 USD"),
+        ("day", "2015-05-03"), ("tag", "#x"), ("place", "Assets:A"),
+    )  # fmt: skip
+
+
+def test_number_of_forty_digits_is_read(tmp_path: Path) -> None:
+    (posting,) = transaction(tmp_path, f"2015-05-30 *\n  Assets:A  {'9' * 38}.99 USD\n").postings
+
+    assert posting.amount == (Decimal("9" * 38 + ".99"), "USD")
+
+
 def test_pushed_tags_and_fields_are_on_the_entries_between(tmp_path: Path) -> None:
     found = statements(
         tmp_path,

@@ -378,6 +378,61 @@ def test_tolerances_multiplier_widens_them(tmp_path: Path, multiplier: str, hold
         assert "-0.01 CHF" in refusal(tmp_path, text)[2]
 
 
+def test_tolerances_are_met_where_nothing_more_is_missing(tmp_path: Path) -> None:
+    text = "2015-05-01 *\n  Assets:Bank  24.45 CHF\n  Assets:Cash  -24.455 CHF\n"
+
+    assert [line.value for line in lines(booked(tmp_path, text))] == [
+        Decimal("24.450"), Decimal("-24.450"),
+    ]  # fmt: skip
+
+
+def test_tolerances_by_option_round_what_is_filled_in(tmp_path: Path) -> None:
+    option = 'option "inferred_tolerance_default" "USD:0.5"\n'
+    text = "2015-05-01 *\n  Assets:Bank  10.12 USD\n  Assets:Cash\n"
+
+    assert lines(booked(tmp_path, option + text))[1].number == -10
+
+
+def test_tolerances_may_come_from_prices(tmp_path: Path) -> None:
+    text = "2015-05-01 *\n  Assets:Bank  2.3 EUR @ 2.00 USD\n  Assets:Cash  -4.52 USD\n"
+
+    assert "0.08 USD" in refusal(tmp_path, text)[2]
+    assert booked(tmp_path, 'option "infer_tolerance_from_cost" "TRUE"\n' + text)
+
+
+def test_commodity_that_is_only_a_price_has_the_digits_of_prices(tmp_path: Path) -> None:
+    books = booked(
+        tmp_path,
+        "2015-05-01 *\n  Assets:Bank  1 USD @ 0.75 EUR\n  Assets:Cash  -3 CHF @ 0.25 EUR\n"
+        "2015-05-02 price CHF 0.1 EUR\n",
+    )
+
+    assert [line.value for line in lines(books)] == [Decimal("0.75"), Decimal("-0.75")]
+    assert books.precisions == {"USD": 0, "CHF": 0, "EUR": 2}
+
+
+def test_posting_that_would_take_nothing_is_left_out(tmp_path: Path) -> None:
+    text = "2015-05-01 *\n  Assets:Bank  1.00 USD\n  Assets:Bank  -1.00 USD\n  Assets:Cash\n"
+
+    assert [line.account for line in lines(booked(tmp_path, text))] == ["Assets:Bank"] * 2
+
+
+def test_short_sale_is_no_reduction_once_all_is_sold(tmp_path: Path) -> None:
+    text = """\
+2015-04-01 *
+  Assets:Invest  1 HOOL {2 USD}
+  Assets:Cash
+2015-04-02 *
+  Assets:Invest  -1 HOOL {}
+  Assets:Cash
+2015-04-03 *
+  Assets:Invest  -2 HOOL {3 USD}
+  Assets:Cash
+"""
+
+    assert lots(booked(tmp_path, text), "Assets:Invest") == {"3": -2}
+
+
 def test_tolerances_may_come_from_cost(tmp_path: Path) -> None:
     text = "2015-05-01 *\n  Assets:Invest  2.345 RGAGX {45.00 USD}\n  Assets:Cash  -105.51 USD\n"
 
@@ -491,6 +546,29 @@ def test_pad_fills_up_to_the_next_balance(tmp_path: Path) -> None:
     assert [entry.dated for entry in books.entries] == [date(2015, 1, 4), date(2015, 1, 5)]
     assert balances(books)["Equity:Start", "USD"] == Decimal("-150.00")
     assert balances(books)["Assets:Bank", "USD"] == Decimal("250.00")
+
+
+def test_pad_stands_among_the_entries_of_its_day(tmp_path: Path) -> None:
+    entry = '2015-01-04 * "{0}"\n  Assets:Bank  1 USD\n  Income:Pay\n'
+    text = (
+        entry.format("a")
+        + "2015-01-04 pad Assets:Bank Equity:Start\n"
+        + entry.format("b")
+        + "2015-01-05 balance Assets:Bank 7 USD\n"
+    )
+
+    entries = booked(tmp_path, text).entries
+
+    assert [entry.description[:6] for entry in entries] == ["a", "Filled", "b"]
+
+
+def test_pad_does_not_fill_what_is_held_at_cost(tmp_path: Path) -> None:
+    text = BOUGHT + "2015-06-01 pad Assets:Invest Equity:Start\n"
+
+    line, _column, reason = refusal(tmp_path, text + "2015-06-02 balance Assets:Invest 9 HOOL\n")
+
+    assert line == 9
+    assert "at a cost" in reason
 
 
 def test_pad_that_fills_nothing_is_refused(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ from boconsole.journals.parts import (
     Price,
     Rate,
 )
-from tests.beancount_text import balances, booked, unbalanced
+from tests.beancount_text import balances, booked, lines, unbalanced
 
 SHARED = Path(__file__).parents[2] / "shared" / "data" / "ledger" / "example.beancount"
 DAY = date(2024, 1, 31)
@@ -121,6 +121,9 @@ def test_example_is_written_and_read_back(example: Path, tmp_path: Path) -> None
     again = book(read(written(tmp_path, books)))
 
     assert balances(again) == balances(books)
+    assert {account[:5] for account in again.accounts} == {
+        account[:5] for account in books.accounts
+    }
     assert [entry.lines for entry in again.entries] == [
         list(entry.lines) for entry in books.entries
     ]
@@ -226,6 +229,32 @@ def test_way_to_book_stays_with_its_account(tmp_path: Path) -> None:
     books = booked(tmp_path, '2001-01-01 open Assets:Old USD "FIFO"\n')
 
     assert '2001-01-01 open Assets:Old USD "FIFO"\n' in "".join(write(books))
+
+
+def test_flags_are_written_as_they_were(tmp_path: Path) -> None:
+    text = "2001-01-01 P\n  % Assets:Bank  1 USD\n  ! Assets:Cash  -1 USD\n"
+    books = booked(tmp_path, text)
+
+    again = book(read(written(tmp_path, books)))
+
+    assert again.entries[0].tags == (("flag", "P"),)
+    assert [(one.status, one.tags) for one in lines(again)] == [
+        ("", (("flag", "%"),)), ("!", ()),
+    ]  # fmt: skip
+
+
+def test_price_that_does_not_weigh_the_line_is_not_written(tmp_path: Path) -> None:
+    books = books_of(
+        line("Assets:A", "3", "EUR", value=Decimal("3.30"), value_commodity="USD",
+             price=Price(Amount(Decimal(9), "CHF"))),
+        line("Assets:A", "2", "USD", price=Price(Amount(Decimal(9), "CHF"))),
+        line("Assets:B", "-5.30"),
+    )  # fmt: skip
+
+    text = "".join(write(books))
+
+    assert "3 EUR @@ 3.30 USD\n" in text
+    assert "2 USD\n" in text
 
 
 def test_rest_of_a_price_of_all_is_tolerated(tmp_path: Path) -> None:
