@@ -11,6 +11,7 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 OFFSET = re.compile(r"^\+?(\d{1,5})\s*(m|min|h|d|w|mo|y)$")
 CLOCK = re.compile(r"^(\d{1,2}):(\d{2})$")
 DAY = re.compile(r"^(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}))?$")
+EVERY = re.compile(r"^([1-9]\d{0,2})(d|w|mo|y)$")
 START_OF_DAY = time(9, 0)
 """The hour meant by a day without one."""
 YEARS = range(1900, 9999)
@@ -97,6 +98,28 @@ def add_months(day: date, months: int) -> date:
         except ValueError:
             continue
     raise InvalidChangeError("date", _("{year} is out of range").format(year=year))
+
+
+def step(day: date, every: str, steps: int = 1) -> date:
+    """Return the day so many spans on, counted from the first so that month ends are kept.
+
+    Args:
+        day: The first one.
+        every: `1d`, `2w`, `3mo` or `1y`.
+        steps: How many spans.
+
+    Raises:
+        InvalidChangeError: It is no span, or leads out of the calendar.
+    """
+    match = EVERY.match(every)
+    if match is None:
+        raise InvalidChangeError(
+            "every", _("{every!r} is not a span such as 1d, 2w, 1mo, 1y").format(every=every[:20])
+        )
+    count = int(match[1]) * steps
+    if match[2] in ("mo", "y"):
+        return add_months(day, count * (12 if match[2] == "y" else 1))
+    return day + timedelta(days=count * (7 if match[2] == "w" else 1))
 
 
 def _day(word: str, today: date) -> date | None:

@@ -53,7 +53,7 @@ class Call:
 
         open_records(self.settings, create=create)
         session = sign_in(self.settings, origin)
-        if origin == "cli" and (self.words.area == "tickets" or self.words.area is None):
+        if origin == "cli" and self.words.area in ("tickets", "ledger", None):
             from boconsole.doors import chores
             from boconsole.tickets import attaching
 

@@ -11,6 +11,7 @@ def add(areas: Any) -> None:  # Any: argparse's own
     """Add the area."""
     area = Area(areas, "ledger", _("accounts, entries, periods and what they add up to"))
     _add_entries(area)
+    _add_recurring(area)
     _add_reading(area)
     statement_arguments.add(area)
     _add_files(area)
@@ -25,7 +26,8 @@ def _add_entries(area: Area) -> None:
                 '"Assets:Bank" --post',
     )  # fmt: skip
     new.add_argument("--date", metavar="D", required=True)
-    new.add_argument("--description", metavar="S", required=True)
+    new.add_argument("--description", metavar="S", default="")
+    new.add_argument("--template", metavar="NAME", default="", help=_("take its lines"))
     new.add_argument("--payee", metavar="WHO", default="")
     new.add_argument("--code", metavar="C", default="", help=_("such as a voucher number"))
     new.add_argument("--note", metavar="TEXT", default="")
@@ -48,6 +50,31 @@ def _add_entries(area: Area) -> None:
 def _number(parser: Parser) -> Parser:
     parser.add_argument("number", metavar="NUMBER", help=_("JNL-2026-00042, DRF-7 or an id"))
     return parser
+
+
+def _add_recurring(area: Area) -> None:
+    template = area.verb(
+        "template", "ledger_recurring:save_template", _("keep the lines of an entry under a name"),
+        example='ledger template Rent "Expenses:Rent  500 USD" "Assets:Bank" --payee Landlord',
+    )  # fmt: skip
+    template.add_argument("name", metavar="NAME")
+    template.add_argument("lines", metavar="POSTING", nargs="*")
+    template.add_argument("--payee", metavar="WHO", default="")
+    template.add_argument("--description", metavar="S", default="")
+    template.dashes = True
+    area.verb("templates", "ledger_recurring:list_templates", _("list templates of entries"))
+    recur = area.verb(
+        "recur", "ledger_recurring:recur", _("make an entry of a template again and again"),
+        example="ledger recur Rent --template Rent --every 1mo --from 2026-01-31 --post",
+    )  # fmt: skip
+    recur.add_argument("name", metavar="NAME")
+    recur.add_argument("--template", metavar="NAME", default="")
+    recur.add_argument("--every", metavar="SPAN", default="", help=_("1d, 2w, 3mo, 1y"))
+    _span(recur)
+    recur.add_argument("--post", action="store_true", help=_("post it at once"))
+    recur.add_argument("--stop", action="store_true", help=_("make no more of them"))
+    coming = area.verb("coming", "ledger_recurring:coming", _("tell the entries that will come"))
+    coming.add_argument("--to", metavar="D", default="", dest="ends", help=_("by default a year"))
 
 
 def _add_reading(area: Area) -> None:

@@ -16,6 +16,7 @@ from boconsole.session import Session
 from db.ledger import controls as stored
 from db.ledger import entries
 from db.ledger.controls import Named
+from db.ledger.rows import PostingRow
 
 FAULT, HINT = "fault", "hint"
 SHOWN = 20
@@ -88,7 +89,7 @@ def _above_threshold(ids: list[int]) -> Iterator[int]:
     """Yield the entries that would need an approval today."""
     for start in range(0, len(ids), 500):
         part = ids[start : start + 500]
-        lines: dict[int, list[entries.PostingRow]] = {entry_id: [] for entry_id in part}
+        lines: dict[int, list[PostingRow]] = {entry_id: [] for entry_id in part}
         for row in entries.select_postings(part):
             lines[row.entry_id].append(row)
         yield from (entry_id for entry_id in part if approving.needs_approval(lines[entry_id]))

@@ -1,16 +1,15 @@
 """Templates: the values that a new ticket starts with, and tickets that come back by themselves."""
 
 import json
-import re
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from boconsole import audit
-from boconsole.errors import BoconsoleError, InvalidChangeError, NotFoundError
+from boconsole.errors import BoconsoleError, NotFoundError
 from boconsole.language import _
-from boconsole.moments import add_months
+from boconsole.moments import step
 from boconsole.session import Session
 from boconsole.text import clean_line, clean_values, required_line
 from boconsole.tickets import creating
@@ -20,7 +19,6 @@ from db import connection
 from db.tickets import rules
 from db.tickets.rules import RecurrenceRow
 
-EVERY = re.compile(r"^([1-9]\d{0,2})(d|w|mo|y)$")
 CATCH_UP = 12
 """The most tickets that one recurrence makes after a long pause."""
 
@@ -85,7 +83,7 @@ def recur(session: Session, name: str, template: str, every: str, start: date) -
     session.require("ticket.configure")
     name = required_line(name, field="name")
     template = clean_line(template, field="template")
-    _step(start, every)
+    step(start, every)
     with connection.transaction():
         template_id = find(session, template).id
         row_id = rules.put_recurrence(name, template_id, every, start)
@@ -95,19 +93,7 @@ def recur(session: Session, name: str, template: str, every: str, start: date) -
 
 def next_days(start: date, every: str, count: int) -> list[date]:
     """Return the days on which a recurrence makes its next tickets."""
-    return [_step(start, every, steps) for steps in range(count)]
-
-
-def _step(day: date, every: str, steps: int = 1) -> date:
-    match = EVERY.match(every)
-    if match is None:
-        raise InvalidChangeError(
-            "every", _("{every!r} is not a span such as 1d, 2w, 1mo, 1y").format(every=every[:20])
-        )
-    count = int(match[1]) * steps
-    if match[2] in ("mo", "y"):
-        return add_months(day, count * (12 if match[2] == "y" else 1))
-    return day + timedelta(days=count * (7 if match[2] == "w" else 1))
+    return [step(start, every, steps) for steps in range(count)]
 
 
 def run_due(session: Session) -> int:
@@ -134,7 +120,7 @@ def _make_due(session: Session, recurrence: RecurrenceRow, template: Template, t
         steps = 0
         while day <= today:
             steps += 1
-            day = _step(recurrence.next_on, recurrence.every, steps)
+            day = step(recurrence.next_on, recurrence.every, steps)
         if not rules.move_recurrence(recurrence, day):
             return 0
         for _ in range(min(steps, CATCH_UP)):

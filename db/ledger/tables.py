@@ -232,6 +232,37 @@ class LockException(Table):
     revoked_at = InstantField(null=True)
 
 
+class EntryTemplate(Table):
+    """The lines that an entry of some kind usually has."""
+
+    id = peewee.AutoField()
+    name = peewee.TextField(unique=True)
+    payee = peewee.TextField(default="")
+    description = peewee.TextField(default="")
+    lines = peewee.TextField()
+    """JSON: lines as they are typed."""
+    active = peewee.BooleanField(default=True)
+    version = peewee.IntegerField(default=1)
+
+
+class EntryRecurrence(Table):
+    """An entry that comes back by the calendar; its days are counted from the first one."""
+
+    id = peewee.AutoField()
+    name = peewee.TextField(unique=True)
+    template = peewee.ForeignKeyField(EntryTemplate, on_delete="RESTRICT")
+    every = peewee.TextField()
+    """`1d`, `2w`, `1mo` or `1y`."""
+    starts = DayField()
+    ends = DayField(null=True)
+    done = peewee.IntegerField(default=0)
+    """How many of its days have their entry."""
+    posts = peewee.BooleanField(default=False)
+    """Post at once, instead of leaving a draft."""
+    active = peewee.BooleanField(default=True)
+    version = peewee.IntegerField(default=1)
+
+
 class LedgerImport(Table):
     """A journal that was imported: the same file is taken once."""
 

@@ -191,6 +191,35 @@ class LockException(peewee.Model):
         legacy_table_names = False
 
 
+class EntryTemplate(peewee.Model):
+    id = peewee.AutoField()
+    name = peewee.TextField(unique=True)
+    payee = peewee.TextField(default="")
+    description = peewee.TextField(default="")
+    lines = peewee.TextField()
+    active = peewee.BooleanField(default=True)
+    version = peewee.IntegerField(default=1)
+
+    class Meta:
+        legacy_table_names = False
+
+
+class EntryRecurrence(peewee.Model):
+    id = peewee.AutoField()
+    name = peewee.TextField(unique=True)
+    template = peewee.ForeignKeyField(EntryTemplate, on_delete="RESTRICT")
+    every = peewee.TextField()
+    starts = peewee.IntegerField()
+    ends = peewee.IntegerField(null=True)
+    done = peewee.IntegerField(default=0)
+    posts = peewee.BooleanField(default=False)
+    active = peewee.BooleanField(default=True)
+    version = peewee.IntegerField(default=1)
+
+    class Meta:
+        legacy_table_names = False
+
+
 class LedgerImport(peewee.Model):
     id = peewee.AutoField()
     sha256 = peewee.TextField(unique=True)
@@ -223,6 +252,8 @@ TABLES = (
     BalanceDay,
     LedgerLock,
     LockException,
+    EntryTemplate,
+    EntryRecurrence,
     LedgerImport,
     LedgerSetting,
 )

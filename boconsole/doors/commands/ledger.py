@@ -10,6 +10,7 @@ from boconsole.doors.output import Answer
 from boconsole.errors import InvalidChangeError
 from boconsole.language import _, ngettext
 from boconsole.ledger.words import parse_day
+from boconsole.text import required_line
 
 if TYPE_CHECKING:
     from boconsole.ledger.entries import JournalEntry
@@ -27,11 +28,17 @@ def new(call: Call) -> Answer:
     from boconsole.ledger.typing import typed
 
     words = call.words
-    entry = typed(
-        parse_day(words.date), words.description, words.lines, payee=words.payee, code=words.code,
-        comment=words.note,
-    )  # fmt: skip
+    day = parse_day(words.date)
     session = call.session()
+    if words.template:
+        from boconsole.ledger import recurring
+
+        entry = recurring.find_template(session, words.template).entry(day)
+    else:
+        entry = typed(
+            day, required_line(words.description, field="description"), words.lines,
+            payee=words.payee, code=words.code, comment=words.note,
+        )  # fmt: skip
     if words.post:
         made = entries.enter(session, entry)
         return _answer(made, _("{number} is posted.").format(number=made.number))

@@ -1,0 +1,103 @@
+"""Templates of entries, and entries that come back by the calendar, as they are stored."""
+
+from datetime import date
+from typing import NamedTuple
+
+from db import connection
+from db.fields import day_of, number_of
+
+RECURRENCE = "id, name, template_id, every, starts, ends, done, posts, version"
+
+
+class TemplateRow(NamedTuple):
+    """Lines of an entry as they are typed, in JSON."""
+
+    id: int
+    name: str
+    payee: str
+    description: str
+    lines: str
+    version: int
+
+
+class RecurrenceRow(NamedTuple):
+    """An entry that comes back; `done` of its days have their entry."""
+
+    id: int
+    name: str
+    template_id: int
+    every: str
+    starts: date
+    ends: date | None
+    done: int
+    posts: bool
+    version: int
+
+
+def select_templates() -> list[TemplateRow]:
+    """Return the templates in use, by name."""
+    rows = connection.fetch(
+        "SELECT id, name, payee, description, lines, version FROM entry_template "
+        "WHERE active ORDER BY name"
+    )
+    return [TemplateRow(*row) for row in rows]
+
+
+def put_template(name: str, payee: str, description: str, lines: str) -> int:
+    """Add a template or replace the one of that name; returns its id."""
+    rows = connection.fetch(
+        "INSERT INTO entry_template (name, payee, description, lines, active, version) "
+        "VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT (name) DO UPDATE SET payee = excluded.payee, "
+        "description = excluded.description, lines = excluded.lines, active = excluded.active, "
+        "version = entry_template.version + 1 RETURNING id",
+        (name, payee, description, lines, True),
+    )
+    return int(rows[0][0])
+
+
+def select_recurrences() -> list[RecurrenceRow]:
+    """Return the recurrences in use, by name."""
+    rows = connection.fetch(f"SELECT {RECURRENCE} FROM entry_recurrence WHERE active ORDER BY name")
+    return [
+        RecurrenceRow(
+            row[0], row[1], row[2], row[3], day_of(row[4]),
+            day_of(row[5]) if row[5] is not None else None, row[6], bool(row[7]), row[8],
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def put_recurrence(
+    name: str, template_id: int, every: str, starts: date, ends: date | None, *, posts: bool
+) -> int:
+    """Add a recurrence or replace the one of that name, from its first day; returns its id."""
+    rows = connection.fetch(
+        "INSERT INTO entry_recurrence "
+        "(name, template_id, every, starts, ends, done, posts, active, version) "
+        "VALUES (?, ?, ?, ?, ?, 0, ?, ?, 1) ON CONFLICT (name) DO UPDATE SET "
+        "template_id = excluded.template_id, every = excluded.every, starts = excluded.starts, "
+        "ends = excluded.ends, done = 0, posts = excluded.posts, active = excluded.active, "
+        "version = entry_recurrence.version + 1 RETURNING id",
+        (
+            name, template_id, every, number_of(starts), number_of(ends) if ends else None,
+            posts, True,
+        ),
+    )  # fmt: skip
+    return int(rows[0][0])
+
+
+def set_done(recurrence: RecurrenceRow, done: int) -> bool:
+    """Write how many days have their entry; False when it changed in the meantime."""
+    cursor = connection.execute(
+        "UPDATE entry_recurrence SET done = ?, version = version + 1 WHERE id = ? AND version = ?",
+        (done, recurrence.id, recurrence.version),
+    )
+    return bool(cursor.rowcount)
+
+
+def stop(recurrence_id: int) -> None:
+    """Take a recurrence out of use."""
+    connection.execute(
+        "UPDATE entry_recurrence SET active = ?, version = version + 1 WHERE id = ?",
+        (False, recurrence_id),
+    )
