@@ -1,0 +1,1 @@
+"""Readers of statement files, pure: bytes in, exact statements out."""
