@@ -50,6 +50,12 @@ class Map(NamedTuple):
     column: Callable[[str], Column]
     was: Callable[[Was], Sql]
     changed: Callable[[Changed], Sql]
+    own: "Own | None" = None
+    """Answers conditions that are more than a column; asked first."""
+
+
+Own = Callable[[Compare | Words, bool], Sql | None]
+"""Takes a condition and whether to gather the ids that match; None where it is a plain column."""
 
 
 class UnknownColumnError(LookupError):
@@ -65,6 +71,10 @@ def where(condition: Condition, columns: Map, many: frozenset[Condition] = froze
         many: Parts on other tables that are looked up record by record, because they match
             many; of all others the ids are gathered first.
     """
+    if columns.own is not None and isinstance(condition, Compare | Words):
+        found = columns.own(condition, condition not in many)
+        if found is not None:
+            return found
     match condition:
         case Compare():
             return _compare(condition, columns.column(condition.field), condition not in many)
@@ -130,7 +140,8 @@ def _chain(texts: list[str], glue: str) -> str:
 
 
 def _negated(part: Condition, columns: Map, many: frozenset[Condition]) -> Sql:
-    if isinstance(part, Compare):
+    is_plain = columns.own is None or not isinstance(part, Compare) or not columns.own(part, True)
+    if isinstance(part, Compare) and is_plain:
         column = columns.column(part.field)
         if not column.table and part.operator == "empty":
             return Sql(f"{column.sql} IS NOT NULL")

@@ -31,6 +31,8 @@ class Key(NamedTuple):
     nullable: bool = False
     zero: object = 0
     """Stands in for an empty value beside other empty values."""
+    hangs: bool = False
+    """Empty exactly where the first key is, so that it orders only what has that one."""
 
 
 class Cursor(NamedTuple):
@@ -145,15 +147,18 @@ def _pieces(keys: tuple[Key, ...], values: tuple[Any, ...] | None, backwards: bo
     if not first.nullable:
         return [_piece(keys, values, backwards)]
     filled, empty = Sql(f"{first.sql} IS NOT NULL"), Sql(f"{first.sql} IS NULL")
-    sure = (first._replace(nullable=False), *keys[1:])
-    rest = keys[1:]
+    sure = tuple(
+        key._replace(nullable=key.nullable and not (key.hangs or key is first)) for key in keys
+    )
+    rest = tuple(key for key in keys[1:] if not key.hangs)
     if values is None:
         pieces = [_piece(sure, None, backwards, filled), _piece(rest, None, backwards, empty)]
         return pieces[::-1] if backwards else pieces
     if values[0] is not None:
         pieces = [_piece(sure, values, backwards, filled)]
         return pieces if backwards else [*pieces, _piece(rest, None, backwards, empty)]
-    pieces = [_piece(rest, values[1:], backwards, empty)]
+    behind = tuple(value for key, value in zip(keys, values, strict=True) if key in rest)
+    pieces = [_piece(rest, behind, backwards, empty)]
     return [*pieces, _piece(sure, None, backwards, filled)] if backwards else pieces
 
 

@@ -85,10 +85,10 @@ def key() -> str:
 def match(words: Words) -> Match | None:
     """Return the condition of the open engine, or None when there is nothing to look for."""
     if connection.engine() == "sqlite":
-        text = _fts5(words)
+        text = fts5_text(words)
         found = Match(text, "ticket_search s", "s.ticket_search MATCH ?", "s.rank")
     else:
-        text = _tsquery(words)
+        text = tsquery_text(words)
         source = "to_tsquery('simple', ?) w CROSS JOIN ticket_search s"
         found = Match(text, source, "s.document @@ w", "(-ts_rank(s.document, w))::float8")
     return found if text else None
@@ -123,13 +123,15 @@ def _terms(words: Words) -> list[tuple[list[str], bool]]:
     return [(list(run), prefix) for run, prefix in once]
 
 
-def _fts5(words: Words) -> str:
+def fts5_text(words: Words) -> str:
+    """Return what FTS5 looks for, empty for nothing."""
     found = ['"' + " ".join(run) + '"' + "*" * prefix for run, prefix in _terms(words)]
     column = f"{words.column} : " if words.column and found else ""
     return " AND ".join(column + term for term in found)
 
 
-def _tsquery(words: Words) -> str:
+def tsquery_text(words: Words) -> str:
+    """Return what PostgreSQL looks for, empty for nothing."""
     weight = WEIGHTS.get(words.column, "")
     found = []
     for run, prefix in _terms(words):

@@ -11,8 +11,8 @@ from typing import Literal, NamedTuple
 from db.conditions import Condition
 
 Kind = Literal[
-    "words", "line", "mail", "number", "instant", "date", "length", "choice", "ranked", "name",
-    "flag", "record",
+    "words", "line", "mail", "number", "amount", "instant", "date", "day", "length", "choice",
+    "ranked", "name", "flag", "record",
 ]  # fmt: skip
 
 
@@ -36,9 +36,10 @@ class Field:
 
     Attributes:
         name: How queries call it.
-        kind: `words` (full text), `line` (part of a text), `mail`, `number`, `instant`,
-            `date` (a text YYYY-MM-DD), `length` (a duration), `choice`, `ranked` (a choice
-            with an order, first is highest), `name` (a record elsewhere), `flag`, `record`.
+        kind: `words` (full text), `line` (part of a text), `mail`, `number`, `amount` (an exact
+            Decimal), `instant`, `date` (a text YYYY-MM-DD), `day` (a number YYYYMMDD), `length`
+            (a duration), `choice`, `ranked` (a choice with an order, first is highest), `name`
+            (a record elsewhere), `flag`, `record`.
         about: What it is, in a few words, for help and completion.
         aliases: Further names.
         choices: Word to stored value, for choices and ranks.

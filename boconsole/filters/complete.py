@@ -132,7 +132,7 @@ def _values_of(field: Field, typed: str, area: Area) -> tuple[str, ...]:
         return tuple(plus + word_for(word) for word in found)
     if field.choices:
         return _matching(start, map(word_for, (*field.choices, *field.groups)))
-    if field.kind in ("instant", "date"):
+    if field.kind in ("instant", "date", "day"):
         return _matching(start, WORDS)
     if field.kind == "length":
         return _matching(start, LENGTHS)

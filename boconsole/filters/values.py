@@ -22,6 +22,7 @@ from boconsole.filters.syntax import Range, Term, Value
 from boconsole.language import _
 from boconsole.session import Session
 from db.conditions import All, AnyOf, Compare, Condition, Words, both
+from db.fields import number_of
 
 YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 TURNED = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
@@ -183,7 +184,7 @@ def _exact(reading: Reading, field: Field, value: Value) -> Condition | list[obj
         case "name":
             found = names_of(reading, field, value)
             return list(found) if found or not field.loose else _like(reading, field, value)
-        case "instant" | "date":
+        case "instant" | "date" | "day":
             moment = moment_of(reading, value)
             if moment.start == moment.end:
                 raise QuerySyntaxError(
@@ -232,11 +233,15 @@ def _scalar(reading: Reading, field: Field, value: Value) -> object:
         raise QuerySyntaxError(
             _("expected a number for {name}").format(name=field.name), value.column
         ) from None
+    if field.kind == "amount":
+        return number
     return int(number) if number == int(number) else float(number)
 
 
 def _stored(reading: Reading, field: Field, moment: datetime) -> object:
-    """Return an instant as the column holds it: seconds, or the text of its day."""
+    """Return an instant as the column holds it: seconds, or its day as text or number."""
+    if field.kind == "day":
+        return number_of(moment.astimezone(reading.zone).date())
     if field.kind == "date":
         return moment.astimezone(reading.zone).date().isoformat()
     return int(moment.timestamp())
@@ -257,9 +262,9 @@ def _ordered(reading: Reading, field: Field, operator: str, value: Value) -> Con
         (stored, *more) = choices_of(field, value)
         if not more:
             return Compare(field.stored, TURNED[operator], stored)
-    if field.kind in ("instant", "date"):
+    if field.kind in ("instant", "date", "day"):
         return _before_or_after(reading, field, operator, moment_of(reading, value))
-    if field.kind in ("number", "length", "record"):
+    if field.kind in ("number", "amount", "length", "record"):
         return Compare(field.stored, operator, _scalar(reading, field, value))
     raise QuerySyntaxError(
         _("expected {name}: and a value; it has no {operator}").format(

@@ -28,7 +28,9 @@ ROLES = ("cash", "receivable", "payable", "retained", "gains", "rounding")
 CASH_FLOWS = ("operating", "investing", "financing", "none")
 STATES = (N_("draft"), N_("posted"), N_("reversed"))
 YEAR_STATES = ("open", "closed", N_("locked"))
-ENTRY_KINDS = ("normal", "reversal", "closing", "import")
+DOCUMENT = "document"
+"""The kind of an entry that an invoice, bill or payment made: only that may take it back."""
+ENTRY_KINDS = ("normal", "reversal", "closing", "import", DOCUMENT)
 JOURNAL, CLOSING = "JNL", "CLS"
 """Series of entries."""
 DRAFT = "DRF"

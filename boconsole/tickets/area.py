@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from boconsole.filters.area import Area, Field, Flag, Names, Present
+from boconsole.filters.remembering import remembered
 from boconsole.session import Session
 from boconsole.tickets.words import ACTIVE, FINISHED, KINDS, LEVELS, PRIORITIES, STATES
 from db.conditions import AnyOf, Compare, Condition, Not, both
@@ -217,32 +218,6 @@ def _custom_fields() -> tuple[Field, ...]:
     return tuple(found)
 
 
-KEPT = 2_000
-"""The most names of one source that are kept for typing."""
-
-
 def remembered_area(session: Session) -> Area:
-    """Return the area with its names read once, so that every key press can be checked at once.
-
-    Sources with more names than are kept pass any word; the list itself finds out.
-    """
-    area = ticket_area(session)
-    custom = area.custom()
-    kept = {name: _remembered(source.suggest("", KEPT)) for name, source in area.names.items()}
-    return replace(area, names=kept, custom=lambda: custom)
-
-
-def _remembered(words: list[str]) -> Names:
-    known = {word.lower() for word in words} | {
-        part.strip() for word in words for part in word.lower().split(" / ")
-    }
-    some: tuple[object, ...] = (0,)
-
-    def find(word: str) -> tuple[object, ...]:
-        return some if len(words) >= KEPT or word.lower() in known else ()
-
-    def suggest(start: str, limit: int) -> list[str]:
-        low = start.lower()
-        return [word for word in words if word.lower().startswith(low)][:limit]
-
-    return Names(find, suggest)
+    """Return the area with its names read once; see `filters.remembering`."""
+    return remembered(ticket_area(session))

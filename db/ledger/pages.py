@@ -1,0 +1,184 @@
+"""Lists of journal entries: pages and counts of a selection, each at the cost of a page."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from db import compiling, connection, keyset
+from db.compiling import Sql
+from db.conditions import Compare, Condition, Not, Order, Selection, conjuncts
+from db.fields import day_of
+from db.keyset import Cursor, Key, Source
+from db.ledger.journal import MAP, ON_LINES, REVERSAL, REVERSED, gathered, stated
+
+GATHERED = 20_000
+"""Matches up to which their ids are gathered before the list is read."""
+NEWEST = (Order("date", descending=True),)
+LINES = (
+    "t.id, t.version, t.state, t.kind, t.series, coalesce(y.name, ''), t.number, t.dated, t.code, "
+    "t.payee, t.description, coalesce(u.login, ''), t.prepared_by, t.approved_by, t.reverses_id, "
+    "r.id"
+)
+JOINS = (
+    "JOIN journal_entry t ON t.id = p.id LEFT JOIN fiscal_year y ON y.id = t.year_id "
+    "LEFT JOIN user_account u ON u.id = t.prepared_by "
+    "LEFT JOIN journal_entry r ON r.reverses_id = t.id AND r.state = 'posted'"
+)
+
+
+class Sum(NamedTuple):
+    """The debits of an entry in one commodity, in smallest units."""
+
+    commodity: str
+    precision: int
+    amount: int
+
+
+class JournalLine(NamedTuple):
+    """An entry on one line of a list."""
+
+    id: int
+    version: int
+    stored: str
+    kind: str
+    series: str
+    year: str
+    sequence: int | None
+    dated: date
+    code: str
+    payee: str
+    description: str
+    preparer: str
+    prepared_by: int
+    approved_by: int | None
+    reverses_id: int | None
+    reversed_by: int | None
+    sums: tuple[Sum, ...] = ()
+
+    @property
+    def state(self) -> str:
+        """`draft`, `posted` or `reversed`."""
+        return "reversed" if self.reversed_by else self.stored
+
+
+WIDTH = len(JournalLine._fields) - 1
+
+
+class JournalPage(NamedTuple):
+    """Some lines, the cursor of each, and whether more follow in the direction read."""
+
+    rows: list[JournalLine]
+    cursors: list[str]
+    more: bool
+
+
+def page(
+    selection: Selection, after: Cursor | None, limit: int, *, backwards: bool = False
+) -> JournalPage:
+    """Return the lines behind a position (before it, when reading backwards).
+
+    Raises:
+        CursorError: The position belongs to a list in another order.
+    """
+    keys = _keys(selection)
+    source = Source("journal_entry t", LINES, JOINS)
+    rows = keyset.read(source, _where(selection.where), keys, after, limit + 1, backwards=backwards)
+    more = len(rows) > limit
+    if more:
+        rows = rows[1:] if backwards else rows[:limit]
+    signs = keyset.names(keys)
+    return JournalPage(
+        _lines(rows), [keyset.encode(Cursor(signs, row[WIDTH:])) for row in rows], more
+    )
+
+
+def page_around(selection: Selection, entry_id: int, limit: int) -> JournalPage | None:
+    """Return the lines around one entry; None when the selection does not have it."""
+    keys, found = _keys(selection), _where(selection.where)
+    values = ", ".join(key.sql for key in keys)
+    rows = connection.fetch(
+        f"SELECT {values} FROM journal_entry t WHERE {found.text} AND t.id = ?",
+        (*found.params, entry_id),
+    )
+    if not rows:
+        return None
+    here = Cursor(keyset.names(keys), rows[0])
+    before = page(selection, here, limit // 2, backwards=True)
+    own = connection.fetch(f"SELECT {LINES} FROM (SELECT ? AS id) p {JOINS}", (entry_id,))
+    after = page(selection, here, limit - len(before.rows) - 1)
+    return JournalPage(
+        [*before.rows, *_lines(own), *after.rows],
+        [*before.cursors, keyset.encode(here), *after.cursors],
+        after.more,
+    )
+
+
+def count(selection: Selection, cap: int) -> int:
+    """Return how many entries match, at most `cap` + 1."""
+    found = _where(selection.where)
+    rows = connection.fetch(
+        f"SELECT count(*) FROM (SELECT 1 FROM journal_entry t WHERE {found.text} LIMIT ?) n",
+        (*found.params, cap + 1),
+    )
+    return int(rows[0][0])
+
+
+def _where(condition: Condition) -> Sql:
+    wanted = stated(condition)
+    return compiling.where(wanted, MAP, _many(conjuncts(wanted)))
+
+
+def _many(parts: Sequence[Condition]) -> frozenset[Condition]:
+    """Return the conditions on lines that match many entries."""
+    asked = [part.part if isinstance(part, Not) else part for part in parts]
+    return frozenset(
+        part
+        for part in asked
+        if isinstance(part, Compare) and part.field in ON_LINES and _matches_many(part)
+    )
+
+
+def _matches_many(part: Compare) -> bool:
+    found = gathered(part)
+    rows = connection.fetch(
+        f"SELECT count(*) FROM ({found.text} LIMIT ?) n", (*found.params, GATHERED + 1)
+    )
+    return int(rows[0][0]) > GATHERED
+
+
+def _keys(selection: Selection) -> tuple[Key, ...]:
+    """Return the keys of an order; a number is its year, series and place, which drafts lack.
+
+    Where a condition leaves few entries, their order is sorted instead of walked.
+    """
+    keys: list[Key] = []
+    few = any(part in (REVERSED, REVERSAL) for part in conjuncts(stated(selection.where)))
+    for order in selection.order or NEWEST:
+        down = order.descending
+        if order.field == "date":
+            keys.append(Key("date", "t.dated + 0" if few else "t.dated", down))
+        else:
+            keys += [
+                Key("year", "t.year_id", down, nullable=True),
+                Key("series", "t.series", down, zero=""),
+                Key("number", "t.number", down, nullable=True, hangs=True),
+            ]
+    return (*keys, Key("id", "t.id", keys[0].descending))
+
+
+def _lines(rows: Sequence[tuple[Any, ...]]) -> list[JournalLine]:
+    sums: dict[int, list[Sum]] = {}
+    ids = [row[0] for row in rows]
+    marks = ", ".join("?" * len(ids)) or "NULL"
+    for entry_id, *told in connection.fetch(
+        "SELECT p.entry_id, c.code, c.precision, sum(p.value) FROM posting p "
+        "JOIN commodity c ON c.id = p.value_commodity_id "
+        f"WHERE p.entry_id IN ({marks}) AND p.value > 0 AND p.kind < 2 "
+        "GROUP BY p.entry_id, c.code, c.precision ORDER BY p.entry_id, c.code",
+        ids,
+    ):
+        sums.setdefault(entry_id, []).append(Sum(told[0], told[1], int(told[2])))
+    return [
+        JournalLine._make((*row[:7], day_of(row[7]), *row[8:WIDTH], tuple(sums.get(row[0], ()))))
+        for row in rows
+    ]
