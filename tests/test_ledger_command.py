@@ -283,6 +283,26 @@ def test_csv_has_every_line(say: Say, small: str, tmp_path: Path) -> None:
     assert lines[1].startswith("2026-01-02,JNL-2026-00001,17,,Opening,Assets:Bank,1000.00,USD")
 
 
+def test_export_that_fails_leaves_the_old_file(
+    say: Say, small: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from boconsole.ledger import exporting
+
+    say("ledger", "import", small)
+    out = tmp_path / "books.csv"
+    out.write_text("old", "utf-8")
+
+    def fail(*_words: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(exporting, "_row", fail)
+    said = say("ledger", "export", str(out), "--format", "csv")
+
+    assert (said.code, "No space left" in said.err) == (1, True)
+    assert out.read_text("utf-8") == "old"
+    assert [path.name for path in tmp_path.iterdir() if "part" in path.name] == []
+
+
 def test_beancount_file_comes_back_equal(say: Say, small: str, tmp_path: Path) -> None:
     say("ledger", "import", small)
     before = amounts(say("--json", "ledger", "balances"))

@@ -3,11 +3,13 @@
 import csv
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import IO, NamedTuple, cast
 
+from boconsole import whole_files
 from boconsole.errors import BoconsoleError, InvalidChangeError
 from boconsole.journals.parts import AccountLine, Amount, Books, Entry, Rate, Status
 from boconsole.language import _
@@ -51,13 +53,26 @@ def export(
         raise InvalidChangeError("format", _("expected one of {words}").format(
             words=", ".join(FORMATS)))  # fmt: skip
     try:
-        with path.open("w", encoding="utf-8", newline="" if form == "csv" else "\n") as file:
+        with _whole(path, newline="" if form == "csv" else "\n") as file:
             return _write(file, path, form, starts, ends)
     except OSError as error:
         reason = error.strerror or str(error)
         raise BoconsoleError(
             _("{path} cannot be written: {reason}.").format(path=safe(str(path)), reason=reason)
         ) from error
+
+
+@contextmanager
+def _whole(path: Path, newline: str) -> Iterator[IO[str]]:
+    """Open a file that takes its name when the block is done, and is gone when it fails."""
+    try:
+        with whole_files.unfinished(path).open("w", encoding="utf-8", newline=newline) as file:
+            yield file
+        whole_files.put_in_place(path)
+    except BaseException:
+        with suppress(OSError):
+            whole_files.discard(path)
+        raise
 
 
 def _write(file: IO[str], path: Path, form: str, starts: date, ends: date) -> Exported:
