@@ -24,7 +24,7 @@ from boconsole.ledger.errors import (
 )
 from boconsole.ledger.lines import loads, of_posting, sealed, weigh
 from boconsole.ledger.sealing import SealedHead, seal
-from boconsole.ledger.words import JOURNAL, entry_number, parse_entry_number
+from boconsole.ledger.words import DOCUMENT, JOURNAL, entry_number, parse_entry_number
 from boconsole.money import plain
 from boconsole.session import Session
 from boconsole.text import LINE_LIMIT, clean, clean_line
@@ -104,7 +104,7 @@ def draft(session: Session, entry: Entry, *, balanced: bool = False) -> JournalE
     session.require("ledger.prepare")
     with audit.writing():
         entry_id = reserve_ids("journal_entry", 1)[0]
-        load, postings = _prepared(session, entry_id, entry, balanced)
+        load, postings = prepared(session, entry_id, entry, balanced)
         stored.insert_entries([load])
         stored.insert_postings(postings)
         told = {"description": (None, load.description), "dated": (None, str(entry.dated))}
@@ -125,7 +125,7 @@ def edit(session: Session, old: JournalEntry, entry: Entry) -> JournalEntry:
     if old.head.reverses_id:
         raise ReversalError(_("A reversal is not edited; delete it, or post it as it is."))
     with audit.writing():
-        load, postings = _prepared(session, old.head.id, entry, balanced=False)
+        load, postings = prepared(session, old.head.id, entry, balanced=False)
         if not stored.replace_draft(load, old.head.version, postings):
             _require_draft(_again(old.head.id))
             raise StaleRecordError(old.number, old.head.id)
@@ -157,10 +157,10 @@ def _require_draft(entry: JournalEntry) -> None:
         raise PostedEntryError(entry.number)
 
 
-def _prepared(
+def prepared(
     session: Session, entry_id: int, entry: Entry, balanced: bool
 ) -> tuple[EntryLoad, list[PostingLoad]]:
-    """Return the head and lines of a draft, checked as far as a draft must be."""
+    """Return head and lines of a draft, checked as far as a draft must be, in a transaction."""
     known = commodities.by_code()
     codes = {code for line in entry.lines for code in (line.commodity, line.value_commodity)}
     commodities.ensure(known, dict.fromkeys(sorted(codes)))
@@ -240,7 +240,7 @@ def post(session: Session, old: JournalEntry) -> JournalEntry:
     session.require("ledger.post")
     _require_draft(old)
     with audit.writing():
-        _require_whole(old)
+        require_whole(old)
         approving.require_approval(old.head, old.postings)
         if old.head.reverses_id:
             book_reversal(session, _again(old.head.reverses_id), old)
@@ -258,7 +258,8 @@ def enter(session: Session, entry: Entry) -> JournalEntry:
         return post(session, draft(session, entry, balanced=True))
 
 
-def _require_whole(entry: JournalEntry) -> None:
+def require_whole(entry: JournalEntry) -> None:
+    """Raise where an entry cannot be posted: too few lines, no balance, an account closed."""
     if len(entry.postings) < 2:
         raise TooFewLinesError
     sums: dict[tuple[int, str, int], int] = {}
@@ -401,6 +402,12 @@ def _require_reversible(old: JournalEntry) -> None:
     if old.head.kind == "reversal":
         raise ReversalError(
             _("{number} is a reversal itself; enter the booking anew.").format(number=old.number)
+        )
+    if old.head.kind == DOCUMENT:
+        raise ReversalError(
+            _("{number} belongs to a document; credit the document, or undo the payment.").format(
+                number=old.number
+            )
         )
     if old.head.kind == "closing":
         raise ReversalError(

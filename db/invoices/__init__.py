@@ -1,0 +1,1 @@
+"""Invoices, bills, credit notes, payments and open items as they are stored."""
