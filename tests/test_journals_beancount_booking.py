@@ -625,6 +625,24 @@ def test_plugin_opens_accounts_by_itself(tmp_path: Path) -> None:
     assert booked(tmp_path, text).accounts[-1][:2] == ("Assets:New", date(2001, 1, 1))
 
 
+def test_plugin_lets_an_account_close_that_it_would_open(tmp_path: Path) -> None:
+    plugin = 'plugin "beancount.plugins.auto_accounts"\n'
+
+    assert booked(tmp_path, plugin + "2001-01-01 close Assets:New\n").entries == []
+
+
+def test_balance_may_be_asserted_after_an_account_is_closed(tmp_path: Path) -> None:
+    text = "2001-01-01 close Assets:Bank\n2001-02-01 balance Assets:Bank 0 USD\n"
+
+    assert booked(tmp_path, text).entries == []
+
+
+def test_posting_of_nothing_at_no_cost_is_left_out(tmp_path: Path) -> None:
+    text = "2001-01-01 *\n  Assets:Bank  0 HOOL {USD}\n  Assets:Cash  0 USD\n"
+
+    assert [line.account for line in lines(booked(tmp_path, text))] == ["Assets:Cash"]
+
+
 def test_entries_are_in_the_order_of_their_days(tmp_path: Path) -> None:
     books = booked(tmp_path, '2002-01-01 * "b"\n2001-01-01 * "a"\n2002-01-01 * "c"\n')
 

@@ -121,6 +121,7 @@ def test_example_is_written_and_read_back(example: Path, tmp_path: Path) -> None
     again = book(read(written(tmp_path, books)))
 
     assert balances(again) == balances(books)
+    assert '"NONE"' not in (tmp_path / "written.beancount").read_text(encoding="utf-8")
     assert {account[:5] for account in again.accounts} == {
         account[:5] for account in books.accounts
     }
@@ -181,6 +182,7 @@ def test_foreign_books_are_written_and_read_back(tmp_path: Path) -> None:
     assert again.entries[0].payee == "Bäckerei"
     assert again.entries[0].description == '"bread" \\ rolls'
     assert "  ; left out, virtual and not balanced: Equity:Budget:Food  5.00 DOLLAR-SIGN\n" in text
+    assert "    ; asserted balance: -10.00 DOLLAR-SIGN\n" in text
     assert '2024-01-31 open Assets:Cash:X--box\n  original: "assets:cash:€ box"\n' in text
 
 
