@@ -233,6 +233,12 @@ def test_amount_left_out_keeps_its_cents_where_none_are_written(tmp_path: Path) 
     assert books.precisions == {"$": 2, "EUR": 0}
 
 
+def test_cents_are_those_of_what_is_left_out_and_of_nothing_else(tmp_path: Path) -> None:
+    books = booked("2020-01-01\n  a  1 B\n  b\n  [c]  1 A @ 0.07 B\n", tmp_path)
+
+    assert books.precisions == {"A": 0, "B": 0}
+
+
 def test_precision_is_the_most_of_amounts_and_declarations(tmp_path: Path) -> None:
     text = (
         "commodity 1.0 A\nD 1.00 B\n2020-01-01\n"

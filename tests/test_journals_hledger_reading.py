@@ -310,6 +310,13 @@ def test_included_files_are_read_where_they_are_named(tmp_path: Path) -> None:
     assert Path(found[1].place.file).name == "2.j"
 
 
+def test_file_is_included_from_a_folder_with_any_name(tmp_path: Path) -> None:
+    written("2020-01-02 two\n", tmp_path, "a [b]/2.j")
+    journal = written("include ./2.j\n", tmp_path, "a [b]/1.j")
+
+    assert [each.description for each in read(journal)] == ["two"]
+
+
 def test_directives_go_into_an_included_file_and_not_out_of_it(tmp_path: Path) -> None:
     written("2020-01-01\n  a  1\nalias a = c\napply account p\n", tmp_path, "in.j")
 

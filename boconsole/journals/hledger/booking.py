@@ -174,10 +174,16 @@ def _most(digits: dict[str, int], amount: Amount) -> None:
     digits[amount.commodity] = max(own, digits.get(amount.commodity, 0))
 
 
-def _booked(transactions: Sequence[Transaction], precisions: Precisions) -> list[Entry]:
+def _booked(transactions: list[Transaction], precisions: Precisions) -> list[Entry]:
+    """Return the entries; transactions are used up on the way, to need less memory."""
     if any(posting.claim for entry in transactions for posting in entry.postings):
         return _Checked(transactions, precisions).entries()
-    return [_entry(entry, entry.postings, precisions) for entry in transactions]
+    entries = []
+    transactions.reverse()
+    while transactions:
+        written = transactions.pop()
+        entries.append(_entry(written, written.postings, precisions))
+    return entries
 
 
 def _entry(written: Transaction, postings: Sequence[Posting], precisions: Precisions) -> Entry:

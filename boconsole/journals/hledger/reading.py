@@ -150,9 +150,9 @@ class _File:
             reason = _("Only journals can be included; {file} is not one.")
             raise JournalError(place, reason.format(file=text))
         try:
-            path = Path(text.removeprefix("journal:")).expanduser()
-            pattern = str(self.path.parent / path)
-            found = [Path(name) for name in sorted(glob(pattern, recursive=True))]
+            pattern = str(Path(text.removeprefix("journal:")).expanduser())
+            names = sorted(glob(pattern, root_dir=self.path.parent, recursive=True))
+            found = [self.path.parent / name for name in names]
         except (ValueError, RuntimeError, OSError, re.error):
             found = []
         if not text or not found:
