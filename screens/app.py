@@ -22,7 +22,7 @@ from boconsole.session import Session
 from boconsole.settings import Settings
 from screens.actions import GLOBAL_ACTIONS
 from screens.areas import AREAS, Area, area_actions
-from screens.cursors import Cursors
+from screens.cursors import Cursors, fits
 from screens.following import Follower, Following
 from screens.keymap import Keymap, read_keymap
 from screens.keys import Action, bindings, by_id
@@ -167,6 +167,10 @@ class BoconsoleApp(RoamingApp):
         from screens.keys_page import every_action
 
         return every_action(tuple(self.areas.values()))
+
+    def hears(self, key: str) -> bool:
+        """In a window that shows nothing only the keys that quit have an effect."""
+        return fits(self.size) or key in ("ctrl+q", "ctrl+c")
 
     def on_unmount(self) -> None:
         """Let the worker thread end."""

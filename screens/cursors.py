@@ -13,6 +13,11 @@ LEAST = Size(60, 15)
 """Cells; the styles hide everything in a smaller window."""
 
 
+def fits(size: Size) -> bool:
+    """Return whether a window is large enough to show anything."""
+    return size.width >= LEAST.width and size.height >= LEAST.height
+
+
 class Cursors:
     """Remembers the cursors, as what is hidden loses its own."""
 
@@ -21,7 +26,7 @@ class Cursors:
 
     def resized(self, size: Size, screens: Iterable[Screen[Any]]) -> None:
         """Remember the cursors of a window that becomes too small; put them back when it grows."""
-        if size.width < LEAST.width or size.height < LEAST.height:
+        if not fits(size):
             if self._before is None:
                 self._before = {one: one.focused for one in screens if one.focused is not None}
         elif self._before is not None:

@@ -34,6 +34,10 @@ class TypingAheadApp(App[None]):
         self._key_number = 0
         self._key_since = 0.0
 
+    def hears(self, key: str) -> bool:  # noqa: ARG002  # asked by name
+        """Whether a key may have an effect now."""
+        return True
+
     def before_key(self) -> None:
         """Called before a key has its effect."""
 
@@ -41,6 +45,8 @@ class TypingAheadApp(App[None]):
         """Let a key wait for the one before; anything else passes."""
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
+        elif not self.hears(event.key):
+            event.stop()
         elif self._key_since:
             self._keys_waiting.append(event)
             self.set_timer(

@@ -164,7 +164,7 @@ async def test_back_has_two_keys_and_never_quits(tmp_path: Path, key: str) -> No
 
 async def test_help_scrolls_with_the_list_keys(tmp_path: Path) -> None:
     app = console(tmp_path)
-    async with app.run_test(size=(80, 12)) as pilot:
+    async with app.run_test(size=(80, 15)) as pilot:
         await pilot.press("question_mark")
         await settle(pilot)
         lines = app.screen.query_one("#lines")
@@ -195,3 +195,18 @@ async def test_help_lists_what_works_here_and_can_be_searched(tmp_path: Path) ->
         assert "Burn" not in whole
         assert found.split() == ["s", "Stamp", "the", "paper"]
         assert isinstance(app.screen, DeskScreen)
+
+
+async def test_keys_do_nothing_unseen_in_a_window_too_small(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.resize_terminal(40, 10)
+        await pilot.press("2", "colon", "q", "enter")
+        await settle(pilot)
+        await pilot.resize_terminal(80, 24)
+        await settle(pilot)
+
+        assert (app.current_mode, app.is_running) == ("desk", True)
+        await pilot.press("2")
+        await settle(pilot)
+        assert app.current_mode == "shelf"
