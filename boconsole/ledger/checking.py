@@ -9,9 +9,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from boconsole.language import _
-from boconsole.ledger.entries import sealed_head
 from boconsole.ledger.lines import sealed
-from boconsole.ledger.sealing import seal
+from boconsole.ledger.sealing import seal, sealed_head
 from boconsole.ledger.words import entry_number
 from boconsole.money import plain
 from boconsole.session import Session

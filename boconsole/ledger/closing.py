@@ -12,8 +12,9 @@ from boconsole.journals.parts import REAL
 from boconsole.language import _
 from boconsole.ledger import accounts, periods
 from boconsole.ledger.accounts import NewAccount
-from boconsole.ledger.entries import JournalEntry, book, get, opposite
+from boconsole.ledger.entries import JournalEntry, get, opposite
 from boconsole.ledger.errors import ControlError, YearStateError
+from boconsole.ledger.posting import book
 from boconsole.ledger.words import CLOSING
 from boconsole.session import Session
 from boconsole.text import required_line

@@ -6,7 +6,6 @@ the audit line.
 """
 
 import json
-from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,23 +14,22 @@ from boconsole import audit
 from boconsole.errors import InvalidChangeError, NotFoundError, StaleRecordError
 from boconsole.journals.parts import UNBALANCED, Entry, Line
 from boconsole.language import _
-from boconsole.ledger import accounts, approving, commodities, periods
+from boconsole.ledger import accounts, approving, commodities
 from boconsole.ledger.errors import (
     PostedEntryError,
     ReversalError,
     TooFewLinesError,
     UnbalancedEntryError,
 )
-from boconsole.ledger.lines import loads, of_posting, sealed, weigh
-from boconsole.ledger.sealing import SealedHead, seal
+from boconsole.ledger.lines import loads, of_posting, weigh
+from boconsole.ledger.posting import book
 from boconsole.ledger.words import DOCUMENT, JOURNAL, entry_number, parse_entry_number
 from boconsole.money import plain
 from boconsole.session import Session
 from boconsole.text import LINE_LIMIT, clean, clean_line
 from db.fields import number_of
-from db.ledger import balances, calendar
 from db.ledger import entries as stored
-from db.ledger.rows import BalanceLoad, EntryLoad, EntryRow, PostingLoad, PostingRow
+from db.ledger.rows import EntryLoad, EntryRow, PostingLoad, PostingRow
 from db.loading import reserve_ids
 
 
@@ -271,51 +269,6 @@ def require_whole(entry: JournalEntry) -> None:
         raise UnbalancedEntryError(over)
     for name in dict.fromkeys(row.account for row in entry.postings):
         accounts.require_active(accounts.find(name), entry.head.dated)
-
-
-def book(session: Session, head: EntryRow, postings: Sequence[PostingRow]) -> str:
-    """Number and seal a draft and add it to the balances, inside the caller's transaction.
-
-    Returns:
-        Its number.
-    """
-    period = periods.require_open(session, head.dated)
-    chain = stored.take_chain(head.series, period.year_id)
-    year = next(each for each in calendar.select_years() if each.id == period.year_id)
-    posted = EntryLoad(
-        head.id, "posted", head.kind, head.series, period.year_id, chain.last_number + 1,
-        number_of(head.dated), number_of(head.effective) if head.effective else None, head.status,
-        head.code, head.payee, head.description, head.comment, head.tags, head.links,
-        head.reverses_id, head.reason, head.prepared_by, head.approved_by, None, session.user.id,
-        int(session.now().timestamp()), "",
-    )  # fmt: skip
-    sealed_with = seal(
-        chain.last_hash, sealed_head(posted, year.name), [sealed(row) for row in postings]
-    )
-    if not stored.mark_posted(posted._replace(hash=sealed_with), head.version):
-        raise StaleRecordError(entry_number(head.id, head.series, "", None), head.id)
-    stored.move_chain(chain._replace(last_number=chain.last_number + 1, last_hash=sealed_with))
-    balances.add(
-        [
-            BalanceLoad(
-                row.account_id, row.commodity_id, row.value_commodity_id, row.kind, posted.dated,
-                row.amount, row.value,
-            )
-            for row in postings
-        ]
-    )  # fmt: skip
-    return entry_number(head.id, head.series, year.name, posted.number)
-
-
-def sealed_head(entry: EntryLoad, year: str) -> SealedHead:
-    """Return what is sealed of the head of a posted entry."""
-    if entry.number is None or entry.posted_by is None or entry.posted_at is None:
-        raise ValueError("only a posted entry is sealed")
-    return SealedHead(
-        entry.series, year, entry.number, entry.kind, entry.dated, entry.effective, entry.code,
-        entry.payee, entry.description, entry.reverses_id, entry.prepared_by, entry.approved_by,
-        entry.posted_by, entry.posted_at,
-    )  # fmt: skip
 
 
 # Reversing

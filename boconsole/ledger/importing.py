@@ -18,10 +18,10 @@ from boconsole.journals.parts import Books, Entry, JournalError, Left
 from boconsole.language import _
 from boconsole.ledger import accounts, approving, commodities, periods
 from boconsole.ledger.accounts import NewAccount
-from boconsole.ledger.entries import head_of, sealed_head
+from boconsole.ledger.entries import head_of
 from boconsole.ledger.errors import ApprovalError
 from boconsole.ledger.lines import Weighed, loads, sealed_new, weigh
-from boconsole.ledger.sealing import seal
+from boconsole.ledger.sealing import seal, sealed_head
 from boconsole.ledger.words import JOURNAL
 from boconsole.session import Session
 from boconsole.text import safe

@@ -5,6 +5,8 @@ import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from db.ledger.rows import EntryLoad
+
 VERSION = 1
 """Of the way that is hashed; it only ever grows along a chain."""
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -51,3 +53,14 @@ def seal(previous: str, head: SealedHead, lines: Sequence[SealedLine]) -> str:
     """Return the SHA-256 of an entry that follows the one sealed with `previous`."""
     text = _encode([VERSION, previous, head, lines])
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def sealed_head(entry: EntryLoad, year: str) -> SealedHead:
+    """Return what is sealed of the head of a posted entry."""
+    if entry.number is None or entry.posted_by is None or entry.posted_at is None:
+        raise ValueError("only a posted entry is sealed")
+    return SealedHead(
+        entry.series, year, entry.number, entry.kind, entry.dated, entry.effective, entry.code,
+        entry.payee, entry.description, entry.reverses_id, entry.prepared_by, entry.approved_by,
+        entry.posted_by, entry.posted_at,
+    )  # fmt: skip

@@ -10,6 +10,7 @@ from boconsole import audit
 from boconsole.journals.parts import Entry
 from boconsole.ledger import approving, entries
 from boconsole.ledger.entries import JournalEntry, get
+from boconsole.ledger.posting import book
 from boconsole.ledger.words import DOCUMENT
 from boconsole.session import Session
 from db.ledger import entries as stored
@@ -66,7 +67,7 @@ def _post(session: Session, entry_id: int) -> JournalEntry:
     draft = get(session, str(entry_id))
     entries.require_whole(draft)
     approving.require_approval(draft.head, draft.postings)
-    number = entries.book(session, draft.head, draft.postings)
+    number = book(session, draft.head, draft.postings)
     told = {"number": (None, number), "state": ("draft", "posted")}
     line = audit.Line(entry_id, told, draft.head.version + 1)
     audit.record(session, "entry.post", "ledger", [line])

@@ -1,0 +1,48 @@
+"""Posting: the one way an entry gets its number, its seal and its place in the balances."""
+
+from collections.abc import Sequence
+
+from boconsole.errors import StaleRecordError
+from boconsole.ledger import periods
+from boconsole.ledger.lines import sealed
+from boconsole.ledger.sealing import seal, sealed_head
+from boconsole.ledger.words import entry_number
+from boconsole.session import Session
+from db.fields import number_of
+from db.ledger import balances, calendar
+from db.ledger import entries as stored
+from db.ledger.rows import BalanceLoad, EntryLoad, EntryRow, PostingRow
+
+
+def book(session: Session, head: EntryRow, postings: Sequence[PostingRow]) -> str:
+    """Number and seal a draft and add it to the balances, inside the caller's transaction.
+
+    Returns:
+        Its number.
+    """
+    period = periods.require_open(session, head.dated)
+    chain = stored.take_chain(head.series, period.year_id)
+    year = next(each for each in calendar.select_years() if each.id == period.year_id)
+    posted = EntryLoad(
+        head.id, "posted", head.kind, head.series, period.year_id, chain.last_number + 1,
+        number_of(head.dated), number_of(head.effective) if head.effective else None, head.status,
+        head.code, head.payee, head.description, head.comment, head.tags, head.links,
+        head.reverses_id, head.reason, head.prepared_by, head.approved_by, None, session.user.id,
+        int(session.now().timestamp()), "",
+    )  # fmt: skip
+    sealed_with = seal(
+        chain.last_hash, sealed_head(posted, year.name), [sealed(row) for row in postings]
+    )
+    if not stored.mark_posted(posted._replace(hash=sealed_with), head.version):
+        raise StaleRecordError(entry_number(head.id, head.series, "", None), head.id)
+    stored.move_chain(chain._replace(last_number=chain.last_number + 1, last_hash=sealed_with))
+    balances.add(
+        [
+            BalanceLoad(
+                row.account_id, row.commodity_id, row.value_commodity_id, row.kind, posted.dated,
+                row.amount, row.value,
+            )
+            for row in postings
+        ]
+    )  # fmt: skip
+    return entry_number(head.id, head.series, year.name, posted.number)
