@@ -303,6 +303,22 @@ def test_export_that_fails_leaves_the_old_file(
     assert [path.name for path in tmp_path.iterdir() if "part" in path.name] == []
 
 
+def test_workbook_has_every_line(say: Say, small: str, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    say("ledger", "import", small)
+    say("ledger", "new", "--date", "2026-05-04", "--description", "=1+1", "--post",
+        "Assets:Bank  1234567890123.45 USD", "Equity:Capital")  # fmt: skip
+    out = tmp_path / "lines.xlsx"
+
+    assert say("ledger", "export", str(out), "--format", "xlsx").code == 0
+
+    rows = list(load_workbook(out).active.values)
+    assert rows[0][:3] == ("date", "number", "code")
+    assert [row[6] for row in rows[1:5]] == [1000, -1000, 12.5, -12.5]
+    assert (rows[5][4], rows[5][6]) == ("=1+1", "1234567890123.45")
+
+
 def test_beancount_file_comes_back_equal(say: Say, small: str, tmp_path: Path) -> None:
     say("ledger", "import", small)
     before = amounts(say("--json", "ledger", "balances"))

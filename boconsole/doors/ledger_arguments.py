@@ -118,7 +118,7 @@ def _add_files(area: Area) -> None:
     )  # fmt: skip
     given.add_argument("file", metavar="FILE")
     given.add_argument("--format", metavar="F", required=True,
-                       help=_("hledger, beancount or csv"))  # fmt: skip
+                       help=_("hledger, beancount, csv or xlsx"))  # fmt: skip
     _span(given)
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import IO, NamedTuple, cast
+from typing import IO, Any, NamedTuple, cast
 
 from boconsole import whole_files
 from boconsole.errors import BoconsoleError, InvalidChangeError
@@ -21,9 +21,11 @@ from db.fields import number_of
 from db.ledger import charts, entries
 from db.ledger.rows import EntryRow, PostingRow
 
-FORMATS = ("hledger", "beancount", "csv")
+FORMATS = ("hledger", "beancount", "csv", "xlsx")
 CHUNK = 2_000
 """Entries whose lines are read at once."""
+DIGITS = 15
+"""Characters of a decimal that a cell of a workbook holds exactly."""
 HEADINGS = (
     "date", "number", "code", "payee", "description", "account", "amount", "commodity", "value",
     "value_commodity", "virtual", "label",
@@ -53,6 +55,8 @@ def export(
         raise InvalidChangeError("format", _("expected one of {words}").format(
             words=", ".join(FORMATS)))  # fmt: skip
     try:
+        if form == "xlsx":
+            return _write_sheet(path, starts, ends)
         with _whole(path, newline="" if form == "csv" else "\n") as file:
             return _write(file, path, form, starts, ends)
     except OSError as error:
@@ -100,6 +104,55 @@ def _write_csv(file: IO[str], path: Path, starts: date, ends: date) -> Exported:
         lines += len(entry.postings)
         sheet.writerows(_row(entry, posting) for posting in entry.postings)
     return Exported(str(path), heads, lines)
+
+
+def _write_sheet(path: Path, starts: date, ends: date) -> Exported:
+    """Write a workbook; amounts are numbers there as long as its 15 digits hold them exactly."""
+    try:
+        from xlsxwriter import Workbook
+    except ImportError as error:
+        raise BoconsoleError(
+            _("Workbooks need the extra package: pip install 'boconsole[office]'.")
+        ) from error
+    heads = lines = 0
+    target = whole_files.unfinished(path)
+    try:
+        with Workbook(str(target), {"constant_memory": True}) as book:
+            sheet = _sheet(book)
+            for entry in read(starts, ends):
+                heads += 1
+                for posting in entry.postings:
+                    lines += 1
+                    _cells(sheet, lines, _row(entry, posting))
+            sheet.autofilter(0, 0, max(lines, 1), len(HEADINGS) - 1)
+        whole_files.put_in_place(path)
+    except BaseException:
+        with suppress(OSError):
+            whole_files.discard(path)
+        raise
+    return Exported(str(path), heads, lines)
+
+
+def _sheet(book: Any) -> Any:  # Any: the library is untyped
+    sheet = book.add_worksheet(_("Lines"))
+    bold = book.add_format({"bold": True})
+    sheet.freeze_panes(1, 0)
+    sheet.set_column(0, 4, 14)
+    sheet.set_column(5, 5, 40)
+    sheet.set_column(6, len(HEADINGS) - 1, 14)
+    for column, heading in enumerate(HEADINGS):
+        sheet.write_string(0, column, heading, bold)
+    return sheet
+
+
+def _cells(sheet: Any, number: int, row: tuple[object, ...]) -> None:  # Any: as above
+    for column, value in enumerate(row):
+        text = str(value)
+        exact = HEADINGS[column] in ("amount", "value") and len(text.strip("-")) <= DIGITS
+        if exact:
+            sheet.write_number(number, column, float(text))
+        else:
+            sheet.write_string(number, column, text)
 
 
 def _row(entry: JournalEntry, posting: PostingRow) -> tuple[object, ...]:
