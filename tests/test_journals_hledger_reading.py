@@ -373,6 +373,8 @@ def test_mark_and_line_ends_of_windows_are_read(tmp_path: Path) -> None:
         ("alias a", 1, 1, "alias looks like"),
         ("alias /(/ = c", 1, 1, "cannot be read"),
         (r"alias /\d/ = c", 1, 1, "only POSIX"),
+        ("alias /[[:x:]]/ = c", 1, 1, "only POSIX"),
+        ("alias /a*?/ = c", 1, 1, "only POSIX"),
         ("alias a = \n2020-01-01\n  a  1", 3, 3, "nothing of the account"),
         ("apply account", 1, 1, "no name"),
         ("end apply account", 1, 1, "take this line out"),

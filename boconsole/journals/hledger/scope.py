@@ -6,6 +6,7 @@ A scope belongs to one file; an included file starts with a copy and gives nothi
 from __future__ import annotations
 
 import re
+import warnings
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -19,9 +20,9 @@ _DATE = re.compile(r"(?:([0-9]{4,})([-/.]))?([0-9]{1,2})([-/.])([0-9]{1,2})")
 _KINDS = {"(": UNBALANCED, "[": BALANCED}
 _CLOSING = {"(": ")", "[": "]"}
 _GROUP = re.compile(r"\\([0-9])")
-_FOREIGN = re.compile(r"\\[A-Za-z<>](?<!\\[bB])|\(\?|[*+?}][?+]")
+_FOREIGN = re.compile(r"\\[A-Za-z<>](?<!\\[bB])|\(\?|[*+?}][?+]|\[[:.=]")
 _POSIX = {
-    "[:alpha:]": "a-zA-Z", "[:digit:]": "0-9", "[:alnum:]": "a-zA-Z0-9", "[:space:]": r"\s",
+    "[:alpha:]": "a-zA-Z", "[:digit:]": "0-9", "[:alnum:]": "a-zA-Z0-9", "[:space:]": " \t\u00a0",
     "[:upper:]": "A-Z", "[:lower:]": "a-z", "[:punct:]": r"!-/:-@\[-`{-~",
 }  # fmt: skip
 
@@ -139,12 +140,14 @@ def expression(text: str, place: Place) -> re.Pattern[str]:
     Raises:
         JournalError: It is malformed, or uses what POSIX does not have.
     """
+    for name, members in _POSIX.items():
+        text = text.replace(name, members)
     try:
         if _FOREIGN.search(text):
             raise re.error(_("only POSIX expressions are known"))
-        for name, members in _POSIX.items():
-            text = text.replace(name, members)
-        return re.compile(text, re.IGNORECASE)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)
+            return re.compile(text, re.IGNORECASE)
     except (re.error, OverflowError, RecursionError) as error:
         reason = _("The expression cannot be read ({reason}); correct it.")
         raise JournalError(place, reason.format(reason=error)) from error
