@@ -1,12 +1,13 @@
 """Statements by command: what is printed, with which exit code, and what is refused."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import pytest
 
 from boconsole.doors.main import main
+from boconsole.language import use_language
 from db import connection
 
 NAMES = (
@@ -202,9 +203,14 @@ def test_what_cannot_be_asked_is_refused(say: Say, words: tuple[str, ...], told:
     assert said.out == ""
 
 
-def test_statements_speak_indonesian(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def indonesian(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("BOCONSOLE_LANGUAGE", "id")
+    yield
+    use_language("en")
 
+
+def test_statements_speak_indonesian(say: Say, indonesian: None) -> None:
     said = say("balance-sheet")
 
     assert said.out.splitlines()[0] == "Neraca"

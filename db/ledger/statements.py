@@ -58,7 +58,9 @@ class ListedLine(NamedTuple):
 
 def select_extent() -> tuple[date, date] | None:
     """Return the first and the last day with a posted line."""
-    first, last = connection.fetch("SELECT min(dated), max(dated) FROM balance_day")[0]
+    first, last = connection.fetch(
+        "SELECT (SELECT min(dated) FROM balance_day), (SELECT max(dated) FROM balance_day)"
+    )[0]
     return (day_of(first), day_of(last)) if first is not None else None
 
 

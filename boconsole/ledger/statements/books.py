@@ -64,6 +64,13 @@ class Books:
         self.roundings = 0
         self._at = at
         self._rates: dict[date, Rates] = {}
+        self._months: dict[str, list[Sum]] = {}
+        self._order = {
+            row.id: place
+            for place, row in enumerate(
+                sorted(self.accounts.values(), key=lambda each: each.path.split(":"))
+            )
+        }
 
     def span(self, column: Column, *, closings: bool = True) -> list[Sum]:
         """Return what the days of a column add to accounts, by path.
@@ -78,11 +85,14 @@ class Books:
         return self._sums(column, rows)
 
     def months(self, column: Column) -> list[Sum]:
-        """Return the same month by month, without entries that close years."""
+        """Return the same month by month, without entries that close years; read once."""
+        if column.key in self._months:
+            return self._months[column.key]
         rows = [(each.month, each.sum)
                 for each in stored.select_by_month(column.starts, column.ends)]  # fmt: skip
         rows += [(each.month, _opposite(each.sum)) for each in self._closings(column)]
-        return self._sums(column, rows)
+        self._months[column.key] = self._sums(column, rows)
+        return self._months[column.key]
 
     def closings(self, column: Column) -> list[Sum]:
         """Return what entries that close years add to accounts."""
@@ -106,14 +116,17 @@ class Books:
                 month)
             for (key, month), cells in found.items()
         ]  # fmt: skip
-        return sorted(sums, key=lambda each: (each.account.path.split(":"), each.month))
+        return sorted(sums, key=lambda each: (self._order[each.account.id], each.month))
+
+    def ordered(self, account_ids: Iterable[int]) -> list[AccountRow]:
+        """Return accounts by path, each before those below it."""
+        return [self.accounts[key] for key in sorted(account_ids, key=self._order.__getitem__)]
 
     def cell(self, row: BalanceRow) -> Cell:
         """Return a sum by commodity, as it was booked."""
-        return Cell(
-            {self._commodities[row.commodity_id].code: row.amount},
-            {self._commodities[row.value_commodity_id].code: row.value},
-        )
+        amounts = {self._commodities[row.commodity_id].code: row.amount} if row.amount else {}
+        values = {self._commodities[row.value_commodity_id].code: row.value} if row.value else {}
+        return Cell(amounts, values)
 
     def _converted(self, column: Column, path: str, cell: Cell) -> Cell:
         if not self.currency:

@@ -63,13 +63,13 @@ def general_ledger(
     )  # fmt: skip
     opening = _by_account(books.span(spans.until("opening", before)))
     moved = _by_account(books.span(columns[0]))
-    wanted = [books.accounts[key] for key in opening.keys() | moved.keys()]
+    wanted = books.ordered(opening.keys() | moved.keys())
     if account:
         below = {each.id for each in chart.below(chart.find(account), books.accounts.values())}
         wanted = [each for each in wanted if each.id in below]
     sections, left = [], limit
     proved: list[Proof] = []
-    for each in sorted(wanted, key=lambda found: found.path.split(":")):
+    for each in wanted:
         lines = stored.select_lines(each.id, first, last, left + 1)
         start, change = opening.get(each.id, NOTHING), moved.get(each.id, NOTHING)
         sections.append(_account(each, start, change, lines[:left]))

@@ -141,6 +141,8 @@ def minus(part: Money) -> dict[str, int]:
 def total(cells: Iterable[Cell]) -> Cell:
     """Return the sum of cells."""
     cells = list(cells)
+    if len(cells) == 1:
+        return cells[0]
     return Cell(plus(*(cell.amounts for cell in cells)), plus(*(cell.values for cell in cells)))
 
 

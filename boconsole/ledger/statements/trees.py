@@ -43,7 +43,7 @@ def rows(books: Books, columns: Columns, wanted: Test, *, natural: bool = True) 
             for place, cell in enumerate(cells):
                 sums[place].append(cell)
     nothing = (NOTHING,) * len(columns)
-    found = sorted((books.accounts[key] for key in below), key=lambda each: each.path.split(":"))
+    found = books.ordered(below)
     return [
         Row(
             account.name, account.path, account.id, account.kind, account.path.count(":"),
@@ -57,10 +57,10 @@ def _cells(columns: Columns, wanted: Test, natural: bool) -> dict[int, tuple[Cel
     found: dict[int, list[Cell]] = {}
     for place, sums in enumerate(columns):
         for account, cell, _month in sums:
-            if wanted(account) and (any(cell.amounts.values()) or any(cell.values.values())):
+            if (cell.amounts or cell.values) and wanted(account):
                 cells = found.setdefault(account.id, [NOTHING] * len(columns))
                 turned = natural and account.kind in CREDIT
-                cells[place] = total([opposite(cell) if turned else cell])
+                cells[place] = opposite(cell) if turned else cell
     return {key: tuple(cells) for key, cells in found.items()}
 
 
