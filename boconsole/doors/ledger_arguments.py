@@ -12,6 +12,7 @@ def add(areas: Any) -> None:  # Any: argparse's own
     area = Area(areas, "ledger", _("accounts, entries, periods and what they add up to"))
     _add_entries(area)
     _add_recurring(area)
+    _add_budgets(area)
     _add_reading(area)
     statement_arguments.add(area)
     _add_files(area)
@@ -75,6 +76,24 @@ def _add_recurring(area: Area) -> None:
     recur.add_argument("--stop", action="store_true", help=_("make no more of them"))
     coming = area.verb("coming", "ledger_recurring:coming", _("tell the entries that will come"))
     coming.add_argument("--to", metavar="D", default="", dest="ends", help=_("by default a year"))
+
+
+def _add_budgets(area: Area) -> None:
+    plan = area.verb(
+        "budget", "ledger_recurring:plan", _("plan an account for a month or a year"),
+        example="ledger budget Expenses:Rent 500 USD --for 2026-05\n"
+                "ledger budget Income:Sales 120000 USD --for 2026",
+    )  # fmt: skip
+    plan.add_argument("account", metavar="ACCOUNT")
+    plan.add_argument("amount", metavar="AMOUNT")
+    plan.add_argument("commodity", metavar="COMMODITY")
+    plan.add_argument("--for", metavar="SPAN", required=True, dest="span",
+                      help=_("2026-05, or 2026 in twelve parts"))  # fmt: skip
+    report = area.verb(
+        "budget-report", "ledger_recurring:against", _("tell plans against what came of them")
+    )
+    report.add_argument("span", metavar="SPAN", help=_("first month, or a year"))
+    report.add_argument("--to", metavar="SPAN", default="", dest="until")
 
 
 def _add_reading(area: Area) -> None:

@@ -263,6 +263,21 @@ class EntryRecurrence(Table):
     version = peewee.IntegerField(default=1)
 
 
+class BudgetLine(Table):
+    """What an account is planned to have in a month, with the sign of its lines."""
+
+    account = peewee.ForeignKeyField(LedgerAccount, index=False, on_delete="RESTRICT")
+    commodity = peewee.ForeignKeyField(Commodity, index=False, on_delete="RESTRICT")
+    month = peewee.IntegerField()
+    """Year and month: 202611."""
+    amount = peewee.BigIntegerField()
+
+    class Meta:
+        """One plan each."""
+
+        primary_key = peewee.CompositeKey("account", "commodity", "month")
+
+
 class LedgerImport(Table):
     """A journal that was imported: the same file is taken once."""
 

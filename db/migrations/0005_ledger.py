@@ -220,6 +220,17 @@ class EntryRecurrence(peewee.Model):
         legacy_table_names = False
 
 
+class BudgetLine(peewee.Model):
+    account = peewee.ForeignKeyField(LedgerAccount, index=False, on_delete="RESTRICT")
+    commodity = peewee.ForeignKeyField(Commodity, index=False, on_delete="RESTRICT")
+    month = peewee.IntegerField()
+    amount = peewee.BigIntegerField()
+
+    class Meta:
+        legacy_table_names = False
+        primary_key = peewee.CompositeKey("account", "commodity", "month")
+
+
 class LedgerImport(peewee.Model):
     id = peewee.AutoField()
     sha256 = peewee.TextField(unique=True)
@@ -254,6 +265,7 @@ TABLES = (
     LockException,
     EntryTemplate,
     EntryRecurrence,
+    BudgetLine,
     LedgerImport,
     LedgerSetting,
 )
@@ -308,9 +320,10 @@ POSTGRESQL = (
 
 def up(migrator: Any, db: Any) -> None:  # Any: the runner is untyped
     """Make the tables, their indexes and the refusals."""
+    sqlite = isinstance(db, peewee.SqliteDatabase)
+    BalanceMonth._meta.without_rowid = sqlite  # noqa: SLF001 - peewee has it for all engines only
     with db.bind_ctx(TABLES, bind_refs=False, bind_backrefs=False):
         db.create_tables(TABLES)
-    sqlite = isinstance(db, peewee.SqliteDatabase)
     for statement in (*INDEXES, *(SQLITE if sqlite else POSTGRESQL)):
         db.execute_sql(statement)
 
