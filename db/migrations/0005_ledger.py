@@ -320,10 +320,9 @@ POSTGRESQL = (
 
 def up(migrator: Any, db: Any) -> None:  # Any: the runner is untyped
     """Make the tables, their indexes and the refusals."""
-    sqlite = isinstance(db, peewee.SqliteDatabase)
-    BalanceMonth._meta.without_rowid = sqlite  # noqa: SLF001 - peewee has it for all engines only
     with db.bind_ctx(TABLES, bind_refs=False, bind_backrefs=False):
         db.create_tables(TABLES)
+    sqlite = isinstance(db, peewee.SqliteDatabase)
     for statement in (*INDEXES, *(SQLITE if sqlite else POSTGRESQL)):
         db.execute_sql(statement)
 
