@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from boconsole.errors import InvalidChangeError, NotAllowedError
-from boconsole.ledger import accounts, checking, closing, entries, periods
+from boconsole.ledger import accounts, checking, checklist, closing, entries, periods, recurring
 from boconsole.ledger.accounts import NewAccount
 from boconsole.ledger.errors import PeriodClosedError, ReversalError, YearStateError
 from boconsole.session import Session
@@ -242,3 +242,31 @@ def test_hard_lock_only_moves_forward_and_has_no_exception(books: Session) -> No
         periods.allow_exception(books, "hard", None, books.now() + timedelta(hours=1), "why")
     with pytest.raises(PeriodClosedError):
         sale(books, day=date(2026, 4, 1))
+
+
+# The list before a month is closed
+
+
+def open_points(session: Session, name: str) -> dict[str, tuple[str, ...]]:
+    found = checklist.points(session, month(session, name))
+    return {point.name: point.causes for point in found if not point.holds}
+
+
+def test_list_names_what_holds_a_month_up(books: Session) -> None:
+    for account in accounts.chart(books):
+        new = NewAccount(account.path, kind=account.kind, role=account.role, cash_flow="operating")
+        accounts.change(books, account, new)
+    accounts.add(books, [NewAccount("Suspense")])
+    recurring.save_template(books, "Rent", ("Expenses:Rent  5.00 USD", "Assets:Bank"))
+    recurring.recur(books, "Rent", "Rent", "1mo", date(2026, 4, 30))
+    sale(books, day=date(2026, 3, 31))
+    waiting = draft(books, "Assets:Bank  1 USD", "Income:Sales", day=date(2026, 4, 2))
+    enter(books, "Suspense  1.00 USD", "Assets:Bank", day=date(2026, 4, 3))
+
+    assert open_points(books, "2026-04") == {
+        "earlier": ("2026-01", "2026-02", "2026-03"),
+        "drafts": (waiting.number,),
+        "recurring": ("Rent 2026-04-30",),
+        "classified": ("Suspense",),
+    }
+    assert open_points(books, "2026-01") == {}

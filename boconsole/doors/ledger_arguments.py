@@ -152,6 +152,11 @@ def _add_periods(area: Area) -> None:
         parser.add_argument("year", metavar="YEAR")
         if name == "reopen":
             parser.add_argument("--reason", metavar="TEXT", default="")
+    points = area.verb(
+        "checklist", "ledger_setup:checklist", _("tell what is to do before a month is closed"),
+        example="ledger checklist 2026-04",
+    )  # fmt: skip
+    points.add_argument("month", metavar="MONTH")
     dates = area.verb(
         "lock-date", "ledger_setup:lock_date", _("book nothing more up to a day"),
         example="ledger lock-date ledger 2026-04-30",

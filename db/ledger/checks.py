@@ -57,3 +57,11 @@ def select_torn() -> list[int]:
         (MOST,),
     )
     return [row[0] for row in rows]
+
+
+def select_used(month: int) -> set[int]:
+    """Return the accounts that have lines in a month, 202611."""
+    rows = connection.fetch(
+        "SELECT DISTINCT account_id FROM balance_month WHERE month = ?", (month,)
+    )
+    return {row[0] for row in rows}

@@ -183,6 +183,16 @@ def count_drafts(starts: int, ends: int) -> int:
     return int(rows[0][0])
 
 
+def select_drafts(starts: int, ends: int, limit: int) -> list[int]:
+    """Return the ids of drafts between two days, both included, by day."""
+    rows = connection.fetch(
+        "SELECT id FROM journal_entry WHERE state = 'draft' AND dated BETWEEN ? AND ? "
+        "ORDER BY dated, id LIMIT ?",
+        (starts, ends, limit),
+    )
+    return [row[0] for row in rows]
+
+
 def read_chain(series: str, year_id: int, chunk: int = 2_000) -> Iterator[EntryRow]:
     """Yield the posted entries of a series and year by number, a chunk in memory at a time."""
     last = 0

@@ -58,6 +58,21 @@ def close_year(call: Call) -> Answer:
     return Answer({"year": done.year, "state": "closed", "number": done.number}, told)
 
 
+def checklist(call: Call) -> Answer:
+    """Tell what is to do before a month is closed; the exit code is 1 when something is."""
+    from boconsole.ledger import checklist as rules
+    from boconsole.ledger import periods
+
+    session = call.session()
+    month = _month(periods.periods(session), call.words.month)
+    found = rules.points(session, month)
+    value = [{**point._asdict(), "holds": point.holds} for point in found]
+    rows = [("x" if point.holds else " ", point.title, ", ".join(point.causes)) for point in found]
+    headings = ("", _("Point"), _("To do"))
+    done = all(point.holds for point in found)
+    return Answer(value, lambda: output.table(headings, rows), code=0 if done else 1)
+
+
 def reopen(call: Call) -> Answer:
     """Open a closed year or month again."""
     from boconsole.ledger import closing, periods
