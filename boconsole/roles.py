@@ -3,13 +3,17 @@
 TICKET = ("ticket.read", "ticket.create", "ticket.edit", "ticket.reply", "ticket.merge")
 LEDGER_READ = (
     "ledger.read", "ledger.export", "account.read", "commodity.read", "period.read",
-    "ledger_import.read",
+    "ledger_import.read", "invoice.read", "payment.read", "tax.read", "bank.read", "bank_account.read",
+    "bank_statement.read",
 )  # fmt: skip
 ACCOUNTANT = (
-    *LEDGER_READ, "ledger.prepare", "ledger.post", "ledger.reverse", "ledger.close",
-    "ledger.import",
+    *LEDGER_READ, "invoice.prepare", "invoice.issue", "payment.prepare", "payment.post",
+    "ledger.prepare", "ledger.post", "ledger.reverse", "ledger.close",
+    "ledger.import", "bank.import", "bank.match",
 )  # fmt: skip
-APPROVER = (*LEDGER_READ, "ledger.approve", "ledger.reopen")
+APPROVER = (
+    *LEDGER_READ, "ledger.approve", "ledger.reopen", "invoice.approve", "payment.approve",
+)  # fmt: skip
 AUDITOR = ("ticket.read", "contact.read", "audit.read", *LEDGER_READ)
 
 ROLES: dict[str, frozenset[str]] = {
@@ -25,6 +29,7 @@ ROLES: dict[str, frozenset[str]] = {
             *ACCOUNTANT,
             *APPROVER,
             "ledger.configure",
+            "tax.configure",
             "ticket.import",
             "ticket.configure",
             "contact.edit",

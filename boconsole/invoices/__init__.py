@@ -1,0 +1,1 @@
+"""Invoices, bills, credit notes, payments, and what is open of them."""

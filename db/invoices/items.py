@@ -1,0 +1,148 @@
+"""Open items and what cancels them, as they are stored."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from db import connection
+from db.fields import day_of, number_of
+from db.invoices.rows import AgedRow, AllocationRow, ItemRow
+
+ITEM = (
+    "SELECT id, version, side, invoice_id, payment_id, partner_id, account_id, commodity_id, "
+    "value_commodity_id, entry_id, dated, due, amount, value, open, open_value, credited "
+    "FROM open_item"
+)
+ALLOCATION = (
+    "SELECT id, debit_id, credit_id, payment_id, dated, amount, debit_value, credit_value, "
+    "undone_on FROM allocation"
+)
+OPEN_AT = (
+    "SELECT o.id AS item_id, o.amount - coalesce(sum(CASE WHEN o.id = a.debit_id THEN a.amount "
+    "WHEN o.id = a.credit_id THEN -a.amount END), 0) AS open, "
+    "o.value - coalesce(sum(CASE WHEN o.id = a.debit_id THEN a.debit_value "
+    "WHEN o.id = a.credit_id THEN -a.credit_value END), 0) AS open_value "
+    "FROM open_item o LEFT JOIN allocation a ON (a.debit_id = o.id OR a.credit_id = o.id) "
+    "AND a.dated <= ? AND (a.undone_on IS NULL OR a.undone_on > ?) "
+    "WHERE o.dated <= ? GROUP BY o.id"
+)
+"""What was open of each item at the end of a day."""
+
+
+def insert(row: ItemRow) -> int:
+    """Add an open item, whose id is given here; returns it."""
+    rows = connection.fetch(
+        "INSERT INTO open_item (version, side, invoice_id, payment_id, partner_id, account_id, "
+        "commodity_id, value_commodity_id, entry_id, dated, due, amount, value, open, open_value, "
+        "credited) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        (
+            row.side, row.invoice_id, row.payment_id, row.partner_id, row.account_id,
+            row.commodity_id, row.value_commodity_id, row.entry_id, number_of(row.dated),
+            number_of(row.due), row.amount, row.value, row.open, row.open_value, row.credited,
+        ),
+    )  # fmt: skip
+    return int(rows[0][0])
+
+
+def update(row: ItemRow) -> bool:
+    """Write what is open of an item; False when it changed in the meantime."""
+    cursor = connection.execute(
+        "UPDATE open_item SET version = version + 1, open = ?, open_value = ?, credited = ? "
+        "WHERE id = ? AND version = ?",
+        (row.open, row.open_value, row.credited, row.id, row.version),
+    )
+    return bool(cursor.rowcount)
+
+
+def insert_allocation(row: AllocationRow) -> None:
+    """Let a debit and a credit cancel each other."""
+    connection.execute(
+        "INSERT INTO allocation (debit_id, credit_id, payment_id, dated, amount, debit_value, "
+        "credit_value) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            row.debit_id, row.credit_id, row.payment_id, number_of(row.dated), row.amount,
+            row.debit_value, row.credit_value,
+        ),
+    )  # fmt: skip
+
+
+def undo_allocation(allocation_id: int, day: date) -> bool:
+    """Let an allocation count no more from a day on; False when it was undone before."""
+    cursor = connection.execute(
+        "UPDATE allocation SET undone_on = ? WHERE id = ? AND undone_on IS NULL",
+        (number_of(day), allocation_id),
+    )
+    return bool(cursor.rowcount)
+
+
+def find(item_id: int) -> ItemRow | None:
+    """Return an item."""
+    rows = connection.fetch(f"{ITEM} WHERE id = ?", (item_id,))
+    return _item(rows[0]) if rows else None
+
+
+def find_of_invoice(invoice_id: int) -> ItemRow | None:
+    """Return the item of a document."""
+    rows = connection.fetch(f"{ITEM} WHERE invoice_id = ?", (invoice_id,))
+    return _item(rows[0]) if rows else None
+
+
+def select_of_payment(payment_id: int) -> list[ItemRow]:
+    """Return the items that a payment and its undoing left, in order."""
+    rows = connection.fetch(f"{ITEM} WHERE payment_id = ? ORDER BY id", (payment_id,))
+    return [_item(row) for row in rows]
+
+
+def select_open(side: str, partner_id: int, commodity_id: int) -> list[ItemRow]:
+    """Return the open items of a partner in a currency, the oldest due first."""
+    rows = connection.fetch(
+        f"{ITEM} WHERE side = ? AND partner_id = ? AND commodity_id = ? AND open <> 0 "
+        "ORDER BY due, id",
+        (side, partner_id, commodity_id),
+    )
+    return [_item(row) for row in rows]
+
+
+def select_allocations(payment_id: int) -> list[AllocationRow]:
+    """Return what a payment cancels and nobody undid."""
+    return _allocations("payment_id = ? AND undone_on IS NULL", (payment_id,))
+
+
+def select_touching(item_id: int) -> list[AllocationRow]:
+    """Return what cancels an item and nobody undid."""
+    return _allocations("(debit_id = ? OR credit_id = ?) AND undone_on IS NULL", (item_id,) * 2)
+
+
+def _allocations(where: str, params: Sequence[object]) -> list[AllocationRow]:
+    rows = connection.fetch(f"{ALLOCATION} WHERE {where} ORDER BY id", params)
+    return [
+        AllocationRow(*row)._replace(
+            dated=day_of(row[4]), undone_on=day_of(row[8]) if row[8] is not None else None
+        )
+        for row in rows
+    ]
+
+
+def select_at(side: str, day: date) -> list[AgedRow]:
+    """Return what was open of each item at the end of a day, by partner and due day."""
+    number = number_of(day)
+    rows = connection.fetch(
+        "SELECT p.name, c.code, c.precision, coalesce(e.series, ''), coalesce(y.name, ''), "
+        f"e.number, o.dated, o.due, s.open, o.account_id, o.value_commodity_id, s.open_value "
+        f"FROM ({OPEN_AT}) s JOIN open_item o ON o.id = s.item_id "
+        "JOIN organisation p ON p.id = o.partner_id JOIN commodity c ON c.id = o.commodity_id "
+        "JOIN journal_entry e ON e.id = o.entry_id JOIN fiscal_year y ON y.id = e.year_id "
+        "WHERE o.side = ? AND (s.open <> 0 OR s.open_value <> 0) ORDER BY p.name, o.due, o.id",
+        (number, number, number, side),
+    )
+    return [
+        AgedRow(
+            row[0], row[1], row[2], f"{row[3]}-{row[4]}-{row[5]:05}", day_of(row[6]),
+            day_of(row[7]), int(row[8]), row[9], row[10], int(row[11]),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _item(row: tuple[Any, ...]) -> ItemRow:
+    return ItemRow(*row)._replace(dated=day_of(row[10]), due=day_of(row[11]))
