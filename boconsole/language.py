@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import gettext
 from contextvars import ContextVar
+from decimal import Decimal
 from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
@@ -54,7 +55,7 @@ def grouped(number: int) -> str:
     return _turned(f"{number:,}")
 
 
-def decimal(number: float, digits: int = 1) -> str:
+def decimal(number: float | Decimal, digits: int = 1) -> str:
     """Return a number with so many digits behind the mark of the language: `3.4`."""
     return _turned(f"{number:,.{digits}f}")
 

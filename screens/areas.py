@@ -25,6 +25,7 @@ class Area(NamedTuple):
         title: Its name, marked with `N_`.
         screen: `module:Class` of its first screen, imported when first shown.
         prefix: Of its record numbers (`TKT`), or "" when it has none.
+        others: Further prefixes of its numbers.
     """
 
     id: str
@@ -32,6 +33,12 @@ class Area(NamedTuple):
     title: str
     screen: str
     prefix: str = ""
+    others: tuple[str, ...] = ()
+
+    @property
+    def prefixes(self) -> tuple[str, ...]:
+        """Every prefix of its record numbers, the usual one first."""
+        return (self.prefix, *self.others) if self.prefix else ()
 
     def screen_class(self) -> type[ShellScreen]:
         """Import and return the class of the first screen."""
@@ -48,8 +55,10 @@ def named_screen(place: str) -> type[ShellScreen]:
 AREAS: tuple[Area, ...] = (
     Area("home", "1", N_("Home"), "screens.home:HomeScreen"),
     Area("tickets", "2", N_("Tickets"), "screens.tickets:TicketsScreen", "TKT"),
+    Area("ledger", "5", N_("Ledger"), "screens.ledger.journal:JournalScreen", "JNL",
+         ("CLS", "DRF")),
     Area("admin", "0", N_("Admin"), "screens.admin.screen:AdminScreen"),
-)
+)  # fmt: skip
 
 
 def area_actions(areas: tuple[Area, ...]) -> tuple[Action, ...]:

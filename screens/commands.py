@@ -13,7 +13,7 @@ from textual.fuzzy import FuzzySearch
 
 Kind = Literal["area", "view", "action", "theme", "record", "quit"]
 
-RECORD = re.compile(r"([A-Za-z]{2,5})-?(\d{1,18})|#?(\d{1,18})")
+RECORD = re.compile(r"([A-Za-z]{2,5})-?((?:\d{4}(?:/\d\d)?-)?\d{1,18})|#?(\d{1,18})")
 _LONGEST = 60
 
 
@@ -63,7 +63,7 @@ def understand(
 
 
 def record_number(text: str, prefixes: Iterable[str]) -> str:
-    """Return the number a text names (`tkt42` -> `TKT-42`, `42` -> `42`), or ""."""
+    """Return the number a text names (`tkt42` -> `TKT-42`, `jnl-2026-7`, `42` -> `42`), or ""."""
     found = RECORD.fullmatch(text.strip())
     if found is None:
         return ""

@@ -116,6 +116,16 @@ class QueryListScreen(ListScreen[RowT], Generic[RowT]):
         """Return what could stand at the caret of the filter line."""
         return complete(query, caret, self._area) if self._area else None
 
+    def neighbour(self, record_id: int, step: int) -> int | None:
+        """Return the record after (1) or before (-1) another near the screen, moving there."""
+        window = self.table.listing.window
+        ids = [window.key(row) for row in window.rows]
+        place = ids.index(record_id) + step if record_id in ids else -1
+        if not 0 <= place < len(ids):
+            return None
+        self.table.jump_to(ids[place])
+        return ids[place]
+
     def action_save_view(self) -> None:
         """Ask for a name and save the query under it."""
         prompt = PromptDialog(_("Save this query as (start with + to share it)"))

@@ -89,7 +89,7 @@ class RoamingApp(WorkingApp):
         here = self.areas.get(self.current_mode)
         candidates = [here, *self.areas.values()] if here and not dash else self.areas.values()
         for area in candidates:
-            if area and area.prefix and (not dash or area.prefix == prefix):
+            if area and area.prefix and (not dash or prefix in area.prefixes):
                 whole = number if dash else f"{area.prefix}-{number}"
                 self.call_later(self.go, Place(area.id, record=whole))
                 return
@@ -158,7 +158,7 @@ class RoamingApp(WorkingApp):
 
     def run_typed(self, text: str) -> None:
         """Do what a line typed after `:` means, or say that it means nothing."""
-        prefixes = [area.prefix for area in self.areas.values() if area.prefix]
+        prefixes = [one for area in self.areas.values() for one in area.prefixes]
         command = understand(text, self.commands(), prefixes)
         if command is None:
             problem = _("There is no command {text}; press : and Tab to see what there is.")

@@ -286,7 +286,7 @@ class ShellScreen(Screen[None]):
         """Show the `:` line in place of notice and footer."""
         self._focused_before = self.focused
         self.add_class("-commanding")
-        prefixes = [area.prefix for area in self.app.areas.values() if area.prefix]
+        prefixes = [one for area in self.app.areas.values() for one in area.prefixes]
         self.query_one(CommandLine).open(commands, history, prefixes)
 
     @on(CommandLine.Closed)

@@ -172,15 +172,6 @@ class TicketsScreen(QueryListScreen[TicketLine], TicketActs):
 
         self.app.push_screen(TicketScreen(ticket_id, self))
 
-    def neighbour(self, record_id: int, step: int) -> int | None:
-        """Return the ticket after (1) or before (-1) another near the screen, moving there."""
-        ids = [row.id for row in self.table.listing.window.rows]
-        place = ids.index(record_id) + step if record_id in ids else -1
-        if not 0 <= place < len(ids):
-            return None
-        self.table.jump_to(ids[place])
-        return ids[place]
-
     def open_number(self, number: str) -> None:
         """Open a ticket by its number, as typed after `:`."""
         self.load(lambda: reading.find(self.session, number).id, self.open_ticket, group="open")

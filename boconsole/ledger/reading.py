@@ -1,18 +1,28 @@
 """What people see of the journal: lists of entries, and what happened to one."""
 
+import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from boconsole.audit import HistoryEntry, history
+from boconsole.errors import NotFoundError
 from boconsole.filters import parse, resolve
+from boconsole.language import _
+from boconsole.ledger import approving, entries
 from boconsole.ledger.area import journal_area
-from boconsole.ledger.words import entry_number
+from boconsole.ledger.entries import JournalEntry
+from boconsole.ledger.words import DRAFT, entry_number
 from boconsole.session import Session
 from db import keyset
 from db.conditions import Selection
-from db.ledger import pages
-from db.ledger.pages import JournalLine, JournalPage
+from db.ledger import choices, pages
+from db.ledger.pages import JournalLine, JournalPage, Sum
+from db.ledger.rows import AccountRow, PostingRow
+
+__all__ = ["AccountRow", "JournalLine", "JournalPage", "PostingRow", "Sum"]
 
 MARK_LIMIT = 10_000
+SHORT = re.compile(r"([A-Za-z]{2,6})-([0-9]{1,9})")
 
 
 class Count(NamedTuple):
@@ -66,6 +76,51 @@ def selection(session: Session, query: str) -> Selection:
     """
     session.require("ledger.read")
     return resolve(parse(query), journal_area(session), session)
+
+
+class Whole(NamedTuple):
+    """An entry with what it refers to.
+
+    Attributes:
+        people: Logins by id.
+        linked: Id and number of the entry it reverses, or that reverses it.
+        waits: It needs an approval before it can be posted.
+    """
+
+    entry: JournalEntry
+    people: Mapping[int, str]
+    linked: tuple[int, str] | None
+    waits: bool
+
+
+def whole(session: Session, number: str) -> Whole:
+    """Return an entry by number or id, with what it refers to; raises NotFoundError."""
+    entry = entries.get(session, number)
+    head = entry.head
+    ids = {head.prepared_by, head.approved_by, head.posted_by} - {None}
+    other = head.reversed_by or head.reverses_id
+    linked = (other, entries.get(session, str(other)).number) if other else None
+    waits = (
+        head.state == "draft" and head.approved_by is None
+        and approving.needs_approval(entry.postings)
+    )  # fmt: skip
+    return Whole(entry, choices.logins([one for one in ids if one]), linked, waits)
+
+
+def find(session: Session, text: str) -> int:
+    """Return the id of an entry by what people type: JNL-2026-00042, or the newest JNL-42.
+
+    Raises:
+        NotFoundError: There is none.
+    """
+    session.require("ledger.read")
+    found = SHORT.fullmatch(text.strip())
+    if found is None or found[1].upper() == DRAFT:
+        return entries.get(session, text).head.id
+    ids = choices.find_entries(found[1].upper(), "", int(found[2]))
+    if not ids:
+        raise NotFoundError(_("entry {number}").format(number=text[:40]))
+    return max(ids)
 
 
 def trail(session: Session, entry_id: int) -> list[HistoryEntry]:

@@ -85,6 +85,16 @@ def select_account_at(account_ids: Sequence[int], day: date) -> list[BalanceRow]
     return [BalanceRow(row[0], row[1], row[2], int(row[3]), int(row[4])) for row in rows]
 
 
+def select_habits() -> list[tuple[int, str]]:
+    """Return each account with the commodity that it was last booked in, by month."""
+    rows = connection.fetch(
+        "SELECT b.account_id, c.code FROM balance_month b "
+        "JOIN commodity c ON c.id = b.commodity_id "
+        "ORDER BY b.account_id, b.month, b.commodity_id"
+    )
+    return list(dict(rows).items())
+
+
 def rebuild() -> None:
     """Compute all sums anew from the posted lines, as after a large import."""
     connection.execute("DELETE FROM balance_day")

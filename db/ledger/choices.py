@@ -1,5 +1,7 @@
 """What queries about the journal look up by name: ids for words, words for prefixes."""
 
+from collections.abc import Sequence
+
 from db import connection
 from db.compiling import LIKE_SPECIAL
 
@@ -45,6 +47,12 @@ def find_entries(series: str, year: str, number: int) -> tuple[int, ...]:
         year,
         year,
     )
+
+
+def logins(ids: Sequence[int]) -> dict[int, str]:
+    """Return the logins of people by id."""
+    marks = ", ".join("?" * len(ids)) or "NULL"
+    return dict(connection.fetch(f"SELECT id, login FROM user_account WHERE id IN ({marks})", ids))
 
 
 def list_accounts(start: str, limit: int) -> list[str]:

@@ -90,3 +90,20 @@ def sums_before(account_ids: Sequence[int], dated: int, line_id: int) -> dict[st
         (*account_ids, month, *account_ids, month * 100, dated, *account_ids, dated, line_id),
     )
     return {code: int(total) for code, total in rows}
+
+
+def count(account_ids: Sequence[int], cap: int) -> int:
+    """Return how many posted lines some accounts have, at most `cap` + 1."""
+    marks = ", ".join("?" * len(account_ids)) or "NULL"
+    rows = connection.fetch(
+        "SELECT count(*) FROM (SELECT 1 FROM posting "
+        f"WHERE account_id IN ({marks}) AND posted LIMIT ?) n",
+        (*account_ids, cap + 1),
+    )
+    return int(rows[0][0])
+
+
+def place_of(line_id: int) -> tuple[int, int] | None:
+    """Return the day, as a number, and the id of a posted line."""
+    rows = connection.fetch("SELECT dated, id FROM posting WHERE id = ? AND posted", (line_id,))
+    return (rows[0][0], rows[0][1]) if rows else None

@@ -1,0 +1,85 @@
+"""The chart as a tree, with what each account holds together with those below it."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from boconsole.ledger import accounts, matching
+from boconsole.ledger.balances import Worth, worths
+from boconsole.ledger.reading import Sum
+from boconsole.session import Session
+from db.ledger.rows import AccountRow, CommodityRow
+
+NOTHING = CommodityRow(0, "", 0, 0)
+
+
+class Node(NamedTuple):
+    """An account in the tree.
+
+    Attributes:
+        depth: 0 at the root.
+        leaf: Nothing is below it.
+        held: By commodity, with all below, the most usual one first; zeros are left out.
+    """
+
+    account: AccountRow
+    depth: int
+    leaf: bool
+    held: tuple[Sum, ...]
+
+
+def tree(session: Session, at: date | None = None) -> list[Node]:
+    """Return all accounts, each followed by those below it, at the end of a day."""
+    chart = sorted(accounts.chart(session), key=lambda row: row.path.split(":"))
+    held: dict[str, dict[str, Sum]] = {row.path: {} for row in chart}
+    for worth in worths(session, at):
+        for path in _upwards(worth.account.path):
+            _add(held[path], worth)
+    parents = {row.path.rpartition(":")[0] for row in chart}
+    usual = Counter(code for sums in held.values() for code in sums)
+    return [
+        Node(row, row.path.count(":"), row.path not in parents, _kept(held[row.path], usual))
+        for row in chart
+    ]
+
+
+def _upwards(path: str) -> list[str]:
+    parts = path.split(":")
+    return [":".join(parts[:depth]) for depth in range(1, len(parts) + 1)]
+
+
+def _add(sums: dict[str, Sum], worth: Worth) -> None:
+    code = worth.commodity.code
+    before = sums.get(code, Sum(code, worth.commodity.precision, 0))
+    sums[code] = before._replace(amount=before.amount + worth.amount)
+
+
+def _kept(sums: dict[str, Sum], usual: Counter[str]) -> tuple[Sum, ...]:
+    """Return the sums that are not zero, those of the commodity that most accounts hold first."""
+    order = sorted(sums, key=lambda code: (-usual[code], code))
+    return tuple(sums[code] for code in order if sums[code].amount)
+
+
+def shown(nodes: Sequence[Node], folded: Collection[str], query: str = "") -> list[Node]:
+    """Return what a list shows of the tree: without what is folded, or what a query names.
+
+    Raises:
+        QuerySyntaxError: The query cannot be read.
+    """
+    if query.strip():
+        wanted = matching.matcher(query)
+        return [node for node in nodes if any(wanted(worth) for worth in _worths(node))]
+    hidden = tuple(f"{path}:" for path in folded)
+    return [node for node in nodes if not node.account.path.startswith(hidden)]
+
+
+def check(query: str) -> None:
+    """Raise QuerySyntaxError where a query cannot be read."""
+    matching.matcher(query)
+
+
+def _worths(node: Node) -> list[Worth]:
+    """Return what a query is asked of: the account with each commodity, or with none."""
+    found = [CommodityRow(0, each.commodity, each.precision, 0) for each in node.held]
+    return [Worth(node.account, each, 0, each, 0) for each in found or [NOTHING]]

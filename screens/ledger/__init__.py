@@ -1,0 +1,1 @@
+"""The rooms of the books: journal, entries, accounts and their registers."""
