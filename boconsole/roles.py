@@ -3,8 +3,8 @@
 TICKET = ("ticket.read", "ticket.create", "ticket.edit", "ticket.reply", "ticket.merge")
 LEDGER_READ = (
     "ledger.read", "ledger.export", "account.read", "commodity.read", "period.read",
-    "ledger_import.read", "invoice.read", "payment.read", "tax.read", "bank.read", "bank_account.read",
-    "bank_statement.read",
+    "ledger_import.read", "invoice.read", "payment.read", "tax.read",
+    "bank.read", "bank_account.read", "bank_statement.read",
 )  # fmt: skip
 ACCOUNTANT = (
     *LEDGER_READ, "invoice.prepare", "invoice.issue", "payment.prepare", "payment.post",
