@@ -189,6 +189,17 @@ def test_closing_a_year_moves_no_cash_and_no_result(books: Session) -> None:
     assert [each.sections for each in by_method(books, *YEAR)] == before
 
 
+def test_income_is_no_cash_whatever_it_is_marked_as(books: Session) -> None:
+    accounts.add(books, [NewAccount("Income:Tips", role="cash", cash_flow="operating")])
+    enter(books, "Assets:Till  7.00 USD", "Income:Tips", day=date(2026, 6, 1))
+    closing.close(books, "2026")
+
+    direct, indirect = by_method(books, date(2026, 6, 1), date(2026, 12, 31))
+
+    assert total(direct, "cash") == total(indirect, "cash") == {"USD": "7.00"}
+    assert broken(direct) == broken(indirect) == []
+
+
 def test_memo_lines_move_no_cash(books: Session) -> None:
     enter(
         books, "(Assets:Bank)  99.00 USD", "Expenses:Rent  1.00 USD", "Liabilities:Payable",

@@ -155,6 +155,9 @@ def test_equity_changes_tell_result_transfer_and_the_rest_apart(books: Session) 
     assert [told(equity, cell.values) for cell in row(equity, "Result not yet closed").own] == [
         {}, {"USD": "300.00"}, {"USD": "-300.00"}, {}, {},
     ]  # fmt: skip
+    assert [told(equity, cell.values) for cell in row(equity, "Equity:Retained Earnings").own] == [
+        {}, {}, {"USD": "300.00"}, {}, {"USD": "300.00"},
+    ]  # fmt: skip
     assert total(equity, "equity", 4) == {"USD": "1250.00"}
     assert broken(equity) == []
 
@@ -240,6 +243,21 @@ def test_rates_are_taken_the_other_way_round_and_over_others(books: Session) -> 
         sheet = balance_sheet(books, END, currency=currency)
         assert counted(sheet, "assets") == {currency: sum_told}
         assert broken(sheet) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "worth"), [("2026-08-01", "2026-09-01", "1863.00"),
+                                   ("2026-09-01", "2026-08-01", "1869.00")],
+)  # fmt: skip
+def test_newest_rate_counts_whichever_way_it_is_written(
+    books: Session, first: str, second: str, worth: str
+) -> None:
+    accounts.add(books, [NewAccount("Assets:Shares")])
+    enter(books, "Assets:Shares  3 EUR @ 1.00 USD", "Assets:Bank", day=date(2026, 7, 1))
+    value(books, "EUR", "USD", date.fromisoformat(first), "4")
+    value(books, "USD", "EUR", date.fromisoformat(second), "0.5")
+
+    assert counted(balance_sheet(books, END, currency="USD"), "assets") == {"USD": worth}
 
 
 def test_rounding_of_conversion_is_a_line_of_its_own(books: Session) -> None:

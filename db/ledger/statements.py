@@ -130,7 +130,7 @@ def select_counter_sums(cash: Sequence[int], starts: date, ends: date) -> list[M
     """Return, by month and account, the lines opposite to those of some accounts.
 
     Args:
-        cash: The accounts; lines of their entries on them are left out.
+        cash: The accounts, none of which a closing touches; their own lines are left out.
         starts: First day.
         ends: Last day.
     """
@@ -140,7 +140,6 @@ def select_counter_sums(cash: Sequence[int], starts: date, ends: date) -> list[M
         f"SELECT DISTINCT entry_id, kind FROM posting WHERE account_id IN ({marks}) AND posted "
         "AND kind < 2 AND dated BETWEEN ? AND ?) c "
         "JOIN posting p ON p.entry_id = c.entry_id AND p.kind = c.kind "
-        "JOIN journal_entry e ON e.id = c.entry_id AND e.series <> 'CLS' "
         f"WHERE p.account_id NOT IN ({marks}) GROUP BY p.dated / 100, {LINE} ORDER BY 1, 2, 3, 4",
         (*cash, number_of(starts), number_of(ends), *cash),
     )
