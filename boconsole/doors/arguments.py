@@ -83,9 +83,19 @@ class Parser(argparse.ArgumentParser):
 class Area:
     """A group of verbs under one word."""
 
-    def __init__(self, root: Any, name: str, help_text: str) -> None:  # Any: argparse's own
+    def __init__(
+        self,
+        root: Any,  # Any: argparse's own
+        name: str,
+        help_text: str,
+        dest: str = "verb",
+    ) -> None:
         parser = root.add_parser(name, help=help_text, description=help_text)
-        self._verbs = parser.add_subparsers(dest="verb", metavar=_("VERB"), required=True)
+        self._verbs = parser.add_subparsers(dest=dest, metavar=_("VERB"), required=True)
+
+    def area(self, name: str, help_text: str) -> "Area":
+        """Add verbs under a word of their own."""
+        return Area(self._verbs, name, help_text, f"{name}_verb")
 
     def verb(self, name: str, run: str, help_text: str, *, example: str = "") -> Parser:
         """Add a verb; returns its parser for arguments."""

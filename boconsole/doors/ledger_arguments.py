@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from boconsole.doors import statement_arguments
+from boconsole.doors import bank_arguments, statement_arguments
 from boconsole.doors.arguments import Area, Parser
 from boconsole.language import _
 
@@ -16,6 +16,7 @@ def add(areas: Any) -> None:  # Any: argparse's own
     _add_reading(area)
     statement_arguments.add(area)
     _add_files(area)
+    bank_arguments.add(area)
     _add_periods(area)
     _add_setup(area)
 

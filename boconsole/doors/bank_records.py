@@ -1,0 +1,114 @@
+"""The bank as `--json` tells of it; amounts are exact decimals as text."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from boconsole.language import _, ngettext
+from boconsole.money import plain
+
+if TYPE_CHECKING:
+    from boconsole.bank.matching import Matched
+    from boconsole.bank.proposing import Proposal, Reason
+    from boconsole.bank.reconciling import Reconciliation
+    from db.bank.rows import BankLineRow, BankRow, BookLineRow
+
+
+def line_record(bank: "BankRow", line: "BankLineRow") -> dict[str, object]:
+    """Return a bank line for programs; the amount is an exact decimal as text."""
+    from boconsole.bank.keys import OPENING
+
+    return {
+        "line": line.id, "account": bank.account, "date": line.dated,
+        "amount": plain(line.amount, bank.precision), "commodity": bank.commodity,
+        "name": line.name, "memo": line.memo, "reference": line.reference,
+        "opening": line.key == OPENING, "state": line.state,
+    }  # fmt: skip
+
+
+def match_record(done: "Matched") -> dict[str, object]:
+    """Return a bank line with the entries it is, or was, matched with."""
+    from boconsole.bank import matching
+
+    bank = matching.bank_of(done.line)
+    return {**line_record(bank, done.line), "entries": numbers(done.books)}
+
+
+def numbers(books: "Sequence[BookLineRow]") -> list[str]:
+    """Return the numbers of the entries of some lines, each once."""
+    from boconsole.bank.matching import number_of
+
+    return list(dict.fromkeys(number_of(book) for book in books))
+
+
+def reconciliation_record(found: "Reconciliation") -> dict[str, object]:
+    """Return a reconciliation for programs; amounts are exact decimals as text."""
+    bank, told = found.bank, found.told
+    digits = bank.precision
+    return {
+        "account": bank.account, "number": bank.number, "commodity": bank.commodity,
+        "at": found.at,
+        "statement_balance": plain(found.statement, digits),
+        "statement_date": told.closing_on if told else None,
+        "lines_balance": plain(found.lines, digits),
+        "book_balance": plain(found.books, digits),
+        "difference": plain(found.difference, digits),
+        "open_bank_sum": plain(found.open_bank_sum, digits),
+        "open_book_sum": plain(found.open_books_sum, digits),
+        "reconciled_balance": plain(found.settled_bank, digits),
+        "unexplained": plain(found.unexplained, digits),
+        "proved": found.proved,
+        "open_bank_lines": [line_record(bank, line) for line in found.open_lines],
+        "open_book_lines": [book_record(bank, book) for book in found.open_books],
+        "proposals": [
+            proposal_record(bank, each) for listed in found.proposals.values() for each in listed
+        ],
+    }  # fmt: skip
+
+
+def book_record(bank: "BankRow", book: "BookLineRow") -> dict[str, object]:
+    """Return a line of the books for programs."""
+    from boconsole.bank.matching import number_of
+
+    return {
+        "number": number_of(book), "date": book.dated,
+        "amount": plain(book.amount, bank.precision), "commodity": bank.commodity,
+        "code": book.code, "payee": book.payee, "description": book.description,
+        "label": book.label,
+    }  # fmt: skip
+
+
+def proposal_record(bank: "BankRow", each: "Proposal") -> dict[str, object]:
+    """Return a proposal for programs, with the reasons of its score."""
+    return {
+        "line": each.line_id, "kind": each.kind, "entries": numbers(each.lines),
+        "account": each.account, "score": each.score, "certain": each.certain,
+        "rest": plain(each.rest, bank.precision),
+        "reasons": [reason_record(reason) for reason in each.reasons],
+    }  # fmt: skip
+
+
+def reason_record(reason: "Reason") -> dict[str, object]:
+    """Return a reason for programs, with its words."""
+    return {"kind": reason.kind, "points": reason.points, "text": reason_text(reason)}
+
+
+def reason_text(reason: "Reason") -> str:
+    """Return a reason in words."""
+    told = reason.told
+    if reason.kind == "amount":
+        count = int(told)
+        text = ngettext("the amount is equal", "{count} entries together are equal", count)
+        return text.format(count=count)
+    if reason.kind == "date":
+        days = int(told)
+        if not days:
+            return _("the same day")
+        return ngettext("{days} day apart", "{days} days apart", days).format(days=days)
+    if reason.kind == "reference":
+        return _("the bank names {told}").format(told=told)
+    return _("as before: {told}").format(told=told)
+
+
+def reasons_text(way: "Proposal") -> str:
+    """Return why something is proposed, in words."""
+    return "(" + "; ".join(reason_text(reason) for reason in way.reasons) + ")"
