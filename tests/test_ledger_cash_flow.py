@@ -232,6 +232,17 @@ def test_foreign_cash_is_converted_with_the_difference_on_its_own_line(books: Se
     }  # fmt: skip
     assert broken(flow) == []
     assert row(flow, "Difference of conversion").kind == "difference"
+    assert flow.remarks == ()
+
+
+def test_books_without_cash_are_told_to_mark_it(session: Session) -> None:
+    accounts.add(session, [NewAccount("Assets:Pot"), NewAccount("Income:Sales")])
+    enter(session, "Assets:Pot  7.00 USD", "Income:Sales", day=date(2026, 6, 1))
+
+    flow = cash_flow(session)
+
+    assert "--role cash" in flow.remarks[0]
+    assert broken(flow) == []
 
 
 def test_unknown_method_is_refused(books: Session) -> None:

@@ -232,6 +232,19 @@ def test_conversion_keeps_the_proof_by_a_line_of_its_own(books: Session) -> None
     }  # fmt: skip
 
 
+def test_converted_result_leaves_the_difference_apart(books: Session) -> None:
+    accounts.add(books, [NewAccount("Assets:Shares")])
+    enter(books, "Assets:Shares  10 EUR @ 1.20 USD", "Assets:Bank", day=date(2026, 7, 1))
+    value(books, "EUR", "USD", date(2026, 8, 1), "1.5")
+
+    income = income_statement(books, date(2026, 1, 1), END, currency="USD")
+
+    assert counted(income, "net-income") == {"USD": "60.00"}
+    assert counted(income, "conversion") == {"USD": "3.00"}
+    assert told(income, income.proofs[1].right) == {"USD": "63.00"}
+    assert broken(income) == []
+
+
 def test_rates_are_taken_the_other_way_round_and_over_others(books: Session) -> None:
     accounts.add(books, [NewAccount("Assets:Shares")])
     enter(books, "Assets:Shares  3 EUR @ 1.00 USD", "Assets:Bank", day=date(2026, 7, 1))

@@ -179,7 +179,9 @@ def test_what_has_no_rate_is_told(say: Say) -> None:
     assert said.json["unconvertible"][0] == {
         "column": "at", "account": "Assets:Bank", "commodity": "USD", "amount": "1100.25",
     }  # fmt: skip
-    assert "No rate leads from USD to EUR; 1100.25 of Assets:Bank is left out." in said.err
+    assert said.err == (
+        "No rate leads from USD to EUR; amounts left out: 4, the first 1100.25 of Assets:Bank.\n"
+    )
 
 
 @pytest.mark.parametrize(

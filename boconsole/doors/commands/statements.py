@@ -158,6 +158,7 @@ def record(statement: "Statement") -> dict[str, object]:
             for each in statement.unconvertible
         ],
         "cut": statement.cut,
+        "remarks": list(statement.remarks),
     }  # fmt: skip
 
 
@@ -244,21 +245,25 @@ def _amounts(
 
 
 def _proved(statement: "Statement") -> Iterator[str]:
-    """Yield each sentence that holds once, with its sides, and all that does not hold."""
+    """Yield each sentence that holds, with its sides, and all that does not hold."""
     failed = {proof.sentence for proof in statement.proofs if not proof.holds}
-    told = set[str]()
+    told: dict[str, Proof] = {}
     for proof in statement.proofs:
-        if proof.sentence in failed:
-            if not proof.holds:
-                yield _("Not so ({column}): {sentence} {left} against {right}.").format(
-                    column=proof.column, sentence=proof.sentence,
-                    left=_joined(proof.left, statement), right=_joined(proof.right, statement),
-                )  # fmt: skip
-        elif proof.sentence not in told and statement.name != "general-ledger":
-            told.add(proof.sentence)
-            yield _("Proved: {sentence} ({sum})").format(
-                sentence=proof.sentence, sum=_joined(proof.left, statement)
-            )
+        first = told.setdefault(proof.sentence, proof)
+        if proof.column == first.column and proof.key.endswith("-converted"):
+            told[proof.sentence] = proof
+    if statement.name != "general-ledger":
+        for sentence, proof in told.items():
+            if sentence not in failed:
+                yield _("Proved: {sentence} ({sum})").format(
+                    sentence=sentence, sum=_joined(proof.left, statement)
+                )
+    for proof in statement.proofs:
+        if not proof.holds:
+            yield _("Not so ({column}): {sentence} {left} against {right}.").format(
+                column=proof.column, sentence=proof.sentence,
+                left=_joined(proof.left, statement), right=_joined(proof.right, statement),
+            )  # fmt: skip
 
 
 def _joined(money: "Money", statement: "Statement") -> str:
@@ -267,6 +272,7 @@ def _joined(money: "Money", statement: "Statement") -> str:
 
 
 def _notes(statement: "Statement") -> Iterator[str]:
+    yield from statement.remarks
     if count := len(statement.unclassified):
         option = "--cash-flow" if statement.name == "cash-flow" else "--kind"
         text = ngettext(
@@ -277,12 +283,16 @@ def _notes(statement: "Statement") -> Iterator[str]:
             count,
         )
         yield text.format(count=count, first=statement.unclassified[0], option=option)
-    for each in statement.unconvertible:
-        amount = _plain({each.commodity: each.amount}, statement.precisions)[each.commodity]
-        text = _("No rate leads from {commodity} to {currency}; {amount} of {account} is left out.")
+    for code in dict.fromkeys(each.commodity for each in statement.unconvertible):
+        left = [each for each in statement.unconvertible if each.commodity == code]
+        text = _(
+            "No rate leads from {commodity} to {currency}; amounts left out: {count}, "
+            "the first {amount} of {account}."
+        )
         yield text.format(
-            commodity=each.commodity, currency=statement.currency, amount=amount,
-            account=each.path or _("cash"),
+            commodity=code, currency=statement.currency, count=len(left),
+            amount=_plain({code: left[0].amount}, statement.precisions)[code],
+            account=left[0].path or _("cash"),
         )  # fmt: skip
     if statement.cut:
         yield _("There is more; ask for fewer days, or for more with --limit.")

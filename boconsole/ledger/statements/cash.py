@@ -84,6 +84,7 @@ def cash_flow(
     return Statement(
         "cash-flow", _("Cash-flow statement"), "natural", "values", columns, (*sections, held),
         tuple(proofs), books.precisions, currency, target.left(), _loose(told),
+        remarks=_remarks(books),
     )  # fmt: skip
 
 
@@ -218,3 +219,12 @@ def _loose(told: dict[str, list[list[Flow]]]) -> tuple[str, ...]:
         if flow.account is not None and not flow.place
     }
     return tuple(sorted(found))
+
+
+def _remarks(books: Books) -> tuple[str, ...]:
+    if any(flows.is_cash(account) for account in books.accounts.values()):
+        return ()
+    told = _(
+        "No account is marked as cash; mark it with: boconsole ledger account NAME --role cash"
+    )
+    return (told,)

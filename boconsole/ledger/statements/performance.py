@@ -54,7 +54,7 @@ def income_statement(
     ]
     result = Section("net-income", _("Net income"), (_net(net),), tuple(net))
     loose = trees.unclassified(books, sums)
-    rest = trees.conversion(books, sums, -1)
+    rest = trees.conversion(books, sums, 1)
     more = [section("conversion", _("Conversion"), rest, count)] if rest else []
     return Statement(
         "income-statement", _("Income statement"), "natural", "amounts", columns,
@@ -82,13 +82,15 @@ def _proofs(
             "Net income equals what assets, liabilities, equity and accounts that are not "
             "classified have changed by."
         )
+    elif rest:
+        sentence = _(
+            "Net income and the difference of conversion equal what assets, liabilities and "
+            "equity have changed by."
+        )
     else:
         sentence = _("Net income equals what assets, liabilities and equity have changed by.")
     return proofs.in_columns(
         books, columns, "net-income", sentence,
-        lambda place: net[place],
-        lambda place: total([
-            trees.sum_of(sums[place], lambda account: account.kind not in RESULT),
-            *(row.own[place] for row in rest),
-        ]),
+        lambda place: total([net[place], *(row.own[place] for row in rest)]),
+        lambda place: trees.sum_of(sums[place], lambda account: account.kind not in RESULT),
     )  # fmt: skip

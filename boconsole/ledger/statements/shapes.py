@@ -108,6 +108,7 @@ class Statement(NamedTuple):
         unconvertible: What could not be.
         unclassified: Paths of accounts without the kind or class that this statement needs.
         cut: More lines were there than asked for.
+        remarks: Sentences on what the statement cannot know.
     """
 
     name: str
@@ -122,6 +123,7 @@ class Statement(NamedTuple):
     unconvertible: tuple[Unconvertible, ...] = ()
     unclassified: tuple[str, ...] = ()
     cut: bool = False
+    remarks: tuple[str, ...] = ()
 
 
 def plus(*parts: Money) -> dict[str, int]:
