@@ -172,3 +172,24 @@ def _run_sql(url: str, statement: str) -> None:
 
     with psycopg.connect(url, autocommit=True) as handle:
         handle.execute(statement)
+
+
+@pytest.fixture(scope="session")
+def books_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the books of `tests.bookkeeping`, which each test copies."""
+    from tests import bookkeeping
+
+    path = tmp_path_factory.mktemp("books") / "books.sqlite"
+    shutil.copy(sqlite_template, path)
+    bookkeeping.build(open_session(f"sqlite:///{path}", StandingClock()))
+    connection.close_database()
+    return path
+
+
+@pytest.fixture
+def books(books_template: Path, tmp_path: Path, clock: StandingClock) -> Iterator[Session]:
+    """An administrator at the books of `tests.bookkeeping`."""
+    path = tmp_path / "books.sqlite"
+    shutil.copy(books_template, path)
+    yield open_session(f"sqlite:///{path}", clock)
+    connection.close_database()

@@ -89,6 +89,7 @@ class EntryScreen(EntryActs):
         self.entry_id = entry_id
         self.neighbours = neighbours
         self.whole: Whole | None = None
+        self.left = False
         self._width = 0
 
     def body(self) -> ComposeResult:
@@ -140,7 +141,8 @@ class EntryScreen(EntryActs):
     @on(RecordsChanged)
     def follow(self, event: RecordsChanged) -> None:
         """Read again when somebody changed it."""
-        if event.feature == facts.FEATURE and (not event.ids or self.entry_id in event.ids):
+        mine = not event.ids or self.entry_id in event.ids
+        if event.feature == facts.FEATURE and mine and not self.left:
             self.action_refresh()
 
     def place(self) -> Place:
@@ -203,5 +205,6 @@ class EntryScreen(EntryActs):
 
     def gone(self) -> None:
         """Leave, as the draft is deleted."""
+        self.left = True
         if self.is_current:
             self.app.call_later(self.app.pop_screen)

@@ -122,7 +122,8 @@ class LineEdit(Vertical):
                 self.account.value = found.path
         elif event.widget is self.amount:
             self.amount.value = entering.with_commodity(self.amount.value, self.commodity)
-            self.show_problem(entering.wrong_with(self.amount.value))
+            if wrong := entering.wrong_with(self.amount.value):
+                self.show_problem(wrong)
 
     @property
     def commodity(self) -> str:
