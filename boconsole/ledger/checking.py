@@ -4,7 +4,7 @@ Finds gaps in numbers, entries changed or removed behind the seals, entries that
 balance, days outside their period, and kept balances that differ from the lines.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -38,8 +38,13 @@ class Proof(NamedTuple):
     faults: tuple[Fault, ...]
 
 
-def check(session: Session) -> Proof:
-    """Derive everything again and return each difference."""
+def check(session: Session, others: Sequence[Callable[[], Iterable[Fault]]] = ()) -> Proof:
+    """Derive everything again and return each difference.
+
+    Args:
+        session: Who asks.
+        others: What else is to be proved: open items against their accounts, for example.
+    """
     session.require("ledger.read")
     years = {year.id: year.name for year in calendar.select_years()}
     faults: list[Fault] = []
@@ -48,6 +53,8 @@ def check(session: Session) -> Proof:
     faults += _unbalanced()
     faults += _misplaced()
     faults += _kept()
+    for other in others:
+        faults += other()
     heads, lines = checks.count_posted()
     return Proof(heads, lines, tuple(faults))
 
@@ -98,24 +105,24 @@ def _load(head: EntryRow) -> EntryLoad:
 
 def _unbalanced() -> Iterator[Fault]:
     for entry_id, code, precision, rest in checks.select_unbalanced():
-        where = _number(entry_id)
+        where = number_of_entry(entry_id)
         reason = _("{number} does not balance: {rest} {code} too much").format(
             number=where, rest=plain(rest, precision), code=code
         )
         yield Fault("balance", where, reason)
     for entry_id in checks.select_thin():
-        where = _number(entry_id)
+        where = number_of_entry(entry_id)
         reason = _("{number} has fewer than two lines").format(number=where)
         yield Fault("balance", where, reason)
 
 
 def _misplaced() -> Iterator[Fault]:
     for entry_id in checks.select_outside():
-        where = _number(entry_id)
+        where = number_of_entry(entry_id)
         reason = _("{number} does not lie in one period of its year").format(number=where)
         yield Fault("period", where, reason)
     for entry_id in checks.select_torn():
-        where = _number(entry_id)
+        where = number_of_entry(entry_id)
         reason = _("the lines of {number} have another day or state than their entry").format(
             number=where
         )
@@ -140,7 +147,8 @@ def _kept() -> Iterator[Fault]:
         yield Fault(f"kept {unit}", account, reason)
 
 
-def _number(entry_id: int) -> str:
+def number_of_entry(entry_id: int) -> str:
+    """Return the number of an entry, or its id where it is gone."""
     head = entries.find_entry(entry_id)
     if head is None:
         return f"#{entry_id}"

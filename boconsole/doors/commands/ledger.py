@@ -253,9 +253,10 @@ def account_record(row: "AccountRow") -> dict[str, object]:
 
 def check(call: Call) -> Answer:
     """Prove the books; the exit code is 1 when something does not hold."""
+    from boconsole.invoices import checking as documents
     from boconsole.ledger import checking
 
-    proof = checking.check(call.session())
+    proof = checking.check(call.session(), (documents.faults,))
     value = {
         "entries": proof.entries,
         "lines": proof.lines,
