@@ -232,6 +232,18 @@ def test_conversion_keeps_the_proof_by_a_line_of_its_own(books: Session) -> None
     }  # fmt: skip
 
 
+def test_converted_equity_ends_as_the_balance_sheet_does(books: Session) -> None:
+    accounts.add(books, [NewAccount("Assets:Shares")])
+    enter(books, "Assets:Shares  10 EUR @ 1.20 USD", "Assets:Bank", day=date(2026, 7, 1))
+    value(books, "EUR", "USD", date(2026, 6, 1), "1.5")
+
+    equity = equity_changes(books, date(2026, 1, 1), END, currency="USD")
+
+    assert equity.measure == "amounts"
+    assert counted(equity, "equity", 4) == {"USD": "1363.00"}
+    assert counted(balance_sheet(books, END, currency="USD"), "equity") == {"USD": "1363.00"}
+
+
 def test_converted_result_leaves_the_difference_apart(books: Session) -> None:
     accounts.add(books, [NewAccount("Assets:Shares")])
     enter(books, "Assets:Shares  10 EUR @ 1.20 USD", "Assets:Bank", day=date(2026, 7, 1))
@@ -258,19 +270,15 @@ def test_rates_are_taken_the_other_way_round_and_over_others(books: Session) -> 
         assert broken(sheet) == []
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "worth"), [("2026-08-01", "2026-09-01", "1863.00"),
-                                   ("2026-09-01", "2026-08-01", "1869.00")],
-)  # fmt: skip
-def test_newest_rate_counts_whichever_way_it_is_written(
-    books: Session, first: str, second: str, worth: str
-) -> None:
+def test_rate_as_written_goes_before_one_turned_round(books: Session) -> None:
     accounts.add(books, [NewAccount("Assets:Shares")])
     enter(books, "Assets:Shares  3 EUR @ 1.00 USD", "Assets:Bank", day=date(2026, 7, 1))
-    value(books, "EUR", "USD", date.fromisoformat(first), "4")
-    value(books, "USD", "EUR", date.fromisoformat(second), "0.5")
+    value(books, "EUR", "USD", date(2026, 7, 1), "3")
+    value(books, "EUR", "USD", date(2026, 8, 1), "4")
+    value(books, "USD", "EUR", date(2026, 9, 1), "0.5")
 
-    assert counted(balance_sheet(books, END, currency="USD"), "assets") == {"USD": worth}
+    assert counted(balance_sheet(books, END, currency="USD"), "assets") == {"USD": "1869.00"}
+    assert counted(balance_sheet(books, END, currency="EUR"), "assets") == {"EUR": "931.50"}
 
 
 def test_rounding_of_conversion_is_a_line_of_its_own(books: Session) -> None:

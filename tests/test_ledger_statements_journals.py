@@ -43,10 +43,10 @@ def year(number: int) -> tuple[date, date]:
     return date(number, 1, 1), date(number, 12, 31)
 
 
-def judged(report: str, path: Path) -> Figures:
+def judged(report: str, path: Path, *more: str) -> Figures:
     """Return section, account and commodity to what hledger shows in a compound report."""
     answer = subprocess.run(
-        [program(), "-f", path, report, "--flat", "--layout=bare", "-O", "csv"],
+        [program(), "-f", path, report, "--flat", "--layout=bare", "-O", "csv", *more],
         capture_output=True, text=True, env={**os.environ, "LANG": "C.UTF-8"}, check=True,
     )  # fmt: skip
     found, heading = {}, ""
@@ -70,6 +70,46 @@ def shown(statement: Statement, headings: dict[str, str]) -> Figures:
                 for code, text in told(statement, cell.amounts).items():
                     found[headings[section.key], name, code] = Decimal(text)
     return found
+
+
+RATES = """\
+commodity 1000.00 USD
+commodity 1000.00 EUR
+commodity 1000.00 IDR
+commodity 1000.00 SGD
+P 2026-01-01 EUR 1.10 USD
+P 2026-02-01 USD 0.80 EUR
+P 2026-01-15 USD 16000 IDR
+P 2026-03-01 SGD 12000 IDR
+P 2027-01-01 EUR 9 USD
+2026-01-02 a
+    Assets:Bank        1000.00 EUR
+    Equity:Capital
+2026-01-03 b
+    Assets:Cash        5000000.00 IDR @@ 300.00 EUR
+    Assets:Bank
+2026-02-03 c
+    Assets:Abroad        77.77 SGD @@ 60.00 EUR
+    Assets:Bank
+2026-03-03 d
+    Expenses:Rent        33.33 EUR
+    Liabilities:Card    -36.00 USD @@ 33.33 EUR
+"""
+
+
+@pytest.mark.parametrize("currency", ["USD", "EUR", "IDR"])
+def test_converted_sheet_is_that_of_hledger(
+    local_session: Session, tmp_path: Path, currency: str
+) -> None:
+    path = tmp_path / "rates.journal"
+    path.write_text(RATES)
+    importing.import_journal(local_session, path)
+
+    sheet = balance_sheet(local_session, date(2026, 12, 31), currency=currency)
+
+    wanted = judged("bs", path, "-X", currency, "-e", "2027-01-01")
+    assert shown(sheet, {"assets": "Assets", "liabilities": "Liabilities"}) == wanted
+    assert len(wanted) == 6
 
 
 def test_sheet_and_income_are_those_of_hledger(example: Session) -> None:

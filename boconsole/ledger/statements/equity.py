@@ -57,8 +57,9 @@ def equity_changes(
         each._replace(rows=tuple(_moved(row) for row in each.rows),
                       totals=_other(each.totals)) for each in loose
     ]  # fmt: skip
+    measure = "amounts" if currency else "values"
     return Statement(
-        "equity-changes", _("Changes in equity"), "natural", "values", columns, (whole, *moved),
+        "equity-changes", _("Changes in equity"), "natural", measure, columns, (whole, *moved),
         tuple(_proofs(books, columns, whole, held)), books.precisions, currency, books.left(),
         trees.loose_paths(loose),
     )  # fmt: skip

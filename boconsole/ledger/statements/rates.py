@@ -1,7 +1,10 @@
 """Conversion to a reporting currency with the rates known on a day.
 
-The last rate of each pair up to the day counts, in either direction; where there is none from
-one commodity to another, the way over the fewest others is taken. Nothing is guessed.
+The last rate of each pair up to the day counts; the other way round only where none is written
+as it is needed. Where no rate joins two commodities, the way over the fewest others is taken.
+Nothing is guessed.
+
+Source: hledger manual, valuation.
 """
 
 from collections import deque
@@ -44,17 +47,13 @@ def rounded(number: Fraction) -> int:
 
 def _pairs(day: date) -> dict[str, dict[str, Fraction]]:
     """Return, for each commodity, what one unit of others is worth in it."""
-    found: dict[tuple[str, str], tuple[date, Fraction]] = {}
-    for code, quote, dated, text in stored.select_rates(day):
-        rate = Fraction(text)
-        ways = [(code, quote, rate, True), *([(quote, code, 1 / rate, False)] if rate else [])]
-        for one, other, worth, stated in ways:
-            known = found.get((one, other))
-            if known is None or dated > known[0] or (dated == known[0] and stated):
-                found[one, other] = (dated, worth)
     pairs: dict[str, dict[str, Fraction]] = {}
-    for (code, quote), (_dated, rate) in found.items():
+    stated = [(code, quote, Fraction(text)) for code, quote, _day, text in stored.select_rates(day)]
+    for code, quote, rate in stated:
         pairs.setdefault(quote, {})[code] = rate
+    for code, quote, rate in stated:
+        if rate:
+            pairs.setdefault(code, {}).setdefault(quote, 1 / rate)
     return pairs
 
 
