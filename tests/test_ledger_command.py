@@ -122,6 +122,9 @@ def test_beancount_goes_in_and_hledger_counts_the_same(say: Say, tmp_path: Path)
     assert (taken.json["entries"], taken.json["lines"]) == (1146, 3549)
     assert balances["Assets:US:BofA:Checking", "USD"] == Decimal("3043.23")
     assert balances["Liabilities:US:Chase:Slate", "USD"] == Decimal("-2941.56")
+    marked = [row["account"] for row in say("--json", "ledger", "accounts").json
+              if row["role"] == "cash"]  # fmt: skip
+    assert "Assets:US:BofA:Checking" in marked
     assert say("ledger", "check").code == 0
     assert hledger_amounts(out) == balances
 

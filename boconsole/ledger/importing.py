@@ -199,7 +199,7 @@ def _names(books: Books) -> _Names:
 
 def _new_accounts(books: Books) -> Iterator[NewAccount]:
     for line in books.accounts:
-        cash = line.kind == "cash" or (not line.kind and CASH.match(line.account))
+        cash = line.kind == "cash" or (line.kind in ("", "asset") and CASH.match(line.account))
         kind = "asset" if line.kind == "cash" else line.kind
         yield NewAccount(line.account, kind=kind, role="cash" if cash else "")
     used = dict.fromkeys(line.account for entry in books.entries for line in entry.lines)
