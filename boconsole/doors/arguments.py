@@ -150,7 +150,12 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
 
 def tree() -> Parser:
     """Return the parser of everything that can be typed."""
-    from boconsole.doors import ledger_arguments, setup_arguments, ticket_arguments
+    from boconsole.doors import (
+        invoice_arguments,
+        ledger_arguments,
+        setup_arguments,
+        ticket_arguments,
+    )
 
     parser = Parser(
         prog="boconsole",
@@ -166,6 +171,7 @@ def tree() -> Parser:
     ticket_arguments.add(areas)
     _add_service_levels(areas)
     ledger_arguments.add(areas)
+    invoice_arguments.add(areas)
     setup_arguments.add(areas)
     return parser
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from boconsole.doors import bank_arguments, statement_arguments
+from boconsole.doors import bank_arguments, invoice_arguments, statement_arguments
 from boconsole.doors.arguments import Area, Parser
 from boconsole.language import _
 
@@ -15,6 +15,7 @@ def add(areas: Any) -> None:  # Any: argparse's own
     _add_budgets(area)
     _add_reading(area)
     statement_arguments.add(area)
+    invoice_arguments.add_reports(area)
     _add_files(area)
     bank_arguments.add(area)
     _add_periods(area)
@@ -190,6 +191,8 @@ def _add_setup(area: Area) -> None:
     commodity.add_argument("--precision", metavar="N", required=True,
                            help=_("digits behind the point"))  # fmt: skip
     chosen = area.verb("set", "ledger_setup:set_choice", _("choose how the books are kept"))
-    chosen.add_argument("choice", metavar="NAME",
-                        help=_("approval-threshold, fiscal-start"))  # fmt: skip
+    chosen.add_argument(
+        "choice", metavar="NAME",
+        help="approval-threshold, fiscal-start, reporting-currency, write-off-limit",
+    )  # fmt: skip
     chosen.add_argument("value", metavar="VALUE")

@@ -11,11 +11,12 @@ from boconsole.invoices.planning import Plan, SettlementError, plan_of, sign_of
 from boconsole.invoices.posting import account_paths, control_line, plain_line, role_account
 from boconsole.invoices.settling import current
 from boconsole.invoices.words import PARTS, PAYMENT_SERIES, payment_number
-from boconsole.invoices.worth import by_id, rate_on, valued
+from boconsole.invoices.worth import by_id, rate_on, reporting, valued
 from boconsole.journals.parts import Entry, Line
 from boconsole.language import N_, _
 from boconsole.ledger import approving, periods, vouching
 from boconsole.ledger.entries import JournalEntry
+from boconsole.money import plain
 from boconsole.session import Session
 from boconsole.tax.rounding import rounded
 from db.invoices import items
@@ -178,3 +179,13 @@ def _settle(row: PaymentRow, plan: Plan, booking: Booking, entry: JournalEntry |
         settling.allocate(mine, each.value, each, row.dated, row.id)
         settling.take(each.item, each.amount, each.value)
         settling.take(mine, each.amount, each.value)
+
+
+def gain_text(row: PaymentRow) -> str:
+    """Return what rates gained, as an exact decimal with its currency; empty for nothing."""
+    if not row.gain:
+        return ""
+    worth = reporting(row.commodity)
+    for item in items.select_of_payment(row.id):
+        worth = by_id()[item.value_commodity_id]
+    return f"{plain(row.gain, worth.precision)} {worth.code}"

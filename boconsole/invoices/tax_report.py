@@ -4,11 +4,13 @@ from datetime import date
 from typing import NamedTuple
 
 from boconsole.errors import InvalidChangeError
-from boconsole.language import _
+from boconsole.language import N_, _
 from boconsole.session import Session
 from db.fields import number_of
 from db.invoices import reports
 from db.invoices.reports import TaxAccount, TaxBox
+
+SIDES = (N_("sales"), N_("purchases"))
 
 
 class TaxReport(NamedTuple):

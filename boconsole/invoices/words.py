@@ -40,6 +40,7 @@ SIDES: dict[Side, tuple[str, ...]] = {
 }
 PARTS: dict[str, str] = {"receivable": "sales", "payable": "purchases"}
 PAYMENT_SERIES = {"in": "RCP", "out": "PAY", "offset": "OFS"}
+PAYMENT_KINDS = (N_("in"), N_("out"), N_("offset"))
 STATES = (N_("draft"), N_("issued"), N_("partly paid"), N_("paid"), N_("cancelled"))
 PAYMENT_STATES = (N_("draft"), N_("posted"), N_("undone"))
 

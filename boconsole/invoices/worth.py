@@ -49,9 +49,14 @@ def known_commodity(code: str) -> CommodityRow:
     return known[code]
 
 
+def chosen_reporting() -> str:
+    """Return the code of the reporting currency; empty where none is chosen."""
+    return calendar.select_settings().get(REPORTING, "")
+
+
 def reporting(code: str) -> CommodityRow:
     """Return the currency that a document in `code` is valued in."""
-    return known_commodity(calendar.select_settings().get(REPORTING, "") or code)
+    return known_commodity(chosen_reporting() or code)
 
 
 def rate_on(code: str, quote: str, day: date, given: str = "") -> Fraction:

@@ -16,6 +16,7 @@ from boconsole.ledger.words import parse_day
 if TYPE_CHECKING:
     from db.ledger.rows import PeriodRow
 
+CHOICES = ("approval-threshold", "fiscal-start", "reporting-currency", "write-off-limit")
 MONTH = re.compile(r"\d{4}-\d\d")
 
 
@@ -193,6 +194,7 @@ def set_commodity(call: Call) -> Answer:
 
 def set_choice(call: Call) -> Answer:
     """Choose how the books are kept."""
+    from boconsole.invoices import paying, worth
     from boconsole.ledger import approving, periods
 
     name, value = call.words.choice, call.words.value
@@ -201,8 +203,12 @@ def set_choice(call: Call) -> Answer:
         approving.set_threshold(session, "" if value in ("-", "none") else value)
     elif name == "fiscal-start":
         periods.set_fiscal_start(session, value)
+    elif name == "reporting-currency":
+        worth.set_reporting(session, "" if value in ("-", "none") else value)
+    elif name == "write-off-limit":
+        paying.set_write_off_limit(session, "" if value in ("-", "none") else value)
     else:
         raise InvalidChangeError(
-            "choice", _("expected one of {words}").format(words="approval-threshold, fiscal-start")
+            "choice", _("expected one of {words}").format(words=", ".join(CHOICES))
         )
     return Answer({name: value}, _("{name} is {value}.").format(name=name, value=value))

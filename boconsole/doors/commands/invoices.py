@@ -1,0 +1,302 @@
+"""Documents by command: invoices, bills and their credit notes."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from boconsole.doors import output
+from boconsole.doors.calls import Call
+from boconsole.doors.output import Answer
+from boconsole.errors import InvalidChangeError
+from boconsole.language import _
+from boconsole.ledger.words import parse_day
+
+if TYPE_CHECKING:
+    from boconsole.invoices.drafting import NewLine
+    from boconsole.invoices.reading import Document
+    from boconsole.invoices.words import Side
+    from boconsole.session import Session
+    from db.invoices.rows import InvoiceRow
+
+DEFAULT_LIMIT = 1_000
+GAP = re.compile(r"\s{2,}|\t")
+SUM = re.compile(
+    r"(?:(?P<quantity>-?[0-9.]+)\s*[x×*]\s*)?(?P<price>-?[0-9.]+)(?:\s*-\s*(?P<discount>[0-9.]+)\s*%)?"
+)
+
+
+def side_of(call: Call) -> "Side":
+    """Return the side that an area is about."""
+    return "receivable" if call.words.area == "invoices" else "payable"
+
+
+def kinds_of(call: Call) -> tuple[str, ...]:
+    """Return the kinds of documents of an area."""
+    from boconsole.invoices.words import SIDES
+
+    return SIDES[side_of(call)]
+
+
+def today(session: "Session") -> date:
+    """Return the day it is for whoever acts."""
+    return session.now().astimezone(session.zone).date()
+
+
+def limit_of(text: str) -> int:
+    """Return how many rows are wanted at most."""
+    if not text:
+        return DEFAULT_LIMIT
+    if not text.isdecimal() or not 0 < int(text) < 10**9:
+        raise InvalidChangeError("limit", _("{text!r} is no number above 0").format(text=text[:20]))
+    return int(text)
+
+
+def line_of(text: str, number: int) -> "NewLine":
+    """Return a line such as `Consulting  10 x 150.00 -5%  Income:Sales  VAT`.
+
+    Raises:
+        InvalidChangeError: It cannot be read.
+    """
+    from boconsole.invoices.drafting import NewLine, decimal_of
+
+    parts = GAP.split(text.strip())
+    found = SUM.fullmatch(parts[1]) if len(parts) in (3, 4) else None
+    if found is None:
+        raise InvalidChangeError(
+            "lines",
+            _(
+                "line {number}: expected `Text  2 x 9.50 -5%  Income:Sales  VAT` with two blanks "
+                "between its parts, found {text!r}"
+            ).format(number=number, text=text[:60]),
+        )
+    quantity, price, discount = (
+        decimal_of(found[name] or preset, field="lines")
+        for name, preset in (("quantity", "1"), ("price", "0"), ("discount", "0"))
+    )
+    taxes = parts[3].replace(",", " ") if len(parts) == 4 else ""
+    return NewLine(parts[0], quantity, price, parts[2], taxes, discount)
+
+
+def _lines(words: Sequence[str]) -> "list[NewLine]":
+    return [line_of(text, number) for number, text in enumerate(words, 1)]
+
+
+# Writing
+
+
+def new(call: Call) -> Answer:
+    """Prepare a document; with `--issue`, issue it too."""
+    from boconsole.invoices import drafting
+
+    words, session = call.words, call.session()
+    kind = kinds_of(call)[0]
+    wanted = drafting.NewInvoice(
+        kind, words.partner, _day(words.date, session), words.currency or _reporting(),
+        _lines(words.lines), _terms(words.terms),
+        parse_day(words.due, field="due") if words.due else None, words.reference, words.rate,
+        words.note,
+    )  # fmt: skip
+    made = drafting.prepare(session, wanted)
+    return _issued(call, session, made) if words.issue else _prepared(call, made)
+
+
+def _prepared(call: Call, made: "Document") -> Answer:
+    told = _("{number} is prepared; issue it with: boconsole {area} issue {id}")
+    return Answer(
+        document_record(made),
+        told.format(number=made.number, area=call.words.area, id=made.head.id),
+    )
+
+
+def _issued(call: Call, session: "Session", made: "Document") -> Answer:
+    from boconsole.invoices import issuing
+    from boconsole.ledger.errors import ApprovalError
+
+    try:
+        done = issuing.issue(session, made)
+    except ApprovalError as refusal:
+        answer = _prepared(call, made)
+        return Answer(answer.value, answer.text, (str(refusal),), 1)
+    return Answer(document_record(done), _("{number} is issued.").format(number=done.number))
+
+
+def _day(text: str, session: "Session") -> date:
+    return parse_day(text) if text else today(session)
+
+
+def _terms(text: str) -> int:
+    if not text.isdecimal() or len(text) > 6:
+        raise InvalidChangeError("terms", _("{text!r} is no number").format(text=text[:40]))
+    return int(text)
+
+
+def _reporting() -> str:
+    from boconsole.invoices.worth import chosen_reporting
+
+    code = chosen_reporting()
+    if not code:
+        raise InvalidChangeError(
+            "currency",
+            _("name it with --currency, or choose one with: {command}").format(
+                command="boconsole ledger set reporting-currency USD"
+            ),
+        )
+    return code
+
+
+def credit(call: Call) -> Answer:
+    """Prepare the credit note of a document, of all or of the lines that are typed."""
+    from boconsole.invoices import drafting, issuing, reading
+    from boconsole.invoices.words import CREDITS
+
+    words, session = call.words, call.session()
+    origin = reading.get(session, words.number, kinds_of(call))
+    lines = _lines(words.lines) or issuing.mirrored(origin)
+    day = _day(words.date, session)
+    wanted = drafting.NewInvoice(
+        CREDITS.get(origin.head.kind, ""), origin.head.partner,
+        day if words.date else max(day, origin.head.dated), origin.head.commodity, lines,
+        0, parse_day(words.due, field="due") if words.due else None, words.reference,
+        note=words.note,
+    )  # fmt: skip
+    made = issuing.credit(session, origin, wanted)
+    return _issued(call, session, made) if words.issue else _prepared(call, made)
+
+
+def issue(call: Call) -> Answer:
+    """Issue a draft."""
+    from boconsole.invoices import issuing, reading
+
+    session = call.session()
+    done = issuing.issue(session, reading.get(session, call.words.number, kinds_of(call)))
+    return Answer(document_record(done), _("{number} is issued.").format(number=done.number))
+
+
+def approve(call: Call) -> Answer:
+    """Approve a draft of somebody else."""
+    from boconsole.invoices import issuing, reading
+
+    session = call.session()
+    done = issuing.approve(session, reading.get(session, call.words.number, kinds_of(call)))
+    return Answer(document_record(done), _("{number} is approved.").format(number=done.number))
+
+
+def delete(call: Call) -> Answer:
+    """Throw a draft away."""
+    from boconsole.invoices import drafting, reading
+
+    session = call.session()
+    found = reading.get(session, call.words.number, kinds_of(call))
+    drafting.delete(session, found)
+    sentence = _("{number} is deleted.").format(number=found.number)
+    return Answer({"number": found.number, "deleted": True}, sentence)
+
+
+# Reading
+
+
+def show(call: Call) -> Answer:
+    """Show a document."""
+    from boconsole.invoices import reading
+
+    found = reading.get(call.session(), call.words.number, kinds_of(call))
+    return Answer(document_record(found), lambda: _text(found))
+
+
+def list_documents(call: Call) -> Answer:
+    """List documents, the newest first."""
+    from boconsole.invoices import reading
+
+    found = reading.listed(call.session(), kinds_of(call), limit_of(call.words.limit))
+    value = [_head_record(row) for row in found]
+    columns = ("number", "date", "due", "partner", "total", "open", "currency", "state")
+    headings = (
+        _("Number"), _("Date"), _("Due"), _("Partner"), _("Total"), _("Open"), _("Currency"),
+        _("State"),
+    )  # fmt: skip
+
+    def text() -> str:
+        rows = [
+            tuple(_(str(each[name])) if name == "state" else str(each[name]) for name in columns)
+            for each in value
+        ]
+        return output.table(headings, rows, right=frozenset((4, 5))) if rows else _("Nothing.")
+
+    return Answer(value, text)
+
+
+def _head_record(row: "InvoiceRow") -> dict[str, object]:
+    from boconsole.invoices.words import invoice_number, state_of
+    from boconsole.money import plain
+
+    return {
+        "id": row.id, "number": invoice_number(row), "kind": row.kind, "state": state_of(row),
+        "partner": row.partner, "reference": row.reference, "date": row.dated, "due": row.due,
+        "currency": row.commodity, "net": plain(row.net, row.precision),
+        "tax": plain(row.tax, row.precision), "total": plain(row.total, row.precision),
+        "open": plain(abs(row.open), row.precision), "approved": row.approved_by is not None,
+    }  # fmt: skip
+
+
+def document_record(document: "Document") -> dict[str, object]:
+    """Return a document for programs; amounts are exact decimals as text."""
+    from boconsole.money import plain
+
+    digits = document.head.precision
+    lines = [
+        {
+            "text": line.text, "quantity": line.quantity, "price": line.price,
+            "discount": line.discount, "account": line.account, "taxes": line.taxes.split(),
+            "net": plain(line.net, digits),
+        }
+        for line in document.lines
+    ]  # fmt: skip
+    taxes = [
+        {
+            "code": tax.code, "rate": tax.rate, "factor": tax.factor,
+            "net": plain(tax.net, digits), "base": plain(tax.base, digits),
+            "amount": plain(tax.amount, digits),
+        }
+        for tax in document.taxes
+    ]  # fmt: skip
+    return {**_head_record(document.head), "note": document.head.note, "lines": lines,
+            "taxes": taxes}  # fmt: skip
+
+
+def _text(document: "Document") -> str:
+    from boconsole.invoices.words import KINDS
+    from boconsole.money import plain
+
+    head, digits = document.head, document.head.precision
+    title = f"{_(KINDS[head.kind].title)} {document.number}  {_(document.state)}  {head.partner}"
+    due = _("due {day}").format(day=head.due)
+    days = f"{head.dated}  {due}  {head.reference}".rstrip()
+    rows = [
+        (line.text, _quantity(line.quantity), line.price, _percent(line.discount), line.taxes,
+         plain(line.net, digits))
+        for line in document.lines
+    ]  # fmt: skip
+    headings = (_("Text"), _("Quantity"), _("Price"), _("Discount"), _("Taxes"), _("Net"))
+    sums = [(_("Net"), plain(head.net, digits))]
+    sums += [
+        (_tax_title(tax.code, tax.rate, tax.factor), plain(tax.amount, digits))
+        for tax in document.taxes
+    ]
+    sums += [(_("Total"), f"{plain(head.total, digits)} {head.commodity}"),
+             (_("Open"), f"{plain(abs(head.open), digits)} {head.commodity}")]  # fmt: skip
+    table = output.table(headings, rows, right=frozenset((1, 2, 3, 5)))
+    return f"{title}\n{days}\n\n{table}\n\n{output.pairs(sums)}"
+
+
+def _quantity(text: str) -> str:
+    return format(Decimal(text), "f")
+
+
+def _percent(text: str) -> str:
+    return f"{text} %" if Decimal(text) else ""
+
+
+def _tax_title(code: str, rate: str, factor: str) -> str:
+    return f"{code} {rate} %" + (f" × {factor}" if factor != "1" else "")

@@ -1,0 +1,224 @@
+"""Documents, payments, open items and taxes by command."""
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import pytest
+
+from boconsole.doors.commands.invoices import line_of
+from boconsole.doors.main import main
+from boconsole.errors import InvalidChangeError
+
+
+class Said(NamedTuple):
+    """What one call of the command line answered."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Say = Callable[..., Said]
+ACCOUNTS = (
+    ("Assets:Bank", "--role", "cash"),
+    ("Assets:Receivable", "--role", "receivable"),
+    ("Liabilities:Payable", "--role", "payable"),
+    ("Income:Gains", "--role", "gains"),
+    ("Income:Sales",),
+    ("Expenses:Paper",),
+    ("Liabilities:Tax",),
+    ("Assets:Tax",),
+)
+NEW = ("new", "--partner", "acme", "--date", "2026-05-04", "--currency", "USD")
+
+
+@pytest.fixture
+def say(
+    sqlite_url: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Say:
+    """Call the command line in this process, on a database with accounts and a partner."""
+    monkeypatch.setenv("BOCONSOLE_CLOCK", "2026-05-20T09:00:00Z")
+    monkeypatch.setenv("BOCONSOLE_USER", "root")
+
+    def call(*words: str) -> Said:
+        monkeypatch.setattr(sys, "stdin", io.StringIO())
+        capsys.readouterr()
+        code = main(["--database", sqlite_url, *words])
+        return Said(code, *capsys.readouterr())
+
+    call("setup", "organisation", "Acme")
+    for words in ACCOUNTS:
+        assert call("ledger", "account", *words).code == 0
+    call("ledger", "tax-pack", "vat", "--collected", "Liabilities:Tax", "--deductible",
+         "Assets:Tax")  # fmt: skip
+    return call
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Paper  9.50  Income:Sales", ("Paper", "1", "9.50", "0", "Income:Sales", "")),
+        ("Paper  2 x 9.50  Sales  VAT", ("Paper", "2", "9.50", "0", "Sales", "VAT")),
+        ("Old paper\t2.5×9 - 4.5 %\tSales\tA,B", ("Old paper", "2.5", "9", "4.5", "Sales", "A B")),
+    ],
+)
+def test_line_is_read(text: str, expected: tuple[str, ...]) -> None:
+    found = line_of(text, 1)
+
+    assert (found.text, str(found.quantity), str(found.price), str(found.discount), found.account,
+            found.taxes) == expected  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["", "Paper 9.50 Sales", "Paper  x  Sales", "P  1  S  V  W",
+                                  "Paper  1..2  Sales"])  # fmt: skip
+def test_line_that_cannot_be_read_is_refused(text: str) -> None:
+    with pytest.raises(InvalidChangeError):
+        line_of(text, 1)
+
+
+def test_invoice_from_draft_to_paid(say: Say) -> None:
+    made = say("invoices", *NEW, "Work  10 x 150.00 -5%  Income:Sales  VAT", "--json").json
+    assert (made["number"], made["state"], made["total"]) == ("#1", "draft", "1710.00")
+
+    issued = say("invoices", "issue", "1", "--json").json
+    assert (issued["number"], issued["open"], issued["due"]) == (
+        "INV-2026-00001", "1710.00", "2026-06-03",
+    )  # fmt: skip
+    assert issued["taxes"] == [
+        {"code": "VAT", "rate": "20", "factor": "1", "net": "1425.00", "base": "1425.00",
+         "amount": "285.00"}
+    ]  # fmt: skip
+
+    paid = say("invoices", "pay", "INV-2026-00001", "--account", "Assets:Bank", "--json").json
+    assert (paid["number"], paid["amount"], paid["state"]) == (
+        "RCP-2026-00001", "1710.00", "posted",
+    )  # fmt: skip
+    assert say("invoices", "show", "INV-2026-00001", "--json").json["state"] == "paid"
+
+    undone = say("invoices", "undo", "RCP-2026-00001", "--reason", "bounced", "--json").json
+    assert undone["state"] == "undone"
+    listed = say("invoices", "list", "--json").json
+    assert [(row["number"], row["state"], row["open"]) for row in listed] == [
+        ("INV-2026-00001", "issued", "1710.00")
+    ]
+    assert say("ledger", "check").code == 0
+
+
+def test_part_by_name_and_credit_note(say: Say) -> None:
+    say("invoices", *NEW, "Work  100  Income:Sales", "--issue")
+    say("invoices", "pay", "INV-2026-00001=25.00", "--account", "Assets:Bank")
+
+    note = say("invoices", "credit", "INV-2026-00001", "--issue", "--json").json
+
+    assert (note["number"], note["open"]) == ("CRN-2026-00001", "25.00")
+    refund = say("invoices", "pay", "CRN-2026-00001", "--account", "Assets:Bank", "--json").json
+    assert (refund["number"], refund["kind"]) == ("PAY-2026-00001", "out")
+    assert say("ledger", "balances", "--json").json == []
+
+
+def test_bill_and_aged_payables(say: Say) -> None:
+    made = say("bills", *NEW, "--reference", "A-17", "Paper  50  Expenses:Paper  VAT", "--issue",
+               "--json").json  # fmt: skip
+    assert made["number"] == "BIL-2026-00001"
+    assert say("invoices", "show", "BIL-2026-00001").code == 1
+
+    aged = say("ledger", "aged", "payable", "--at", "2026-07-15", "--json").json
+
+    assert aged == [
+        {"partner": "Acme", "commodity": "USD", "current": "0.00", "1-30": "0.00",
+         "31-60": "60.00", "61-90": "0.00", "over 90": "0.00", "total": "60.00"}
+    ]  # fmt: skip
+    assert say("ledger", "aged", "receivable", "--json").json == []
+    assert "60.00" in say("ledger", "aged", "payable", "--at", "2026-07-15").out
+
+
+def test_tax_report(say: Say) -> None:
+    say("invoices", *NEW, "Work  100  Income:Sales  VAT", "--issue")
+    words = ("ledger", "tax-report", "--from", "2026-05-01", "--to", "2026-05-31")
+
+    found = say(*words, "--json").json
+
+    assert found == {
+        "from": "2026-05-01", "to": "2026-05-31", "agrees": True,
+        "boxes": [{"side": "sales", "code": "VAT", "rate": "20", "factor": "1",
+                   "commodity": "USD", "net": "100.00", "tax": "20.00"}],
+        "accounts": [{"account": "Liabilities:Tax", "commodity": "USD", "taxes": "-20.00",
+                      "booked": "-20.00", "moved": "-20.00"}],
+    }  # fmt: skip
+    assert "The ledger agrees." in say(*words).out
+
+
+def test_foreign_invoice_with_a_gain(say: Say) -> None:
+    """Source: Tryton, scenario_invoice_alternate_currency_rate_change.rst."""
+    assert say("ledger", "set", "reporting-currency", "USD").code == 0
+    say("invoices", "new", "--partner", "Acme", "--currency", "EUR", "--rate", "1/1.20",
+        "Work  400  Income:Sales", "--issue")  # fmt: skip
+
+    paid = say("invoices", "pay", "INV-2026-00001", "--account", "Assets:Bank", "--paid",
+               "363.64 USD", "--json").json  # fmt: skip
+
+    assert paid["gain"] == "30.31 USD"
+
+
+def test_what_waits_for_approval_says_so(say: Say) -> None:
+    say("ledger", "set", "approval-threshold", "50")
+
+    made = say("invoices", *NEW, "Work  100  Income:Sales", "--issue")
+    assert made.code == 1
+    assert "needs the approval of a colleague" in made.err
+    assert say("invoices", "approve", "1").code == 1
+
+    paid = say("invoices", "pay", "--partner", "Acme", "--amount", "100 USD", "--account",
+               "Assets:Bank")  # fmt: skip
+    assert "Payment #1 waits" in paid.out
+    assert say("invoices", "post-payment", "1").code == 1
+    assert say("invoices", "delete-payment", "1").code == 0
+    assert say("invoices", "payments", "--json").json == []
+
+
+def test_tax_code_is_set_with_its_source(say: Say) -> None:
+    say("ledger", "tax-code", "LUX", "--from", "2026-01-01", "--rate", "12", "--factor", "11/12",
+        "--rounding", "line", "--mode", "down", "--digits", "0", "--source", "Law 1",
+        "--collected", "Liabilities:Tax")  # fmt: skip
+
+    found = {row["code"]: row for row in say("ledger", "tax-codes", "--json").json}["LUX"]
+
+    assert (found["collected"], found["deductible"]) == ("Liabilities:Tax", None)
+    assert found["rates"] == [
+        {"from": "2026-01-01", "to": None, "kind": "percentage", "rate": "12", "included": False,
+         "compound": False, "factor": "11/12", "rounding": "line", "mode": "down", "digits": 0,
+         "source": "Law 1"}
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (("invoices", "new", "--partner", "Acme", "A  1  Income:Sales"), "--currency"),
+        (("invoices", *NEW), "expected 1 to"),
+        (("invoices", *NEW, "A 1 Sales"), "two blanks"),
+        (("invoices", *NEW, "--terms", "x", "A  1  Income:Sales"), "no number"),
+        (("invoices", "pay", "--account", "Assets:Bank"), "name an amount"),
+        (("invoices", "pay", "--account", "Assets:Bank", "--amount", "5"), "40.00 USD"),
+        (("invoices", "pay", "INV-2026-00009", "--account", "Assets:Bank"), "There is no"),
+        (("invoices", "list", "--limit", "0"), "number above 0"),
+        (("ledger", "aged", "both"), "receivable, payable"),
+        (("ledger", "tax-report", "--from", "2026-02-01", "--to", "2026-01-01"), "before"),
+        (("ledger", "tax-code", "X", "--rate", "ten"), "no number"),
+        (("ledger", "tax-pack", "gst"), "ppn, vat"),
+    ],
+)
+def test_bad_words_are_refused_with_a_sentence(
+    say: Say, words: tuple[str, ...], reason: str
+) -> None:
+    said = say(*words)
+
+    assert said.code == 1
+    assert reason in said.err
