@@ -221,3 +221,23 @@ def test_preview_in_the_narrowest_window_that_has_one(
     assert snap_compare(
         _console(maya, tmp_path, scene), run_before=_played(scene, maya), terminal_size=BETWEEN
     )
+
+
+LEDGER = (
+    Scene("journal", [["j", "j", "j"]], "ledger"),
+    Scene("entry", [["j", "j", "j", "enter"]], "ledger"),
+    Scene("entry-form", [["n", "tab"], "Toko", ["down", "enter"], ["ctrl+r"], ["tab"] * 6,
+                         ["ctrl+u"], "-80", ["enter"], ["e", "x"]], "ledger"),
+    Scene("accounts", [["v", "2"], ["j", "j"]], "ledger"),
+    Scene("register", [["v", "2"], ["enter"]], "ledger"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("theme", ["dark", "plain"])
+@pytest.mark.parametrize(("scene", "size"), _pictures(LEDGER, SMALL, LARGE))
+def test_ledger_screen(
+    books: Session, tmp_path: Path, scene: Scene, size: tuple[int, int], theme: str, snap_compare
+) -> None:
+    app = _console(books, tmp_path, scene, theme)
+
+    assert snap_compare(app, run_before=_played(scene, books), terminal_size=size)

@@ -38,6 +38,9 @@ from db.ledger.rows import AccountRow, CommodityRow
 LINES = "lines"
 BARE = re.compile(r"\s*([-+]?\s*[0-9][0-9.,' ]*)\s*")
 OFFERED, SEARCHED = 6, 200
+RECENT, LEAST_SEARCHED = 5_000, 3
+"""How many of the newest entries are looked through first; letters before older ones are."""
+REPEATED = ("normal", "import")
 
 
 class LineError(InvalidChangeError):
@@ -324,31 +327,34 @@ def why_not_typed(entry: JournalEntry) -> str:
 def last_of(session: Session, payee: str, description: str = "") -> JournalEntry | None:
     """Return the newest entry of a payee, or of a description where no payee is given."""
     session.require("ledger.read")
-    field, wanted = ("payee", payee) if payee.strip() else ("description", description)
-    low = wanted.strip().casefold()
-    if not low:
+    wanted = payee.strip() or description.strip()
+    if not wanted:
         return None
-    where = both(Words((), (wanted,), column=field), Compare("kind", "in", ("normal", "import")))
+    by_payee, low = bool(payee.strip()), wanted.casefold()
+    for entry_id, kind, its_payee, about in pages.select_recent(RECENT):
+        its = its_payee if by_payee else about
+        if kind in REPEATED and its.casefold() == low:
+            return entries.get(session, str(entry_id))
+    column = "payee" if by_payee else "description"
+    where = both(Words((), (wanted,), column=column), Compare("kind", "in", REPEATED))
     found = pages.page(Selection(where), None, SEARCHED).rows
-    line = next((row for row in found if getattr(row, field).casefold() == low), None)
+    line = next((row for row in found if getattr(row, column).casefold() == low), None)
     return entries.get(session, str(line.id)) if line else None
 
 
 def payees(session: Session, start: str) -> list[str]:
-    """Return payees of entries that begin so, those used last first."""
+    """Return payees with a word that begins so, those used last first; older ones if none is."""
     session.require("ledger.read")
-    words = tuple(start.split())
-    if not words:
+    low = start.strip().casefold()
+    if not low:
         return []
-    found = pages.page(
-        Selection(Words(words, prefix=True, column="payee")), None, SEARCHED
-    ).rows  # fmt: skip
-    return list(dict.fromkeys(row.payee for row in found if row.payee))[:OFFERED]
-
-
-def told(numbers: Mapping[str, Decimal], precisions: Mapping[str, int]) -> str:
-    """Return sums as a text: `12.50 USD, -3 AAPL`."""
-    return ", ".join(amount_text(number, code, precisions) for code, number in numbers.items())
+    recent = dict.fromkeys(payee for _id, _kind, payee, _about in pages.select_recent(RECENT))
+    found = [payee for payee in recent if f" {payee.casefold()}".find(f" {low}") >= 0]
+    if not found and len(low) >= LEAST_SEARCHED:
+        where = Words(tuple(low.split()), prefix=True, column="payee")
+        rows = pages.page(Selection(where), None, SEARCHED).rows
+        found = list(dict.fromkeys(row.payee for row in rows if row.payee))
+    return found[:OFFERED]
 
 
 def save(

@@ -86,11 +86,12 @@ def select_account_at(account_ids: Sequence[int], day: date) -> list[BalanceRow]
 
 
 def select_habits() -> list[tuple[int, str]]:
-    """Return each account with the commodity that it was last booked in, by month."""
+    """Return each account with the commodity that it was last booked in."""
     rows = connection.fetch(
-        "SELECT b.account_id, c.code FROM balance_month b "
-        "JOIN commodity c ON c.id = b.commodity_id "
-        "ORDER BY b.account_id, b.month, b.commodity_id"
+        "SELECT d.account_id, c.code FROM (SELECT account_id, max(month) AS month "
+        "FROM balance_month GROUP BY account_id) m JOIN balance_day d "
+        "ON d.account_id = m.account_id AND d.dated > m.month * 100 "
+        "JOIN commodity c ON c.id = d.commodity_id ORDER BY d.account_id, d.dated, c.id"
     )
     return list(dict(rows).items())
 

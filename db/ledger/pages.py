@@ -123,6 +123,16 @@ def count(selection: Selection, cap: int) -> int:
     return int(rows[0][0])
 
 
+def select_recent(limit: int) -> list[tuple[int, str, str, str]]:
+    """Return id, kind, payee and description of the newest entries."""
+    rows = connection.fetch(
+        "SELECT id, kind, payee, description FROM journal_entry "
+        "ORDER BY dated DESC, id DESC LIMIT ?",
+        (limit,),
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
 def _where(condition: Condition) -> Sql:
     wanted = stated(condition)
     return compiling.where(wanted, MAP, _many(conjuncts(wanted)))

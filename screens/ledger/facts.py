@@ -30,7 +30,7 @@ KINDS = {
     "normal": N_("normal"), "reversal": N_("reversal"), "closing": N_("closing"),
     "import": N_("import"), "document": N_("document"),
 }  # fmt: skip
-LABEL = 14
+LABEL = 16
 
 
 def state_word(word: str) -> Cell:

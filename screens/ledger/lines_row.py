@@ -80,6 +80,7 @@ class LineEdit(Vertical):
         self.account, self.amount = PartEntry(safe(typed.account)), AmountEntry(safe(typed.amount))
         self.account.add_class("account")
         self.amount.add_class("amount")
+        self.account.placeholder, self.amount.placeholder = _("account"), _("amount")
 
     def compose(self) -> ComposeResult:
         """Lay out both entries, completions and a place for what is wrong."""
