@@ -68,6 +68,12 @@ def test_breaks_and_letters_of_windows_are_read() -> None:
     assert (found.name, found.memo) == ("Café", "Receipt 17 Date 4 May")
 
 
+def test_nothing_that_a_terminal_obeys_comes_in() -> None:
+    found = read(sgml([movement("20260504", "1.00", "a", "&#27;[31mRed&#8238;")], number="1&#27;2"))
+
+    assert (found[0].lines[0].name, found[0].number) == ("[31mRed", "12")
+
+
 def test_header_with_words_of_its_own_is_no_hindrance() -> None:
     strange = CREDIT_OF_2018.replace("ENCODING:USASCII", "ENCODING:ANSI").replace("1252", "x-own")
 

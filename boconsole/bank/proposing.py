@@ -15,6 +15,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from heapq import nsmallest
 from itertools import islice
 from typing import NamedTuple
 
@@ -26,9 +27,8 @@ from db.bank.rows import BankLineRow, BookLineRow, RuleRow
 WINDOW = 14
 """Days between bank and books."""
 AMOUNT, REFERENCE, DATE, LEARNED = 50, 30, 15, 5
-NEAREST = 60
-"""Book lines that sums are looked for among, the nearest by date."""
-NEAREST_NEARLY = 10
+NEAREST, NEAREST_NEARLY = 30, 10
+"""Book lines, the nearest by date, among which an equal sum, or the nearest one is looked for."""
 MOST_FOUND = 40
 SHOWN = 3
 NEARLY = 20
@@ -107,11 +107,10 @@ def _unless_claimed(proposal: Proposal, claims: Mapping[int, int]) -> Proposal:
 def _near(
     line: BankLineRow, ordered: Sequence[BookLineRow], days: Sequence[date]
 ) -> list[BookLineRow]:
-    """Return the book lines within the window, the nearest first."""
+    """Return the book lines within the window."""
     window = timedelta(days=WINDOW)
     first = bisect_left(days, line.dated - window)
-    within = ordered[first : bisect_right(days, line.dated + window)]
-    return sorted(within, key=lambda book: (_days(line, book), book.id))[:NEAREST]
+    return list(ordered[first : bisect_right(days, line.dated + window)])
 
 
 def _for(
@@ -120,11 +119,12 @@ def _for(
     rules: Sequence[RuleRow],
     others: Mapping[int, frozenset[int]],
 ) -> list[Proposal]:
-    amounts = [book.amount for book in near]
-    sums = islice(exact_sums(amounts, line.amount), MOST_FOUND)
-    ways = [_match(line, tuple(near[place] for place in places), rules, others) for places in sums]
-    if not ways:
-        ways = _nearly(line, near, rules, others)
+    equal = [(book,) for book in near if book.amount == line.amount]
+    ways = [_match(line, books, rules, others) for books in equal]
+    if not any(_sure(way) for way in ways):
+        nearest = nsmallest(NEAREST, near, key=lambda book: (_days(line, book), book.id))
+        found = _sums(line, nearest) or ([] if ways else _nearly(line, nearest))
+        ways += [_match(line, books, rules, others) for books in found]
     ways.sort(key=lambda way: (-way.score, abs(way.rest), [book.id for book in way.lines]))
     if sum(_sure(way) for way in ways) == 1:
         ways = [way._replace(certain=_sure(way)) for way in ways]
@@ -133,18 +133,20 @@ def _for(
     return ways[:SHOWN]
 
 
-def _nearly(
-    line: BankLineRow,
-    near: Sequence[BookLineRow],
-    rules: Sequence[RuleRow],
-    others: Mapping[int, frozenset[int]],
-) -> list[Proposal]:
-    """Return the sum that comes nearest, where little is over."""
-    amounts = [book.amount for book in near[:NEAREST_NEARLY]]
+def _sums(line: BankLineRow, nearest: Sequence[BookLineRow]) -> list[tuple[BookLineRow, ...]]:
+    """Return two or three book lines that make the amount together, in every way."""
+    amounts = [book.amount for book in nearest]
+    ways = (way for way in exact_sums(amounts, line.amount) if len(way) > 1)
+    return [tuple(nearest[place] for place in way) for way in islice(ways, MOST_FOUND)]
+
+
+def _nearly(line: BankLineRow, nearest: Sequence[BookLineRow]) -> list[tuple[BookLineRow, ...]]:
+    """Return the book lines that come nearest, where little is over."""
+    amounts = [book.amount for book in nearest[:NEAREST_NEARLY]]
     subset = best_subset(amounts, line.amount)
     if subset is None or abs(subset.rest) * NEARLY > abs(line.amount):
         return []
-    return [_match(line, tuple(near[place] for place in subset.places), rules, others)]
+    return [tuple(nearest[place] for place in subset.places)]
 
 
 def _missing(line: BankLineRow, rules: Sequence[RuleRow]) -> list[Proposal]:

@@ -4,11 +4,11 @@ Statement balance less open bank lines is book balance less open book lines: bot
 what is matched.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from boconsole.bank.errors import MatchError
-from boconsole.bank.proposing import Proposal, propose, without_reversed
+from boconsole.bank.proposing import WINDOW, Proposal, propose, without_reversed
 from boconsole.language import _
 from boconsole.session import Session
 from db.bank import accounts as stored
@@ -126,9 +126,15 @@ def _statement(bank: BankRow, told: StatementRow, day: date) -> int:
 def _proposals(
     bank: BankRow, open_lines: list[BankLineRow], unmatched: list[BookLineRow]
 ) -> dict[int, list[Proposal]]:
-    books = without_reversed(unmatched)
-    others = lines.select_others(bank.account_id, {book.entry_id for book in books})
-    return propose(open_lines, books, stored.select_rules(bank.id), others)
+    if not open_lines:
+        return {}
+    window = timedelta(days=WINDOW)
+    first, last = open_lines[0].dated - window, open_lines[-1].dated + window
+    books = [book for book in without_reversed(unmatched) if first <= book.dated <= last]
+    rules = stored.select_rules(bank.id)
+    entry_ids = {book.entry_id for book in books} if rules else set()
+    others = lines.select_others(bank.account_id, entry_ids)
+    return propose(open_lines, books, rules, others)
 
 
 def bank_lines(

@@ -113,7 +113,7 @@ def _told(root: Element) -> str:
     for status in root.iter("STATUS"):
         if _text(status, "SEVERITY").upper() == "ERROR":
             said = _text(status, "MESSAGE") or _text(status, "CODE")
-            return _("the bank says: {said}").format(said=UNSAFE.sub("", said)[:200])
+            return _("the bank says: {said}").format(said=said[:200])
     return ""
 
 
@@ -233,4 +233,6 @@ class _Reader:
 def _text(tree: Element | None, name: str) -> str:
     """Return the text of an element below another, its entities read; empty where it is not."""
     found = tree.find(name) if tree is not None else None
-    return " ".join(html.unescape(found.text or "").split()) if found is not None else ""
+    if found is None:
+        return ""
+    return " ".join(UNSAFE.sub("", html.unescape(found.text or "")).split())
