@@ -291,3 +291,13 @@ def test_map_is_kept_as_it_was(tmp_path: Path) -> None:
     read = maps.read_table_map(path)
 
     assert maps.of_kept(maps.kept(read)) == read
+
+
+def test_map_of_the_page_on_banks_can_be_read(tmp_path: Path) -> None:
+    page = (Path(__file__).parent.parent / "docs" / "bank.md").read_text("utf-8")
+    path = tmp_path / "map.toml"
+    path.write_text(page.partition("```toml\n")[2].partition("```")[0], "utf-8")
+
+    read = maps.read_table_map(path)
+
+    assert set(read.columns) | {"debit", "credit"} == set(maps.ALLOWED["columns"])
