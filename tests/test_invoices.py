@@ -319,6 +319,7 @@ def test_bad_head_is_refused(local: Session, given: dict[str, object], refusal: 
         (line("1E+400"), InvalidChangeError),
         (line("-1"), InvalidChangeError),
         (line("99999999999999"), AmountTooLargeError),
+        (line("9999999999", quantity="9999999999"), AmountTooLargeError),
     ],
 )
 def test_bad_line_is_refused(local: Session, bad: object, refusal: type) -> None:
@@ -340,6 +341,11 @@ def test_two_control_accounts_are_refused(local: Session) -> None:
 
     with pytest.raises(ControlError, match="Exactly one account must have the role receivable"):
         invoice(local)
+
+
+def test_tax_is_not_booked_on_a_control_account(local: Session) -> None:
+    with pytest.raises(InvalidChangeError, match="holds open items"):
+        taxes.add(local, DatedTax(MAY, None, Tax("NEW", rate=Fraction(5))), "1200")
 
 
 def test_later_rate_ends_the_one_before(local: Session) -> None:

@@ -185,8 +185,8 @@ def test_what_waits_for_approval_says_so(say: Say) -> None:
 
 def test_tax_code_is_set_with_its_source(say: Say) -> None:
     say("ledger", "tax-code", "LUX", "--from", "2026-01-01", "--rate", "12", "--factor", "11/12",
-        "--rounding", "line", "--mode", "down", "--digits", "0", "--source", "Law 1",
-        "--collected", "Liabilities:Tax")  # fmt: skip
+        "--rounding", "line", "--mode", "down", "--digits", "0", "--digits-of", "IDR",
+        "--source", "Law 1", "--collected", "Liabilities:Tax")  # fmt: skip
 
     found = {row["code"]: row for row in say("ledger", "tax-codes", "--json").json}["LUX"]
 
@@ -194,7 +194,7 @@ def test_tax_code_is_set_with_its_source(say: Say) -> None:
     assert found["rates"] == [
         {"from": "2026-01-01", "to": None, "kind": "percentage", "rate": "12", "included": False,
          "compound": False, "factor": "11/12", "rounding": "line", "mode": "down", "digits": 0,
-         "source": "Law 1"}
+         "digits_of": "IDR", "source": "Law 1"}
     ]  # fmt: skip
 
 

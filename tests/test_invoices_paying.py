@@ -406,6 +406,14 @@ def test_database_refuses_to_change_what_is_posted(trade: Session, statement: st
         connection.execute(statement)
 
 
+def test_accountant_pays_and_undoes(local: Session) -> None:
+    accountant = add_agent(local, "ann", ("accountant",))
+
+    paid = pay(accountant, "10.00", invoice(accountant))
+
+    assert undoing.undo(accountant, paid, "x").state == "undone"
+
+
 @pytest.mark.parametrize("roles", [("approver",), ("auditor",), ("agent",)])
 def test_only_accountants_pay(local: Session, roles: tuple[str, ...]) -> None:
     with pytest.raises(NotAllowedError):

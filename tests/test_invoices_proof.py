@@ -2,6 +2,8 @@
 
 import random
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
@@ -33,6 +35,8 @@ from db.invoices.rows import PaymentRow
 from tests.books import enter, held
 from tests.people import StandingClock, open_session
 from tests.trade import MAY, bill, credited, invoice, issued, line, new, open_trade, pay, state
+
+ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture
@@ -384,3 +388,40 @@ def test_undoing_everything_leaves_what_was_issued(trade: Session) -> None:
     assert [state(trade, each) for each in made] == [("issued", 100_00)] * 3
     assert faults(trade) == []
     assert entries.get(trade, "RCP-2026-00001").state == "reversed"
+
+
+WRITER = """
+import sys
+from datetime import date
+from boconsole.attempting import attempt
+from db import connection
+from tests.people import StandingClock, open_session
+from tests.trade import invoice, pay
+
+session = open_session(sys.argv[1], StandingClock())
+for turn in range(5):
+    day = date(2026, 1 + turn % 3, 1 + int(sys.argv[2]))
+    made = attempt(lambda: invoice(session, "10.00", day=day))
+    attempt(lambda: pay(session, "7.00", made, day=day))
+    attempt(lambda: pay(session, "1.00", day=day))
+connection.close_database()
+print("done")
+"""
+
+
+def test_six_writers_leave_whole_books(trade: Session) -> None:
+    invoice(trade, day=date(2026, 1, 1))
+    url = connection.address()
+
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", WRITER, url, str(number)], cwd=ROOT, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )
+        for number in range(6)
+    ]  # fmt: skip
+    told = [process.communicate() for process in running]
+
+    assert [out for out, _err in told] == ["done\n"] * 6, told
+    assert connection.fetch("SELECT count(*) FROM open_item") == [(1 + 6 * 5 * 3,)]
+    hold(trade)

@@ -39,7 +39,7 @@ def amounts(found: Taxed) -> list[int]:
 
 
 def ppn(price: str, day: date, code: str = "PPN") -> Taxed:
-    return compute([line(price, on(day, code, PPN))], 0)
+    return compute([line(price, on(day, code, PPN))], 0, "IDR")
 
 
 # Worked cases
@@ -139,9 +139,15 @@ def test_rupiah_are_rounded_half_up(number: str, expected: int) -> None:
 
 
 def test_whole_rupiah_also_where_amounts_have_two_digits() -> None:
-    found = compute([line("3453454.00", on(date(2026, 1, 1), "PPN", PPN))], 2)
+    found = compute([line("3453454.00", on(date(2026, 1, 1), "PPN", PPN))], 2, "IDR")
 
     assert found.tax == 379_880_00
+
+
+def test_whole_rupiah_are_not_whole_dollars() -> None:
+    found = compute([line("50.00", on(date(2026, 1, 1), "PPN", PPN))], 2, "USD")
+
+    assert found.tax == 5_50
 
 
 def test_day_before_the_first_rate_is_refused() -> None:

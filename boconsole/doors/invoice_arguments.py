@@ -134,6 +134,7 @@ def add_reports(area: Area) -> None:
         ("--factor", _("what part of the price is taxed, such as 11/12")),
         ("--rounding", _("line or document")), ("--mode", _("half-up or down")),
         ("--digits", _("digits behind the point it is rounded to")),
+        ("--digits-of", _("in amounts of this currency only")),
         ("--source", _("where the rule stands")),
     ):  # fmt: skip
         code.add_argument(name, metavar="X", default="", help=help_text or None,

@@ -15,6 +15,7 @@ from boconsole.language import _
 from boconsole.ledger import accounts
 from boconsole.money import MOST, AmountTooLargeError, from_minor
 from boconsole.session import Session
+from boconsole.tax.engine import Taxed
 from boconsole.tax.rates import fraction_of
 from boconsole.text import LINE_LIMIT, clean, clean_line
 from db.fields import number_of
@@ -155,12 +156,7 @@ def _checked(
     taxed_on = origin.taxed_on if origin else new.dated
     lines = _lines(new)
     found = taxed(taxed_on, lines, currency)
-    if found.total < 0 or abs(found.total) >= MOST:
-        raise (
-            AmountTooLargeError(from_minor(found.total, currency.precision), currency.code)
-            if (found.total > 0)
-            else InvalidChangeError("total", _("it is below zero; write a credit note instead"))
-        )
+    _require_bounded(found, currency)
     reference = clean_line(new.reference, field="reference", limit=LINE_LIMIT)
     _require_new_reference(new.kind, partner, reference, invoice_id)
     load = InvoiceLoad(
@@ -170,6 +166,15 @@ def _checked(
         found.total, session.user.id,
     )  # fmt: skip
     return load, [line._replace(net=net) for line, net in zip(lines, found.nets, strict=True)]
+
+
+def _require_bounded(found: Taxed, currency: CommodityRow) -> None:
+    """Raise where a line or the total is beyond what the books hold, or below zero."""
+    for minor in (*found.nets, found.total):
+        if abs(minor) >= MOST:
+            raise AmountTooLargeError(from_minor(minor, currency.precision), currency.code)
+    if found.total < 0:
+        raise InvalidChangeError("total", _("it is below zero; write a credit note instead"))
 
 
 def _due(new: NewInvoice) -> date:

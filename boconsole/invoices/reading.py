@@ -103,4 +103,4 @@ def taxed(day: date, lines: Sequence[InvoiceLineRow], currency: CommodityRow) ->
         quantity = Fraction(line.quantity)
         price = quantity * Fraction(line.price) * (100 - Fraction(line.discount)) / 100
         taxable.append(TaxableLine(price, quantity, taxes.taxes_on(day, line.taxes, rows)))
-    return compute(taxable, currency.precision)
+    return compute(taxable, currency.precision, currency.code)

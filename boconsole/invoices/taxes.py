@@ -57,7 +57,7 @@ def taxes_on(day: date, names: str, rows: list[DatedTax]) -> tuple[Tax, ...]:
 
 def dated(row: TaxRateRow) -> DatedTax:
     """Return a stored rate as the engine takes it."""
-    rounding = Rounding(cast("Scope", row.scope), cast("Mode", row.mode), row.digits)
+    rounding = Rounding(cast("Scope", row.scope), cast("Mode", row.mode), row.digits, row.currency)
     tax = Tax(
         row.code, cast("Kind", row.kind), Fraction(row.rate), row.included, row.compound,
         Fraction(row.factor), rounding,
@@ -89,7 +89,7 @@ def add(session: Session, row: DatedTax, collected: str = "", deductible: str = 
 
 
 def _ensured(session: Session, name: str, collected: str, deductible: str) -> TaxCodeRow:
-    ids = [accounts.find(path).id if path else None for path in (collected, deductible)]
+    ids = [_account(path) if path else None for path in (collected, deductible)]
     before = by_code().get(name)
     if before is None:
         new = TaxCodeRow(stored.insert_code(name, *ids), name, ids[0], ids[1], 1)
@@ -109,6 +109,15 @@ def _ensured(session: Session, name: str, collected: str, deductible: str) -> Ta
     return wanted._replace(version=before.version + 1)
 
 
+def _account(path: str) -> int:
+    account = accounts.find(path)
+    if account.role in ("receivable", "payable"):
+        raise InvalidChangeError(
+            "account", _("{path} holds open items; name another").format(path=account.path)
+        )
+    return account.id
+
+
 def _add_rate(session: Session, code: TaxCodeRow, row: DatedTax) -> None:
     others = [rate for rate in stored.select_rates() if rate.tax_id == code.id]
     last = others[-1] if others else None
@@ -125,7 +134,7 @@ def _add_rate(session: Session, code: TaxCodeRow, row: DatedTax) -> None:
     load = TaxRateRow(
         0, code.id, code.code, row.starts, row.ends, tax.kind, str(tax.rate), tax.included,
         tax.compound, str(tax.factor), rounding.scope, rounding.mode, rounding.digits,
-        clean_line(row.source, field="source", limit=LINE_LIMIT),
+        rounding.currency,        clean_line(row.source, field="source", limit=LINE_LIMIT),
     )  # fmt: skip
     stored.insert_rate(load)
     told = {"code": (None, code.code), "from": (None, str(row.starts)), "rate": (None, load.rate),

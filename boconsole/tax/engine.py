@@ -5,7 +5,7 @@ whose taxes make up the price again. What rounding leaves is always placed: of s
 one base the first takes it, of several lines those that were rounded most.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -77,12 +77,13 @@ class _Part(NamedTuple):
     amount: Fraction
 
 
-def compute(lines: Sequence[TaxableLine], precision: int) -> Taxed:
+def compute(lines: Sequence[TaxableLine], precision: int, currency: str = "") -> Taxed:
     """Return nets and taxes of a document.
 
     Args:
         lines: With the taxes of its day.
         precision: Digits behind the point of its currency.
+        currency: Its code, for taxes that are rounded otherwise in one.
     """
     unit = 10**precision
     parts = [
@@ -90,9 +91,10 @@ def compute(lines: Sequence[TaxableLine], precision: int) -> Taxed:
         for place, line in enumerate(lines)
         for part in _parts(place, line, line.price * unit, unit)
     ]
-    amounts = _rounded(parts, precision)
+    steps = {part.tax: step_of(part.tax.rounding, precision, currency) for part in parts}
+    amounts = _rounded(parts, steps)
     nets = _nets(lines, parts, amounts, unit)
-    return Taxed(tuple(nets), tuple(_sums(parts, amounts, nets, precision)))
+    return Taxed(tuple(nets), tuple(_sums(parts, amounts, nets, steps)))
 
 
 def _parts(place: int, line: TaxableLine, price: Fraction, unit: int) -> list[_Part]:
@@ -134,7 +136,7 @@ def exact_net(price: Fraction, line: TaxableLine, unit: int = 1) -> Fraction:
     return (price - start) / (summed(Fraction(1)) - start)
 
 
-def _rounded(parts: Sequence[_Part], precision: int) -> dict[tuple[int, Tax], int]:
+def _rounded(parts: Sequence[_Part], steps: Mapping[Tax, int]) -> dict[tuple[int, Tax], int]:
     """Return the amounts as booked, by line and tax."""
     exact: dict[tuple[int, Tax], Fraction] = {}
     lines: dict[tuple[int, Tax], list[int]] = {}
@@ -148,17 +150,16 @@ def _rounded(parts: Sequence[_Part], precision: int) -> dict[tuple[int, Tax], in
         together.setdefault(shared, []).append(key)
     found: dict[tuple[int, Tax], int] = {}
     for keys in together.values():
-        rounding = keys[0][1].rounding
-        amounts = rounded_together(
-            [exact[key] for key in keys], rounding.mode, step_of(rounding, precision)
-        )
+        tax = keys[0][1]
+        amounts = rounded_together([exact[key] for key in keys], tax.rounding.mode, steps[tax])
         found.update(zip(keys, amounts, strict=True))
     return found
 
 
-def step_of(rounding: Rounding, precision: int) -> int:
+def step_of(rounding: Rounding, precision: int, currency: str = "") -> int:
     """Return the smallest units that a tax is rounded to: 100 for whole rupiah with two digits."""
-    digits = precision if rounding.digits is None else min(rounding.digits, precision)
+    fits = rounding.digits is not None and rounding.currency in ("", currency)
+    digits = min(rounding.digits or 0, precision) if fits else precision
     return int(10 ** (precision - digits))
 
 
@@ -197,15 +198,14 @@ def _sums(
     parts: Sequence[_Part],
     amounts: dict[tuple[int, Tax], int],
     nets: Sequence[int],
-    precision: int,
+    steps: Mapping[Tax, int],
 ) -> Iterable[TaxSum]:
     for tax in dict.fromkeys(part.tax for part in parts):
         mine = [part for part in parts if part.tax == tax]
-        rounding = tax.rounding
         base = sum((part.base for part in mine), Fraction(0))
         yield TaxSum(
             tax,
             sum(nets[part.line] for part in mine),
-            rounded(base, rounding.mode, step_of(rounding, precision)),
+            rounded(base, tax.rounding.mode, steps[tax]),
             sum(amount for (_line, each), amount in amounts.items() if each == tax),
         )

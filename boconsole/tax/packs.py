@@ -14,9 +14,9 @@ PMK_131_LUXURY = "PMK 131/2024, Art. 5: luxury goods, January 2025 still on 11/1
 PMK_131_FULL = "PMK 131/2024: luxury goods, 12 % of the whole price from 1 February 2025"
 PER_11 = "PER-11/PJ/2025, Art. 129: whole rupiah, halves up, from 22 May 2025"
 ELEVEN_TWELFTHS = Fraction(11, 12)
-CUT = Rounding("document", "down", 0)
+CUT = Rounding("document", "down", 0, "IDR")
 """Whole rupiah, cut: the practice before PER-11/PJ/2025."""
-HALF_UP = Rounding("document", "half-up", 0)
+HALF_UP = Rounding("document", "half-up", 0, "IDR")
 FIRST = date(2022, 4, 1)
 TWELVE = date(2025, 1, 1)
 LUXURY_FULL = date(2025, 2, 1)

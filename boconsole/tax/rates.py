@@ -41,11 +41,13 @@ class Rounding(NamedTuple):
         scope: Each line, or the sum of the document.
         mode: `half-up` (halves away from zero) or `down` (towards zero).
         digits: Behind the point; None takes those of the currency.
+        currency: Whose digits those are; amounts of another one keep theirs. Empty means any.
     """
 
     scope: Scope = "document"
     mode: Mode = "half-up"
     digits: int | None = None
+    currency: str = ""
 
 
 BY_DOCUMENT = Rounding()

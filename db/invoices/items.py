@@ -17,14 +17,14 @@ ALLOCATION = (
     "SELECT id, debit_id, credit_id, payment_id, dated, amount, debit_value, credit_value, "
     "undone_on FROM allocation"
 )
+COUNTS = "a.dated <= ? AND (a.undone_on IS NULL OR a.undone_on > ?)"
 OPEN_AT = (
-    "SELECT o.id AS item_id, o.amount - coalesce(sum(CASE WHEN o.id = a.debit_id THEN a.amount "
-    "WHEN o.id = a.credit_id THEN -a.amount END), 0) AS open, "
-    "o.value - coalesce(sum(CASE WHEN o.id = a.debit_id THEN a.debit_value "
-    "WHEN o.id = a.credit_id THEN -a.credit_value END), 0) AS open_value "
-    "FROM open_item o LEFT JOIN allocation a ON (a.debit_id = o.id OR a.credit_id = o.id) "
-    "AND a.dated <= ? AND (a.undone_on IS NULL OR a.undone_on > ?) "
-    "WHERE o.dated <= ? GROUP BY o.id"
+    "SELECT o.id AS item_id, o.amount - coalesce(s.amount, 0) AS open, "
+    "o.value - coalesce(s.value, 0) AS open_value FROM open_item o LEFT JOIN ("
+    "SELECT item_id, sum(amount) AS amount, sum(value) AS value FROM ("
+    "SELECT a.debit_id AS item_id, a.amount, a.debit_value AS value FROM allocation a "
+    f"WHERE {COUNTS} UNION ALL SELECT a.credit_id, -a.amount, -a.credit_value FROM allocation a "
+    f"WHERE {COUNTS}) sides GROUP BY item_id) s ON s.item_id = o.id WHERE o.dated <= ?"
 )
 """What was open of each item at the end of a day."""
 
@@ -133,7 +133,7 @@ def select_at(side: str, day: date) -> list[AgedRow]:
         "JOIN organisation p ON p.id = o.partner_id JOIN commodity c ON c.id = o.commodity_id "
         "JOIN journal_entry e ON e.id = o.entry_id JOIN fiscal_year y ON y.id = e.year_id "
         "WHERE o.side = ? AND (s.open <> 0 OR s.open_value <> 0) ORDER BY p.name, o.due, o.id",
-        (number, number, number, side),
+        (*[number] * 5, side),
     )
     return [
         AgedRow(

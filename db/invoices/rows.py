@@ -30,6 +30,7 @@ class TaxRateRow(NamedTuple):
     scope: str
     mode: str
     digits: int | None
+    currency: str
     source: str
 
 

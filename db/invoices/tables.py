@@ -47,6 +47,9 @@ class TaxRate(Table):
     mode = peewee.TextField()
     """`half-up` or `down`."""
     digits = peewee.SmallIntegerField(null=True)
+    """Rounded to; empty takes those of the currency."""
+    currency = peewee.TextField(default="")
+    """Whose digits those are; empty means any."""
     source = peewee.TextField(default="")
 
     class Meta:

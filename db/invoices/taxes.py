@@ -39,7 +39,7 @@ def select_rates() -> list[TaxRateRow]:
     """Return all rates by code and first day."""
     rows = connection.fetch(
         "SELECT r.id, r.tax_id, t.code, r.starts, r.ends, r.kind, r.rate, r.included, "
-        "r.compound, r.factor, r.scope, r.mode, r.digits, r.source "
+        "r.compound, r.factor, r.scope, r.mode, r.digits, r.currency, r.source "
         "FROM tax_rate r JOIN tax_code t ON t.id = r.tax_id ORDER BY t.code, r.starts"
     )
     return [
@@ -57,11 +57,12 @@ def insert_rate(row: TaxRateRow) -> int:
     """Add a rate, whose id is given here; returns it."""
     found = connection.fetch(
         "INSERT INTO tax_rate (tax_id, starts, ends, kind, rate, included, compound, factor, "
-        "scope, mode, digits, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        "scope, mode, digits, currency, source) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (
             row.tax_id, number_of(row.starts), number_of(row.ends) if row.ends else None, row.kind,
             row.rate, row.included, row.compound, row.factor, row.scope, row.mode, row.digits,
-            row.source,
+            row.currency, row.source,
         ),
     )  # fmt: skip
     return int(found[0][0])

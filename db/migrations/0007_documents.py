@@ -61,6 +61,7 @@ class TaxRate(peewee.Model):
     scope = peewee.TextField()
     mode = peewee.TextField()
     digits = peewee.SmallIntegerField(null=True)
+    currency = peewee.TextField(default="")
     source = peewee.TextField(default="")
 
     class Meta:

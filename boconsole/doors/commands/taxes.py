@@ -112,6 +112,7 @@ def list_codes(call: Call) -> Answer:
                     "from": rate.starts, "to": rate.ends, "kind": rate.kind, "rate": rate.rate,
                     "included": rate.included, "compound": rate.compound, "factor": rate.factor,
                     "rounding": rate.scope, "mode": rate.mode, "digits": rate.digits,
+                    "digits_of": rate.currency,
                     "source": rate.source,
                 }
                 for rate in rates
@@ -162,7 +163,8 @@ def _tax(call: Call) -> "Tax":
     return Tax(
         words.code, "fixed" if words.fixed else "percentage", fraction_of(words.rate, field="rate"),
         words.included, words.compound, fraction_of(words.factor or "1", field="factor"),
-        Rounding(scope, mode, int(words.digits) if words.digits else None),
+        Rounding(scope, mode, int(words.digits) if words.digits else None,
+                 words.digits_of),
     )  # fmt: skip
 
 
