@@ -163,6 +163,19 @@ def test_difference_is_told_and_ends_with_1(say: Say, bank: Say, tmp_path: Path)
     assert (shown.code, "lines are missing" in shown.out) == (1, True)
 
 
+def test_statement_is_taken_back_by_command(say: Say, bank: Say) -> None:
+    listed = bank("statements").json
+    shown = say("ledger", "bank", "statements", "--account", "Assets:Bank").out
+
+    told = say("ledger", "bank", "withdraw", "--account", "Assets:Bank").out
+
+    assert [(each["file"], each["added"], each["closing"]) for each in listed] == [
+        ("may.csv", 2, "497.50")]  # fmt: skip
+    assert "may.csv" in shown
+    assert told == "may.csv is taken back with 2 lines.\n"
+    assert bank("lines").json == []
+
+
 def test_people_read_tables(say: Say, bank: Say) -> None:
     say("ledger", "bank", "match", "1", "JNL-2026-00002")
 

@@ -1,5 +1,6 @@
 """Statements taken over: each line once, balances proved, differences told."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -10,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from boconsole import audit
-from boconsole.bank import matching
+from boconsole.bank import matching, withdrawing
 from boconsole.bank.errors import (
     MatchError,
     OtherAccountError,
@@ -19,6 +20,7 @@ from boconsole.bank.errors import (
 )
 from boconsole.bank.keys import Movement, keyed, unseen
 from boconsole.errors import BoconsoleError, NotAllowedError
+from boconsole.ledger import accounts
 from boconsole.roles import permissions_of
 from boconsole.session import Session
 from db import connection
@@ -234,6 +236,59 @@ def test_currency_is_that_of_the_account_or_asked_for(books: Session, tmp_path: 
     take(books, path)
 
     assert the_bank().commodity == "EUR"
+
+
+def test_last_statement_is_taken_back_whole(books: Session, tmp_path: Path) -> None:
+    take_rows(books, tmp_path, "2026-05-10;10.00;late", closing=Decimal(110))
+    before = [(line.dated, line.amount, line.state) for line in all_lines()]
+    take_rows(books, tmp_path, "2026-05-01;7.00;early", "2026-05-12;1.00;new")
+    bank = accounts.find("Assets:Bank")
+
+    _bank, gone = withdrawing.withdraw(books, bank)
+
+    assert (gone.added, len(withdrawing.statements(books, bank))) == (2, 1)
+    assert [(line.dated, line.amount, line.state) for line in all_lines()] == before
+    assert audit.history(books, "bank_statement", gone.id)[-1].action == "bank.withdraw"
+    assert take_rows(books, tmp_path, "2026-05-12;1.00;new").added == 1
+    withdrawing.withdraw(books, bank)
+    withdrawing.withdraw(books, bank)
+    assert all_lines() == []
+    with pytest.raises(MatchError, match="no statement"):
+        withdrawing.withdraw(books, bank)
+    assert take_rows(books, tmp_path, "2026-05-10;10.00;late", closing=Decimal(110)).added == 1
+    assert [(line.dated, line.amount, line.state) for line in all_lines()] == before
+
+
+def test_statement_with_a_match_is_not_taken_back(books: Session, tmp_path: Path) -> None:
+    take_rows(books, tmp_path, "2026-05-10;10.00;late")
+    made = enter(books, "Assets:Bank  10.00 USD", "Income:Sales")
+    matching.match(books, line_of("late"), matching.books_of(books, the_bank(), [made.number]))
+
+    with pytest.raises(MatchError, match="is matched"):
+        withdrawing.withdraw(books, accounts.find("Assets:Bank"))
+    with pytest.raises(NotAllowedError):
+        withdrawing.withdraw(replace(books, permissions=frozenset()), accounts.find("Assets:Bank"))
+
+    assert len(all_lines()) == 1
+
+
+def test_four_writers_take_a_statement_once(books: Session, tmp_path: Path) -> None:
+    rows = [f"2026-05-0{day};{day}.00;row" for day in range(1, 8)]
+    take_rows(books, tmp_path, rows[0], closing=Decimal(1))
+
+    def import_again(number: int) -> int:
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        try:
+            return take_rows(books, folder, *rows).added
+        finally:
+            connection.release()
+
+    with ThreadPoolExecutor(4) as pool:
+        added = list(pool.map(import_again, range(4)))
+
+    assert sorted(added) == [0, 0, 0, 6]
+    assert reconciled(books).lines == 28_00
 
 
 def test_only_accountants_import(books: Session, tmp_path: Path) -> None:

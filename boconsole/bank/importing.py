@@ -186,11 +186,12 @@ class _Import:
         own = [each.movement for each in listed if each not in changed]
         opening = self.minor(statement.opening, statement.line)
         closing = self.minor(statement.closing, statement.line)
+        seen = len(movements) - len(fresh) - len(changed)
         told = Told(self.bank.id, statement.starts, opening, closing, statement.closing_on, own)
         if fresh or not stored.find_statement(self.bank.id, self.digest):
-            self.insert(told, fresh, len(movements) - len(fresh))
+            self.insert(told, fresh, seen)
         self.added += len(fresh)
-        self.seen += len(movements) - len(fresh)
+        self.seen += seen
         self.differences += differences(told)
 
     def movement(self, line: ReadLine) -> Movement:

@@ -47,6 +47,13 @@ def _add_import(bank: Area) -> None:
                         help=_("round amounts with too many digits, halves up"))  # fmt: skip
     parser.add_argument("--dry-run", action="store_true", help=_("try it, and keep nothing"))
 
+    listed = bank.verb("statements", "bank:list_statements", _("list the statements that came in"))
+    _account(listed, required=False)
+    withdraw = bank.verb(
+        "withdraw", "bank:withdraw", _("take back the last statement, if nothing of it is matched")
+    )
+    _account(withdraw)
+
 
 def _line(parser: Parser) -> None:
     parser.add_argument("line", metavar="LINE", help=_("number of a bank line"))

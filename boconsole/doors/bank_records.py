@@ -10,7 +10,19 @@ if TYPE_CHECKING:
     from boconsole.bank.matching import Matched
     from boconsole.bank.proposing import Proposal, Reason
     from boconsole.bank.reconciling import Reconciliation
-    from db.bank.rows import BankLineRow, BankRow, BookLineRow
+    from db.bank.rows import BankLineRow, BankRow, BookLineRow, StatementRow
+
+
+def statement_record(bank: "BankRow", each: "StatementRow") -> dict[str, object]:
+    """Return a statement for programs."""
+    digits = bank.precision
+    return {
+        "account": bank.account, "commodity": bank.commodity, "file": each.name,
+        "sha256": each.sha256, "imported_at": each.at, "added": each.added, "seen": each.seen,
+        "opening": None if each.opening is None else plain(each.opening, digits),
+        "closing": None if each.closing is None else plain(each.closing, digits),
+        "closing_on": each.closing_on,
+    }  # fmt: skip
 
 
 def line_record(bank: "BankRow", line: "BankLineRow") -> dict[str, object]:

@@ -1,5 +1,6 @@
 """Bank accounts, their statements, and what was learned, as they are stored."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -79,6 +80,18 @@ def last_balance(bank_id: int, at: date) -> StatementRow | None:
         (bank_id, number_of(at)),
     )
     return _statement(rows[0]) if rows else None
+
+
+def select_statements(bank_ids: Sequence[int]) -> list[StatementRow]:
+    """Return the statements of some accounts in the order in which they came."""
+    marks = ", ".join("?" * len(bank_ids)) or "NULL"
+    rows = connection.fetch(f"{STATEMENT} WHERE bank_id IN ({marks}) ORDER BY id", bank_ids)
+    return [_statement(row) for row in rows]
+
+
+def delete_statement(statement_id: int) -> None:
+    """Remove a statement whose lines are gone."""
+    connection.execute("DELETE FROM bank_statement WHERE id = ?", (statement_id,))
 
 
 def _statement(row: tuple[Any, ...]) -> StatementRow:

@@ -126,6 +126,17 @@ def select_others(account_id: int, entry_ids: Collection[int]) -> dict[int, froz
     return {entry_id: frozenset(accounts) for entry_id, accounts in found.items()}
 
 
+def select_of_statement(statement_id: int) -> list[BankLineRow]:
+    """Return the lines that a statement brought."""
+    rows = connection.fetch(f"{LINE} WHERE statement_id = ? ORDER BY dated, id", (statement_id,))
+    return [_line(row) for row in rows]
+
+
+def delete_of_statement(statement_id: int) -> None:
+    """Remove the lines that a statement brought; matched ones refuse."""
+    connection.execute("DELETE FROM bank_line WHERE statement_id = ?", (statement_id,))
+
+
 def set_state(line: BankLineRow, state: str) -> bool:
     """Give a line of the bank another state; False when it changed in the meantime."""
     cursor = connection.execute(
@@ -169,9 +180,11 @@ def sum_lines(bank_id: int, *, starts: date | None = None, ends: date | None = N
     return int(rows[0][0])
 
 
-def first_day(bank_id: int) -> date | None:
-    """Return the day of the first line of the bank."""
-    found = connection.fetch("SELECT min(dated) FROM bank_line WHERE bank_id = ?", (bank_id,))
+def first_day(bank_id: int, *, apart_from: str = "") -> date | None:
+    """Return the day of the first line of the bank, that with a key left out."""
+    found = connection.fetch(
+        "SELECT min(dated) FROM bank_line WHERE bank_id = ? AND key <> ?", (bank_id, apart_from)
+    )
     return day_of(found[0][0]) if found[0][0] else None
 
 

@@ -11,6 +11,7 @@ from boconsole.doors.bank_records import (
     numbers,
     reason_record,
     reasons_text,
+    statement_record,
 )
 from boconsole.doors.calls import Call
 from boconsole.doors.output import Answer
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from boconsole.bank.importing import Imported
     from boconsole.bank.matching import Matched
     from boconsole.bank.opening import Difference
+    from db.bank.rows import BankRow
 
 STATES = (N_("open"), N_("matched"))
 DIFFERENCES = {
@@ -121,6 +123,45 @@ def _difference(each: "Difference", digits: int) -> str:
     return _(DIFFERENCES[each.kind]).format(
         day=each.day, told=plain(each.told, digits), found=plain(each.found, digits)
     )
+
+
+def list_statements(call: Call) -> Answer:
+    """List statements."""
+    from boconsole.bank import withdrawing
+    from boconsole.ledger import accounts
+
+    session = call.session()
+    account = accounts.find(call.words.account) if call.words.account else None
+    found = withdrawing.statements(session, account)
+
+    def text() -> str:
+        rows = [
+            (output.local(each.at, session.zone), each.name, str(each.added),
+             str(each.closing_on or "-"), _balance(bank, each.closing), bank.account)
+            for bank, each in found
+        ]  # fmt: skip
+        headings = (_("Time"), _("File"), _("New"), _("Date"), _("Balance"), _("Account"))
+        return output.table(headings, rows, right=frozenset((2, 4))) if rows else _("Nothing.")
+
+    return Answer([statement_record(bank, each) for bank, each in found], text)
+
+
+def _balance(bank: "BankRow", amount: int | None) -> str:
+    return "-" if amount is None else plain(amount, bank.precision)
+
+
+def withdraw(call: Call) -> Answer:
+    """Take back the last statement."""
+    from boconsole.bank import withdrawing
+    from boconsole.ledger import accounts
+
+    session = call.session()
+    bank, gone = withdrawing.withdraw(session, accounts.find(call.words.account))
+    told = ngettext(
+        "{file} is taken back with {count} line.", "{file} is taken back with {count} lines.",
+        gone.added,
+    ).format(file=gone.name, count=gone.added)  # fmt: skip
+    return Answer(statement_record(bank, gone), told)
 
 
 # Lines
