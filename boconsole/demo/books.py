@@ -1,0 +1,143 @@
+"""The books of the demo: a year of a small company in rupiah, entered by the real operations.
+
+Everything lies before the present; who opens the demo has entered it, beside two drafts of a
+colleague that wait for an approval.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from random import Random
+from typing import NamedTuple
+
+from boconsole.journals.parts import Entry
+from boconsole.ledger import approving, entries, templates
+from boconsole.ledger.typing import typed
+from boconsole.moments import add_months
+from boconsole.roles import ACCOUNTANT
+from boconsole.session import Session
+from db import connection, users
+
+CHART, MONTHS, SEED = "indonesia", 12, 7
+THRESHOLD = "25000000"
+PPN = 11
+"""Per cent of value added tax on every sale and purchase."""
+CUSTOMERS = ("Batik Cendana", "Hotel Mulia", "Klinik Sehat", "Koperasi Maju", "Nusa Kargo",
+             "Rumah Kopi", "Sekolah Harapan", "Toko Abadi")  # fmt: skip
+SUPPLIERS = ("Sumber Komputer", "Mitra Jaringan", "Cetak Cepat")
+
+
+class Written(NamedTuple):
+    """One entry to make: its day, payee, what it is about, and its lines."""
+
+    dated: date
+    payee: str
+    about: str
+    lines: tuple[str, ...]
+
+
+def keep(session: Session) -> int:
+    """Enter the year that ends today; returns how many entries were made."""
+    today = session.now().astimezone(session.zone).date()
+    first = add_months(today.replace(day=1), 1 - MONTHS)
+    every = sorted(_year(first, Random(SEED)))
+    past = [written for written in every if written.dated <= today]
+    with connection.transaction():
+        templates.load(session, CHART)
+        for written in past:
+            entries.enter(session, _entry(written))
+        wrong = Written(today, "Rumah Kopi", "Rapat bulanan", _paid("5231", 1_250_000))
+        twice = entries.enter(session, _entry(wrong))
+        entries.reverse(session, twice, dated=today, reason="Sudah dicatat bulan lalu")
+        approving.set_threshold(session, THRESHOLD)
+        made = _drafts(session, today)
+    return len(past) + made + 2
+
+
+def _entry(written: Written) -> Entry:
+    return typed(written.dated, written.about, written.lines, payee=written.payee)
+
+
+def _drafts(session: Session, today: date) -> int:
+    """Prepare what is not posted yet: one of our own, two of a colleague."""
+    own = Written(today, "Cetak Cepat", "Kartu nama", _paid("5221", 385_000))
+    entries.draft(session, _entry(own))
+    others = [user for user in users.select_all() if user.id != session.user.id]
+    if not others:
+        return 1
+    colleague = replace(session, user=others[0], permissions=frozenset(ACCOUNTANT))
+    for written in (
+        Written(today - timedelta(1), "Sumber Komputer", "Server baru", _paid("1201", 68_500_000)),
+        Written(
+            today - timedelta(2), "Auto Prima", "Mobil operasional", _paid("1203", 182_000_000)
+        ),
+    ):
+        entries.draft(colleague, _entry(written))
+    return 3
+
+
+def _year(first: date, random: Random) -> Iterator[Written]:
+    yield Written(first, "Arunika Niaga", "Saldo awal", (
+        "1111  620000000 IDR", "1101  10000000 IDR", "1201  180000000 IDR",
+        "2201  -240000000 IDR", "3101",
+    ))  # fmt: skip
+    for number in range(MONTHS):
+        month = add_months(first, number)
+        yield from _regular(month, random)
+        for _sale in range(6):
+            yield from _sold(month, random)
+        for _purchase in range(2):
+            yield from _bought(month, random)
+
+
+def _regular(month: date, random: Random) -> Iterator[Written]:
+    """Yield what comes every month."""
+    power, paper = random.randrange(2_100, 3_400), random.randrange(280, 950)
+    yield Written(_on(month, 2), "", "Isi kas kecil", ("1101  1500000 IDR", "1111"))
+    yield Written(_on(month, 3), "Gedung Sentosa", "Sewa kantor", _paid("5211", 12_500_000))
+    yield Written(_on(month, 7), "PLN", "Listrik", _paid("5212", power * 1_000))
+    yield Written(_on(month, 8), "Telkom", "Internet kantor", _paid("5213", 1_450_000))
+    yield Written(_on(month, 12), "Toko Sumber", "Alat tulis",
+                  (f"5221  {paper * 1_000} IDR", "1101"))  # fmt: skip
+    yield Written(_on(month, 15), "Awan Hosting", "Peladen awan",
+                  ("5222  240 USD @ 16250 IDR", "1111"))  # fmt: skip
+    yield Written(_on(month, 20), "Bank Nusa", "Angsuran pinjaman",
+                  ("2201  5000000 IDR", "5282  1900000 IDR", "1111"))  # fmt: skip
+    yield Written(_on(month, 25), "Karyawan", "Gaji", (
+        "5201  86000000 IDR", "5203  3440000 IDR", "2122  -4300000 IDR", "2131  -6020000 IDR",
+        "1111",
+    ))  # fmt: skip
+    yield Written(_on(month, 26), "Kas Negara", "PPh 21 dan BPJS",
+                  ("2122  4300000 IDR", "2131  6020000 IDR", "1111"))  # fmt: skip
+    yield Written(_on(month, 28), "Bank Nusa", "Administrasi bank", _paid("5281", 35_000))
+    yield Written(_on(month, 28), "", "Penyusutan", ("5271  4200000 IDR", "1291"))
+
+
+def _sold(month: date, random: Random) -> Iterator[Written]:
+    """Yield an invoice and, mostly, its payment some weeks later."""
+    who, net = random.choice(CUSTOMERS), random.randrange(90, 480) * 100_000
+    day, tax = _on(month, random.randrange(1, 27)), net * PPN // 100
+    yield Written(day, who, "Faktur jasa", (
+        f"1121  {net + tax} IDR", f"4102  -{net} IDR", f"2121  -{tax} IDR"))  # fmt: skip
+    if random.random() < 0.9:
+        yield Written(day + timedelta(random.randrange(7, 45)), who, "Pelunasan faktur",
+                      (f"1111  {net + tax} IDR", "1121"))  # fmt: skip
+
+
+def _bought(month: date, random: Random) -> Iterator[Written]:
+    """Yield a bill and its payment."""
+    who, net = random.choice(SUPPLIERS), random.randrange(60, 260) * 100_000
+    day, tax = _on(month, random.randrange(1, 27)), net * PPN // 100
+    yield Written(day, who, "Barang dagangan", (
+        f"5101  {net} IDR", f"1181  {tax} IDR", f"2101  -{net + tax} IDR"))  # fmt: skip
+    yield Written(day + timedelta(random.randrange(14, 31)), who, "Bayar tagihan",
+                  (f"2101  {net + tax} IDR", "1111"))  # fmt: skip
+
+
+def _on(month: date, day: int) -> date:
+    return month.replace(day=day)
+
+
+def _paid(code: str, amount: int) -> tuple[str, ...]:
+    """Return the lines of something paid from the bank."""
+    return (f"{code}  {amount} IDR", "1111")

@@ -1,0 +1,45 @@
+"""The books of the demo: whole, balanced, in the past, with something to approve."""
+
+import pytest
+
+from boconsole.demo import books
+from boconsole.ledger import balances, checking, reading
+from boconsole.session import Session
+from tests.people import add_agent
+
+
+@pytest.fixture
+def kept(local_session: Session) -> Session:
+    add_agent(local_session, "kim")
+    books.keep(local_session)
+    return local_session
+
+
+def test_books_of_the_demo_are_proved(kept: Session) -> None:
+    proof = checking.check(kept)
+
+    assert proof.faults == ()
+    assert reading.count(kept, "posted").number > 250
+
+
+def test_company_of_the_demo_has_money_in_the_bank_and_customers_who_owe(kept: Session) -> None:
+    held = {each.account.code: each.amount for each in balances.balances(kept, "kind:asset")}
+
+    assert held["1111"] > 0
+    assert held["1101"] > 0
+    assert held["1121"] > 0
+
+
+def test_something_waits_for_who_opens_the_demo(kept: Session) -> None:
+    assert reading.count(kept, "is:approvable").number == 2
+    assert reading.count(kept, "state:draft is:mine").number == 1
+    assert reading.count(kept, "state:reversed").number == 1
+
+
+def test_nothing_is_booked_after_the_present(kept: Session) -> None:
+    assert reading.count(kept, "date:>today").number == 0
+
+
+def test_demo_books_need_nobody_else(local_session: Session) -> None:
+    assert books.keep(local_session) > 250
+    assert reading.count(local_session, "is:approvable").number == 0
