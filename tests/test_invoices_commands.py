@@ -222,3 +222,25 @@ def test_bad_words_are_refused_with_a_sentence(
 
     assert said.code == 1
     assert reason in said.err
+
+
+def test_drafts_hold_up_the_closing_of_their_month(say: Say) -> None:
+    say("invoices", *NEW, "Work  100  Income:Sales")
+
+    say("invoices", *NEW, "Work  100  Income:Sales", "--issue")
+
+    found = {row["name"]: row for row in say("ledger", "checklist", "2026-05", "--json").json}
+    assert found["documents"]["causes"] == ["invoice #1"]
+
+    say("invoices", "issue", "1")
+    found = {row["name"]: row for row in say("ledger", "checklist", "2026-05", "--json").json}
+    assert found["documents"]["holds"]
+
+
+def test_control_run_proves_the_documents_too(say: Say) -> None:
+    say("ledger", "new", "--date", "2026-05-04", "--description", "By hand", "--post",
+        "Assets:Receivable  10 USD", "Income:Sales")  # fmt: skip
+
+    reasons = [row["reason"] for row in say("ledger", "control", "--json").json]
+
+    assert any("that no open item explains" in reason for reason in reasons)

@@ -30,6 +30,10 @@ class Fault(NamedTuple):
     reason: str
 
 
+Prover = Callable[[], Iterable[Fault]]
+"""What features above the ledger have to prove."""
+
+
 class Proof(NamedTuple):
     """What was looked at, and what was found."""
 
@@ -38,7 +42,7 @@ class Proof(NamedTuple):
     faults: tuple[Fault, ...]
 
 
-def check(session: Session, others: Sequence[Callable[[], Iterable[Fault]]] = ()) -> Proof:
+def check(session: Session, others: Sequence[Prover] = ()) -> Proof:
     """Derive everything again and return each difference.
 
     Args:

@@ -3,7 +3,7 @@
 Faults break a rule of the books and make the run fail; hints are worth a look and prove nothing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from math import log10
 from typing import NamedTuple
@@ -50,11 +50,20 @@ class Finding(NamedTuple):
     reason: str
 
 
-def run(session: Session, starts: date, ends: date) -> list[Finding]:
-    """Run every test on the entries between two days, both included; faults come first."""
+def run(
+    session: Session, starts: date, ends: date, others: Sequence[checking.Prover] = ()
+) -> list[Finding]:
+    """Run every test on the entries between two days, both included; faults come first.
+
+    Args:
+        session: Who asks.
+        starts: The first day.
+        ends: The last day.
+        others: What is proved besides the books; see `checking.check`.
+    """
     session.require("ledger.read")
     found = [
-        *_proof(session),
+        *_proof(session, others),
         *_approvals(starts, ends),
         *_duplicates(starts, ends),
         *_round_sums(starts, ends),
@@ -65,8 +74,8 @@ def run(session: Session, starts: date, ends: date) -> list[Finding]:
     return sorted(found, key=lambda finding: finding.severity != FAULT)
 
 
-def _proof(session: Session) -> Iterator[Finding]:
-    for fault in checking.check(session).faults:
+def _proof(session: Session, others: Sequence[checking.Prover]) -> Iterator[Finding]:
+    for fault in checking.check(session, others).faults:
         yield Finding("proof", FAULT, fault.where, fault.reason)
 
 

@@ -145,3 +145,14 @@ def select_opened() -> list[Movement]:
         "WHERE a.credit_value <> a.debit_value AND a.undone_on > a.dated"
     )
     return [Movement(*(int(number) for number in row)) for row in rows]
+
+
+def select_waiting(starts: int, ends: int, limit: int) -> list[tuple[str, int]]:
+    """Return kind and id of drafts between two days, both included."""
+    rows = connection.fetch(
+        "SELECT kind, id FROM invoice WHERE state = 'draft' AND dated BETWEEN ? AND ? "
+        "UNION ALL SELECT 'payment', id FROM payment WHERE state = 'draft' "
+        "AND dated BETWEEN ? AND ? ORDER BY 1, 2 LIMIT ?",
+        (starts, ends, starts, ends, limit),
+    )
+    return [(row[0], row[1]) for row in rows]

@@ -61,12 +61,13 @@ def close_year(call: Call) -> Answer:
 
 def checklist(call: Call) -> Answer:
     """Tell what is to do before a month is closed; the exit code is 1 when something is."""
+    from boconsole.invoices import waiting
     from boconsole.ledger import checklist as rules
     from boconsole.ledger import periods
 
     session = call.session()
     month = _month(periods.periods(session), call.words.month)
-    found = rules.points(session, month)
+    found = rules.points(session, month, (waiting.documents,))
     value = [{**point._asdict(), "holds": point.holds} for point in found]
     rows = [("x" if point.holds else " ", point.title, ", ".join(point.causes)) for point in found]
     headings = ("", _("Point"), _("To do"))
@@ -109,7 +110,7 @@ def lock_date(call: Call) -> Answer:
 
 def _month(found: "Sequence[PeriodRow]", name: str) -> "PeriodRow":
     for row in found:
-        if f"{row.starts:%Y-%m}" == name:
+        if row.starts.isoformat()[:7] == name:
             return row
     raise NotFoundError(_("month {name}").format(name=name))
 
@@ -152,14 +153,14 @@ def load_chart(call: Call) -> Answer:
 
 def control(call: Call) -> Answer:
     """Run the internal controls; the exit code is 1 when a rule is broken."""
+    from boconsole.invoices import checking as documents
     from boconsole.ledger import controls
 
     words, session = call.words, call.session()
     starts = parse_day(words.starts, field="from") if words.starts else date(1, 1, 1)
     today = session.now().astimezone(session.zone).date()
-    found = controls.run(
-        session, starts, parse_day(words.ends, field="to") if words.ends else today
-    )
+    ends = parse_day(words.ends, field="to") if words.ends else today
+    found = controls.run(session, starts, ends, (documents.faults,))
     value = [finding._asdict() for finding in found]
     rows = [
         (finding.test, _("fault") if finding.severity == controls.FAULT else _("hint"),
