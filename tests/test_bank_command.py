@@ -3,13 +3,14 @@
 import io
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
 from boconsole.doors.main import main
+from boconsole.language import use_language
 from tests.statements import CREDIT_OF_2018, movement, need_ofxtools, sgml
 
 BOOKS = """\
@@ -216,11 +217,14 @@ def test_bad_words_are_refused(bank: Say, words: tuple[str, ...], reason: str) -
     assert refused.out == ""
 
 
-def test_reasons_are_told_in_indonesian(
-    say: Say, bank: Say, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def indonesian(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("BOCONSOLE_LANGUAGE", "id")
+    yield
+    use_language("en")
 
+
+def test_reasons_are_told_in_indonesian(say: Say, bank: Say, indonesian: None) -> None:
     told = say("ledger", "reconcile", "--account", "Assets:Bank").out
 
     assert "Saldo awal" in told

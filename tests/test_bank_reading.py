@@ -198,12 +198,14 @@ def test_balances_of_a_table_are_proved_newest_first_too() -> None:
 def test_debit_and_credit_columns_without_heading_on_a_reversed_card() -> None:
     told = {"reverse": True, "date": "%d.%m.%y",
             "file": {"heading": False, "encoding": "cp1252", "delimiter": "\t"},
-            "columns": {"date": "1", "name": "2", "debit": "3", "credit": "4"}}  # fmt: skip
+            "columns": {"date": "1", "name": "2", "debit": "3", "credit": "4",
+                        "balance": "5"}}  # fmt: skip
 
-    found = table("04.05.26\tCafé\t12.50\t\n05.05.26\tBack\t\t2.00\n", told, "cp1252")
+    found = table("04.05.26\tCafé\t12.50\t\t7.50\n05.05.26\tBack\t\t2.00\t9.50\n", told, "cp1252")
 
     assert [(line.name, line.amount) for line in found.lines] == [
         ("Café", Decimal("12.50")), ("Back", Decimal("-2.00"))]  # fmt: skip
+    assert (found.opening, found.closing) == (Decimal("-20.00"), Decimal("-9.50"))
 
 
 @pytest.mark.parametrize(

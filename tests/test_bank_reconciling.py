@@ -268,7 +268,6 @@ class Walker:
         self.session = session
         self.folder = folder
         self.made: list[str] = []
-        self.count = 0
 
     def step(self, what: str, which: int, amount: int, day: int) -> None:
         with suppress(BoconsoleError, LookupError):
@@ -281,8 +280,7 @@ class Walker:
     def do(self, what: str, which: int, amount: int, day: int) -> None:
         number = f"REF-{1000 + which}"
         if what == "line":
-            self.count += 1
-            row = f"2026-05-0{day};{amount // 100}.00;{number};K{self.count}"
+            row = f"2026-05-0{day};{amount // 100}.00;{number};K{len(all_lines())}"
             take_rows(self.session, self.folder, row)
         elif what == "entry":
             self.made.append(entry(self.session, f"{amount // 100}.00", number, day))

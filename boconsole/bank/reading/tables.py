@@ -106,12 +106,11 @@ class _Reader:
 
     def line(self, row: _Row) -> ReadLine:
         dated = self.value(row, "date", lambda text: table_day(text, self.map.date))
-        balance = None
-        if self.cell(row, "balance"):
-            balance = self.signed(row, "balance")
-        amount = self.amount(row)
+        way = -1 if self.map.reverse else 1
+        told = self.cell(row, "balance")
+        balance = way * self.signed(row, "balance") if told else None
         return ReadLine(
-            dated, -amount if self.map.reverse else amount, self.cell(row, "id"),
+            dated, way * self.amount(row), self.cell(row, "id"),
             self.cell(row, "name"), self.cell(row, "memo"), self.cell(row, "reference"),
             row.line, balance,
         )  # fmt: skip
