@@ -14,8 +14,9 @@ from boconsole.invoices.words import PARTS, PAYMENT_SERIES, payment_number
 from boconsole.invoices.worth import by_id, rate_on, reporting, valued
 from boconsole.journals.parts import Entry, Line
 from boconsole.language import N_, _
-from boconsole.ledger import approving, periods, vouching
+from boconsole.ledger import approving, commodities, periods, vouching
 from boconsole.ledger.entries import JournalEntry
+from boconsole.ledger.lines import weigh
 from boconsole.money import plain
 from boconsole.session import Session
 from boconsole.tax.rounding import rounded
@@ -52,7 +53,7 @@ def waits(row: PaymentRow) -> bool:
     if most is None or row.approved_by is not None:
         return False
     lines = booking_of(row, plan_of(row)).lines
-    return sum(line.value for line in lines if line.value > 0) > most
+    return approving.above(most, weigh(lines, commodities.by_code()))
 
 
 def post(session: Session, row: PaymentRow) -> PaymentRow:
