@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
-from boconsole import drafts
+from boconsole import drafts, language
 from boconsole.ledger import accounts, entering, entries, reading
 from boconsole.ledger.entering import LineError, Typed
 from boconsole.ledger.entries import JournalEntry
@@ -230,7 +230,19 @@ def test_missing_amounts_count_each_commodity_and_prices() -> None:
 
 @pytest.mark.parametrize(
     ("amount", "expected"),
-    [("12.5", "12.5 USD"), ("-1,000", "-1,000 USD"), ("3 EUR", "3 EUR"), ("$4", "$4"), ("", "")],
+    [
+        ("12.5", "12.5 USD"),
+        ("-1,000", "-1000 USD"),
+        ("3 EUR", "3 EUR"),
+        ("$4", "$4"),
+        ("", ""),
+        ("1,250 EUR", "1250 EUR"),
+        ("$1,250", "$1250"),
+        ("1.250", "1.250 USD"),
+        ("1,250.50", "1,250.50 USD"),
+        ("1,250,000", "1250000 USD"),
+        ("1,25", "1,25 USD"),
+    ],
 )
 def test_bare_number_gets_the_commodity_of_its_account(amount: str, expected: str) -> None:
     assert entering.with_commodity(amount, "USD") == expected
@@ -271,3 +283,16 @@ def test_payees_and_their_last_entry_are_found(session: Session) -> None:
     assert last is not None
     assert last.head.description == "Day 6"
     assert entering.last_of(session, "toko") is None
+
+
+@pytest.mark.parametrize(
+    ("amount", "expected"),
+    [("1.250", "1250 IDR"), ("1.250.000", "1250000 IDR"), ("1.250 USD", "1250 USD"),
+     ("12,5", "12,5 IDR"), ("0.125 BTC", "0.125 BTC"), ("1,250", "1,250 IDR")],
+)  # fmt: skip
+def test_thousands_are_grouped_as_the_language_does(amount: str, expected: str) -> None:
+    language.use_language("id")
+    try:
+        assert entering.with_commodity(amount, "IDR", {"BTC": 8, "IDR": 2}) == expected
+    finally:
+        language.use_language("en")

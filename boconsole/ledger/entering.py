@@ -23,7 +23,7 @@ from boconsole.journals.parts import (
     Place,
     Posting,
 )
-from boconsole.language import _
+from boconsole.language import _, grouped
 from boconsole.ledger import accounts, commodities, entries
 from boconsole.ledger.commodities import iso_precision
 from boconsole.ledger.entries import JournalEntry
@@ -37,6 +37,10 @@ from db.ledger.rows import AccountRow, CommodityRow
 
 LINES = "lines"
 BARE = re.compile(r"\s*([-+]?\s*[0-9][0-9.,' ]*)\s*")
+GROUPED = re.compile(
+    r"(\s*[-+]?\s*[^\d\s.,+-]{0,4}\s*[-+]?)(\d{1,3}([.,])\d{3}(?:\3\d{3})*)((?![\d.,]).*)"
+)
+"""A number in groups of three, with what stands around it."""
 OFFERED, SEARCHED = 6, 200
 RECENT, LEAST_SEARCHED = 5_000, 3
 """How many of the newest entries are looked through first; letters before older ones are."""
@@ -159,10 +163,27 @@ def account_of(chart: Sequence[AccountRow], name: str) -> AccountRow | None:
 # Amounts
 
 
-def with_commodity(amount: str, code: str) -> str:
-    """Return an amount with a commodity, where it has none of its own."""
+def with_commodity(amount: str, code: str, precisions: Mapping[str, int] | None = None) -> str:
+    """Return an amount with a commodity, where it has none of its own, and without groups.
+
+    Thousands are grouped as the language does: `1,250` is a thousand and more in English, and
+    `1.250` in Indonesian, unless the commodity has that many digits itself.
+
+    Args:
+        amount: As it is typed.
+        code: The commodity.
+        precisions: Digits of the commodities in use.
+    """
     found = BARE.fullmatch(amount)
-    return f"{found[1].strip()} {code}" if found and code else amount
+    whole = f"{found[1].strip()} {code}" if found and code else amount
+    matched = GROUPED.fullmatch(whole)
+    if matched is None:
+        return whole
+    before, number, mark, rest = matched.groups()
+    digits = (precisions or {}).get(rest.strip().partition(" ")[0], 2)
+    if mark != grouped(1_000)[1] or (mark == "." and digits > 2):
+        return whole
+    return f"{before}{number.replace(mark, '')}{rest}"
 
 
 def posting_of(line: Typed, number: int) -> Posting:
@@ -233,10 +254,11 @@ def entry_of(
     """
     known, habits = commodities.by_code(), dict(balances.select_habits())
     default = _commonest(habits.values())
+    precisions = {row.code: row.precision for row in known.values()}
     postings, paths = [], []
     for number, line in enumerate(lines, 1):
         account = _found(line.account, number)
-        amount = with_commodity(line.amount, habits.get(account.id) or default)
+        amount = with_commodity(line.amount, habits.get(account.id) or default, precisions)
         postings.append(posting_of(Typed(account.path, amount), number))
         paths.append(account.path)
     made: list[Line] = []

@@ -122,9 +122,15 @@ class LineEdit(Vertical):
             if found is not None:
                 self.account.value = found.path
         elif event.widget is self.amount:
-            self.amount.value = entering.with_commodity(self.amount.value, self.commodity)
+            self.amount.value = self.whole_amount
             if wrong := entering.wrong_with(self.amount.value):
                 self.show_problem(wrong)
+
+    @property
+    def whole_amount(self) -> str:
+        """The amount with its commodity, as it is read."""
+        precisions = self.choices.precisions
+        return entering.with_commodity(self.amount.value, self.commodity, precisions)
 
     @property
     def commodity(self) -> str:
@@ -240,9 +246,7 @@ class LinesRow(FieldRow):
     def missing(self, without: LineEdit | None = None) -> Mapping[str, Decimal]:
         """Return what is missing by commodity, leaving one line out of the sum."""
         return entering.missing(
-            Typed("x", entering.with_commodity(line.typed.amount, line.commodity))
-            for line in self.lines
-            if line is not without
+            Typed("x", line.whole_amount) for line in self.lines if line is not without
         )
 
     def _show_rest(self) -> None:
