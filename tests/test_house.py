@@ -203,7 +203,7 @@ def test_readme_begins_with_the_two_commands() -> None:
 
 @pytest.mark.parametrize("line", command_lines())
 def test_command_lines_of_the_pages_can_be_typed(line: str) -> None:
-    parsed = arguments.parse(shlex.split(line)[1:])
+    parsed = arguments.parse(shlex.split(line, comments=True)[1:])
 
     assert parsed.run
 
