@@ -193,6 +193,7 @@ def _add_setup(area: Area) -> None:
     chosen = area.verb("set", "ledger_setup:set_choice", _("choose how the books are kept"))
     chosen.add_argument(
         "choice", metavar="NAME",
-        help="approval-threshold, fiscal-start, reporting-currency, write-off-limit",
+        help="approval-threshold, cash-rounding, fiscal-start, reporting-currency, "
+             "write-off-limit",
     )  # fmt: skip
     chosen.add_argument("value", metavar="VALUE")

@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from boconsole import audit
 from boconsole.errors import BoconsoleError, InvalidChangeError, NotFoundError, StaleRecordError
+from boconsole.invoices import cash_rounding
+from boconsole.invoices.posting import role_account
 from boconsole.invoices.reading import Document, again, get, taxed
-from boconsole.invoices.words import CREDITS, invoice_number
+from boconsole.invoices.words import CREDITS, KINDS, invoice_number
 from boconsole.invoices.worth import known_commodity
 from boconsole.language import _
 from boconsole.ledger import accounts
@@ -155,6 +157,8 @@ def _checked(
     origin = _origin(session, new, partner, currency)
     taxed_on = origin.taxed_on if origin else new.dated
     lines = _lines(new)
+    if KINDS[new.kind].side == "receivable":
+        lines = _rounded(lines, taxed_on, currency)
     found = taxed(taxed_on, lines, currency)
     _require_bounded(found, currency)
     reference = clean_line(new.reference, field="reference", limit=LINE_LIMIT)
@@ -253,6 +257,25 @@ def _lines(new: NewInvoice) -> list[InvoiceLineRow]:
             )
         )  # fmt: skip
     return found
+
+
+def _rounded(
+    lines: list[InvoiceLineRow], taxed_on: date, currency: CommodityRow
+) -> list[InvoiceLineRow]:
+    """Return lines with one that rounds the total to the smallest coin, where that is chosen."""
+    coin = cash_rounding.coin_of(currency.code)
+    if coin is None:
+        return lines
+    account = role_account("rounding")
+    kept = [line for line in lines if line.account_id != account.id or line.taxes]
+    more = cash_rounding.difference(taxed(taxed_on, kept, currency).total, coin)
+    if more:
+        price = format(from_minor(more, currency.precision), "f")
+        last = (kept[-1].position if kept else 0) + 1
+        line = InvoiceLineRow(last, _("Rounding"), "1", price, "0", account.id, account.path, "",
+                              0, None)  # fmt: skip
+        kept.append(line)
+    return kept
 
 
 def _text(number: Decimal) -> str:

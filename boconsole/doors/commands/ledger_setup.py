@@ -16,7 +16,9 @@ from boconsole.ledger.words import parse_day
 if TYPE_CHECKING:
     from db.ledger.rows import PeriodRow
 
-CHOICES = ("approval-threshold", "fiscal-start", "reporting-currency", "write-off-limit")
+CHOICES = (
+    "approval-threshold", "cash-rounding", "fiscal-start", "reporting-currency", "write-off-limit",
+)  # fmt: skip
 MONTH = re.compile(r"\d{4}-\d\d")
 
 
@@ -195,7 +197,7 @@ def set_commodity(call: Call) -> Answer:
 
 def set_choice(call: Call) -> Answer:
     """Choose how the books are kept."""
-    from boconsole.invoices import paying, worth
+    from boconsole.invoices import cash_rounding, paying, worth
     from boconsole.ledger import approving, periods
 
     name, value = call.words.choice, call.words.value
@@ -206,6 +208,8 @@ def set_choice(call: Call) -> Answer:
         periods.set_fiscal_start(session, value)
     elif name == "reporting-currency":
         worth.set_reporting(session, "" if value in ("-", "none") else value)
+    elif name == "cash-rounding":
+        cash_rounding.set_coins(session, "" if value in ("-", "none") else value)
     elif name == "write-off-limit":
         paying.set_write_off_limit(session, "" if value in ("-", "none") else value)
     else:
