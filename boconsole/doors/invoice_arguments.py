@@ -144,7 +144,7 @@ def add_reports(area: Area) -> None:
     code.add_argument("--compound", action="store_true", help=_("later taxes are taken of it too"))
     _accounts(code)
     pack = area.verb("tax-pack", "taxes:add_pack", _("add ready-made tax codes"),
-                     example="ledger tax-pack ppn --collected 2110 --deductible 1150")  # fmt: skip
+                     example="ledger tax-pack ppn --collected 2121 --deductible 1181")  # fmt: skip
     pack.add_argument("name", metavar="NAME", help=_("ppn or vat"))
     pack.add_argument("--rate", metavar="X", default="20", help=_("of vat"))
     _accounts(pack)
