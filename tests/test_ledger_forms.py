@@ -8,7 +8,7 @@ import pytest
 from textual.widgets import Static
 
 from boconsole import drafts, language
-from boconsole.ledger import accounts, entering, entries, reading
+from boconsole.ledger import accounts, entering, entries, reading, repeating
 from boconsole.ledger.entering import LineError, Typed
 from boconsole.ledger.entries import JournalEntry
 from boconsole.money import plain
@@ -201,7 +201,7 @@ async def test_entry_changed_by_somebody_else_is_not_overwritten(
         await press(pilot, "enter", "e")
         old = entries.get(books, OWN)
         entries.edit(books, old, entering.entry_of(
-            old.head.dated, entering.lines_of(old), description="Letters"))  # fmt: skip
+            old.head.dated, repeating.lines_of(old), description="Letters"))  # fmt: skip
         await typed_in(pilot, "tab", " Pos", "ctrl+s")
         text = shown(app)
 
@@ -278,11 +278,11 @@ def test_payees_and_their_last_entry_are_found(session: Session) -> None:
         given = ("Expenses:Rent  1 USD", "Assets:Cash")
         entries.enter(session, typed(date(2026, 5, day), f"Day {day}", given, payee="Toko Abadi"))
 
-    last = entering.last_of(session, "toko abadi")
-    assert entering.payees(session, "tok") == ["Toko Abadi"]
+    last = repeating.last_of(session, "toko abadi")
+    assert repeating.payees(session, "tok") == ["Toko Abadi"]
     assert last is not None
     assert last.head.description == "Day 6"
-    assert entering.last_of(session, "toko") is None
+    assert repeating.last_of(session, "toko") is None
 
 
 @pytest.mark.parametrize(

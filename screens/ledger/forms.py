@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 
 from boconsole.errors import InvalidChangeError
 from boconsole.language import N_, _
-from boconsole.ledger import entering, entries
+from boconsole.ledger import entering, entries, repeating
 from boconsole.ledger.entering import Choices, LineError
 from boconsole.ledger.entries import JournalEntry
 from boconsole.session import Session
@@ -33,7 +33,7 @@ def why_not_edited(entry: JournalEntry) -> str:
         return _("{number} is posted and never changes; reverse it and enter it anew.").format(
             number=entry.number
         )
-    return entering.why_not_typed(entry)
+    return repeating.why_not_typed(entry)
 
 
 class EntryFormScreen(FormScreen):
@@ -89,14 +89,14 @@ class EntryFormScreen(FormScreen):
         if not (payee.strip() or about.strip()):
             self.app.say(_("Type a payee or a description first; ctrl+r then repeats its lines."))
             return
-        work = partial(entering.last_of, self.session, payee, about)
+        work = partial(repeating.last_of, self.session, payee, about)
         self.load(work, self._take, group="repeat")
 
     def _take(self, found: JournalEntry | None) -> None:
         if found is None:
             self.app.say(_("No entry of that payee was found."))
             return
-        self.lines.take(entering.lines_of(found))
+        self.lines.take(repeating.lines_of(found))
         if not self.rows["description"].text.strip():
             self.rows["description"].text = found.head.description
         self.app.say(_("The lines of {number} are repeated.").format(number=found.number))
@@ -112,7 +112,7 @@ class EntryFormScreen(FormScreen):
 
 def _fields(session: Session) -> list[Field]:
     def payees(start: str) -> list[Suggestion]:
-        return [Suggestion(payee) for payee in entering.payees(session, start)]
+        return [Suggestion(payee) for payee in repeating.payees(session, start)]
 
     return [
         Field("date", N_("Date"), "date", required=True, hint=N_("today, fri, +3d, 31/12 …")),
@@ -141,7 +141,7 @@ def edit_form(session: Session, choices: Choices, old: JournalEntry) -> EntryFor
     values: dict[str, object] = {
         "date": head.dated, "payee": head.payee, "description": head.description,
         "code": head.code, "comment": head.comment,
-        entering.LINES: "\n".join(line.text for line in entering.lines_of(old)),
+        entering.LINES: "\n".join(line.text for line in repeating.lines_of(old)),
     }  # fmt: skip
     title = _("Edit {number}").format(number=old.number)
     return _entry_form(session, choices, title, values, old=old, about="entry.edit")

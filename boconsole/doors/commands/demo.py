@@ -55,7 +55,6 @@ def _build(call: Call) -> Answer:
 
 def _filled(there: Call, tickets: int, seed: int) -> "Built":
     """Fill a database; a file that is not finished does not stay."""
-    from boconsole.demo import books
     from boconsole.demo.build import build
     from db import connection
 
@@ -64,11 +63,9 @@ def _filled(there: Call, tickets: int, seed: int) -> "Built":
     try:
         session = there.session(origin="system")
         with Progress(_("Tickets made")) as progress:
-            built = build(
+            return build(
                 session, tickets, seed, session.now(), lambda done, of: progress(done, done / of)
             )
-        books.keep(session)
-        return built
     except BaseException:
         connection.close_database()
         if path is not None and not was_there:
