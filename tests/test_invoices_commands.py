@@ -92,7 +92,8 @@ def test_invoice_from_draft_to_paid(say: Say) -> None:
         "INV-2026-00001", "1710.00", "2026-06-03",
     )  # fmt: skip
     assert issued["taxes"] == [
-        {"code": "VAT", "rate": "20", "factor": "1", "net": "1425.00", "base": "1425.00",
+        {"code": "VAT", "kind": "percentage", "rate": "20", "factor": "1", "net": "1425.00",
+         "base": "1425.00",
          "amount": "285.00"}
     ]  # fmt: skip
 
@@ -109,6 +110,18 @@ def test_invoice_from_draft_to_paid(say: Say) -> None:
         ("INV-2026-00001", "issued", "1710.00")
     ]
     assert say("ledger", "check").code == 0
+
+
+def test_paper_says_base_and_rate_of_indonesian_tax(say: Say) -> None:
+    """Source: PMK 131/2024: 12 % of 45,833,333 for 50,000,000."""
+    say("ledger", "tax-pack", "ppn", "--collected", "Liabilities:Tax")
+    say("invoices", "new", "--partner", "Acme", "--currency", "IDR",
+        "Work  50000000  Income:Sales  PPN", "--issue")  # fmt: skip
+
+    told = say("invoices", "show", "INV-2026-00001").out
+
+    assert "PPN 12 % × 45833333.00 (11/12)  5500000.00" in told
+    assert "55500000.00 IDR" in told
 
 
 def test_part_by_name_and_credit_note(say: Say) -> None:

@@ -73,7 +73,7 @@ def _tax_rows(found: Taxed) -> list[InvoiceTaxRow]:
     codes = taxes.by_code()
     return [
         InvoiceTaxRow(
-            position, codes[each.tax.code].id, each.tax.code, str(each.tax.rate),
+            position, codes[each.tax.code].id, each.tax.code, each.tax.kind, str(each.tax.rate),
             str(each.tax.factor), None, each.net, each.base, each.amount, 0, 0, 0,
         )
         for position, each in enumerate(found.taxes, 1)

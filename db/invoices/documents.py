@@ -123,13 +123,13 @@ def mark_issued(row: InvoiceRow, issued_by: int, lines: Sequence[InvoiceLineRow]
 def insert_taxes(invoice_id: int, taxes: Sequence[InvoiceTaxRow]) -> None:
     """Add the taxes of a document that is being issued."""
     connection.executemany(
-        "INSERT INTO invoice_tax (invoice_id, position, tax_id, rate, factor, account_id, net, "
-        "base, amount, net_value, value, value_commodity_id) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO invoice_tax (invoice_id, position, tax_id, kind, rate, factor, account_id, "
+        "net, base, amount, net_value, value, value_commodity_id) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
-                invoice_id, tax.position, tax.tax_id, tax.rate, tax.factor, tax.account_id,
-                tax.net, tax.base, tax.amount, tax.net_value, tax.value, tax.value_commodity_id,
+                invoice_id, tax.position, tax.tax_id, tax.kind, tax.rate, tax.factor,
+                tax.account_id, tax.net, tax.base, tax.amount, tax.net_value, tax.value, tax.value_commodity_id,
             )
             for tax in taxes
         ],
@@ -175,8 +175,8 @@ def select_lines(invoice_id: int) -> list[InvoiceLineRow]:
 def select_taxes(invoice_id: int) -> list[InvoiceTaxRow]:
     """Return the taxes of an issued document in order."""
     rows = connection.fetch(
-        "SELECT x.position, x.tax_id, t.code, x.rate, x.factor, x.account_id, x.net, x.base, "
-        "x.amount, x.net_value, x.value, x.value_commodity_id "
+        "SELECT x.position, x.tax_id, t.code, x.kind, x.rate, x.factor, x.account_id, x.net, "
+        "x.base, x.amount, x.net_value, x.value, x.value_commodity_id "
         "FROM invoice_tax x JOIN tax_code t ON t.id = x.tax_id "
         "WHERE x.invoice_id = ? ORDER BY x.position",
         (invoice_id,),

@@ -97,6 +97,7 @@ class InvoiceTaxRow(NamedTuple):
     position: int
     tax_id: int
     code: str
+    kind: str
     rate: str
     factor: str
     account_id: int | None

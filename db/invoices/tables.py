@@ -130,6 +130,8 @@ class InvoiceTax(Table):
     invoice = peewee.ForeignKeyField(Invoice, index=False, on_delete="RESTRICT")
     position = peewee.IntegerField()
     tax = peewee.ForeignKeyField(TaxCode, on_delete="RESTRICT")
+    kind = peewee.TextField()
+    """As that of its rate."""
     rate = peewee.TextField()
     factor = peewee.TextField()
     account = peewee.ForeignKeyField(LedgerAccount, null=True, index=False, on_delete="RESTRICT")

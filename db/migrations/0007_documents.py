@@ -123,6 +123,7 @@ class InvoiceTax(peewee.Model):
     invoice = peewee.ForeignKeyField(Invoice, index=False, on_delete="RESTRICT")
     position = peewee.IntegerField()
     tax = peewee.ForeignKeyField(TaxCode, on_delete="RESTRICT")
+    kind = peewee.TextField()
     rate = peewee.TextField()
     factor = peewee.TextField()
     account = peewee.ForeignKeyField(LedgerAccount, null=True, index=False, on_delete="RESTRICT")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from boconsole.invoices.reading import Document
     from boconsole.invoices.words import Side
     from boconsole.session import Session
-    from db.invoices.rows import InvoiceRow
+    from db.invoices.rows import InvoiceRow, InvoiceTaxRow
 
 DEFAULT_LIMIT = 1_000
 GAP = re.compile(r"\s{2,}|\t")
@@ -255,7 +255,7 @@ def document_record(document: "Document") -> dict[str, object]:
     ]  # fmt: skip
     taxes = [
         {
-            "code": tax.code, "rate": tax.rate, "factor": tax.factor,
+            "code": tax.code, "kind": tax.kind, "rate": tax.rate, "factor": tax.factor,
             "net": plain(tax.net, digits), "base": plain(tax.base, digits),
             "amount": plain(tax.amount, digits),
         }
@@ -280,10 +280,7 @@ def _text(document: "Document") -> str:
     ]  # fmt: skip
     headings = (_("Text"), _("Quantity"), _("Price"), _("Discount"), _("Taxes"), _("Net"))
     sums = [(_("Net"), plain(head.net, digits))]
-    sums += [
-        (_tax_title(tax.code, tax.rate, tax.factor), plain(tax.amount, digits))
-        for tax in document.taxes
-    ]
+    sums += [(_tax_title(tax, digits), plain(tax.amount, digits)) for tax in document.taxes]
     sums += [(_("Total"), f"{plain(head.total, digits)} {head.commodity}"),
              (_("Open"), f"{plain(abs(head.open), digits)} {head.commodity}")]  # fmt: skip
     table = output.table(headings, rows, right=frozenset((1, 2, 3, 5)))
@@ -298,5 +295,11 @@ def _percent(text: str) -> str:
     return f"{text} %" if Decimal(text) else ""
 
 
-def _tax_title(code: str, rate: str, factor: str) -> str:
-    return f"{code} {rate} %" + (f" × {factor}" if factor != "1" else "")
+def _tax_title(tax: "InvoiceTaxRow", digits: int) -> str:
+    """Return `PPN 12 % × 45833333.00 (11/12)`, which the law wants to see whole."""
+    from boconsole.money import plain
+
+    if tax.kind == "fixed":
+        return tax.code
+    part = f" ({tax.factor})" if tax.factor != "1" else ""
+    return f"{tax.code} {tax.rate} % × {plain(tax.base, digits)}{part}"
