@@ -1,6 +1,6 @@
 """Four eyes: entries above a threshold are approved by somebody other than who prepared them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from boconsole.ledger.lines import Weighed
 
 THRESHOLD = "approval_threshold"
-"""The setting: sum of the debits, in whole units of any commodity, above which an approval is
-needed; empty asks for none."""
+"""The setting: sum of debits or of credits, in whole units of any commodity, above which an
+approval is needed; empty asks for none."""
+
+_Moved = tuple[str, int, int]
+"""A commodity, its digits, and how much of it a line moves in smallest units."""
 
 
 def threshold() -> Decimal | None:
@@ -50,27 +53,34 @@ def set_threshold(session: Session, text: str) -> None:
 
 
 def needs_approval(postings: Sequence[PostingRow]) -> bool:
-    """Return whether the debits of any commodity are above the threshold."""
+    """Return whether the debits or credits of any commodity are above the threshold."""
     most = threshold()
-    if most is None:
-        return False
-    sums: dict[str, Decimal] = {}
-    for row in postings:
-        if row.value > 0:
-            value = from_minor(row.value, row.value_precision)
-            sums[row.value_commodity] = sums.get(row.value_commodity, Decimal(0)) + value
-    return any(total > most for total in sums.values())
+    return most is not None and _any_above(
+        most,
+        [(row.commodity, row.precision, row.amount) for row in postings],
+        [(row.value_commodity, row.value_precision, row.value) for row in postings],
+    )
 
 
 def above(most: Decimal, lines: "Sequence[Weighed]") -> bool:
-    """Return whether the debits of any commodity in an entry not yet stored are above a sum."""
-    sums: dict[str, Decimal] = {}
-    for each in lines:
-        if each.value > 0:
-            value = from_minor(each.value, each.value_commodity.precision)
-            code = each.value_commodity.code
-            sums[code] = sums.get(code, Decimal(0)) + value
-    return any(total > most for total in sums.values())
+    """Return whether debits or credits in an entry not yet stored are above a sum."""
+    return _any_above(
+        most,
+        [(each.commodity.code, each.commodity.precision, each.amount) for each in lines],
+        [(each.value_commodity.code, each.value_commodity.precision, each.value) for each in lines],
+    )
+
+
+def _any_above(most: Decimal, amounts: Iterable[_Moved], values: Iterable[_Moved]) -> bool:
+    """Return whether a sum is above `most`: a price says what it likes, so amounts count too."""
+    for moved in (amounts, values):
+        sums: dict[tuple[str, bool], Decimal] = {}
+        for code, precision, minor in moved:
+            key = (code, minor > 0)
+            sums[key] = sums.get(key, Decimal(0)) + from_minor(abs(minor), precision)
+        if any(total > most for total in sums.values()):
+            return True
+    return False
 
 
 def require_approval(head: EntryRow, postings: Sequence[PostingRow]) -> None:

@@ -54,6 +54,7 @@ def check(session: Session, others: Sequence[Prover] = ()) -> Proof:
     faults: list[Fault] = []
     for series, year_id, last_number, last_hash in entries.select_chains():
         faults += _chain(series, year_id, years[year_id], last_number, last_hash)
+    faults += _outside()
     faults += _unbalanced()
     faults += _misplaced()
     faults += _kept()
@@ -102,9 +103,17 @@ def _load(head: EntryRow) -> EntryLoad:
         head.id, head.state, head.kind, head.series, head.year_id, head.number,
         number_of(head.dated), number_of(head.effective) if head.effective else None, head.status,
         head.code, head.payee, head.description, head.comment, head.tags, head.links,
-        head.reverses_id, head.reason, head.prepared_by, head.approved_by, None, head.posted_by,
+        head.reverses_id, head.reason, head.prepared_by, head.approved_by,
+        int(head.approved_at.timestamp()) if head.approved_at else None, head.posted_by,
         int(head.posted_at.timestamp()) if head.posted_at else None, head.hash,
     )  # fmt: skip
+
+
+def _outside() -> Iterator[Fault]:
+    for entry_id in checks.select_unnumbered():
+        where = number_of_entry(entry_id)
+        reason = _("{number} is posted and in no series").format(number=where)
+        yield Fault("numbering", where, reason)
 
 
 def _unbalanced() -> Iterator[Fault]:

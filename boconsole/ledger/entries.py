@@ -6,6 +6,7 @@ the audit line.
 """
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -26,7 +27,7 @@ from boconsole.ledger.posting import book
 from boconsole.ledger.words import DOCUMENT, JOURNAL, entry_number, parse_entry_number
 from boconsole.money import plain
 from boconsole.session import Session
-from boconsole.text import LINE_LIMIT, clean, clean_line
+from boconsole.text import LINE_LIMIT, clean, clean_line, safe
 from db.fields import number_of
 from db.ledger import entries as stored
 from db.ledger.rows import EntryLoad, EntryRow, PostingLoad, PostingRow
@@ -86,13 +87,16 @@ def _again(entry_id: int) -> JournalEntry:
 # Preparing
 
 
-def draft(session: Session, entry: Entry, *, balanced: bool = False) -> JournalEntry:
+def draft(
+    session: Session, entry: Entry, *, balanced: bool = False, prepared_by: int | None = None
+) -> JournalEntry:
     """Prepare an entry; nothing is booked yet.
 
     Args:
         session: Who prepares it.
         entry: Lines name accounts by path, code or ending.
         balanced: Refuse one that does not balance already now.
+        prepared_by: Whose content it is; by default that of who acts.
 
     Raises:
         UnknownAccountError, UnknownCommodityError: A line names what is not there.
@@ -103,6 +107,8 @@ def draft(session: Session, entry: Entry, *, balanced: bool = False) -> JournalE
     with audit.writing():
         entry_id = reserve_ids("journal_entry", 1)[0]
         load, postings = prepared(session, entry_id, entry, balanced)
+        if prepared_by is not None:
+            load = load._replace(prepared_by=prepared_by)
         stored.insert_entries([load])
         stored.insert_postings(postings)
         told = {"description": (None, load.description), "dated": (None, str(entry.dated))}
@@ -192,9 +198,13 @@ def words_of(entry: Entry) -> tuple[str, str, str, str, str, str]:
         _line_of("payee", entry.payee),
         _line_of("description", entry.description),
         clean(entry.comment, field="comment") if entry.comment else "",
-        json.dumps(entry.tags, ensure_ascii=False) if entry.tags else "[]",
-        json.dumps(entry.links, ensure_ascii=False) if entry.links else "[]",
+        _kept([(safe(name), safe(value)) for name, value in entry.tags]),
+        _kept([safe(link) for link in entry.links]),
     )
+
+
+def _kept(some: Sequence[object]) -> str:
+    return json.dumps(some, ensure_ascii=False) if some else "[]"
 
 
 @lru_cache(maxsize=4_096)

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
+from itertools import count
 from typing import NamedTuple
 
 from boconsole import audit
@@ -87,7 +88,7 @@ def save_template(
         accounts.find(line.account)
     with audit.writing():
         text = json.dumps(kept, ensure_ascii=False)
-        template_id = stored.put_template(name, payee, description, text)
+        template_id = stored.put_template(name, payee, description, text, session.user.id)
         told = {"name": (None, name), "lines": (None, list(kept))}
         audit.record(session, "entry_template.save", "ledger", [audit.Line(0, told)])
     return made._replace(id=template_id)
@@ -112,7 +113,8 @@ def recur(
 
     Args:
         session: Who sets it up.
-        name: How the recurrence is called; a later one of that name replaces it.
+        name: How the recurrence is called; a later one of that name replaces it, and goes on
+            after the last day that has an entry.
         template: Name of the template.
         every: `1d`, `2w`, `3mo` or `1y`.
         starts: Its first day; the others are counted from it, so that month ends are kept.
@@ -130,10 +132,20 @@ def recur(
         raise InvalidChangeError("ends", _("the end comes before the start"))
     with audit.writing():
         found = find_template(session, template)
-        stored.put_recurrence(name, found.id, every, starts, ends, posts=posts)
+        done = _done_before(name, starts, every)
+        stored.put_recurrence(name, found.id, every, starts, ends, done=done, posts=posts)
         told = {"name": (None, name), "template": (None, found.name), "every": (None, every),
                 "starts": (None, str(starts))}  # fmt: skip
         audit.record(session, "entry_recurrence.save", "ledger", [audit.Line(0, told)])
+
+
+def _done_before(name: str, starts: date, every: str) -> int:
+    """Return how many days a recurrence has up to the last entry of the one that it replaces."""
+    old = stored.find_recurrence(name)
+    if old is None or not old.done:
+        return 0
+    last = step(old.starts, old.every, old.done - 1)
+    return next(number for number in count() if step(starts, every, number) > last)
 
 
 def stop(session: Session, name: str) -> None:
@@ -181,23 +193,28 @@ def run_due(session: Session) -> int:
         return 0
     today = session.now().astimezone(session.zone).date()
     known = {template.id: template for template in templates(session)}
+    makers = {row.id: row.kept_by for row in stored.select_templates()}
     made = 0
     for row in recurrences:
         with suppress(BoconsoleError):
             for number, day in _days(row, today):
-                if not _make(session, row, known[row.template_id], number, day):
+                entry = known[row.template_id].entry(day)
+                if not _make(session, row, entry, makers[row.template_id], number):
                     break
                 row = row._replace(done=number + 1, version=row.version + 1)
                 made += 1
     return made
 
 
-def _make(session: Session, row: RecurrenceRow, template: Template, number: int, day: date) -> bool:
-    """Make one entry and count it, or neither; False when somebody else just did."""
+def _make(session: Session, row: RecurrenceRow, entry: Entry, maker: int, number: int) -> bool:
+    """Make one entry and count it, or neither; False when somebody else just did.
+
+    Who wrote the template is its preparer, and cannot approve it.
+    """
     with audit.writing():
         if not stored.set_done(row, number + 1):
             return False
-        made = entries.draft(session, template.entry(day), balanced=True)
+        made = entries.draft(session, entry, balanced=True, prepared_by=maker)
         if row.posts:
             with suppress(ApprovalError):
                 entries.post(session, made)

@@ -34,12 +34,18 @@ class SealedHead(NamedTuple):
     kind: str
     dated: int
     effective: int | None
+    status: str
     code: str
     payee: str
     description: str
+    comment: str
+    tags: str
+    links: str
     reverses_id: int | None
+    reason: str
     prepared_by: int
     approved_by: int | None
+    approved_at: int | None
     posted_by: int
     posted_at: int
 
@@ -60,7 +66,8 @@ def sealed_head(entry: EntryLoad, year: str) -> SealedHead:
     if entry.number is None or entry.posted_by is None or entry.posted_at is None:
         raise ValueError("only a posted entry is sealed")
     return SealedHead(
-        entry.series, year, entry.number, entry.kind, entry.dated, entry.effective, entry.code,
-        entry.payee, entry.description, entry.reverses_id, entry.prepared_by, entry.approved_by,
+        entry.series, year, entry.number, entry.kind, entry.dated, entry.effective, entry.status,
+        entry.code, entry.payee, entry.description, entry.comment, entry.tags, entry.links,
+        entry.reverses_id, entry.reason, entry.prepared_by, entry.approved_by, entry.approved_at,
         entry.posted_by, entry.posted_at,
     )  # fmt: skip

@@ -28,11 +28,23 @@ def select_unbalanced() -> list[tuple[int, str, int, int]]:
     return [(row[0], row[1], row[2], int(row[3])) for row in rows]
 
 
+def select_unnumbered() -> list[int]:
+    """Return posted entries that no chain of seals can have: without number, year or series."""
+    rows = connection.fetch(
+        "SELECT e.id FROM journal_entry e WHERE e.state = 'posted' AND (e.number IS NULL "
+        "OR e.number < 1 OR e.year_id IS NULL OR NOT EXISTS (SELECT 1 FROM ledger_series s "
+        "WHERE s.code = e.series AND s.year_id = e.year_id)) ORDER BY e.id LIMIT ?",
+        (MOST,),
+    )
+    return [row[0] for row in rows]
+
+
 def select_thin() -> list[int]:
-    """Return posted entries with fewer than two lines."""
+    """Return posted entries with fewer than two lines; journals may have such, and nothing else."""
     rows = connection.fetch(
         "SELECT e.id FROM journal_entry e LEFT JOIN posting p ON p.entry_id = e.id "
-        "WHERE e.state = 'posted' GROUP BY e.id HAVING count(p.id) < 2 ORDER BY e.id LIMIT ?",
+        "WHERE e.state = 'posted' AND e.kind <> 'import' "
+        "GROUP BY e.id HAVING count(p.id) < 2 ORDER BY e.id LIMIT ?",
         (MOST,),
     )
     return [row[0] for row in rows]

@@ -134,15 +134,21 @@ def _of_digits(operator: str, bound: Decimal) -> tuple[str, list[int]]:
 
 
 def _debits(condition: Compare) -> Sql:
-    """Return the test of an entry's debits in any one commodity against a whole sum."""
+    """Return the test of debits or credits in any one commodity against a whole sum.
+
+    What lines weigh and what they move are summed apart, as a price may say anything.
+    """
     pieces, params = [], []
     for digits in _digits():
         bound = Decimal(str(condition.value)).scaleb(digits)
-        pieces.append(f"(c.precision = {digits} AND sum(r.value) > ?)")
+        pieces.append(f"(c.precision = {digits} AND abs(sum(r.moved)) > ?)")
         params.append(int(bound.to_integral_value(ROUND_FLOOR)))
     return Sql(
-        "EXISTS (SELECT 1 FROM posting r JOIN commodity c ON c.id = r.value_commodity_id "
-        "WHERE r.entry_id = t.id AND r.value > 0 GROUP BY c.id, c.precision "
+        "EXISTS (SELECT 1 FROM (SELECT 1 AS part, p.commodity_id, p.amount AS moved "
+        "FROM posting p WHERE p.entry_id = t.id UNION ALL "
+        "SELECT 2, p.value_commodity_id, p.value FROM posting p WHERE p.entry_id = t.id) r "
+        "JOIN commodity c ON c.id = r.commodity_id "
+        "GROUP BY r.part, c.id, c.precision, r.moved > 0 "
         f"HAVING {' OR '.join(pieces) or '1 = 0'})",
         tuple(params),
     )

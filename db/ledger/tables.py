@@ -241,6 +241,8 @@ class EntryTemplate(Table):
     description = peewee.TextField(default="")
     lines = peewee.TextField()
     """JSON: lines as they are typed."""
+    kept_by = peewee.IntegerField()
+    """Who wrote them last: the preparer of what comes of them by itself."""
     active = peewee.BooleanField(default=True)
     version = peewee.IntegerField(default=1)
 

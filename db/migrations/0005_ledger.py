@@ -197,6 +197,7 @@ class EntryTemplate(peewee.Model):
     payee = peewee.TextField(default="")
     description = peewee.TextField(default="")
     lines = peewee.TextField()
+    kept_by = peewee.IntegerField()
     active = peewee.BooleanField(default=True)
     version = peewee.IntegerField(default=1)
 
@@ -274,8 +275,9 @@ INDEXES = (
     "CREATE INDEX journal_entry_draft ON journal_entry (dated, id) WHERE state = 'draft'",
 )
 PROTECTED = (
-    "state", "kind", "series", "year_id", "number", "dated", "effective", "code", "payee",
-    "description", "reverses_id", "prepared_by", "approved_by", "posted_by", "posted_at", "hash",
+    "state", "kind", "series", "year_id", "number", "dated", "effective", "status", "code",
+    "payee", "description", "comment", "tags", "links", "reverses_id", "reason", "prepared_by",
+    "approved_by", "approved_at", "posted_by", "posted_at", "hash",
 )  # fmt: skip
 CHANGED = " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in PROTECTED)
 SAYS = "a posted entry never changes; reverse it"
