@@ -1,12 +1,16 @@
 """Money as whole numbers of the smallest unit, and back; never a float."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_HALF_UP, Context, Decimal
 
 from boconsole.errors import BoconsoleError
 from boconsole.language import _
 
 MOST = 10**15
 """Smallest units from which on an amount is refused: sums of millions stay within 64 bits."""
+DIGITS = 15
+"""Of an amount in smallest units, at most."""
+EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+"""Keeps every digit, where the usual one cuts a number to 28."""
 
 
 class PrecisionError(BoconsoleError):
@@ -44,18 +48,18 @@ def to_minor(number: Decimal, commodity: str, precision: int) -> int:
         PrecisionError: It has more digits than the commodity.
         AmountTooLargeError: It is 10^15 smallest units or more.
     """
-    scaled = number.scaleb(precision)
+    if number and number.adjusted() + precision >= DIGITS:
+        raise AmountTooLargeError(number, commodity)
+    scaled = number.scaleb(precision, EXACT)
     minor = int(scaled)
     if minor != scaled:
         raise PrecisionError(number, commodity, precision)
-    if abs(minor) >= MOST:
-        raise AmountTooLargeError(number, commodity)
     return minor
 
 
 def rounded(number: Decimal, precision: int) -> Decimal:
     """Return a number at some precision, halves away from zero."""
-    return number.quantize(Decimal(1).scaleb(-precision), ROUND_HALF_UP)
+    return number.quantize(Decimal(1).scaleb(-precision), ROUND_HALF_UP, EXACT)
 
 
 def from_minor(minor: int, precision: int) -> Decimal:

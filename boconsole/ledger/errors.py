@@ -25,7 +25,9 @@ class UnknownCommodityError(BoconsoleError):
 
     def __init__(self, code: str) -> None:
         super().__init__(
-            _(
+            _("Say in which currency, as in 12.50 USD.")
+            if not code
+            else _(
                 "There is no commodity {code!r}, and it is no ISO 4217 currency; "
                 "add it with: boconsole ledger commodity {code} --precision N"
             ).format(code=code)

@@ -22,6 +22,8 @@ from db.ledger.rows import PeriodRow, YearRow
 
 FARTHEST = 100
 """Years that may be made to reach a day; farther away it is a slip of the finger."""
+LAST = 9_999
+"""The last year that a day can have."""
 FISCAL_START = "fiscal_start"
 """The setting that holds the month, 1 to 12, in which fiscal years start."""
 
@@ -71,6 +73,9 @@ def ensure(days: Sequence[date]) -> None:
         return
     known = calendar.select_years()
     month = int(calendar.select_settings().get(FISCAL_START, "1"))
+    for day in (min(days), max(days)):
+        if not date(1, month, 1) <= day < date(LAST, month, 1):
+            raise PeriodClosedError(day, _("no fiscal year can hold it"))
     first, last = start_of_year(min(days), month), start_of_year(max(days), month)
     if known:
         if first < known[0].starts and known[0].state != "open":
@@ -90,7 +95,7 @@ def ensure(days: Sequence[date]) -> None:
 def _make(start: date) -> None:
     months = months_of(start)
     end = months[-1][1]
-    name = str(start.year) if start.month == 1 else f"{start.year}/{end.year % 100:02}"
+    name = f"{start.year:04}" if start.month == 1 else f"{start.year:04}/{end.year % 100:02}"
     year_id = calendar.insert_year(name, start, end)
     if year_id is not None:
         for begins, ends in months:
@@ -105,8 +110,16 @@ def find_year(name: str) -> YearRow:
     return found[0]
 
 
-def require_open(session: Session, day: date, part: str = "ledger") -> PeriodRow:
+def require_open(
+    session: Session, day: date, part: str = "ledger", *, month: bool = True
+) -> PeriodRow:
     """Return the open period of a day; makes the fiscal year where it is missing.
+
+    Args:
+        session: Who books.
+        day: On which day.
+        part: The part of the books whose lock counts too.
+        month: The month must be open, and not its year alone.
 
     Raises:
         PeriodClosedError: The period or year is closed, or the day is locked.
@@ -120,7 +133,7 @@ def require_open(session: Session, day: date, part: str = "ledger") -> PeriodRow
     if period.year_state != "open":
         raise PeriodClosedError(day, _("its fiscal year is {state}").format(
             state=_(period.year_state)))  # fmt: skip
-    if period.state != "open":
+    if month and period.state != "open":
         raise PeriodClosedError(day, _("its month is {state}").format(state=_(period.state)))
     require_unlocked(session, day, part)
     return period
@@ -179,7 +192,7 @@ def _require_no_draft(starts: date, ends: date) -> None:
 
 
 def _set(session: Session, period: PeriodRow, state: str, reason: str) -> None:
-    name = f"{period.starts:%Y-%m}"
+    name = period.starts.isoformat()[:7]
     if not calendar.set_period_state(period, state):
         raise StaleRecordError(name, period.id)
     told = {"period": (None, name), "state": (period.state, state)}
@@ -234,6 +247,7 @@ def set_lock(session: Session, part: str, through: date) -> None:
 
     Raises:
         InvalidChangeError: There is no such part, or the hard lock would move back.
+        NotAllowedError: It would move back, and the one who acts may not reopen.
     """
     session.require("ledger.close")
     if part not in PARTS:
@@ -246,6 +260,8 @@ def set_lock(session: Session, part: str, through: date) -> None:
                 "through",
                 _("the hard lock stands at {day} and never moves back").format(day=before),
             )
+        if before is not None and through < before:
+            session.require("ledger.reopen")
         calendar.put_lock(part, through)
         told = {"part": (None, part), "through": (str(before or ""), str(through))}
         audit.record(session, "period.lock", "period", [audit.Line(0, told)])

@@ -42,6 +42,9 @@ def typed(
         for number, line in enumerate(lines, 1):
             block.add(f"    {line.strip()}", number)
         found = [each for each in block.close() if isinstance(each, Transaction)]
+        if claimed := next((each for each in found[0].postings if each.claim), None):
+            reason = _("A balance cannot be asserted here; leave = away.")
+            raise JournalError(Place("", claimed.line), reason)
         written = found[0]._replace(
             dated=dated, description=description, payee=payee, code=code, comment=comment
         )

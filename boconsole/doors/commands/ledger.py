@@ -180,6 +180,7 @@ def register(call: Call) -> Answer:
     from boconsole.money import plain
 
     session = call.session()
+    session.require("ledger.read")
     account = accounts.find(call.words.account)
     found = reading.register(
         session, account, starts=_day(call.words.starts, "from"), ends=_day(call.words.ends, "to"),

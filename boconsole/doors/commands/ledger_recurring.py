@@ -85,7 +85,7 @@ def plan(call: Call) -> Answer:
         raise InvalidChangeError("amount", _("{text!r} is no number").format(
             text=words.amount[:40]))  # fmt: skip
     account = budgets.plan(call.session(), words.account, words.span, amount, words.commodity)
-    value = {"account": account.path, "span": words.span, "amount": str(amount),
+    value = {"account": account.path, "span": words.span, "amount": f"{amount:f}",
              "commodity": words.commodity}  # fmt: skip
     return Answer(value, _("{account} is planned with {amount} {commodity} for {span}.").format(
         **value))  # fmt: skip
