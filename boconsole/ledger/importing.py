@@ -14,19 +14,20 @@ from typing import NamedTuple
 
 from boconsole import audit
 from boconsole.errors import BoconsoleError, InvalidChangeError
-from boconsole.journals.parts import Books, Entry, JournalError, Left
+from boconsole.journals.parts import Books, Entry, JournalError, Left, Place
 from boconsole.language import _
 from boconsole.ledger import accounts, approving, commodities, periods
 from boconsole.ledger.accounts import NewAccount
 from boconsole.ledger.entries import head_of
 from boconsole.ledger.errors import ApprovalError
 from boconsole.ledger.lines import Weighed, loads, sealed_new, weigh
+from boconsole.ledger.posting import add_up
 from boconsole.ledger.sealing import seal, sealed_head
 from boconsole.ledger.words import JOURNAL
 from boconsole.session import Session
-from boconsole.text import safe
+from boconsole.text import UNSAFE, safe
 from db.fields import number_of
-from db.ledger import balances, calendar, charts, entries
+from db.ledger import calendar, charts, entries
 from db.ledger.rows import (
     AccountRow,
     BalanceLoad,
@@ -165,6 +166,12 @@ def _start(path: Path) -> bytes:
 
 
 def _digest(path: Path) -> str:
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise BoconsoleError(  # what is read twice would be empty, or another, the second time
+            _("{path} is no file; save what it gives as a file and import that.").format(
+                path=safe(str(path))
+            )
+        )
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
@@ -181,6 +188,7 @@ def _unreadable(path: Path, error: OSError) -> BoconsoleError:
 
 def _names(books: Books) -> _Names:
     """Make the accounts, commodities and years that the journal needs."""
+    _require_printable(books)
     known = commodities.by_code()
     for code, digits in books.precisions.items():
         if code in known and known[code].precision < digits:
@@ -197,11 +205,26 @@ def _names(books: Books) -> _Names:
     return _Names(chart, known, calendar.select_years())
 
 
+def _require_printable(books: Books) -> None:
+    """Raise JournalError where a name would act on the terminal that shows it."""
+    names = {line.account for line in books.accounts} | set(books.precisions)
+    names.update(line.account for entry in books.entries for line in entry.lines)
+    for name in sorted(names):
+        if UNSAFE.search(name):
+            used = (entry.place for entry in books.entries for line in entry.lines
+                    if name in (line.account, line.commodity, line.value_commodity))  # fmt: skip
+            reason = _("The name {name!r} has control characters; write it without them.")
+            raise JournalError(next(used, Place("", 0)), reason.format(name=name[:60]))
+
+
 def _new_accounts(books: Books) -> Iterator[NewAccount]:
     for line in books.accounts:
         cash = line.kind == "cash" or (line.kind in ("", "asset") and CASH.match(line.account))
         kind = "asset" if line.kind == "cash" else line.kind
-        yield NewAccount(line.account, kind=kind, role="cash" if cash else "")
+        yield NewAccount(
+            line.account, kind=kind, role="cash" if cash else "", opened_on=line.opened,
+            closed_on=line.closed,
+        )  # fmt: skip
     used = dict.fromkeys(line.account for entry in books.entries for line in entry.lines)
     for path in used:
         yield NewAccount(path, role="cash" if CASH.match(path) else "")
@@ -240,7 +263,7 @@ def _store(session: Session, books: Books, names: _Names) -> int:
         for start in range(0, len(month), CHUNK):
             part = month[start : start + CHUNK]
             count += _store_some(session, part, year, names, ids, sums)
-    balances.add([BalanceLoad(*key, *found) for key, found in sums.items()])
+    add_up([BalanceLoad(*key, *found) for key, found in sums.items()])
     return count
 
 
@@ -300,6 +323,8 @@ def _booked(
     session: Session, entry_id: int, entry: Entry, names: _Names, account_ids: dict[str, int]
 ) -> tuple[EntryLoad, list[PostingLoad], list[Weighed]]:
     try:
+        for line in entry.lines:
+            accounts.require_active(names.accounts[line.account], entry.dated)
         weighed = weigh(entry.lines, names.commodities)
         head = head_of(session, entry_id, entry)
         return head, loads(entry_id, head.dated, weighed, account_ids, posted=True), weighed

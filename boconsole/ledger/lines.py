@@ -14,6 +14,7 @@ from boconsole.journals.parts import UNBALANCED, Amount, Line, Lot, Price
 from boconsole.ledger.errors import UnbalancedEntryError
 from boconsole.ledger.sealing import SealedLine, canonical
 from boconsole.money import from_minor, plain, rounded, to_minor
+from boconsole.text import safe
 from db.ledger.rows import CommodityRow, PostingLoad, PostingRow
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -105,7 +106,7 @@ def loads(
         PostingLoad(
             entry_id, position, account_ids[each.line.account], each.commodity.id, each.amount,
             each.value, each.value_commodity.id, each.line.kind, dated, posted,
-            each.line.comment, details(each.line),
+            safe(each.line.comment) if each.line.comment else "", details(each.line),
         )
         for position, each in enumerate(lines, 1)
     ]  # fmt: skip
@@ -122,12 +123,12 @@ def details(line: Line) -> str:
     if line.lot is not None:
         told["lot"] = [
             _text(line.lot.number), _text(line.lot.total), line.lot.commodity,
-            _text(line.lot.acquired), line.lot.label, line.lot.merge,
+            _text(line.lot.acquired), safe(line.lot.label), line.lot.merge,
         ]  # fmt: skip
     if line.dated is not None:
         told["dated"] = line.dated.isoformat()
     if line.tags:
-        told["tags"] = line.tags
+        told["tags"] = [(safe(name), safe(value)) for name, value in line.tags]
     return _encode(told) if told else ""
 
 
