@@ -153,7 +153,8 @@ def _tax_rows(
         rows.append(
             InvoiceTaxRow(
                 position, code.id, code.code, each.tax.kind, str(each.tax.rate),
-                str(each.tax.factor), account, each.net, each.base, each.amount, valued(each.net, rate, currency, worth),
+                str(each.tax.factor), account, each.net, each.base, each.amount,
+                valued(each.net, rate, currency, worth),
                 valued(each.amount, rate, currency, worth), worth.id,
             )
         )  # fmt: skip

@@ -129,7 +129,8 @@ def insert_taxes(invoice_id: int, taxes: Sequence[InvoiceTaxRow]) -> None:
         [
             (
                 invoice_id, tax.position, tax.tax_id, tax.kind, tax.rate, tax.factor,
-                tax.account_id, tax.net, tax.base, tax.amount, tax.net_value, tax.value, tax.value_commodity_id,
+                tax.account_id, tax.net, tax.base, tax.amount, tax.net_value,
+                tax.value, tax.value_commodity_id,
             )
             for tax in taxes
         ],
