@@ -57,7 +57,7 @@ def export(
     try:
         if form == "xlsx":
             return _write_sheet(path, starts, ends)
-        with _whole(path, newline="" if form == "csv" else "\n") as file:
+        with whole(path, newline="" if form == "csv" else "\n") as file:
             return _write(file, path, form, starts, ends)
     except OSError as error:
         reason = error.strerror or str(error)
@@ -67,7 +67,7 @@ def export(
 
 
 @contextmanager
-def _whole(path: Path, newline: str) -> Iterator[IO[str]]:
+def whole(path: Path, newline: str) -> Iterator[IO[str]]:
     """Open a file that takes its name when the block is done, and is gone when it fails."""
     try:
         with whole_files.unfinished(path).open("w", encoding="utf-8", newline=newline) as file:

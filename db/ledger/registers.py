@@ -61,12 +61,8 @@ def page(
     if after is not None:
         terms.append(f"(dated, id) {sign} (?, ?)")
         params += after
-    if starts is not None:
-        terms.append("dated >= ?")
-        params.append(number_of(starts))
-    if ends is not None:
-        terms.append("dated <= ?")
-        params.append(number_of(ends))
+    bounds, days = _between(starts, ends)
+    terms, params = [*terms, *bounds], [*params, *days]
     rows = connection.fetch(
         f"SELECT {COLUMNS} FROM (SELECT id FROM posting WHERE {' AND '.join(terms)} "
         f"ORDER BY dated {way}, id {way} LIMIT ?) f {JOINS} ORDER BY p.dated, p.id",
@@ -92,15 +88,28 @@ def sums_before(account_ids: Sequence[int], dated: int, line_id: int) -> dict[st
     return {code: int(total) for code, total in rows}
 
 
-def count(account_ids: Sequence[int], cap: int) -> int:
-    """Return how many posted lines some accounts have, at most `cap` + 1."""
+def count(
+    account_ids: Sequence[int], cap: int, *, starts: date | None = None, ends: date | None = None
+) -> int:
+    """Return how many posted lines some accounts have between two days, at most `cap` + 1."""
     marks = ", ".join("?" * len(account_ids)) or "NULL"
+    bounds, days = _between(starts, ends)
+    terms = " AND ".join((f"account_id IN ({marks})", "posted", *bounds))
     rows = connection.fetch(
-        "SELECT count(*) FROM (SELECT 1 FROM posting "
-        f"WHERE account_id IN ({marks}) AND posted LIMIT ?) n",
-        (*account_ids, cap + 1),
+        f"SELECT count(*) FROM (SELECT 1 FROM posting WHERE {terms} LIMIT ?) n",
+        (*account_ids, *days, cap + 1),
     )
     return int(rows[0][0])
+
+
+def _between(starts: date | None, ends: date | None) -> tuple[list[str], list[int]]:
+    """Return the terms for days, both included, and what they compare with."""
+    terms, params = [], []
+    for sign, day in ((">=", starts), ("<=", ends)):
+        if day is not None:
+            terms.append(f"dated {sign} ?")
+            params.append(number_of(day))
+    return terms, params
 
 
 def place_of(line_id: int) -> tuple[int, int] | None:
