@@ -16,6 +16,7 @@ from screens.actions import GO
 from screens.cells import Cell, safe
 from screens.keys import LIST, Action
 from screens.ledger import facts, rooms
+from screens.ledger.opening import OpensStatements
 from screens.ledger.sources import RegisterSource
 from screens.lists import ListScreen
 from screens.places import Place
@@ -25,7 +26,7 @@ from screens.widgets.columns import Column
 from screens.widgets.preview import Preview
 
 
-class RegisterScreen(ListScreen[RegisterRow]):
+class RegisterScreen(ListScreen[RegisterRow], OpensStatements):
     """Lines of one account and those below it, the last one first seen.
 
     Args:
@@ -57,8 +58,8 @@ class RegisterScreen(ListScreen[RegisterRow]):
                    lambda row: Cell(facts.title(row.line.payee, row.line.description)), grow=3),
             Column("account", N_("Account"), 18, lambda row: Cell(safe(row.account), "muted"),
                    grow=1, priority=2),
-            Column("amount", N_("Amount"), 16, lambda row: Cell(facts.amount(row)), align="right"),
-            Column("balance", N_("Balance"), 17, lambda row: Cell(facts.balance(row)),
+            Column("amount", N_("Amount"), 20, lambda row: Cell(facts.amount(row)), align="right"),
+            Column("balance", N_("Balance"), 20, lambda row: Cell(facts.balance(row)),
                    align="right"),
         )  # fmt: skip
 

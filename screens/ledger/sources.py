@@ -111,26 +111,34 @@ def _rows(nodes: Sequence[Node], *, more: bool) -> Rows[Node]:
 
 
 class RegisterSource:
-    """The lines of an account."""
+    """The lines of an account.
 
-    def __init__(self, session: Session, account: AccountRow) -> None:
+    Args:
+        days: Which of them; by default all.
+    """
+
+    def __init__(
+        self, session: Session, account: AccountRow, days: registers.Days = registers.EVER
+    ) -> None:
         self._session = session
         self._account = account
+        self._days = days
 
     def page(self, after: str | None, limit: int, *, backwards: bool = False) -> Rows[RegisterRow]:
         """Return at most `limit` rows next to a place."""
         found = registers.page(
-            self._session, self._account, after or "", limit, backwards=backwards
-        )
+            self._session, self._account, after or "", limit, backwards=backwards,
+            days=self._days,
+        )  # fmt: skip
         return Rows(found.rows, *found.ends, found.more)
 
     def count(self) -> Count:
         """Return how many rows there are, counted to a limit."""
-        return registers.count(self._session, self._account)
+        return registers.count(self._session, self._account, days=self._days)
 
     def around(self, record: int, limit: int) -> Around[RegisterRow] | None:
         """Return rows with a line amidst them, or None when it is not the account's."""
-        found = registers.page_around(self._session, self._account, record, limit)
+        found = registers.page_around(self._session, self._account, record, limit, self._days)
         if found is None:
             return None
         first, last = found.ends
