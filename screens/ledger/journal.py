@@ -12,13 +12,15 @@ from boconsole.filters import Area
 from boconsole.language import N_, _
 from boconsole.ledger import area, reading
 from boconsole.ledger.reading import JournalLine
+from boconsole.ledger.statements import asking
 from boconsole.ledger.together import Ref
 from screens import cells
 from screens.actions import FIND
 from screens.cells import Cell
 from screens.keys import LIST, Action
-from screens.ledger import facts, rooms
+from screens.ledger import facts, opening, rooms
 from screens.ledger.acts import LIST_KEYS, EntryActs
+from screens.ledger.opening import OpensStatements
 from screens.ledger.sources import JournalSource
 from screens.lists import View
 from screens.places import Place
@@ -28,7 +30,7 @@ from screens.widgets.columns import Column
 from screens.widgets.preview import Preview
 
 
-class JournalScreen(QueryListScreen[JournalLine], EntryActs):
+class JournalScreen(QueryListScreen[JournalLine], EntryActs, OpensStatements):
     """Entries, the newest first unless the query sorts them."""
 
     TITLE = "Ledger"
@@ -42,6 +44,7 @@ class JournalScreen(QueryListScreen[JournalLine], EntryActs):
         "screens.ledger.accounts:AccountsScreen",
         "screens.ledger.register:RegisterScreen",
         "screens.ledger.forms:EntryFormScreen",
+        "screens.ledger.statements:StatementsScreen",
     )
 
     # What it shows
@@ -98,6 +101,8 @@ class JournalScreen(QueryListScreen[JournalLine], EntryActs):
         """Go to a room, or show a saved view."""
         if name == _(rooms.ACCOUNTS):
             self.open_accounts()
+        elif statement := rooms.statement_named(name):
+            self.open_statement(statement)
         elif not self._views:
             self.call_after_refresh(partial(super().show_view, name))
         else:
@@ -110,9 +115,11 @@ class JournalScreen(QueryListScreen[JournalLine], EntryActs):
         self.app.push_screen(AccountsScreen())
 
     async def show_place(self, place: Place) -> None:
-        """Show a place again; the accounts are one too."""
+        """Show a place again; accounts and statements are such too."""
         if place.view == rooms.ACCOUNTS:
             self.open_accounts()
+        elif place.view in asking.TITLES:
+            opening.push(self.app, place.view, place.query)
         else:
             await super().show_place(place)
 
