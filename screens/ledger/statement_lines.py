@@ -151,7 +151,7 @@ def _rows(book: _Book, section: Section, root: Row | None) -> Iterator[Line]:
         path, depth = safe(row.path), row.depth - (shift if row.path else 0)
         fold = ("+" if row.path in book.folded else "-") if row.path in parents else ""
         alone = "" if row.path else str(place)
-        title = _title(row, -1 if alone and len(section.rows) == 1 else depth, fold)
+        title = _title(row, -1 if section.key in SUMS and len(section.rows) == 1 else depth, fold)
         line = Line(
             (section.key, row.kind, path or alone, row.title), title,
             "account" if path else "sum", "strong" if row.kind in ("sum", "result") else "",

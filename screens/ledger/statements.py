@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from rich.console import RenderableType
 from textual.app import ComposeResult
@@ -41,6 +41,15 @@ from screens.widgets.preview import Preview
 
 LAST = 20
 """Lines of the register that the preview shows."""
+
+
+class Made(NamedTuple):
+    """A statement and its lines, with some of them folded."""
+
+    asked: Asked
+    statement: Statement
+    folded: frozenset[str]
+    lines: Sequence[Line]
 
 
 class StatementsScreen(ListScreen[Line], OpensStatements):
@@ -107,23 +116,33 @@ class StatementsScreen(ListScreen[Line], OpensStatements):
     def ask(self, asked: Asked) -> None:
         """Make another statement; what is shown stays until it is there."""
         self.asked = asked
-        self.load(partial(asking.make, self.session, asked), self._take, group="statement")
+        folded = frozenset(self.folded)
+
+        def work() -> Made:
+            told, statement = asking.make(self.session, asked)
+            return Made(told, statement, folded, statement_lines.lines(statement, folded))
+
+        self.load(work, self._take, group="statement")
 
     def _read_again(self) -> None:
         self.ask(self.asked)
 
-    def _take(self, made: tuple[Asked, Statement]) -> None:
-        self.asked = self.shown = made[0]
-        self.statement = made[1]
+    def _take(self, made: Made) -> None:
+        self.asked = self.shown = made.asked
+        self.statement = made.statement
         self.view = _(asking.TITLES[self.shown.name])
         if self.is_current:
             self.app.places.visit(self.place())
-        self._show()
+        if made.folded == self.folded:
+            self._unwrapped = made.lines
+            self._fit()
+        else:
+            self._show()
         self.refresh_bindings()
 
     def _show(self) -> None:
-        """Draw the statement: after it was made, folded, or got another width."""
-        if self.statement is None or not self.is_mounted:
+        """Draw the statement anew after something was folded."""
+        if self.statement is None:
             return
         self._unwrapped = statement_lines.lines(self.statement, self.folded)
         self._fit()
