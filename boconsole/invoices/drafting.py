@@ -279,15 +279,20 @@ def _rounded(
 
 
 def _text(number: Decimal) -> str:
+    return format(bounded(number, field="lines"), "f")
+
+
+def bounded(number: Decimal, *, field: str) -> Decimal:
+    """Return a number that can be reckoned with; raises InvalidChangeError for any other."""
     if not number.is_finite() or abs(number.adjusted()) > 15 or len(number.as_tuple().digits) > 28:
-        raise InvalidChangeError("lines", _("{text!r} is no number").format(text=str(number)[:40]))
-    return format(number, "f")
+        raise InvalidChangeError(field, _("{text!r} is no number").format(text=str(number)[:40]))
+    return number
 
 
 def decimal_of(text: str, *, field: str) -> Decimal:
     """Return the number of a text; raises InvalidChangeError."""
     try:
-        return Decimal(text.strip())
+        return bounded(Decimal(text.strip()), field=field)
     except InvalidOperation as error:
         raise InvalidChangeError(
             field, _("{text!r} is no number").format(text=text[:40])

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from boconsole import audit
 from boconsole.errors import InvalidChangeError, NotFoundError, StaleRecordError
-from boconsole.invoices.drafting import find_partner
+from boconsole.invoices.drafting import bounded, decimal_of, find_partner
 from boconsole.invoices.planning import SettlementError, WriteOffError, plan_of
 from boconsole.invoices.reading import get as get_document
 from boconsole.invoices.words import PARTS, SIDES, Side, payment_number
@@ -104,8 +104,6 @@ def set_write_off_limit(session: Session, text: str) -> None:
     Raises:
         InvalidChangeError: It is no sum.
     """
-    from boconsole.invoices.drafting import decimal_of
-
     session.require("ledger.configure")
     wanted = text.strip()
     if wanted:
@@ -198,6 +196,8 @@ def approve(session: Session, row: PaymentRow) -> PaymentRow:
 
 
 def _checked(session: Session, new: NewPayment) -> PaymentLoad:
+    for number in _numbers(new):
+        bounded(number, field="amount")
     partner = find_partner(new.partner)
     currency = known_commodity(new.currency)
     amount = to_minor(new.amount, currency.code, currency.precision)
@@ -225,6 +225,12 @@ def _checked(session: Session, new: NewPayment) -> PaymentLoad:
         clean_line(new.reference, field="reference", limit=LINE_LIMIT),
         json.dumps(_chosen(session, new, currency)), session.user.id,
     )  # fmt: skip
+
+
+def _numbers(new: NewPayment) -> list[Decimal]:
+    parts = [amount for _number, amount in new.documents if amount is not None]
+    paid = [new.paid[0]] if new.paid else []
+    return [new.amount, new.written_off, *paid, *parts]
 
 
 def _write_off(new: NewPayment, currency: CommodityRow) -> tuple[int, int | None]:

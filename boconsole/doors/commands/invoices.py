@@ -234,7 +234,7 @@ def _head_record(row: "InvoiceRow") -> dict[str, object]:
     return {
         "id": row.id, "number": invoice_number(row), "kind": row.kind, "state": state_of(row),
         "partner": row.partner, "reference": row.reference, "date": row.dated, "due": row.due,
-        "currency": row.commodity, "net": plain(row.net, row.precision),
+        "currency": row.commodity, "rate": row.rate, "net": plain(row.net, row.precision),
         "tax": plain(row.tax, row.precision), "total": plain(row.total, row.precision),
         "open": plain(abs(row.open), row.precision), "approved": row.approved_by is not None,
     }  # fmt: skip
