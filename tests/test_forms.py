@@ -138,6 +138,10 @@ async def test_wrong_value_is_told_while_typing(tmp_path: Path) -> None:
         assert "is not a moment" in wrong
         assert not row(app, "due_at").has_class("-wrong")
         assert "Thu 2026-05-07" in str(row(app, "due_at").query_one(".hint", Static).render())
+        assert row(app, "due_at").query_one(".hint", Static).display
+        await pilot.press("tab")
+        await settle(pilot)
+        assert not row(app, "due_at").query_one(".hint", Static).display
 
 
 async def test_refused_save_keeps_everything_and_points_at_the_field(tmp_path: Path) -> None:
