@@ -290,6 +290,17 @@ def test_credit_that_was_used_is_not_undone_first(trade: Session) -> None:
     assert undoing.undo(trade, paid, "bounced").state == "undone"
 
 
+def test_credit_is_not_set_off_before_it_was_there(local: Session) -> None:
+    pay(local, "80.00", day=JUNE)
+    made = invoice(local, "30.00")
+
+    with pytest.raises(SettlementError, match="What is set off is of 2026-06-01"):
+        pay(local, "30.00", made, kind="offset", account="", day=MAY)
+    pay(local, "30.00", made, kind="offset", account="", day=JUNE)
+
+    assert state(local, made) == ("paid", 0)
+
+
 def test_undoing_needs_a_reason_and_a_later_day(local: Session) -> None:
     paid = pay(local, "100.00")
 
@@ -325,6 +336,30 @@ def test_large_payment_waits_for_a_colleague(trade: Session) -> None:
     agreed = paying.approve(boss, asked)
     assert undoing.undo(trade, agreed).state == "undone"
     assert state(trade, made) == ("issued", 900_00)
+
+
+def test_who_approved_an_undoing_does_not_do_it(local: Session) -> None:
+    both = add_agent(local, "both", ("accountant", "approver"))
+    paid = pay(local, "900.00")
+    approving.set_threshold(local, "500")
+    agreed = paying.approve(both, undoing.undo(local, paid, "bounced"))
+
+    with pytest.raises(ApprovalError, match="You approved to undo RCP-2026-00001"):
+        undoing.undo(both, agreed)
+    assert undoing.undo(local, agreed).state == "undone"
+
+
+def test_payment_that_waited_meets_a_lock_and_is_posted_once(local: Session) -> None:
+    boss = add_agent(local, "boss", ("approver",))
+    approving.set_threshold(local, "500")
+    first, second = (paying.approve(boss, pay(local, "900.00")) for _turn in range(2))
+
+    completing.post(local, first)
+    with pytest.raises(StaleRecordError):
+        completing.post(local, first)
+    periods.set_lock(local, "sales", MAY)
+    with pytest.raises(PeriodClosedError):
+        completing.post(local, second)
 
 
 def test_payment_that_waited_is_checked_again(trade: Session) -> None:
