@@ -14,6 +14,7 @@ from boconsole.ledger import (
     checking,
     closing,
     entries,
+    exporting,
     importing,
     periods,
     recurring,
@@ -320,3 +321,22 @@ def test_register_tells_no_names_to_who_may_not_read(
     done = command("ledger", "register", "Bnk", BOCONSOLE_USER="clerk")
 
     assert (done.returncode, "Assets" in done.stderr) == (1, False)
+
+
+# Workbooks
+
+
+def test_workbook_refuses_what_no_cell_holds(books: Session, tmp_path: Path) -> None:
+    long = f"2026-05-04 x\n  a  1 USD  ; {'y' * 40_000}\n  b\n"
+    importing.import_journal(books, journal(tmp_path, long))
+
+    with pytest.raises(BoconsoleError, match="longer than a cell"):
+        exporting.export(books, tmp_path / "lines.xlsx", "xlsx")
+    assert not list(tmp_path.glob("*.xlsx*"))
+
+
+def test_workbook_needs_a_file(books: Session) -> None:
+    sale(books)
+
+    with pytest.raises(BoconsoleError, match="cannot be written"):
+        exporting.export(books, Path("/dev/full"), "xlsx")

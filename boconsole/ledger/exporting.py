@@ -110,11 +110,18 @@ def _write_sheet(path: Path, starts: date, ends: date) -> Exported:
     """Write a workbook; amounts are numbers there as long as its 15 digits hold them exactly."""
     try:
         from xlsxwriter import Workbook
+        from xlsxwriter.exceptions import FileCreateError
     except ImportError as error:
         raise BoconsoleError(
             _("Workbooks need the extra package: pip install 'boconsole[office]'.")
         ) from error
     heads = lines = 0
+    if path.exists() and not path.is_file():
+        raise BoconsoleError(
+            _("{path} cannot be written: {reason}.").format(
+                path=safe(str(path)), reason=_("a workbook needs a file")
+            )
+        )
     target = whole_files.unfinished(path)
     try:
         with Workbook(str(target), {"constant_memory": True}) as book:
@@ -126,9 +133,11 @@ def _write_sheet(path: Path, starts: date, ends: date) -> Exported:
                     _cells(sheet, lines, _row(entry, posting))
             sheet.autofilter(0, 0, max(lines, 1), len(HEADINGS) - 1)
         whole_files.put_in_place(path)
-    except BaseException:
+    except BaseException as error:
         with suppress(OSError):
             whole_files.discard(path)
+        if isinstance(error, FileCreateError):
+            raise OSError(str(error)) from error
         raise
     return Exported(str(path), heads, lines)
 
@@ -151,8 +160,12 @@ def _cells(sheet: Any, number: int, row: tuple[object, ...]) -> None:  # Any: as
         exact = HEADINGS[column] in ("amount", "value") and len(text.strip("-")) <= DIGITS
         if exact:
             sheet.write_number(number, column, float(text))
-        else:
-            sheet.write_string(number, column, text)
+        elif sheet.write_string(number, column, text):
+            raise BoconsoleError(
+                _("The {heading} of {number} is longer than a cell holds; export as csv.").format(
+                    heading=HEADINGS[column], number=row[1]
+                )
+            )
 
 
 def _row(entry: JournalEntry, posting: PostingRow) -> tuple[object, ...]:

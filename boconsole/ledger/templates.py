@@ -30,6 +30,7 @@ def load(session: Session, name: str) -> list[AccountRow]:
         NotFoundError: There is neither.
         InvalidChangeError: The file is no chart.
     """
+    session.require("ledger.configure")
     path = SHIPPED / f"{name}.toml" if name in shipped() else Path(name)
     if not path.is_file():
         raise NotFoundError(
