@@ -230,6 +230,7 @@ LEDGER = (
                          ["ctrl+u"], "-80", ["enter"], ["e", "x"]], "ledger"),
     Scene("accounts", [["v", "2"], ["j", "j"]], "ledger"),
     Scene("register", [["v", "2"], ["enter"]], "ledger"),
+    Scene("balance-sheet", [["v", "5"], ["=", "j", "j"]], "ledger"),
 )  # fmt: skip
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from boconsole.ledger.statements.shapes import Statement
 
 LEAST, GAP = 18, 1
+SENTENCE = 44
+"""Cells that names take where there is room, so that sentences are not broken often."""
 NAME, CODE = "account", "commodity"
 LEAVES_LAST = {"at": 0, "period": 0, "balance": 0, "closing": 0, "opening": 1, "result": 2,
                "movement": 2, "other": 3, "transfer": 4}  # fmt: skip
@@ -51,11 +53,12 @@ def lay_out(
     placed = _columns(LEAST, others, state)
     kept = [each.column.id for each in placed.lay_out(width)]
     room = width - GUTTER - sum(each.width + 1 for each in others if each.id in kept)
-    lines = [part for line in found for part in _wrapped(statement, line, max(room, LEAST))]
-    longest = max((cell_len(line.title) for line in lines), default=0)
+    widest = max((cell_len(line.title) for line in found if line.kind != "text"), default=0)
+    name = max(LEAST, min(room, max(widest, SENTENCE)))
+    lines = [part for line in found for part in _wrapped(statement, line, name)]
     missing = [each.title for each in amounts
                if each.id not in kept and each.id not in placed.hidden]  # fmt: skip
-    return Layout(_columns(max(LEAST, min(longest, room)), others, state), lines, missing)
+    return Layout(_columns(name, others, state), lines, missing)
 
 
 def _columns(

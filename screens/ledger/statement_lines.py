@@ -144,17 +144,17 @@ def _section(book: _Book, section: Section) -> Iterator[Line]:
 def _rows(book: _Book, section: Section, root: Row | None) -> Iterator[Line]:
     parents = _parents(book.statement, section.rows)
     hidden = tuple(f"{path}:" for path in parents if path in book.folded)
-    shift = 0 if root is None else 1
+    shift, sums = 0 if root is None else 1, section.key in SUMS
     for place, row in enumerate(section.rows):
         if row is root or (parents and row.path.startswith(hidden)):
             continue
         path, depth = safe(row.path), row.depth - (shift if row.path else 0)
         fold = ("+" if row.path in book.folded else "-") if row.path in parents else ""
         alone = "" if row.path else str(place)
-        title = _title(row, -1 if section.key in SUMS and len(section.rows) == 1 else depth, fold)
+        title = _title(row, -1 if sums and len(section.rows) == 1 else depth, fold)
         line = Line(
             (section.key, row.kind, path or alone, row.title), title,
-            "account" if path else "sum", "strong" if row.kind in ("sum", "result") else "",
+            "account" if path else "sum", "strong" if sums else "",
             depth, fold, row.path if fold else "", row.path, section.title,
         )  # fmt: skip
         yield from book.spread(line, book.shown(row.total))
