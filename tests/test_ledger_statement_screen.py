@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from boconsole.invoices import worth
 from boconsole.language import use_language
 from boconsole.ledger import accounts
 from boconsole.ledger.accounts import NewAccount
@@ -157,6 +158,42 @@ async def test_what_a_statement_has_not_is_said(books: Session, tmp_path: Path) 
     assert "it has no comparison" in comparison
     assert "Only a cash flow" in method
     assert "No reporting currency" in currency
+
+
+async def test_dollar_converts_to_the_reporting_currency_and_back(
+    books: Session, tmp_path: Path
+) -> None:
+    worth.set_reporting(books, "USD")
+    app = desk(books, tmp_path)
+    async with app.run_test(size=SMALL) as pilot:
+        screen = await opened(pilot, "balance-sheet")
+        await press(pilot, "$")
+        days = shown(app).splitlines()[1]
+        converted = screen.shown.words
+        codes = {row.commodity for row in screen.lines if row.kind == "account"}
+        await press(pilot, "$")
+
+    assert " all in USD " in days
+    assert converted == "2026-04 in:USD"
+    assert codes == {"USD"}
+    assert screen.shown.words == "2026-04"
+
+
+async def test_preview_shows_the_last_lines_behind_an_account(
+    books: Session, tmp_path: Path
+) -> None:
+    app = desk(books, tmp_path)
+    async with app.run_test(size=LARGE) as pilot:
+        await opened(pilot, "income-statement")
+        alone = shown(app)
+        await typed_in(pilot, "p", "j")
+        await pilot.pause(0.1)
+        await quiet(pilot)
+        beside = shown(app)
+
+    assert "2026-04-20" not in alone
+    assert "2026-04-20" in beside
+    assert "2026-03-20" not in beside
 
 
 async def test_cash_flow_is_told_in_both_ways(books: Session, tmp_path: Path) -> None:
