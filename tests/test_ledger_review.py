@@ -30,7 +30,7 @@ from boconsole.ledger.typing import typed
 from boconsole.money import AmountTooLargeError, PrecisionError, rounded, to_minor
 from boconsole.session import Session
 from db import connection
-from tests.books import DAY, enter, faults, held, open_books, sale
+from tests.books import DAY, draft, enter, faults, held, open_books, sale
 from tests.people import StandingClock, add_agent, open_session
 
 
@@ -93,6 +93,19 @@ def test_who_kept_a_template_does_not_approve_what_comes_of_it(books: Session) -
 def _drafts(session: Session) -> list[entries.JournalEntry]:
     rows = connection.fetch("SELECT id FROM journal_entry WHERE state = 'draft' ORDER BY id")
     return [entries.get(session, str(row[0])) for row in rows]
+
+
+def test_nobody_approves_what_he_wrote_though_another_edited_it(books: Session) -> None:
+    approving.set_threshold(books, "5000")
+    maker = add_agent(books, "maker", ("admin",))
+    made = draft(maker, "Assets:Bank  9000 USD", "Income:Sales")
+    entry = typed(DAY, "No typo", ["Assets:Bank  9000 USD", "Income:Sales"])
+    edited = entries.edit(books, made, entry)
+
+    for writer in (maker, books):
+        with pytest.raises(ApprovalError):
+            approving.approve(writer, edited)
+    approving.approve(add_agent(books, "third", ("approver",)), edited)
 
 
 def test_replaced_recurrence_makes_no_day_twice(books: Session) -> None:

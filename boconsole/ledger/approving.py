@@ -10,6 +10,7 @@ from boconsole.language import _
 from boconsole.ledger.errors import ApprovalError
 from boconsole.money import from_minor
 from boconsole.session import Session
+from db import audit as trail
 from db.ledger import calendar, entries
 from db.ledger.rows import EntryRow, PostingRow
 
@@ -21,6 +22,10 @@ THRESHOLD = "approval_threshold"
 """The setting: sum of debits or of credits, in whole units of any commodity, above which an
 approval is needed; empty asks for none."""
 
+BEGINS = ("entry.create", "entry.reverse")
+"""What the trail of a draft begins with; SQLite gives the id of a deleted one again."""
+TRAIL = 10_000
+"""Lines of the trail of one draft that are looked through."""
 _Moved = tuple[str, int, int]
 """A commodity, its digits, and how much of it a line moves in smallest units."""
 
@@ -94,16 +99,16 @@ def require_approval(head: EntryRow, postings: Sequence[PostingRow]) -> None:
 
 
 def approve(session: Session, old: "JournalEntry") -> None:
-    """Approve a draft that somebody else prepared.
+    """Approve a draft that others wrote.
 
     Raises:
-        ApprovalError: The one who acts prepared it, or it is posted.
+        ApprovalError: The one who acts prepared or edited it, or it is posted.
         StaleRecordError: It changed in the meantime.
     """
     session.require("ledger.approve")
     if old.head.state != "draft":
         raise ApprovalError(_("{number} is posted already.").format(number=old.number))
-    if old.head.prepared_by == session.user.id:
+    if old.head.prepared_by == session.user.id or session.user.login in _writers(old.head.id):
         raise ApprovalError(
             _("You prepared {number}; somebody else has to approve it.").format(number=old.number)
         )
@@ -114,3 +119,14 @@ def approve(session: Session, old: "JournalEntry") -> None:
         told = {"approved_by": (None, session.user.login)}
         line = audit.Line(old.head.id, told, old.head.version + 1)
         audit.record(session, "entry.approve", "ledger", [line])
+
+
+def _writers(entry_id: int) -> set[str]:
+    """Return the logins of all who wrote a draft, since its id is its own."""
+    found: set[str] = set()
+    for line in trail.select_history("ledger", entry_id, TRAIL):
+        if line.action in BEGINS:
+            found = {line.actor}
+        elif line.action == "entry.edit":
+            found.add(line.actor)
+    return found
