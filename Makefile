@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 # More than the cores, as the tests of whole consoles wait more than they compute.
-WORKERS ?= 4
+WORKERS ?= 6
 ARGS ?=
 
 BIN := .venv/bin

@@ -1,6 +1,7 @@
 """What the tests share: databases of both engines, a clock that stands still, a session."""
 
 import asyncio
+import gc
 import inspect
 import os
 import shutil
@@ -29,6 +30,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     return True
 
 
+gc.set_threshold(100_000, 50, 100)  # the consoles of tests are thrown away whole
 hypothesis.settings.register_profile("suite", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("suite")
 
