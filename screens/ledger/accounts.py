@@ -29,10 +29,11 @@ LAST = 12
 """Lines of the register that the preview shows."""
 
 
-class AccountsScreen(ListScreen[Node], OpensStatements):
+class AccountsScreen(OpensStatements, ListScreen[Node]):
     """The chart."""
 
     TITLE = "Accounts"
+    ROOM = rooms.ACCOUNTS
     AREA = facts.AREA
     FEATURE = facts.FEATURE
     ACTIONS: ClassVar[Sequence[Action]] = (
@@ -49,7 +50,7 @@ class AccountsScreen(ListScreen[Node], OpensStatements):
     def __init__(self) -> None:
         self.folded: set[str] = set()
         super().__init__()
-        self.view = _(rooms.ACCOUNTS)
+        self.view = _(rooms.ROOMS_BY_ID[rooms.ACCOUNTS].title)
 
     # What it shows
 
@@ -145,15 +146,6 @@ class AccountsScreen(ListScreen[Node], OpensStatements):
         if (row := self.row) is not None:
             query = rooms.of_account(row.account.path)
             self.app.call_later(self.app.go, Place(self.AREA, query=query))
-
-    def view_names(self) -> Sequence[str]:
-        """Return the rooms."""
-        return rooms.names()
-
-    def show_view(self, name: str) -> None:
-        """Go to another room."""
-        if name != _(rooms.ACCOUNTS):
-            rooms.enter(self.app, name)
 
     def place(self) -> Place:
         """Return the accounts."""

@@ -12,13 +12,12 @@ from boconsole.filters import Area
 from boconsole.language import N_, _
 from boconsole.ledger import area, reading
 from boconsole.ledger.reading import JournalLine
-from boconsole.ledger.statements import asking
 from boconsole.ledger.together import Ref
 from screens import cells
 from screens.actions import FIND
 from screens.cells import Cell
 from screens.keys import LIST, Action
-from screens.ledger import facts, opening, rooms
+from screens.ledger import facts, rooms
 from screens.ledger.acts import LIST_KEYS, EntryActs
 from screens.ledger.opening import OpensStatements
 from screens.ledger.sources import JournalSource
@@ -30,10 +29,11 @@ from screens.widgets.columns import Column
 from screens.widgets.preview import Preview
 
 
-class JournalScreen(QueryListScreen[JournalLine], EntryActs, OpensStatements):
+class JournalScreen(OpensStatements, QueryListScreen[JournalLine], EntryActs):
     """Entries, the newest first unless the query sorts them."""
 
     TITLE = "Ledger"
+    ROOM = rooms.JOURNAL
     AREA = facts.AREA
     ACTIONS: ClassVar[Sequence[Action]] = (
         *LIST_KEYS,
@@ -90,36 +90,20 @@ class JournalScreen(QueryListScreen[JournalLine], EntryActs, OpensStatements):
         """Return the journal and the approvals."""
         return rooms.journal_views()
 
-    def view_names(self) -> Sequence[str]:
-        """Return the rooms, then the saved views."""
-        return [
-            *rooms.names(),
-            *(name for name in super().view_names() if name not in rooms.names()),
-        ]
-
     def show_view(self, name: str) -> None:
         """Go to a room, or show a saved view."""
-        if name == _(rooms.ACCOUNTS):
-            self.open_accounts()
-        elif statement := rooms.statement_named(name):
-            self.open_statement(statement)
+        room = rooms.named(name)
+        if room is not None and room.screen:
+            rooms.enter(self.app, room)
         elif not self._views:
-            self.call_after_refresh(partial(super().show_view, name))
+            self.call_after_refresh(partial(QueryListScreen.show_view, self, name))
         else:
-            super().show_view(name)
-
-    def open_accounts(self) -> None:
-        """Open the tree of accounts."""
-        from screens.ledger.accounts import AccountsScreen
-
-        self.app.push_screen(AccountsScreen())
+            QueryListScreen.show_view(self, name)
 
     async def show_place(self, place: Place) -> None:
-        """Show a place again; accounts and statements are such too."""
-        if place.view == rooms.ACCOUNTS:
-            self.open_accounts()
-        elif place.view in asking.TITLES:
-            opening.push(self.app, place.view, place.query)
+        """Show a place again, in the room that it belongs to."""
+        if room := rooms.lying_over(place):
+            await rooms.show(self.app, room, place)
         else:
             await super().show_place(place)
 

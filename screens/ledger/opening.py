@@ -3,38 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from boconsole.ledger.statements import asking
 from screens.actions import GO
 from screens.keys import LIST, Action
-from screens.ledger.facts import AREA
-from screens.places import Place
-from screens.shell import ShellScreen
-
-if TYPE_CHECKING:
-    from screens.app import BoconsoleApp
+from screens.ledger import rooms
 
 STATEMENTS = tuple(
     Action(f"statement.{name}", title, (), LIST, GO) for name, title in asking.TITLES.items()
 )
 
 
-def push(app: BoconsoleApp, name: str, words: str = "") -> None:
-    """Show a statement over the screen that is there."""
-    from screens.ledger.statements import StatementsScreen
-
-    app.push_screen(StatementsScreen(name, words))
-
-
-class OpensStatements(ShellScreen):
+class OpensStatements(rooms.InRooms):
     """Answers the commands."""
 
     ACTIONS: ClassVar[Sequence[Action]] = STATEMENTS
 
     def open_statement(self, name: str) -> None:
         """Go to a statement."""
-        self.app.call_later(self.app.go, Place(AREA, view=name))
+        rooms.enter(self.app, rooms.ROOMS_BY_ID[name])
 
     def action_trial_balance(self) -> None:
         """Open the trial balance."""

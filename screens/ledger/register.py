@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import ClassVar
 
 from rich.console import RenderableType
@@ -26,7 +25,7 @@ from screens.widgets.columns import Column
 from screens.widgets.preview import Preview
 
 
-class RegisterScreen(ListScreen[RegisterRow], OpensStatements):
+class RegisterScreen(OpensStatements, ListScreen[RegisterRow]):
     """Lines of one account and those below it, the last one first seen.
 
     Args:
@@ -101,11 +100,3 @@ class RegisterScreen(ListScreen[RegisterRow], OpensStatements):
         """Show the entries of the account in the journal."""
         query = rooms.of_account(self.account.path)
         self.app.call_later(self.app.go, Place(self.AREA, query=query))
-
-    def view_names(self) -> Sequence[str]:
-        """Return the rooms."""
-        return rooms.names()
-
-    def show_view(self, name: str) -> None:
-        """Go to a room."""
-        self.app.call_later(partial(rooms.enter, self.app), name)

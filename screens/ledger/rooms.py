@@ -1,36 +1,120 @@
-"""The rooms of the area, reached with `v` or `:view` from each of them."""
+"""The rooms of the area, in one table: an entry here is reached with `v` and `:view` from each.
+
+The journal is the first screen of the area. The other rooms lie over it, or are queries of it.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from boconsole.filters.complete import word_for
 from boconsole.language import N_, _
 from boconsole.ledger.statements import asking
+from screens.areas import named_screen
 from screens.ledger.facts import AREA
 from screens.lists import View
 from screens.places import Place
 
 if TYPE_CHECKING:
     from screens.app import BoconsoleApp
+    from screens.shell import ShellScreen as Base
+else:
+    # Textual takes the styles of a screen from its first base that is a widget, and from the
+    # bases of that one: what is mixed in before it is none.
+    Base = object
 
-JOURNAL, ACCOUNTS, APPROVALS = N_("Journal"), N_("Accounts"), N_("Approvals")
 WAITING = "is:approvable sort:date"
+
+
+class Room(NamedTuple):
+    """One room.
+
+    Attributes:
+        id: Its word in a `Place`, before the name of a view of its own: `invoices/Open`.
+        title: Its name, marked with `N_`.
+        screen: `module:Class`, a screen that is `InRooms`; "" for a query of the journal.
+        query: Of the journal, where it has no screen.
+        prefixes: Of the numbers of records that it opens (`INV`).
+    """
+
+    id: str
+    title: str
+    screen: str = ""
+    query: str = ""
+    prefixes: tuple[str, ...] = ()
+
+
+JOURNAL, ACCOUNTS, APPROVALS = "journal", "accounts", "approvals"
+ROOMS: tuple[Room, ...] = (
+    Room(JOURNAL, N_("Journal")),
+    Room(ACCOUNTS, N_("Accounts"), "screens.ledger.accounts:AccountsScreen"),
+    Room(APPROVALS, N_("Approvals"), query=WAITING),
+    *(
+        Room(name, title, "screens.ledger.statements:StatementsScreen")
+        for name, title in asking.TITLES.items()
+    ),
+)
+
+
+ROOMS_BY_ID = {room.id: room for room in ROOMS}
+
+
+class InRooms(Base):
+    """A screen of the area: `v` and `:view` name every room, and then its own views."""
+
+    ROOM = ""
+    """Id of the room that it is."""
+
+    @classmethod
+    def for_room(cls, room: Room, query: str) -> InRooms:
+        """Return the screen of a room; the query follows with `show_place`."""
+        del room, query
+        return cls()
+
+    def place(self) -> Place:
+        """Return what is shown, told apart from the views of the journal."""
+        found = super().place()
+        if self.ROOM and self.ROOM != JOURNAL and not found.record:
+            return found._replace(view=f"{self.ROOM}/{found.view}".rstrip("/"))
+        return found
+
+    def view_names(self) -> Sequence[str]:
+        """Return the rooms, then the screen's own views."""
+        rooms = names()
+        return [*rooms, *(name for name in super().view_names() if name not in rooms)]
+
+    def show_view(self, name: str) -> None:
+        """Go to a room, or show a view."""
+        room = named(name)
+        if room is None:
+            super().show_view(name)
+        elif room.id != self.ROOM:
+            enter(self.app, room)
 
 
 def names() -> list[str]:
     """Return what the rooms are called."""
-    return [_(JOURNAL), _(ACCOUNTS), _(APPROVALS), *map(_, asking.TITLES.values())]
+    return [_(room.title) for room in ROOMS]
 
 
-def statement_named(title: str) -> str:
-    """Return the statement that a translated title names, "" for none."""
-    return next((name for name, told in asking.TITLES.items() if _(told) == title), "")
+def named(title: str) -> Room | None:
+    """Return the room of a translated title."""
+    return next((room for room in ROOMS if _(room.title) == title), None)
+
+
+def lying_over(place: Place) -> Room | None:
+    """Return the room with a screen of its own that shows a place, None for the journal."""
+    word, prefix = place.view.partition("/")[0], place.record.partition("-")[0]
+    for room in ROOMS:
+        if room.screen and (prefix in room.prefixes or (room.id == word and not place.record)):
+            return room
+    return None
 
 
 def journal_views() -> list[View]:
-    """Return the rooms that are views of the journal."""
-    return [View(_(JOURNAL), ""), View(_(APPROVALS), WAITING)]
+    """Return the rooms that are queries of the journal."""
+    return [View(_(room.title), room.query) for room in ROOMS if not room.screen]
 
 
 def of_account(path: str) -> str:
@@ -38,13 +122,24 @@ def of_account(path: str) -> str:
     return f"account:{word_for(path)}"
 
 
-def enter(app: BoconsoleApp, name: str) -> None:
-    """Go to a room by its translated name."""
-    if statement := statement_named(name):
-        app.call_later(app.go, Place(AREA, view=statement))
-        return
-    wanted = next((room for room in (JOURNAL, ACCOUNTS, APPROVALS) if _(room) == name), "")
-    query = WAITING if wanted == APPROVALS else ""
-    if wanted:
-        view = wanted if wanted == ACCOUNTS else name
-        app.call_later(app.go, Place(AREA, query=query, view=view))
+def enter(app: BoconsoleApp, room: Room) -> None:
+    """Go to a room."""
+    view = room.id if room.screen else _(room.title)
+    app.call_later(app.go, Place(AREA, query=room.query, view=view))
+
+
+async def show(app: BoconsoleApp, room: Room, place: Place) -> None:
+    """Lay the screen of a room over the journal, and show a place in it."""
+    screen = room_class(room).for_room(room, place.query)
+    await app.push_screen(screen)
+    view = place.view.partition("/")[2]
+    if place.query or place.record or view:
+        await screen.show_place(place._replace(view=view))
+
+
+def room_class(room: Room) -> type[InRooms]:
+    """Import and return the class of a room's screen."""
+    found = named_screen(room.screen)
+    if not issubclass(found, InRooms):
+        raise TypeError(f"{room.screen} is not InRooms")
+    return found

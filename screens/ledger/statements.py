@@ -29,6 +29,7 @@ from screens.dialogs import PromptDialog
 from screens.keys import Action
 from screens.ledger import facts, rooms, statement_keys, statement_layout, statement_lines
 from screens.ledger.opening import STATEMENTS, OpensStatements
+from screens.ledger.rooms import Room
 from screens.ledger.statement_keys import STATEMENT_KEYS
 from screens.ledger.statement_lines import Line
 from screens.ledger.statement_table import LinesSource, StatementTable
@@ -52,7 +53,7 @@ class Made(NamedTuple):
     lines: Sequence[Line]
 
 
-class StatementsScreen(ListScreen[Line], OpensStatements):
+class StatementsScreen(OpensStatements, ListScreen[Line]):
     """One statement.
 
     Args:
@@ -75,6 +76,11 @@ class StatementsScreen(ListScreen[Line], OpensStatements):
         self._unwrapped: Sequence[Line] = ()
         self._ids: dict[tuple[str, ...], int] = {}
         super().__init__()
+
+    @classmethod
+    def for_room(cls, room: Room, query: str) -> StatementsScreen:
+        """Return a statement of the days that a query names."""
+        return cls(room.id, query)
 
     # What it shows
 
@@ -306,20 +312,20 @@ class StatementsScreen(ListScreen[Line], OpensStatements):
 
         self.load(partial(accounts.find, row.path), show, group="open")
 
-    def view_names(self) -> Sequence[str]:
-        """Return the rooms."""
-        return rooms.names()
-
     def show_view(self, name: str) -> None:
         """Show another statement of the same days, or go to another room."""
-        if wanted := rooms.statement_named(name):
-            self.open_statement(wanted)
+        room = rooms.named(name)
+        if room is not None and room.id in asking.TITLES:
+            self.open_statement(room.id)
         else:
-            rooms.enter(self.app, name)
+            super().show_view(name)
 
     def open_statement(self, name: str) -> None:
         """Show another statement here, of the same days."""
         self.ask(self.asked._replace(name=name))
+
+    async def show_place(self, place: Place) -> None:
+        """Show nothing else: the days were given when it was made."""
 
     def place(self) -> Place:
         """Return this statement and its days."""
