@@ -16,6 +16,7 @@ from textual import on
 from textual.binding import BindingsMap, BindingType
 from textual.events import Resize
 from textual.filter import LineFilter, NoColor
+from textual.widget import Widget
 
 from boconsole.language import _, use_language
 from boconsole.session import Session
@@ -34,6 +35,8 @@ from screens.themes import THEMES, VARIABLES, choose_theme
 from screens.working import Drafts
 
 if TYPE_CHECKING:
+    from textual.theme import Theme
+
     from screens.shell import ShellScreen
 
 HANGUP_GRACE = 5
@@ -156,11 +159,19 @@ class BoconsoleApp(RoamingApp):
             if self._start.query:
                 self.call_later(self.go, self._start, remember=False)
         self._listen_for_hangup()
+        self.theme_changed_signal.subscribe(self, self._theme_taken)
         self.following.start()
 
     @on(Resize)
     def _keep_cursors(self, event: Resize) -> None:
         self.cursors.resized(event.size, self.screen_stack)
+
+    def _theme_taken(self, _theme: Theme) -> None:
+        """Draw all again: what is drawn is kept, and the styles of two themes may be equal."""
+        for screen in self.screen_stack:
+            for widget in screen.walk_children(Widget):
+                widget.notify_style_update()
+                widget.refresh()
 
     def all_actions(self) -> Sequence[Action]:
         """Return every action of the console, of all areas."""

@@ -163,6 +163,8 @@ class ListScreen(ListActions[RowT], Generic[RowT]):
     @on(messages.Busy)
     def _counted(self) -> None:
         self.show_status()
+        if self.row is None:
+            self.show_preview()
 
     @on(messages.RowHighlighted)
     def _highlighted(self) -> None:
@@ -174,9 +176,13 @@ class ListScreen(ListActions[RowT], Generic[RowT]):
     def show_preview(self, *, again: bool = False) -> None:
         """Show the record under the cursor beside the list, if the preview is on the screen."""
         row, record = self.row, self.table.record
-        if row is None or not self.previewing or (record == self._previewed and not again):
+        if not self.previewing or (record == self._previewed and not again):
             return
         self._previewed = record
+        if row is None:
+            self.workers.cancel_group(self, "preview")
+            self.query_one(Preview).show(Text())
+            return
         self.load(partial(self.preview, row), self.query_one(Preview).show, group="preview")
 
     def on_resize(self) -> None:

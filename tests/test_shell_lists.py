@@ -8,6 +8,7 @@ from typing import ClassVar, NamedTuple
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from boconsole.language import N_
 from screens import lists
@@ -377,3 +378,11 @@ async def test_what_a_list_cannot_do_is_said(app: BoconsoleApp) -> None:
         await press(pilot, "x")
 
         assert line(app, NoticeLine).strip() == "Note: This list cannot be exported."
+
+
+async def test_empty_list_has_no_preview(app: BoconsoleApp) -> None:
+    async with app.run_test(size=(160, 50)) as pilot:
+        await press(pilot, "j", "slash", *"nothing-like-this", "enter")
+
+        assert papers(app).table.row is None
+        assert str(papers(app).query_one(Preview).query_one(Static).render()) == ""
