@@ -40,6 +40,16 @@ def _add_documents(area: Area, name: str) -> None:
         ("show", _("show a document")),
     ):
         _number(area.verb(verb, f"invoices:{verb}", help_text))
+    printed = _number(area.verb(
+        "pdf", "invoices:print_document", _("write a document as PDF, to send it"),
+        example=f"{name} pdf INV-2026-00042 --language id --output invoice.pdf",
+    ))  # fmt: skip
+    printed.add_argument(
+        "--output", metavar="FILE", default="",
+        help=_("by default the number with .pdf; written anew if there"),
+    )  # fmt: skip
+    printed.add_argument("--language", metavar="L", default="",
+                         help=_("en or id; by default that of the interface"))  # fmt: skip
     listed = area.verb("list", "invoices:list_documents", _("list documents, the newest first"))
     listed.add_argument("--limit", metavar="N", default="")
 

@@ -194,6 +194,6 @@ def _add_setup(area: Area) -> None:
     chosen.add_argument(
         "choice", metavar="NAME",
         help="approval-threshold, cash-rounding, fiscal-start, reporting-currency, "
-             "write-off-limit",
+             "write-off-limit, company-name, company-address, company-tax-number, company-bank",
     )  # fmt: skip
     chosen.add_argument("value", metavar="VALUE")

@@ -10,7 +10,7 @@ from boconsole.doors import output
 from boconsole.doors.calls import Call
 from boconsole.doors.output import Answer
 from boconsole.errors import InvalidChangeError
-from boconsole.language import _
+from boconsole.language import _, ngettext
 from boconsole.ledger.words import parse_day
 
 if TYPE_CHECKING:
@@ -225,6 +225,21 @@ def list_documents(call: Call) -> Answer:
         return output.table(headings, rows, right=frozenset((4, 5))) if rows else _("Nothing.")
 
     return Answer(value, text)
+
+
+def print_document(call: Call) -> Answer:
+    """Write a document as PDF."""
+    from pathlib import Path
+
+    from boconsole.invoices import printing, reading
+
+    session, words = call.session(), call.words
+    document = reading.get(session, words.number, kinds_of(call))
+    path = Path(words.output or f"{document.number.replace('#', 'draft-')}.pdf")
+    pages = printing.write(session, words.number, path, words.language)
+    told = ngettext("{n} page is in {path}.", "{n} pages are in {path}.", pages)
+    return Answer({"number": document.number, "file": str(path), "pages": pages},
+                  told.format(n=pages, path=path))  # fmt: skip
 
 
 def _head_record(row: "InvoiceRow") -> dict[str, object]:

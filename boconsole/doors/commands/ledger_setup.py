@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 CHOICES = (
     "approval-threshold", "cash-rounding", "fiscal-start", "reporting-currency", "write-off-limit",
+    "company-name", "company-address", "company-tax-number", "company-bank",
 )  # fmt: skip
 MONTH = re.compile(r"\d{4}-\d\d")
 
@@ -197,7 +198,7 @@ def set_commodity(call: Call) -> Answer:
 
 def set_choice(call: Call) -> Answer:
     """Choose how the books are kept."""
-    from boconsole.invoices import cash_rounding, paying, worth
+    from boconsole.invoices import cash_rounding, company, paying, worth
     from boconsole.ledger import approving, periods
 
     name, value = call.words.choice, call.words.value
@@ -212,6 +213,8 @@ def set_choice(call: Call) -> Answer:
         cash_rounding.set_coins(session, "" if value in ("-", "none") else value)
     elif name == "write-off-limit":
         paying.set_write_off_limit(session, "" if value in ("-", "none") else value)
+    elif name in company.CHOICES:
+        company.put(session, name, "" if value in ("-", "none") else value)
     else:
         raise InvalidChangeError(
             "choice", _("expected one of {words}").format(words=", ".join(CHOICES))

@@ -1,0 +1,1 @@
+"""Paper: pages, tables and fonts for what leaves as PDF; knows no records."""
