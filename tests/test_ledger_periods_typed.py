@@ -125,7 +125,7 @@ def test_table_has_exact_amounts_and_no_formulas(session: Session, tmp_path: Pat
     open_books(session)
     _asked, made = asking.make(session, asking.read("balance-sheet", "2026-03 year"))
     path = tmp_path / "sheet.csv"
-    exporting.write_csv(session, path, made, [told("Bank, main"), told("=1+1")])
+    exporting.write(session, path, made, [told("Bank, main"), told("=1+1")], spreadsheet=True)
 
     assert path.read_text("utf-8").splitlines() == [
         "section,account,commodity,2026-03-31,2025-03-31",
@@ -141,6 +141,6 @@ def test_file_that_is_there_is_kept(session: Session, tmp_path: Path) -> None:
     path.write_text("mine")
 
     with pytest.raises(BoconsoleError, match="there is such a file already"):
-        exporting.write_csv(session, path, made, [told("Bank")])
+        exporting.write(session, path, made, [told("Bank")])
 
     assert path.read_text() == "mine"

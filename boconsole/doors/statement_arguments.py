@@ -44,6 +44,8 @@ def add(area: Area) -> None:
     for parser in (general, journal):
         _span(parser)
         parser.add_argument("--limit", metavar="N", default="")
+    for parser in (trial, sheet, income, cash, equity, general, journal):
+        _file(parser)
 
 
 def _span(parser: Parser) -> None:
@@ -65,3 +67,12 @@ def _compare(parser: Parser) -> None:
 def _currency(parser: Parser) -> None:
     parser.add_argument("--currency", metavar="X", default="",
                         help=_("convert all to it with the rates of the last day"))  # fmt: skip
+
+
+def _file(parser: Parser) -> None:
+    parser.add_argument("--output", metavar="FILE", default="",
+                        help=_("write it there; written anew if there"))  # fmt: skip
+    parser.add_argument("--format", metavar="F", default="", dest="form",
+                        help=_("csv, xlsx or pdf; else by the file name"))  # fmt: skip
+    parser.add_argument("--spreadsheet", action="store_true",
+                        help=_("keep cells from running as formulas"))  # fmt: skip

@@ -33,6 +33,16 @@ HEADINGS = (
 FIRST, LAST = date(1, 1, 1), date(9999, 12, 31)
 
 
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+class NoWorkbookError(BoconsoleError):
+    """The library that writes workbooks is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Workbooks need the extra package: pip install 'boconsole[office]'."))
+
+
 class Exported(NamedTuple):
     """What an export wrote."""
 
@@ -112,9 +122,7 @@ def _write_sheet(path: Path, starts: date, ends: date) -> Exported:
         from xlsxwriter import Workbook
         from xlsxwriter.exceptions import FileCreateError
     except ImportError as error:
-        raise BoconsoleError(
-            _("Workbooks need the extra package: pip install 'boconsole[office]'.")
-        ) from error
+        raise NoWorkbookError from error
     heads = lines = 0
     if path.exists() and not path.is_file():
         raise BoconsoleError(
@@ -166,6 +174,11 @@ def _cells(sheet: Any, number: int, row: tuple[object, ...]) -> None:  # Any: as
                     heading=HEADINGS[column], number=row[1]
                 )
             )
+
+
+def harmless(name: str) -> str:
+    """Return a text that a spreadsheet does not run as a formula when it opens a CSV file."""
+    return f"'{name}" if name.startswith(FORMULA_STARTS) else name
 
 
 def _row(entry: JournalEntry, posting: PostingRow) -> tuple[object, ...]:

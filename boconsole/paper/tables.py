@@ -4,11 +4,15 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from boconsole.paper import fonts
-from boconsole.paper.pages import LINE, Pages
+from boconsole.paper.pages import LINE, MARGIN, Pages
 
 GAP = 8.0
 LEAST = 4.0
 """The smallest size that is still read."""
+DIGIT = 0.572
+"""How wide each digit is, in sizes of its font."""
+POINT = 0.47
+"""How wide a point or comma is, in digits."""
 
 
 class Column(NamedTuple):
@@ -28,6 +32,7 @@ class Line(NamedTuple):
         bold: Whether it is strong.
         above: Whether a rule stands over it.
         wide: The first cell takes the whole width.
+        missing: Digits behind the point that numbers lack against others, with `POINT` for one.
     """
 
     cells: Sequence[str]
@@ -35,6 +40,7 @@ class Line(NamedTuple):
     bold: bool = False
     above: bool = False
     wide: bool = False
+    missing: float = 0
 
 
 def put(pages: Pages, columns: Sequence[Column], lines: Iterable[Line], size: float = 9) -> None:
@@ -66,8 +72,9 @@ def _widths(
 ) -> list[float] | None:
     """Return the width of each column, or None where those that wrap would be too narrow."""
     widest = [
-        max(fonts.width(fonts.drawable(text), size, bold=True) for text in
-            (column.title, *(line.cells[at] for line in lines if not line.wide)))
+        max(fonts.width(fonts.drawable(text), size, bold=True) + size * gap for text, gap in
+            ((column.title, 0), *((line.cells[at], DIGIT * line.missing)
+                                  for line in lines if not line.wide)))
         if not column.share else 0.0
         for at, column in enumerate(columns)
     ]  # fmt: skip
@@ -89,6 +96,8 @@ def _draw(
         room -= step * line.indent if at == 0 else 0
         texts.append(fonts.wrapped(text, size, max(room, size * 4), bold=line.bold))
     tall = max(len(parts) for parts in texts)
+    if line.wide and line.bold and pages.top > MARGIN:
+        pages.top += size / 2
     pages.need(min(tall, 3) * size * LINE + (3 if line.above else 0))
     if line.above:
         pages.rule(pages.left, pages.right, down=1)
@@ -99,7 +108,9 @@ def _draw(
         for at, parts in enumerate(texts):
             if turn < len(parts):
                 right = columns[at].to_right and not line.wide
-                place = left + widths[at] if right else left + (step * line.indent if not at else 0)
+                indent = step * line.indent if at == 0 else 0
+                end = left + widths[at] - DIGIT * size * line.missing
+                place = end if right else left + indent
                 pages.text(parts[turn], place, size=size, bold=line.bold, to_right=right)
             left += widths[at] + GAP
         pages.top += size * LINE

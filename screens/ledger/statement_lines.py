@@ -105,6 +105,12 @@ def lines(statement: Statement, folded: Collection[str]) -> list[Line]:
     return found
 
 
+def bare(line: Line) -> str:
+    """Return the title of a line without blanks before it and the sign of what is folded."""
+    title = line.title.strip()
+    return title.removeprefix(line.fold).lstrip() if line.fold else title
+
+
 def depths(statement: Statement, depth: int) -> set[str]:
     """Return the keys that hide what lies deeper than a depth; -1 hides the sections too."""
     found = {each.key for each in statement.sections if depth < 0 and each.key not in SUMS}

@@ -349,7 +349,7 @@ class StatementsScreen(OpensStatements, ListScreen[Line]):
         """Ask for a file and write what is shown into it."""
         words = self.shown.words.replace(" ", "-").replace(asking.IN, "")
         name = f"{self.shown.name}-{words}.csv"
-        prompt = PromptDialog(_("Export to which file? (.csv)"), name)
+        prompt = PromptDialog(_("Export to which file? (.csv, .xlsx or .pdf)"), name)
         self.app.push_screen(prompt, lambda path: self._export(path) if path else None)
 
     def export_work(self, path: str, rows: Sequence[Line] | None) -> Callable[[], str] | None:
@@ -360,12 +360,13 @@ class StatementsScreen(OpensStatements, ListScreen[Line]):
         chosen = [row for row in self._unwrapped if rows is None or row in rows]
         told = [
             exporting.Told(safe(row.section), row.name or row.title.strip(), row.commodity,
-                           row.precision, row.amounts)
+                           row.precision, row.amounts, statement_lines.bare(row),
+                           row.depth + 1, row.kind)
             for row in chosen if row.kind != "blank"
         ]  # fmt: skip
 
         def work() -> str:
-            exporting.write_csv(self.session, Path(path), statement, told)
+            exporting.write(self.session, Path(path), statement, told, spreadsheet=True)
             text = ngettext("{n} line is in {path}.", "{n} lines are in {path}.", len(told))
             return text.format(n=len(told), path=path)
 

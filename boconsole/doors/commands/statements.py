@@ -28,7 +28,9 @@ def trial_balance(call: Call) -> Answer:
     from boconsole.ledger.statements import trial
 
     starts, ends = _days(call)
-    return _answer(trial.trial_balance(call.session(), starts, ends, currency=call.words.currency))
+    return _answer(
+        call, trial.trial_balance(call.session(), starts, ends, currency=call.words.currency)
+    )
 
 
 def balance_sheet(call: Call) -> Answer:
@@ -37,6 +39,7 @@ def balance_sheet(call: Call) -> Answer:
 
     starts, ends = _days(call)
     return _answer(
+        call,
         position.balance_sheet(
             call.session(), ends, starts=starts, compare=call.words.compare,
             currency=call.words.currency,
@@ -50,9 +53,10 @@ def income_statement(call: Call) -> Answer:
 
     words = call.words
     return _answer(
+        call,
         performance.income_statement(
             call.session(), *_days(call), compare=words.compare, currency=words.currency
-        )
+        ),
     )
 
 
@@ -62,6 +66,7 @@ def cash_flow(call: Call) -> Answer:
 
     words = call.words
     return _answer(
+        call,
         cash.cash_flow(
             call.session(), *_days(call), method=words.method, compare=words.compare,
             currency=words.currency,
@@ -74,7 +79,7 @@ def equity_changes(call: Call) -> Answer:
     from boconsole.ledger.statements import equity
 
     return _answer(
-        equity.equity_changes(call.session(), *_days(call), currency=call.words.currency)
+        call, equity.equity_changes(call.session(), *_days(call), currency=call.words.currency)
     )
 
 
@@ -83,9 +88,10 @@ def general_ledger(call: Call) -> Answer:
     from boconsole.ledger.statements import details
 
     return _answer(
+        call,
         details.general_ledger(
             call.session(), *_days(call), account=call.words.account, limit=_limit(call)
-        )
+        ),
     )
 
 
@@ -93,7 +99,7 @@ def journal(call: Call) -> Answer:
     """Print entries in order of day."""
     from boconsole.ledger.statements import details
 
-    return _answer(details.journal(call.session(), *_days(call), limit=_limit(call)))
+    return _answer(call, details.journal(call.session(), *_days(call), limit=_limit(call)))
 
 
 def _days(call: Call) -> tuple[date | None, date | None]:
@@ -117,11 +123,30 @@ def _limit(call: Call) -> int:
     return int(text)
 
 
-def _answer(statement: "Statement") -> Answer:
+def _answer(call: Call, statement: "Statement") -> Answer:
     holds = all(proof.holds for proof in statement.proofs)
+    if call.words.output or call.words.form:
+        return _written(call, statement, 0 if holds else 1)
     return Answer(
         record(statement), lambda: _text(statement), tuple(_notes(statement)), 0 if holds else 1
     )
+
+
+def _written(call: Call, statement: "Statement", code: int) -> Answer:
+    """Write a statement to a file; without a name it has that of the statement."""
+    from pathlib import Path
+
+    from boconsole.ledger.statements import exporting, telling
+
+    words = call.words
+    path = Path(words.output or f"{statement.name}.{words.form}")
+    notes = tuple(_notes(statement))
+    lines = telling.lines(statement, notes)
+    exporting.write(call.session(), path, statement, lines, form=words.form,
+                    spreadsheet=words.spreadsheet, overwrite=True)  # fmt: skip
+    told = ngettext("{n} line is in {path}.", "{n} lines are in {path}.", len(lines))
+    return Answer({"statement": statement.name, "file": str(path), "lines": len(lines)},
+                  told.format(n=len(lines), path=path), notes, code)  # fmt: skip
 
 
 # For programs
