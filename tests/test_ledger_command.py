@@ -289,7 +289,7 @@ def test_csv_has_every_line(say: Say, small: str, tmp_path: Path) -> None:
 def test_export_that_fails_leaves_the_old_file(
     say: Say, small: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from boconsole.ledger import exporting
+    from boconsole.ledger import sheets
 
     say("ledger", "import", small)
     out = tmp_path / "books.csv"
@@ -298,7 +298,7 @@ def test_export_that_fails_leaves_the_old_file(
     def fail(*_words: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(exporting, "_row", fail)
+    monkeypatch.setattr(sheets, "_row", fail)
     said = say("ledger", "export", str(out), "--format", "csv")
 
     assert (said.code, "No space left" in said.err) == (1, True)

@@ -140,6 +140,8 @@ def _add_files(area: Area) -> None:
     given.add_argument("file", metavar="FILE")
     given.add_argument("--format", metavar="F", required=True,
                        help=_("hledger, beancount, csv or xlsx"))  # fmt: skip
+    given.add_argument("--spreadsheet", action="store_true",
+                       help=_("keep cells from running as formulas"))  # fmt: skip
     _span(given)
 
 

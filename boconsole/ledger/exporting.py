@@ -1,20 +1,21 @@
 """The books as plain-text journals and tables, for other programs."""
 
-import csv
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
-from typing import IO, Any, NamedTuple, cast
+from typing import IO, cast
 
 from boconsole import whole_files
 from boconsole.errors import BoconsoleError, InvalidChangeError
 from boconsole.journals.parts import AccountLine, Amount, Books, Entry, Rate, Status
 from boconsole.language import _
+from boconsole.ledger import reading, sheets
 from boconsole.ledger.entries import JournalEntry
-from boconsole.money import plain
+from boconsole.ledger.sheets import Exported
 from boconsole.session import Session
 from boconsole.text import safe
 from db.fields import number_of
@@ -24,56 +25,92 @@ from db.ledger.rows import EntryRow, PostingRow
 FORMATS = ("hledger", "beancount", "csv", "xlsx")
 CHUNK = 2_000
 """Entries whose lines are read at once."""
-DIGITS = 15
-"""Characters of a decimal that a cell of a workbook holds exactly."""
-HEADINGS = (
-    "date", "number", "code", "payee", "description", "account", "amount", "commodity", "value",
-    "value_commodity", "virtual", "label",
-)  # fmt: skip
+TABLES = ("csv", "xlsx")
+ENDINGS = {
+    ".csv": "csv", ".xlsx": "xlsx", ".journal": "hledger", ".hledger": "hledger",
+    ".ledger": "hledger", ".beancount": "beancount",
+}  # fmt: skip
+"""What the name of a file ends in, and its format."""
 FIRST, LAST = date(1, 1, 1), date(9999, 12, 31)
 
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
-
-class NoWorkbookError(BoconsoleError):
-    """The library that writes workbooks is not installed."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Workbooks need the extra package: pip install 'boconsole[office]'."))
-
-
-class Exported(NamedTuple):
-    """What an export wrote."""
-
-    file: str
-    entries: int
-    lines: int
-
-
 def export(
-    session: Session, path: Path, form: str, *, starts: date = FIRST, ends: date = LAST
+    session: Session,
+    path: Path,
+    form: str,
+    *,
+    starts: date = FIRST,
+    ends: date = LAST,
+    spreadsheet: bool = False,
 ) -> Exported:
     """Write the posted entries between two days, both included, to a file.
+
+    Args:
+        session: Who asks.
+        path: Where to; a file that is there is written anew.
+        form: One of `FORMATS`.
+        starts: The first day.
+        ends: The last day.
+        spreadsheet: CSV in which texts that a spreadsheet would run begin with an apostrophe.
 
     Raises:
         InvalidChangeError: There is no such format.
         BoconsoleError: The file cannot be written.
     """
     session.require("ledger.export")
+    return _put(path, form, read(starts, ends), spreadsheet=spreadsheet)
+
+
+def export_listed(
+    session: Session, path: Path, query: str, chosen: Sequence[int] | None = None
+) -> Exported:
+    """Write the entries that a query finds, in its order, as the file's name ends.
+
+    Journals of other programs have the posted ones alone, for drafts are not yet in the books.
+
+    Args:
+        session: Who asks.
+        path: Where to; no file may be there.
+        query: A filter line.
+        chosen: Ids of entries to write instead.
+
+    Raises:
+        QuerySyntaxError: The query cannot be read.
+        InvalidChangeError: No format has such an ending.
+        BoconsoleError: The file is there already, or cannot be written.
+    """
+    session.require("ledger.export")
+    form = ENDINGS.get(path.suffix.lower(), "")
+    if not form:
+        raise InvalidChangeError("file", _("expected a name that ends in {words}").format(
+            words=", ".join(ENDINGS)))  # fmt: skip
+    if path.is_file():
+        raise _unwritten(path, _("there is such a file already"))
+    found = _listed(session, query) if chosen is None else iter(chosen)
+    return _put(path, form, _whole(found, drafts=form in TABLES))
+
+
+def _put(
+    path: Path, form: str, found: Iterable[JournalEntry], *, spreadsheet: bool = False
+) -> Exported:
     if form not in FORMATS:
         raise InvalidChangeError("format", _("expected one of {words}").format(
             words=", ".join(FORMATS)))  # fmt: skip
     try:
         if form == "xlsx":
-            return _write_sheet(path, starts, ends)
+            return sheets.write_workbook(path, found)
         with whole(path, newline="" if form == "csv" else "\n") as file:
-            return _write(file, path, form, starts, ends)
+            if form == "csv":
+                return sheets.write_csv(file, path, found, spreadsheet=spreadsheet)
+            return _write_journal(file, path, form, found)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise BoconsoleError(
-            _("{path} cannot be written: {reason}.").format(path=safe(str(path)), reason=reason)
-        ) from error
+        raise _unwritten(path, error.strerror or str(error)) from error
+
+
+def _unwritten(path: Path, reason: str) -> BoconsoleError:
+    return BoconsoleError(
+        _("{path} cannot be written: {reason}.").format(path=safe(str(path)), reason=reason)
+    )
 
 
 @contextmanager
@@ -89,10 +126,8 @@ def whole(path: Path, newline: str) -> Iterator[IO[str]]:
         raise
 
 
-def _write(file: IO[str], path: Path, form: str, starts: date, ends: date) -> Exported:
-    if form == "csv":
-        return _write_csv(file, path, starts, ends)
-    books = books_between(starts, ends)
+def _write_journal(file: IO[str], path: Path, form: str, found: Iterable[JournalEntry]) -> Exported:
+    books = _books(found)
     if form == "beancount":
         from boconsole.journals.beancount import writing as beancount
 
@@ -103,92 +138,6 @@ def _write(file: IO[str], path: Path, form: str, starts: date, ends: date) -> Ex
         file.writelines(writing.write(books))
     lines = sum(len(entry.lines) for entry in books.entries)
     return Exported(str(path), len(books.entries), lines)
-
-
-def _write_csv(file: IO[str], path: Path, starts: date, ends: date) -> Exported:
-    sheet = csv.writer(file)
-    sheet.writerow(HEADINGS)
-    heads = lines = 0
-    for entry in read(starts, ends):
-        heads += 1
-        lines += len(entry.postings)
-        sheet.writerows(_row(entry, posting) for posting in entry.postings)
-    return Exported(str(path), heads, lines)
-
-
-def _write_sheet(path: Path, starts: date, ends: date) -> Exported:
-    """Write a workbook; amounts are numbers there as long as its 15 digits hold them exactly."""
-    try:
-        from xlsxwriter import Workbook
-        from xlsxwriter.exceptions import FileCreateError
-    except ImportError as error:
-        raise NoWorkbookError from error
-    heads = lines = 0
-    if path.exists() and not path.is_file():
-        raise BoconsoleError(
-            _("{path} cannot be written: {reason}.").format(
-                path=safe(str(path)), reason=_("a workbook needs a file")
-            )
-        )
-    target = whole_files.unfinished(path)
-    try:
-        with Workbook(str(target), {"constant_memory": True}) as book:
-            sheet = _sheet(book)
-            for entry in read(starts, ends):
-                heads += 1
-                for posting in entry.postings:
-                    lines += 1
-                    _cells(sheet, lines, _row(entry, posting))
-            sheet.autofilter(0, 0, max(lines, 1), len(HEADINGS) - 1)
-        whole_files.put_in_place(path)
-    except BaseException as error:
-        with suppress(OSError):
-            whole_files.discard(path)
-        if isinstance(error, FileCreateError):
-            raise OSError(str(error)) from error
-        raise
-    return Exported(str(path), heads, lines)
-
-
-def _sheet(book: Any) -> Any:  # Any: the library is untyped
-    sheet = book.add_worksheet(_("Lines"))
-    bold = book.add_format({"bold": True})
-    sheet.freeze_panes(1, 0)
-    sheet.set_column(0, 4, 14)
-    sheet.set_column(5, 5, 40)
-    sheet.set_column(6, len(HEADINGS) - 1, 14)
-    for column, heading in enumerate(HEADINGS):
-        sheet.write_string(0, column, heading, bold)
-    return sheet
-
-
-def _cells(sheet: Any, number: int, row: tuple[object, ...]) -> None:  # Any: as above
-    for column, value in enumerate(row):
-        text = str(value)
-        exact = HEADINGS[column] in ("amount", "value") and len(text.strip("-")) <= DIGITS
-        if exact:
-            sheet.write_number(number, column, float(text))
-        elif sheet.write_string(number, column, text):
-            raise BoconsoleError(
-                _("The {heading} of {number} is longer than a cell holds; export as csv.").format(
-                    heading=HEADINGS[column], number=row[1]
-                )
-            )
-
-
-def harmless(name: str) -> str:
-    """Return a text that a spreadsheet does not run as a formula when it opens a CSV file."""
-    return f"'{name}" if name.startswith(FORMULA_STARTS) else name
-
-
-def _row(entry: JournalEntry, posting: PostingRow) -> tuple[object, ...]:
-    head = entry.head
-    return (
-        head.dated, entry.number, head.code, head.payee, head.description, posting.account,
-        plain(posting.amount, posting.precision), posting.commodity,
-        plain(posting.value, posting.value_precision), posting.value_commodity, posting.kind,
-        posting.label,
-    )  # fmt: skip
 
 
 def read(starts: date, ends: date) -> Iterator[JournalEntry]:
@@ -202,16 +151,37 @@ def read(starts: date, ends: date) -> Iterator[JournalEntry]:
     yield from _with_lines(heads)
 
 
+def _listed(session: Session, query: str) -> Iterator[int]:
+    """Yield the ids that a query finds."""
+    after = ""
+    while (page := reading.list_page(session, query, after, CHUNK)).rows:
+        yield from (row.id for row in page.rows)
+        if not page.more:
+            return
+        after = page.cursors[-1]
+
+
+def _whole(ids: Iterator[int], *, drafts: bool) -> Iterator[JournalEntry]:
+    """Yield entries by their ids, in that order."""
+    while chunk := list(islice(ids, CHUNK)):
+        heads = entries.select_entries(chunk)
+        yield from _with_lines(
+            heads[entry_id] for entry_id in chunk
+            if entry_id in heads and (drafts or heads[entry_id].state == "posted")
+        )  # fmt: skip
+
+
 def _with_lines(heads: Iterable[EntryRow]) -> Iterator[JournalEntry]:
+    heads = list(heads)
     lines: dict[int, list[PostingRow]] = {head.id: [] for head in heads}
     for row in entries.select_postings(list(lines)):
         lines[row.entry_id].append(row)
     yield from (JournalEntry(head, tuple(lines[head.id])) for head in heads)
 
 
-def books_between(starts: date, ends: date) -> Books:
-    """Return the posted entries between two days, both included, as a journal."""
-    found = [_entry(each) for each in read(starts, ends)]
+def _books(found: Iterable[JournalEntry]) -> Books:
+    """Return entries as a journal, with all accounts and rates."""
+    told = [_entry(each) for each in found]
     chart = [
         AccountLine(row.path, row.opened_on, row.closed_on, (),
                     "cash" if row.role == "cash" else row.kind)
@@ -222,7 +192,7 @@ def books_between(starts: date, ends: date) -> Books:
         Rate(day, code, Amount(Decimal(worth), quote))
         for code, quote, day, worth in charts.select_rates()
     ]
-    return Books(found, chart, digits, rates, ())
+    return Books(told, chart, digits, rates, ())
 
 
 def _entry(each: JournalEntry) -> Entry:

@@ -97,6 +97,13 @@ def find_entry(entry_id: int) -> EntryRow | None:
     return _entry(rows[0]) if rows else None
 
 
+def select_entries(entry_ids: Sequence[int]) -> dict[int, EntryRow]:
+    """Return the heads of some entries by id."""
+    marks = ", ".join("?" * len(entry_ids)) or "NULL"
+    rows = connection.fetch(f"{ENTRY} WHERE e.id IN ({marks}) ORDER BY e.id", entry_ids)
+    return {row[0]: _entry(row) for row in rows}
+
+
 def find_numbered(series: str, year: str, number: int) -> EntryRow | None:
     """Return the head of the entry with a number."""
     rows = connection.fetch(

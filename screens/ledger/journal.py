@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from rich.console import RenderableType
 
 from boconsole.filters import Area
-from boconsole.language import N_, _
+from boconsole.language import N_, _, grouped, ngettext
 from boconsole.ledger import area, reading
 from boconsole.ledger.reading import JournalLine
 from boconsole.ledger.together import Ref
 from screens import cells
 from screens.actions import FIND
 from screens.cells import Cell
+from screens.dialogs import PromptDialog
 from screens.keys import LIST, Action
 from screens.ledger import facts, rooms
 from screens.ledger.acts import LIST_KEYS, EntryActs
@@ -120,6 +122,32 @@ class JournalScreen(OpensStatements, QueryListScreen[JournalLine], EntryActs):
     def open_number(self, number: str) -> None:
         """Open an entry by its number, as typed after `:`."""
         self.load(partial(reading.find, self.session, number), self.open_entry, group="open")
+
+    # Files
+
+    def action_export(self) -> None:
+        """Ask for a file and write what is shown, or the marked entries, into it."""
+        prompt = PromptDialog(
+            _("Export to which file? (.csv, .xlsx, .journal or .beancount)"), "journal.csv"
+        )
+        self.app.push_screen(prompt, lambda path: self._export(path) if path else None)
+
+    def export_work(
+        self, path: str, rows: Sequence[JournalLine] | None
+    ) -> Callable[[], str] | None:
+        """Return the operation that writes a file of what is shown or marked."""
+        query = self.query_text
+        chosen = None if rows is None else [row.id for row in rows]
+
+        def work() -> str:
+            from boconsole.ledger import exporting
+
+            done = exporting.export_listed(self.session, Path(path), query, chosen)
+            return ngettext(
+                "{n} entry is in {path}.", "{n} entries are in {path}.", done.entries
+            ).format(n=grouped(done.entries), path=path)
+
+        return work
 
     # Changing
 

@@ -311,7 +311,7 @@ def export_journal(call: Call) -> Answer:
     done = exporting.export(
         session, Path(words.file), words.format,
         starts=_day(words.starts, "from") or exporting.FIRST,
-        ends=_day(words.ends, "to") or exporting.LAST,
+        ends=_day(words.ends, "to") or exporting.LAST, spreadsheet=words.spreadsheet,
     )  # fmt: skip
     told = _("{entries} entries with {lines} lines are in {file}.")
     return Answer(done._asdict(), told.format(**done._asdict()))

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from boconsole import whole_files
 from boconsole.errors import BoconsoleError, InvalidChangeError
 from boconsole.language import _
-from boconsole.ledger.exporting import NoWorkbookError, harmless, whole
+from boconsole.ledger.exporting import whole
+from boconsole.ledger.sheets import NoWorkbookError, harmless
 from boconsole.ledger.statements.shapes import Statement
 from boconsole.money import from_minor, plain
 from boconsole.session import Session
