@@ -84,7 +84,7 @@ def test_hostile_texts_and_large_amounts_stay_on_the_page(trade: Session) -> Non
     long = ("unbroken" * 60)[:440] + " and words " * 5
     price = Decimal("9999999999999.99")
     hostile = NewLine(long, Decimal(1), price, "4000")
-    made = issued(trade, hostile)
+    made = issued(trade, hostile, reference="R" * 200)
     connection.execute("UPDATE organisation SET name = ? WHERE name = 'Acme'", (name,))
 
     text = read(trade, made.number)[0]

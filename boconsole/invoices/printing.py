@@ -13,7 +13,7 @@ from boconsole.invoices.reading import Document
 from boconsole.invoices.words import KINDS, invoice_number
 from boconsole.language import _, active_language, decimal, languages, ngettext, use_language
 from boconsole.money import from_minor
-from boconsole.paper import tables
+from boconsole.paper import fonts, tables
 from boconsole.paper.pages import GREY, LINE, Pages
 from boconsole.paper.tables import Column, Line
 from boconsole.paper.words import in_words
@@ -23,6 +23,8 @@ from db.invoices import documents as stored
 from db.invoices.rows import InvoiceTaxRow
 
 SMALL = 8.5
+LABEL = 75.0
+"""Room for the names of facts in the head."""
 SUMS = 260.0
 """Width of what stands under the lines."""
 MARKED = ("draft", "cancelled")
@@ -110,8 +112,9 @@ class _Sheet:
         low, pages.top = pages.top, start + 30
         for name, value in self._facts():
             pages.text(name, middle, size=SMALL, grey=GREY)
-            pages.text(value, pages.right, size=SMALL, to_right=True)
-            pages.top += SMALL * LINE
+            for part in fonts.wrapped(value, SMALL, pages.right - middle - LABEL):
+                pages.text(part, pages.right, size=SMALL, to_right=True)
+                pages.top += SMALL * LINE
         pages.top = max(pages.top, low) + 12
         pages.text(_("Bill to"), pages.left, size=SMALL, grey=GREY)
         pages.top += SMALL * LINE
@@ -139,7 +142,7 @@ class _Sheet:
             (_("Currency"), head.commodity),
         ]
         if head.reference:
-            facts.append((_("Reference"), safe(head.reference)[:40]))
+            facts.append((_("Reference"), head.reference))
         if head.origin_id and (origin := stored.find(head.origin_id)):
             facts.append((_("Credits"), invoice_number(origin)))
         facts.append((_("State"), _(self.document.state)))
@@ -184,8 +187,6 @@ class _Sheet:
             self._put_sum(name, value, bold=bold)
 
     def _put_sum(self, name: str, value: str, *, bold: bool) -> None:
-        from boconsole.paper import fonts
-
         pages, size = self.pages, SMALL + (1 if bold else 0)
         left = pages.right - SUMS
         room = SUMS - fonts.width(fonts.drawable(value), size, bold=bold) - 10

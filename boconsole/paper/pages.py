@@ -19,7 +19,7 @@ FOOT = 30.0
 LINE = 1.35
 """Height of a line, in sizes of its font."""
 GREY = 0.45
-PALE = 0.85
+PALE = 0.9
 
 
 class Text(NamedTuple):

@@ -111,6 +111,13 @@ def bare(line: Line) -> str:
     return title.removeprefix(line.fold).lstrip() if line.fold else title
 
 
+def steps(line: Line) -> int:
+    """Return how many steps a line is indented."""
+    if line.kind in ("account", "sum"):
+        return line.depth + 1
+    return (len(line.title) - len(line.title.lstrip())) // len(STEP)
+
+
 def depths(statement: Statement, depth: int) -> set[str]:
     """Return the keys that hide what lies deeper than a depth; -1 hides the sections too."""
     found = {each.key for each in statement.sections if depth < 0 and each.key not in SUMS}

@@ -361,7 +361,7 @@ class StatementsScreen(OpensStatements, ListScreen[Line]):
         told = [
             exporting.Told(safe(row.section), row.name or row.title.strip(), row.commodity,
                            row.precision, row.amounts, statement_lines.bare(row),
-                           row.depth + 1, row.kind)
+                           statement_lines.steps(row), row.kind)
             for row in chosen if row.kind != "blank"
         ]  # fmt: skip
 

@@ -59,7 +59,9 @@ def _line(statement: Statement, line: "Told", several: bool, digits: int) -> Lin
     name = line.short or ("" if line.indent else line.title)
     if not any(amounts):
         return Line([name], line.indent, line.kind in STRONG, wide=True)
-    missing = digits - line.precision + (tables.POINT if digits and not line.precision else 0)
+    missing: float = digits - line.precision if line.amounts else 0
+    if missing and not line.precision:
+        missing += tables.POINT
     return Line(
         [name, *([line.commodity] if several else []), *amounts],
         line.indent, line.kind in STRONG, above=line.kind == "total" and bool(line.short),
