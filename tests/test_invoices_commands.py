@@ -4,6 +4,7 @@ import io
 import json
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -257,3 +258,22 @@ def test_control_run_proves_the_documents_too(say: Say) -> None:
     reasons = [row["reason"] for row in say("ledger", "control", "--json").json]
 
     assert any("that no open item explains" in reason for reason in reasons)
+
+
+def test_document_is_printed_with_the_name_of_the_company(
+    say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pypdf import PdfReader
+
+    monkeypatch.chdir(tmp_path)
+    assert say("ledger", "set", "company-name", "PT Contoh").code == 0
+    assert say("ledger", "set", "company-address", "Jl. Satu\\nJakarta").code == 0
+    say("invoices", *NEW, "Paper  9.50  Income:Sales", "--issue")
+
+    said = say("invoices", "pdf", "INV-2026-00001", "--language", "id", "--json")
+
+    assert said.json == {"number": "INV-2026-00001", "file": "INV-2026-00001.pdf", "pages": 1}
+    text = PdfReader("INV-2026-00001.pdf").pages[0].extract_text()
+    assert all(told in text for told in ("FAKTUR", "PT Contoh", "Jl. Satu\nJakarta", "Acme"))
+    assert say("bills", "pdf", "INV-2026-00001").code == 1
+    assert "company-bank" in say("ledger", "set", "company-motto", "x").err

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -217,3 +218,19 @@ def test_statements_speak_indonesian(say: Say, indonesian: None) -> None:
 
     assert said.out.splitlines()[0] == "Neraca"
     assert "Terbukti: Aset sama dengan liabilitas dan ekuitas." in said.out
+
+
+def test_statement_goes_to_the_file_that_its_name_asks_for(say: Say, tmp_path: Path) -> None:
+    out = tmp_path / "sheet"
+    for ending, begins in (("csv", b"section,"), ("xlsx", b"PK"), ("pdf", b"%PDF")):
+        path = out.with_suffix(f".{ending}")
+        path.write_text("an older one")
+
+        said = say("balance-sheet", "--at", "2026-04-30", "--output", str(path))
+
+        assert (said.code, str(path) in said.out) == (0, True)
+        assert path.read_bytes().startswith(begins)
+    said = say("trial-balance", "--output", str(out), "--format", "csv", "--spreadsheet", "--json")
+    assert said.json["file"] == str(out)
+    refused = say("journal", "--output", str(tmp_path / "a.doc"))
+    assert (refused.code, "csv, xlsx, pdf" in refused.err) == (1, True)

@@ -43,13 +43,16 @@ def written(session: Session, path: Path, statement: Statement, **more: bool) ->
 
 def test_workbook_has_numbers_and_never_a_formula(books: Session, tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
-    written(books, path, made(books, "income-statement"))
+    statement = made(books, "income-statement")
+    evil = Told(EVIL, EVIL, EVIL, 2, {})
+    exporting.write(books, path, statement, [*telling.lines(statement), evil])
 
     cells = [cell for row in openpyxl.load_workbook(path).active for cell in row]  # type: ignore[union-attr]
-    evil = [cell for cell in cells if EVIL in str(cell.value)]
+    evils = [cell for cell in cells if EVIL in str(cell.value)]
     amounts = [cell for cell in cells if cell.value == 12.05]
 
-    assert {cell.data_type for cell in evil} == {"s"}
+    assert len(evils) >= 4
+    assert {cell.data_type for cell in evils} == {"s"}
     assert {cell.data_type for cell in amounts} == {"n"}
     assert {cell.number_format for cell in amounts} == {"#,##0.00"}
 
@@ -82,6 +85,27 @@ def test_csv_is_exact_unless_it_is_for_a_spreadsheet(books: Session, tmp_path: P
     assert ["Expenses", f"Expenses:{EVIL}", "USD", "12.05"] in plain
     assert all(not row[0].startswith("=") for row in harmless)
     assert any(row[0] == f"'{EVIL}" for row in harmless)
+
+
+def test_account_above_others_has_their_sum_and_its_own(books: Session) -> None:
+    accounts.add(books, [NewAccount("Assets:Bank:Deposit", "1110")])
+    enter(books, "Assets:Bank:Deposit  40.00 USD", "Assets:Bank", day=date(2026, 4, 4))
+
+    told = [
+        (line.short, line.indent, *line.amounts.values())
+        for line in telling.lines(made(books, "balance-sheet"))
+        if line.section == "Assets"
+    ]
+
+    assert told == [
+        ("Assets", 0),
+        ("Bank", 1, 4980_95),
+        ("on the account itself", 2, 4940_95),
+        ("Deposit", 2, 40_00),
+        ("Cash", 1, 700),
+        ("Total Assets", 0, 700),
+        ("", 0, 4980_95),
+    ]
 
 
 @pytest.mark.parametrize("name", [*asking.TITLES, "general-ledger", "journal"])
