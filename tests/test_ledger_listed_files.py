@@ -27,7 +27,7 @@ def journal(local_session: Session) -> Session:
 
 
 def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -74,6 +74,8 @@ def test_texts_for_a_spreadsheet_are_quoted_and_amounts_are_not(
     exporting.export(journal, tmp_path / "a.csv", "csv", spreadsheet=True)
     exporting.export(journal, tmp_path / "b.csv", "csv")
 
+    assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbfdate,")
+    assert (tmp_path / "b.csv").read_bytes().startswith(b"date,")
     quoted = rows(tmp_path / "a.csv")[2:]
     assert [row["description"] for row in quoted] == ["'=1+1"] * 2
     assert [row["amount"] for row in quoted] == ["12.05", "-12.05"]

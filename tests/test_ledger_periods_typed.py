@@ -127,7 +127,7 @@ def test_table_has_exact_amounts_and_no_formulas(session: Session, tmp_path: Pat
     path = tmp_path / "sheet.csv"
     exporting.write(session, path, made, [told("Bank, main"), told("=1+1")], spreadsheet=True)
 
-    assert path.read_text("utf-8").splitlines() == [
+    assert path.read_text("utf-8-sig").splitlines() == [
         "section,account,commodity,2026-03-31,2025-03-31",
         'Assets,"Bank, main",USD,-12.05,',
         "Assets,'=1+1,USD,-12.05,",

@@ -301,7 +301,7 @@ async def test_what_is_shown_is_written_to_a_file(
         await typed_in(pilot, "x", *["backspace"] * 3, " pdf", "enter")
 
     assert (tmp_path / "balance-sheet-2026-04-previous.pdf").read_bytes().startswith(b"%PDF")
-    rows = (tmp_path / "balance-sheet-2026-04-previous.csv").read_text("utf-8").splitlines()
+    rows = (tmp_path / "balance-sheet-2026-04-previous.csv").read_text("utf-8-sig").splitlines()
     assert rows[0] == "section,account,commodity,2026-04-30,2026-03-31"
     assert rows[2] == "Assets,Assets,USD,61246.40,58599.80"
     assert rows[1] == "Assets,Assets,EUR,200.00,"

@@ -51,7 +51,8 @@ def export(
         form: One of `FORMATS`.
         starts: The first day.
         ends: The last day.
-        spreadsheet: CSV in which texts that a spreadsheet would run begin with an apostrophe.
+        spreadsheet: CSV with a byte order mark, in which texts that a spreadsheet would run begin
+            with an apostrophe.
 
     Raises:
         InvalidChangeError: There is no such format.
@@ -93,13 +94,14 @@ def export_listed(
 def _put(
     path: Path, form: str, found: Iterable[JournalEntry], *, spreadsheet: bool = False
 ) -> Exported:
+    spreadsheet = spreadsheet and form == "csv"
     if form not in FORMATS:
         raise InvalidChangeError("format", _("expected one of {words}").format(
             words=", ".join(FORMATS)))  # fmt: skip
     try:
         if form == "xlsx":
             return sheets.write_workbook(path, found)
-        with whole(path, newline="" if form == "csv" else "\n") as file:
+        with whole(path, "" if form == "csv" else "\n", marked=spreadsheet) as file:
             if form == "csv":
                 return sheets.write_csv(file, path, found, spreadsheet=spreadsheet)
             return _write_journal(file, path, form, found)
@@ -114,10 +116,17 @@ def _unwritten(path: Path, reason: str) -> BoconsoleError:
 
 
 @contextmanager
-def whole(path: Path, newline: str) -> Iterator[IO[str]]:
-    """Open a file that takes its name when the block is done, and is gone when it fails."""
+def whole(path: Path, newline: str, *, marked: bool = False) -> Iterator[IO[str]]:
+    """Open a file that takes its name when the block is done, and is gone when it fails.
+
+    Args:
+        path: Where to.
+        newline: As for `open`.
+        marked: Begin with the byte order mark by which spreadsheets know UTF-8.
+    """
+    encoding = "utf-8-sig" if marked else "utf-8"
     try:
-        with whole_files.unfinished(path).open("w", encoding="utf-8", newline=newline) as file:
+        with whole_files.unfinished(path).open("w", encoding=encoding, newline=newline) as file:
             yield file
         whole_files.put_in_place(path)
     except BaseException:

@@ -81,7 +81,8 @@ def write(
         statement: For its columns and title.
         lines: In order.
         form: One of `FORMATS`; by default as the file's name ends.
-        spreadsheet: CSV in which names that a spreadsheet would run begin with an apostrophe.
+        spreadsheet: CSV with a byte order mark, in which names that a spreadsheet would run begin
+            with an apostrophe.
         overwrite: Take the place of a file that is there.
 
     Raises:
@@ -109,7 +110,7 @@ def write(
 def _write_csv(
     path: Path, statement: Statement, lines: Sequence[Told], *, spreadsheet: bool
 ) -> None:
-    with whole(path, newline="") as file:
+    with whole(path, "", marked=spreadsheet) as file:
         sheet = csv.writer(file)
         sheet.writerow(_headings(statement))
         for line in lines:
