@@ -11,11 +11,12 @@ import pytest
 from pypdf import PdfReader
 
 from boconsole.errors import BoconsoleError, InvalidChangeError, NotAllowedError
-from boconsole.ledger import accounts
+from boconsole.ledger import accounts, entries
 from boconsole.ledger.accounts import NewAccount
 from boconsole.ledger.statements import asking, details, exporting, printing, telling
 from boconsole.ledger.statements.exporting import Told
 from boconsole.ledger.statements.shapes import Statement
+from boconsole.ledger.typing import typed
 from boconsole.session import Session
 from tests.books import enter, open_books
 from tests.people import add_agent
@@ -128,6 +129,18 @@ def test_each_statement_is_printed_with_its_proof(books: Session, name: str) -> 
         for amount in line.amounts.values():
             whole = f"{abs(amount) / 10**line.precision:,.{line.precision}f}"
             assert whole in text
+
+
+def test_payee_that_the_description_begins_with_is_said_once(books: Session) -> None:
+    for payee, about in (("Ann", "Ann | Rent"), ("Bob", "Rent")):
+        lines = ["Expenses:Rent  1 USD", "Assets:Bank"]
+        entries.enter(books, typed(date(2026, 4, 5), about, lines, payee=payee))
+
+    titles = [section.title for section in details.journal(books).sections]
+
+    assert titles[-2].endswith(" Ann | Rent")
+    assert "Ann Ann" not in titles[-2]
+    assert titles[-1].endswith(" Bob Rent")
 
 
 def test_amounts_stand_on_one_decimal_point(books: Session) -> None:

@@ -109,7 +109,7 @@ def _account(
     for each in lines:
         moved = Cell(plus({each.commodity: each.amount}), plus({each.value_commodity: each.value}))
         held = total([held, moved])
-        told = " ".join(part for part in (each.payee, each.description, each.label) if part)
+        told = _said(each.payee, each.description, each.label)
         cells = (moved, held)
         rows.append(
             Row(told, account.path, account.id, "line", 1, cells, cells, each.entry_id,
@@ -169,7 +169,7 @@ def journal(
 
 def _entry(head: EntryRow, lines: Sequence[PostingRow]) -> Section:
     number = entry_number(head.id, head.series, head.year, head.number)
-    told = " ".join(part for part in (head.payee, head.description) if part)
+    told = _said(head.payee, head.description)
     rows = []
     for row in lines:
         if row.kind != MEMO:
@@ -182,3 +182,9 @@ def _entry(head: EntryRow, lines: Sequence[PostingRow]) -> Section:
             )  # fmt: skip
     return Section(number, f"{head.dated} {number} {told}".rstrip(), tuple(rows), (
         total(row.own[0] for row in rows),))  # fmt: skip
+
+
+def _said(payee: str, description: str, label: str = "") -> str:
+    """Return the texts of a line; a journal may have payee and description joined already."""
+    parts = ("" if description.startswith(payee) else payee, description, label)
+    return " ".join(part for part in parts if part)
