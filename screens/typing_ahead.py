@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from asyncio import sleep
 from collections import deque
-from functools import partial
 from time import monotonic
 from typing import Any
 
@@ -18,10 +17,9 @@ from textual.app import App
 from textual.message_pump import MessagePump
 
 PATIENCE = 1.0
-"""Seconds that keys wait for a screen that is being opened."""
-TICK, TICKS = 0.05, 22
-"""Seconds between looks at a key that is not done, and after how many it is taken as done,
-whatever became of it. Looks are counted, not time: the console itself may have stood still."""
+"""Seconds after which a key is taken as done, whatever became of it."""
+BREATH = 0.1
+"""Seconds that a key waits for the one before even so: the console itself may have stood still."""
 ROUNDS = 4
 """How often the way from the focus up to the app is walked, so that messages posted by the
 handler of a message (enter -> submitted -> entered -> go) arrive too."""
@@ -34,8 +32,7 @@ class TypingAheadApp(App[None]):
         super().__init__(*args, **kwargs)
         self._keys_waiting: deque[events.Key] = deque()
         self._key_number = 0
-        self._key_busy = False
-        self._looking = False
+        self._key_since = 0.0
 
     def hears(self, key: str) -> bool:  # noqa: ARG002  # asked by name
         """Whether a key may have an effect now."""
@@ -50,11 +47,11 @@ class TypingAheadApp(App[None]):
             await super().on_event(event)
         elif not self.hears(event.key):
             event.stop()
-        elif self._key_busy:
+        elif self._key_since:
             self._keys_waiting.append(event)
-            if not self._looking:
-                self._looking = True
-                self._look_again(self._key_number, 1)
+            self.set_timer(
+                max(self._key_since + PATIENCE - monotonic(), 0) + BREATH, self._next_key
+            )
         else:
             await self._take_key(event)
 
@@ -62,7 +59,7 @@ class TypingAheadApp(App[None]):
         await self._mounting()
         self.before_key()
         self._key_number += 1
-        self._key_busy = True
+        self._key_since = monotonic()
         target = self.focused or self.screen
         await super().on_event(event)
         self._follow_up(self._key_number, target, target, 1)
@@ -90,24 +87,10 @@ class TypingAheadApp(App[None]):
 
     async def _done_with(self, number: int) -> None:
         if number == self._key_number:
-            self._key_busy = False
+            self._key_since = 0.0
             await self._next_key()
 
     async def _next_key(self) -> None:
-        if self._keys_waiting:
+        over = not self._key_since or monotonic() - self._key_since >= PATIENCE
+        if self._keys_waiting and over:
             await self._take_key(self._keys_waiting.popleft())
-
-    def _look_again(self, number: int, looks: int) -> None:
-        self.set_timer(TICK, partial(self._look, number, looks))
-
-    async def _look(self, number: int, looks: int) -> None:
-        """Go on with the next key where the one before is not done after all those looks."""
-        if not self._keys_waiting:
-            self._looking = False
-            return
-        if number != self._key_number:
-            looks = 0
-        elif looks >= TICKS:
-            looks = 0
-            await self._next_key()
-        self._look_again(self._key_number, looks + 1)
