@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from asyncio import sleep
 from collections import deque
+from collections.abc import Callable
+from functools import partial
 from time import monotonic
 from typing import Any
 
@@ -23,6 +25,8 @@ BREATH = 0.1
 ROUNDS = 4
 """How often the way from the focus up to the app is walked, so that messages posted by the
 handler of a message (enter -> submitted -> entered -> go) arrive too."""
+REST = 0.03
+"""Seconds after the first way in which a key that is alone is drawn; a next key ends it."""
 
 
 class TypingAheadApp(App[None]):
@@ -33,6 +37,7 @@ class TypingAheadApp(App[None]):
         self._keys_waiting: deque[events.Key] = deque()
         self._key_number = 0
         self._key_since = 0.0
+        self._resting: Callable[[], object] | None = None
 
     def hears(self, key: str) -> bool:  # noqa: ARG002  # asked by name
         """Whether a key may have an effect now."""
@@ -49,6 +54,7 @@ class TypingAheadApp(App[None]):
             event.stop()
         elif self._key_since:
             self._keys_waiting.append(event)
+            self._go_on(self._key_number)
             self.set_timer(
                 max(self._key_since + PATIENCE - monotonic(), 0) + BREATH, self._next_key
             )
@@ -59,6 +65,7 @@ class TypingAheadApp(App[None]):
         await self._mounting()
         self.before_key()
         self._key_number += 1
+        self._resting = None
         self._key_since = monotonic()
         target = self.focused or self.screen
         await super().on_event(event)
@@ -73,17 +80,33 @@ class TypingAheadApp(App[None]):
     def _follow_up(
         self, number: int, start: MessagePump, node: MessagePump | None, turn: int
     ) -> None:
-        """Walk behind a key from the focus up to the app, through the same queues."""
+        """Walk behind a key from the focus up to the app, through the same queues.
+
+        Every key is followed to the end, also when none waits: the next one may be in the queue
+        of the app already, before what the first one has posted there.
+        """
         if number != self._key_number:
             return
         if node is not None and node is not self:
             if node.call_later(self._follow_up, number, start, node._parent, turn):  # noqa: SLF001
                 return
             turn = ROUNDS
-        if turn < ROUNDS and self._keys_waiting:
-            self.call_later(self._follow_up, number, start, start, turn + 1)
+        if turn < ROUNDS:
+            self._resting = partial(
+                self.call_later, self._follow_up, number, start, start, turn + 1
+            )
+            if turn > 1 or self._keys_waiting:
+                self._go_on(number)
+            else:
+                self.set_timer(REST, partial(self._go_on, number))
         else:
             self.call_later(self._done_with, number)
+
+    def _go_on(self, number: int) -> None:
+        """Walk the ways that are left."""
+        if number == self._key_number and self._resting is not None:
+            going_on, self._resting = self._resting, None
+            going_on()
 
     async def _done_with(self, number: int) -> None:
         if number == self._key_number:

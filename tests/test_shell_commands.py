@@ -2,6 +2,7 @@
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.command import CommandPalette
@@ -193,6 +194,25 @@ async def test_messages_show_what_was_said(tmp_path: Path) -> None:
         await settle(pilot)
 
         assert "[/x] first" in str(app.screen.query_one("#text").render())
+
+
+async def test_key_that_arrives_while_the_line_opens_is_typed_into_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, opened = console(tmp_path), DeskScreen.open_command_line
+
+    def arrive(screen: DeskScreen, *given: Any) -> None:  # Any: handed on as it is
+        app.post_message(Key("s", "s"))
+        opened(screen, *given)
+
+    monkeypatch.setattr(DeskScreen, "open_command_line", arrive)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.post_message(Key("colon", ":"))
+        await settle(pilot)
+
+        assert app.screen.query_one(CommandInput).value == "s"
+        assert isinstance(app.screen, DeskScreen)
+        assert app.screen.stamped == 0
 
 
 @pytest.mark.parametrize("patience", [30.0, 0.0], ids=["in time", "console stood still"])
