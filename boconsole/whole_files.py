@@ -7,6 +7,19 @@ to as they are, and stay what they are.
 import os
 from pathlib import Path
 
+from boconsole.errors import BoconsoleError
+from boconsole.language import _
+from boconsole.text import safe
+
+
+class UnwrittenError(BoconsoleError):
+    """A file cannot be written."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            _("{path} cannot be written: {reason}.").format(path=safe(str(path)), reason=reason)
+        )
+
 
 def unfinished(path: Path) -> Path:
     """Return where a file is written until it is whole: beside it, or a device or pipe itself."""

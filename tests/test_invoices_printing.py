@@ -1,8 +1,8 @@
 """Documents on paper: what stands on them in each language, whatever they hold."""
 
 from decimal import Decimal
-from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -11,9 +11,10 @@ from boconsole.invoices import company, drafting, printing, taxes
 from boconsole.invoices.drafting import NewLine
 from boconsole.language import use_language
 from boconsole.paper import fonts
-from boconsole.paper.errors import NoPaperError, NoSignError, UnwrittenError
+from boconsole.paper.errors import NoPaperError, NoSignError
 from boconsole.paper.words import in_words
 from boconsole.session import Session
+from boconsole.whole_files import UnwrittenError
 from db import connection
 from tests.people import add_agent
 from tests.trade import credited, invoice, issued, line, new, open_trade, pay
@@ -34,8 +35,10 @@ def read(session: Session, number: str, language: str = "en") -> list[str]:
     """Return the text of each page."""
     from pypdf import PdfReader
 
-    made = PdfReader(BytesIO(printing.pdf(session, number, language)))
-    return [" ".join(page.extract_text().split()) for page in made.pages]
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "read.pdf"
+        printing.write(session, number, path, language)
+        return [" ".join(page.extract_text().split()) for page in PdfReader(path).pages]
 
 
 def test_invoice_says_who_what_how_much_and_where_to_pay(trade: Session) -> None:
@@ -99,17 +102,20 @@ def test_hostile_texts_and_large_amounts_stay_on_the_page(trade: Session) -> Non
     assert fonts.drawable(name) == "Evil Inc[31m (Ltd) \\ 'Über' Ωμέγα Жук"
 
 
-def test_character_without_a_sign_is_refused_by_name(trade: Session) -> None:
+def test_character_without_a_sign_is_refused_by_name(trade: Session, tmp_path: Path) -> None:
     made = drafting.prepare(trade, new(NewLine("Tea 茶", Decimal(1), Decimal(1), "4000")))
 
     with pytest.raises(NoSignError, match=r"U\+8336 .*'Tea 茶'"):
-        printing.pdf(trade, made.number)
+        printing.write(trade, made.number, tmp_path / "a.pdf")
 
 
-def test_same_document_is_the_same_bytes(trade: Session) -> None:
+def test_same_document_is_the_same_bytes(trade: Session, tmp_path: Path) -> None:
     made = invoice(trade)
 
-    assert printing.pdf(trade, made.number, "id") == printing.pdf(trade, made.number, "id")
+    for name in ("a", "b"):
+        printing.write(trade, made.number, tmp_path / name, "id")
+
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
 
 
 def test_credited_invoice_is_marked_and_its_note_names_it(trade: Session) -> None:

@@ -53,11 +53,6 @@ def write(session: Session, number: str, path: Path, language: str = "") -> int:
     return _laid_out(document, language).write(path)
 
 
-def pdf(session: Session, number: str, language: str = "") -> bytes:
-    """Return a document as the bytes of a PDF; raises as `write` but for the file."""
-    return _laid_out(reading.get(session, number), language).bytes()
-
-
 def _laid_out(document: Document, language: str) -> Pages:
     def lay_out() -> Pages:
         use_language(language or active_language())

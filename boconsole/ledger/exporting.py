@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import IO, cast
 
 from boconsole import whole_files
-from boconsole.errors import BoconsoleError, InvalidChangeError
+from boconsole.errors import InvalidChangeError
 from boconsole.journals.parts import AccountLine, Amount, Books, Entry, Rate, Status
 from boconsole.language import _
 from boconsole.ledger import reading, sheets
 from boconsole.ledger.entries import JournalEntry
 from boconsole.ledger.sheets import Exported
 from boconsole.session import Session
-from boconsole.text import safe
+from boconsole.whole_files import UnwrittenError
 from db.fields import number_of
 from db.ledger import charts, entries
 from db.ledger.rows import EntryRow, PostingRow
@@ -56,7 +56,7 @@ def export(
 
     Raises:
         InvalidChangeError: There is no such format.
-        BoconsoleError: The file cannot be written.
+        UnwrittenError: The file cannot be written.
     """
     session.require("ledger.export")
     return _put(path, form, read(starts, ends), spreadsheet=spreadsheet)
@@ -78,7 +78,7 @@ def export_listed(
     Raises:
         QuerySyntaxError: The query cannot be read.
         InvalidChangeError: No format has such an ending.
-        BoconsoleError: The file is there already, or cannot be written.
+        UnwrittenError: The file is there already, or cannot be written.
     """
     session.require("ledger.export")
     form = ENDINGS.get(path.suffix.lower(), "")
@@ -86,7 +86,7 @@ def export_listed(
         raise InvalidChangeError("file", _("expected a name that ends in {words}").format(
             words=", ".join(ENDINGS)))  # fmt: skip
     if path.is_file():
-        raise _unwritten(path, _("there is such a file already"))
+        raise UnwrittenError(path, _("there is such a file already"))
     found = _listed(session, query) if chosen is None else iter(chosen)
     return _put(path, form, _whole(found, drafts=form in TABLES))
 
@@ -106,13 +106,7 @@ def _put(
                 return sheets.write_csv(file, path, found, spreadsheet=spreadsheet)
             return _write_journal(file, path, form, found)
     except OSError as error:
-        raise _unwritten(path, error.strerror or str(error)) from error
-
-
-def _unwritten(path: Path, reason: str) -> BoconsoleError:
-    return BoconsoleError(
-        _("{path} cannot be written: {reason}.").format(path=safe(str(path)), reason=reason)
-    )
+        raise UnwrittenError(path, error.strerror or str(error)) from error
 
 
 @contextmanager

@@ -1,8 +1,8 @@
 """Lines of entries as tables: CSV, and workbooks whose amounts are numbers."""
 
 import csv
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
@@ -11,7 +11,7 @@ from boconsole.errors import BoconsoleError
 from boconsole.language import _
 from boconsole.ledger.entries import JournalEntry
 from boconsole.money import plain
-from boconsole.text import safe
+from boconsole.whole_files import UnwrittenError
 from db.ledger.rows import PostingRow
 
 DIGITS = 15
@@ -65,28 +65,37 @@ def _harmless_row(row: tuple[object, ...]) -> tuple[object, ...]:
 
 def write_workbook(path: Path, found: Iterable[JournalEntry]) -> Exported:
     """Write a workbook; amounts are numbers there as long as its 15 digits hold them exactly."""
+    heads = lines = 0
+    with workbook(path, constant_memory=True) as book:
+        sheet = _sheet(book)
+        for entry in found:
+            heads += 1
+            for posting in entry.postings:
+                lines += 1
+                _cells(sheet, lines, _row(entry, posting))
+        sheet.autofilter(0, 0, max(lines, 1), len(HEADINGS) - 1)
+    return Exported(str(path), heads, lines)
+
+
+@contextmanager
+def workbook(path: Path, **choices: object) -> Iterator[Any]:  # Any: the library is untyped
+    """Open a workbook that takes its name when the block is done, and is gone when it fails.
+
+    Raises:
+        NoWorkbookError: The library that writes workbooks is not installed.
+        UnwrittenError: There is a device or a pipe.
+        OSError: It cannot be written.
+    """
     try:
         from xlsxwriter import Workbook
         from xlsxwriter.exceptions import FileCreateError
     except ImportError as error:
         raise NoWorkbookError from error
-    heads = lines = 0
     if path.exists() and not path.is_file():
-        raise BoconsoleError(
-            _("{path} cannot be written: {reason}.").format(
-                path=safe(str(path)), reason=_("a workbook needs a file")
-            )
-        )
-    target = whole_files.unfinished(path)
+        raise UnwrittenError(path, _("a workbook needs a file"))
     try:
-        with Workbook(str(target), {"constant_memory": True}) as book:
-            sheet = _sheet(book)
-            for entry in found:
-                heads += 1
-                for posting in entry.postings:
-                    lines += 1
-                    _cells(sheet, lines, _row(entry, posting))
-            sheet.autofilter(0, 0, max(lines, 1), len(HEADINGS) - 1)
+        with Workbook(str(whole_files.unfinished(path)), choices) as book:
+            yield book
         whole_files.put_in_place(path)
     except BaseException as error:
         with suppress(OSError):
@@ -94,7 +103,6 @@ def write_workbook(path: Path, found: Iterable[JournalEntry]) -> Exported:
         if isinstance(error, FileCreateError):
             raise OSError(str(error)) from error
         raise
-    return Exported(str(path), heads, lines)
 
 
 def _sheet(book: Any) -> Any:  # Any: the library is untyped

@@ -1,11 +1,9 @@
 """Why something is not printed."""
 
 import unicodedata
-from pathlib import Path
 
 from boconsole.errors import BoconsoleError
 from boconsole.language import _
-from boconsole.text import safe
 
 
 class NoPaperError(BoconsoleError):
@@ -28,13 +26,4 @@ class NoSignError(BoconsoleError):
                 name=unicodedata.name(sign, "?").lower(),
                 text=text[:40],
             )
-        )
-
-
-class UnwrittenError(BoconsoleError):
-    """The file cannot be written."""
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(
-            _("{path} cannot be written: {reason}.").format(path=safe(str(path)), reason=reason)
         )

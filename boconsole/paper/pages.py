@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from boconsole import whole_files
 from boconsole.language import _
 from boconsole.paper import fonts
-from boconsole.paper.errors import UnwrittenError
+from boconsole.whole_files import UnwrittenError
 
 A4 = (595.28, 841.89)
 MARGIN = 42.5

@@ -6,19 +6,17 @@ digit. A name from the records never becomes a formula.
 
 import csv
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from boconsole import whole_files
-from boconsole.errors import BoconsoleError, InvalidChangeError
+from boconsole.errors import InvalidChangeError
 from boconsole.language import _
 from boconsole.ledger.exporting import whole
-from boconsole.ledger.sheets import NoWorkbookError, harmless
+from boconsole.ledger.sheets import harmless, workbook
 from boconsole.ledger.statements.shapes import Statement
 from boconsole.money import from_minor, plain
 from boconsole.session import Session
-from boconsole.text import safe
+from boconsole.whole_files import UnwrittenError
 
 FORMATS = ("csv", "xlsx", "pdf")
 EXACT = 2**53
@@ -88,23 +86,26 @@ def write(
     Raises:
         NotAllowedError: The reader may not export the books.
         InvalidChangeError: There is no such format.
-        BoconsoleError: The file is there already, or cannot be written; a library is missing.
+        UnwrittenError: The file is there already, or cannot be written.
+        NoWorkbookError: The library that writes workbooks is not installed.
+        NoPaperError: The library that writes PDF is not installed.
     """
     session.require("ledger.export")
     wanted = format_of(path, form)
     if path.is_file() and not overwrite:
-        raise _unwritten(path, _("there is such a file already"))
+        raise UnwrittenError(path, _("there is such a file already"))
     try:
         if wanted == "pdf":
             from boconsole.ledger.statements import printing
 
             printing.laid_out(statement, lines).write(path)
         elif wanted == "xlsx":
-            _write_sheet(path, statement, lines)
+            with workbook(path) as book:
+                _fill(book, statement, lines)
         else:
             _write_csv(path, statement, lines, spreadsheet=spreadsheet)
     except OSError as error:
-        raise _unwritten(path, error.strerror or str(error)) from error
+        raise UnwrittenError(path, error.strerror or str(error)) from error
 
 
 def _write_csv(
@@ -123,26 +124,6 @@ def _write_csv(
 
 def _headings(statement: Statement) -> tuple[str, ...]:
     return ("section", "account", "commodity", *(column.title for column in statement.columns))
-
-
-def _write_sheet(path: Path, statement: Statement, lines: Sequence[Told]) -> None:
-    try:
-        from xlsxwriter import Workbook
-        from xlsxwriter.exceptions import FileCreateError
-    except ImportError as error:
-        raise NoWorkbookError from error
-    if path.exists() and not path.is_file():
-        raise _unwritten(path, _("a workbook needs a file"))
-    try:
-        with Workbook(str(whole_files.unfinished(path))) as book:
-            _fill(book, statement, lines)
-        whole_files.put_in_place(path)
-    except BaseException as error:
-        with suppress(OSError):
-            whole_files.discard(path)
-        if isinstance(error, FileCreateError):
-            raise OSError(str(error)) from error
-        raise
 
 
 def _fill(book: Any, statement: Statement, lines: Sequence[Told]) -> None:  # Any: untyped library
@@ -186,8 +167,3 @@ def _put_amount(
         sheet.write_number(*place, float(from_minor(minor, line.precision)), shown)
     else:
         sheet.write_string(*place, plain(minor, line.precision), look(bold=bold, align="right"))
-
-
-def _unwritten(path: Path, reason: str) -> BoconsoleError:
-    text = _("{path} cannot be written: {reason}.")
-    return BoconsoleError(text.format(path=safe(str(path)), reason=reason))
