@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from boconsole.errors import BoconsoleError, InvalidChangeError, NotAllowedError
 from boconsole.ledger import accounts, entries
+from boconsole.ledger import exporting as journals
 from boconsole.ledger.accounts import NewAccount
 from boconsole.ledger.statements import asking, details, exporting, printing, telling
 from boconsole.ledger.statements.exporting import Told
@@ -132,15 +133,31 @@ def test_each_statement_is_printed_with_its_proof(books: Session, name: str) -> 
 
 
 def test_payee_that_the_description_begins_with_is_said_once(books: Session) -> None:
-    for payee, about in (("Ann", "Ann | Rent"), ("Bob", "Rent")):
+    for payee, about in (("Ann", "Ann | Rent"), ("An", "Annual fee"), ("Bob", "Rent")):
         lines = ["Expenses:Rent  1 USD", "Assets:Bank"]
         entries.enter(books, typed(date(2026, 4, 5), about, lines, payee=payee))
 
     titles = [section.title for section in details.journal(books).sections]
 
-    assert titles[-2].endswith(" Ann | Rent")
-    assert "Ann Ann" not in titles[-2]
+    assert titles[-3].endswith(" Ann | Rent")
+    assert "Ann Ann" not in titles[-3]
+    assert titles[-2].endswith(" An Annual fee")
     assert titles[-1].endswith(" Bob Rent")
+
+
+def test_payee_is_exported_though_the_description_begins_with_its_letters(
+    books: Session, tmp_path: Path
+) -> None:
+    for about in ("Annual fee", "An | fee"):
+        lines = ["Expenses:Rent  1 USD", "Assets:Bank"]
+        entries.enter(books, typed(date(2026, 4, 5), about, lines, payee="An"))
+
+    journals.export(books, tmp_path / "a.journal", "hledger")
+
+    text = (tmp_path / "a.journal").read_text()
+    assert "An | Annual fee\n" in text
+    assert "An | fee\n" in text
+    assert "An | An" not in text.replace("An | Annual fee", "")
 
 
 def test_amounts_stand_on_one_decimal_point(books: Session) -> None:

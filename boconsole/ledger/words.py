@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from boconsole.errors import InvalidChangeError
+from boconsole.journals.parts import joined
 from boconsole.language import N_, _
 
 KINDS = (N_("asset"), N_("liability"), N_("equity"), N_("income"), N_("expense"))
@@ -52,6 +53,11 @@ def kind_of(path: str) -> str:
     """Return the kind that the first name of an account tells, or nothing."""
     first = path.partition(":")[0].strip().casefold()
     return next((kind for kind, words in ROOTS.items() if first in words), "")
+
+
+def repeats(payee: str, description: str) -> bool:
+    """Return whether a description names the payee already, so that it need not be said again."""
+    return description == payee or joined(payee, description)
 
 
 def entry_number(entry_id: int, series: str, year: str, number: int | None) -> str:

@@ -11,6 +11,7 @@ from textual.content import Content
 
 from boconsole.language import N_, _, decimal
 from boconsole.ledger.reading import Whole
+from boconsole.ledger.words import repeats
 from screens.cells import Cell, Look, fit, moment, safe
 from screens.prose import toned, wrapped
 
@@ -85,7 +86,7 @@ def about(line: JournalLine) -> str:
 
 def title(payee: str, description: str) -> str:
     """Return payee and description in one line; a journal may have them joined already."""
-    if not payee or description.startswith(payee):
+    if not payee or repeats(payee, description):
         return safe(description or payee)
     return safe(f"{payee} | {description}" if description else payee)
 

@@ -31,6 +31,7 @@ from boconsole.journals.parts import (
     Claim,
     Entry,
     Line,
+    joined,
 )
 
 _ORIGINAL = "original"
@@ -214,9 +215,8 @@ def _commodities(books: Books) -> set[str]:
 def _titles(entry: Entry) -> str:
     """Return payee and narration; hledger's description holds the payee once more."""
     text = entry.description
-    if entry.payee and text.startswith(entry.payee):
-        rest = text.removeprefix(entry.payee).lstrip()
-        text = rest[1:].lstrip() if rest.startswith("|") else text
+    if joined(entry.payee, text):
+        text = text.partition("|")[2].lstrip()
     return f"{_quoted(entry.payee)} {_quoted(text)}" if entry.payee else _quoted(text)
 
 

@@ -28,6 +28,7 @@ from boconsole.journals.parts import (
     Posting,
     Price,
     Rate,
+    joined,
 )
 from boconsole.language import _
 
@@ -115,8 +116,8 @@ def _rate(rate: Rate) -> str:
 
 def _entry(entry: Entry, precisions: Precisions) -> Iterator[str]:
     description = _one_line(entry.description)
-    if entry.payee and not description.startswith(entry.payee):
-        description = f"{entry.payee} | {description}"
+    if entry.payee and not joined(payee := _one_line(entry.payee), description):
+        description = f"{payee} | {description}"
     code = f"({entry.code}) " if entry.code else ""
     if not code and description.startswith("(" if entry.status else ("(", "*", "!")):
         code = "() "

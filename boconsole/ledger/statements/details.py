@@ -23,7 +23,7 @@ from boconsole.ledger.statements.shapes import (
     plus,
     total,
 )
-from boconsole.ledger.words import entry_number
+from boconsole.ledger.words import entry_number, repeats
 from boconsole.session import Session
 from db.fields import number_of
 from db.ledger import entries
@@ -186,5 +186,5 @@ def _entry(head: EntryRow, lines: Sequence[PostingRow]) -> Section:
 
 def _said(payee: str, description: str, label: str = "") -> str:
     """Return the texts of a line; a journal may have payee and description joined already."""
-    parts = ("" if description.startswith(payee) else payee, description, label)
+    parts = ("" if repeats(payee, description) else payee, description, label)
     return " ".join(part for part in parts if part)
