@@ -86,7 +86,7 @@ def export_listed(
         raise InvalidChangeError("file", _("expected a name that ends in {words}").format(
             words=", ".join(ENDINGS)))  # fmt: skip
     if path.is_file():
-        raise UnwrittenError(path, _("there is such a file already"))
+        raise UnwrittenError(path, _("there is such a file already; choose another name"))
     found = _listed(session, query) if chosen is None else iter(chosen)
     return _put(path, form, _whole(found, drafts=form in TABLES))
 

@@ -93,7 +93,7 @@ def write(
     session.require("ledger.export")
     wanted = format_of(path, form)
     if path.is_file() and not overwrite:
-        raise UnwrittenError(path, _("there is such a file already"))
+        raise UnwrittenError(path, _("there is such a file already; choose another name"))
     try:
         if wanted == "pdf":
             from boconsole.ledger.statements import printing
