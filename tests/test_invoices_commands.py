@@ -244,7 +244,7 @@ def test_drafts_hold_up_the_closing_of_their_month(say: Say) -> None:
     say("invoices", *NEW, "Work  100  Income:Sales", "--issue")
 
     found = {row["name"]: row for row in say("ledger", "checklist", "2026-05", "--json").json}
-    assert found["documents"]["causes"] == ["invoice #1"]
+    assert found["documents"]["causes"] == ["Invoice #1"]
 
     say("invoices", "issue", "1")
     found = {row["name"]: row for row in say("ledger", "checklist", "2026-05", "--json").json}

@@ -6,7 +6,16 @@ from itertools import pairwise
 import pytest
 
 from boconsole.errors import InvalidChangeError, NotAllowedError
-from boconsole.ledger import accounts, checking, checklist, closing, entries, periods, recurring
+from boconsole.ledger import (
+    accounts,
+    checking,
+    checklist,
+    closing,
+    entries,
+    exceptions,
+    periods,
+    recurring,
+)
 from boconsole.ledger.accounts import NewAccount
 from boconsole.ledger.errors import PeriodClosedError, ReversalError, YearStateError
 from boconsole.session import Session
@@ -221,9 +230,7 @@ def test_lock_date_keeps_entries_out(books: Session) -> None:
 def test_exception_lasts_its_time_for_its_person(books: Session) -> None:
     periods.set_lock(books, "ledger", date(2026, 4, 30))
     joel = add_agent(books, "joel", ("accountant",))
-    periods.allow_exception(
-        books, "ledger", joel.user.id, books.now() + timedelta(hours=1), "late bill"
-    )
+    exceptions.allow(books, "ledger", "joel", books.now() + timedelta(hours=1), "late bill")
 
     assert sale(joel, day=date(2026, 4, 30)).state == "posted"
     with pytest.raises(PeriodClosedError):
@@ -239,7 +246,7 @@ def test_hard_lock_only_moves_forward_and_has_no_exception(books: Session) -> No
     with pytest.raises(InvalidChangeError, match="never moves back"):
         periods.set_lock(books, "hard", date(2026, 4, 29))
     with pytest.raises(InvalidChangeError):
-        periods.allow_exception(books, "hard", None, books.now() + timedelta(hours=1), "why")
+        exceptions.allow(books, "hard", "joel", books.now() + timedelta(hours=1), "why")
     with pytest.raises(PeriodClosedError):
         sale(books, day=date(2026, 4, 1))
 

@@ -2,7 +2,12 @@
 
 from typing import Any
 
-from boconsole.doors import bank_arguments, invoice_arguments, statement_arguments
+from boconsole.doors import (
+    bank_arguments,
+    invoice_arguments,
+    period_arguments,
+    statement_arguments,
+)
 from boconsole.doors.arguments import Area, Parser
 from boconsole.language import _
 
@@ -18,7 +23,7 @@ def add(areas: Any) -> None:  # Any: argparse's own
     invoice_arguments.add_reports(area)
     _add_files(area)
     bank_arguments.add(area)
-    _add_periods(area)
+    period_arguments.add(area)
     _add_setup(area)
 
 
@@ -143,31 +148,6 @@ def _add_files(area: Area) -> None:
     given.add_argument("--spreadsheet", action="store_true",
                        help=_("keep cells from running as formulas"))  # fmt: skip
     _span(given)
-
-
-def _add_periods(area: Area) -> None:
-    area.verb("periods", "ledger_setup:list_periods", _("list fiscal years and their months"))
-    for name, run, help_text in (
-        ("close", "close_year", _("close a fiscal year, or a month such as 2026-04")),
-        ("reopen", "reopen", _("open a closed year or month again")),
-        ("lock", "lock_year", _("lock a closed year for good")),
-    ):
-        parser = area.verb(name, f"ledger_setup:{run}", help_text)
-        parser.add_argument("year", metavar="YEAR")
-        if name == "reopen":
-            parser.add_argument("--reason", metavar="TEXT", default="")
-    points = area.verb(
-        "checklist", "ledger_setup:checklist", _("tell what is to do before a month is closed"),
-        example="ledger checklist 2026-04",
-    )  # fmt: skip
-    points.add_argument("month", metavar="MONTH")
-    dates = area.verb(
-        "lock-date", "ledger_setup:lock_date", _("book nothing more up to a day"),
-        example="ledger lock-date ledger 2026-04-30",
-    )  # fmt: skip
-    dates.add_argument("part", metavar="PART",
-                       help=_("ledger, tax, sales, purchases, payroll or hard"))  # fmt: skip
-    dates.add_argument("through", metavar="D")
 
 
 def _add_setup(area: Area) -> None:

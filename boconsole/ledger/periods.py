@@ -5,9 +5,10 @@ day of it is first needed. Open, closed (reopened with a right and a reason) and
 good. Lock dates close a part of the books up to a day, the hard one for everybody and for ever.
 """
 
+import re
 from calendar import monthrange
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from boconsole import audit
 from boconsole.errors import InvalidChangeError, NotFoundError, StaleRecordError
@@ -24,6 +25,7 @@ FARTHEST = 100
 """Years that may be made to reach a day; farther away it is a slip of the finger."""
 LAST = 9_999
 """The last year that a day can have."""
+MONTH = re.compile(r"\d{4}-\d\d")
 FISCAL_START = "fiscal_start"
 """The setting that holds the month, 1 to 12, in which fiscal years start."""
 
@@ -108,6 +110,29 @@ def find_year(name: str) -> YearRow:
     if not found:
         raise NotFoundError(_("fiscal year {year}").format(year=name[:20]))
     return found[0]
+
+
+def find_month(session: Session, name: str) -> PeriodRow:
+    """Return the month of a name such as 2026-04; one that has begun is made where it is missing.
+
+    Raises:
+        NotFoundError: It is no month, or has not begun and nothing is booked in its year.
+        PeriodClosedError: Its fiscal year cannot be made; see `ensure`.
+    """
+    unknown = NotFoundError(_("month {name}").format(name=name.strip()[:20]))
+    if not MONTH.fullmatch(name.strip()):
+        raise unknown
+    try:
+        first = date.fromisoformat(f"{name.strip()}-01")
+    except ValueError:
+        raise unknown from None
+    found = calendar.find_period(first)
+    if found is None and first <= session.now().astimezone(session.zone).date():
+        ensure([first])
+        found = calendar.find_period(first)
+    if found is None:
+        raise unknown
+    return found
 
 
 def require_open(
@@ -242,6 +267,13 @@ def put_year(
     audit.record(session, "year.state", "period", [audit.Line(year.id, told, year.version + 1)])
 
 
+def locks(session: Session) -> dict[str, date | None]:
+    """Return the last locked day of each part of the books, None where it has none."""
+    session.require("ledger.read")
+    found = calendar.select_locks()
+    return {part: found.get(part) for part in PARTS}
+
+
 def set_lock(session: Session, part: str, through: date) -> None:
     """Lock a part of the books up to a day, included; the hard lock only moves forward.
 
@@ -265,30 +297,6 @@ def set_lock(session: Session, part: str, through: date) -> None:
         calendar.put_lock(part, through)
         told = {"part": (None, part), "through": (str(before or ""), str(through))}
         audit.record(session, "period.lock", "period", [audit.Line(0, told)])
-
-
-def allow_exception(
-    session: Session, part: str, user_id: int | None, until: datetime, reason: str
-) -> int:
-    """Let one person (or, with None, everybody) book before a lock date until some instant.
-
-    Raises:
-        InvalidChangeError: The part cannot be excepted, the time is past, or no reason is given.
-    """
-    session.require("ledger.reopen")
-    reason = required_line(reason, field="reason")
-    if part not in PARTS or part == "hard":
-        raise InvalidChangeError("part", _("the hard lock has no exception"))
-    if until <= session.now():
-        raise InvalidChangeError("until", _("the time is past"))
-    with audit.writing():
-        found = calendar.insert_exception(part, user_id, until, reason, session.user.id)
-        told = {
-            "part": (None, part), "user": (None, user_id), "until": (None, until.isoformat()),
-            "reason": (None, reason),
-        }  # fmt: skip
-        audit.record(session, "period.except", "period", [audit.Line(found, told)])
-    return found
 
 
 def set_fiscal_start(session: Session, month: str) -> None:

@@ -148,11 +148,13 @@ def select_opened() -> list[Movement]:
 
 
 def select_waiting(starts: int, ends: int, limit: int) -> list[tuple[str, int]]:
-    """Return kind and id of drafts between two days, both included."""
+    """Return kind and id of what waits between two days, both included: drafts, and undoings."""
     rows = connection.fetch(
         "SELECT kind, id FROM invoice WHERE state = 'draft' AND dated BETWEEN ? AND ? "
         "UNION ALL SELECT 'payment', id FROM payment WHERE state = 'draft' "
-        "AND dated BETWEEN ? AND ? ORDER BY 1, 2 LIMIT ?",
-        (starts, ends, starts, ends, limit),
+        "AND dated BETWEEN ? AND ? "
+        "UNION ALL SELECT 'undoing', id FROM payment WHERE state = 'posted' "
+        "AND undo_by IS NOT NULL AND undone_on BETWEEN ? AND ? ORDER BY 1, 2 LIMIT ?",
+        (starts, ends, starts, ends, starts, ends, limit),
     )
     return [(row[0], row[1]) for row in rows]

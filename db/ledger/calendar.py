@@ -1,10 +1,10 @@
 """Fiscal years, their months, locks and settings as they are stored."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from db import connection
 from db.fields import day_of, number_of
-from db.ledger.rows import PeriodRow, YearRow
+from db.ledger.rows import ExceptionRow, PeriodRow, YearRow
 
 YEAR = "id, name, starts, ends, state, closing_id, version"
 PERIOD = (
@@ -103,6 +103,29 @@ def has_exception(part: str, user_id: int, now: datetime) -> bool:
             "AND (user_id IS NULL OR user_id = ?) LIMIT 1",
             (part, int(now.timestamp()), user_id),
         )
+    )
+
+
+def select_exceptions(now: datetime) -> list[ExceptionRow]:
+    """Return the exceptions that run at an instant, the first to end first."""
+    rows = connection.fetch(
+        "SELECT x.id, x.part, coalesce(u.login, ''), x.until, x.reason, coalesce(g.login, '') "
+        "FROM lock_exception x LEFT JOIN user_account u ON u.id = x.user_id "
+        "LEFT JOIN user_account g ON g.id = x.granted_by "
+        "WHERE x.until > ? AND x.revoked_at IS NULL ORDER BY x.until, x.id",
+        (int(now.timestamp()),),
+    )
+    return [
+        ExceptionRow(row[0], row[1], row[2], datetime.fromtimestamp(row[3], UTC), row[4], row[5])
+        for row in rows
+    ]
+
+
+def revoke_exception(exception_id: int, now: datetime) -> None:
+    """End an exception."""
+    connection.execute(
+        "UPDATE lock_exception SET revoked_at = ? WHERE id = ?",
+        (int(now.timestamp()), exception_id),
     )
 
 

@@ -53,6 +53,17 @@ class PeriodRow(NamedTuple):
     version: int
 
 
+class ExceptionRow(NamedTuple):
+    """Somebody may book before the lock date of a part for some time; without a login everybody."""
+
+    id: int
+    part: str
+    login: str
+    until: datetime
+    reason: str
+    granted_by: str
+
+
 class EntryRow(NamedTuple):
     """The head of an entry."""
 

@@ -1,121 +1,19 @@
-"""How the books are kept, by command: periods, locks, accounts, commodities, choices."""
+"""How the books are kept, by command: accounts, commodities, choices, and the controls."""
 
-import re
-from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from boconsole.doors import output
 from boconsole.doors.calls import Call
 from boconsole.doors.commands.ledger import account_record
 from boconsole.doors.output import Answer
-from boconsole.errors import InvalidChangeError, NotFoundError
+from boconsole.errors import InvalidChangeError
 from boconsole.language import _, ngettext
 from boconsole.ledger.words import parse_day
-
-if TYPE_CHECKING:
-    from db.ledger.rows import PeriodRow
 
 CHOICES = (
     "approval-threshold", "cash-rounding", "fiscal-start", "reporting-currency", "write-off-limit",
     "company-name", "company-address", "company-tax-number", "company-bank",
 )  # fmt: skip
-MONTH = re.compile(r"\d{4}-\d\d")
-
-
-# Periods
-
-
-def list_periods(call: Call) -> Answer:
-    """List fiscal years and their months."""
-    from boconsole.ledger import periods
-
-    session = call.session()
-    years = {year.id: year for year in periods.years(session)}
-    found = periods.periods(session)
-    value = [
-        {"year": years[row.year_id].name, "from": row.starts, "to": row.ends,
-         "state": row.state, "year_state": row.year_state}
-        for row in found
-    ]  # fmt: skip
-    headings = (_("Year"), _("From"), _("To"), _("Month"), _("Year is"))
-    rows = [
-        (years[row.year_id].name, str(row.starts), str(row.ends), _(row.state), _(row.year_state))
-        for row in found
-    ]
-    return Answer(value, lambda: output.table(headings, rows) if rows else _("Nothing."))
-
-
-def close_year(call: Call) -> Answer:
-    """Close a fiscal year, or a month."""
-    from boconsole.ledger import closing, periods
-
-    session = call.session()
-    name = call.words.year
-    if MONTH.fullmatch(name):
-        periods.close_period(session, _month(periods.periods(session), name))
-        return Answer({"month": name, "state": "closed"}, _("{name} is closed.").format(name=name))
-    done = closing.close(session, name)
-    told = _("{name} is closed.").format(name=done.year)
-    if done.number:
-        told += " " + _("Its result is in {number}.").format(number=done.number)
-    return Answer({"year": done.year, "state": "closed", "number": done.number}, told)
-
-
-def checklist(call: Call) -> Answer:
-    """Tell what is to do before a month is closed; the exit code is 1 when something is."""
-    from boconsole.invoices import waiting
-    from boconsole.ledger import checklist as rules
-    from boconsole.ledger import periods
-
-    session = call.session()
-    month = _month(periods.periods(session), call.words.month)
-    found = rules.points(session, month, (waiting.documents,))
-    value = [{**point._asdict(), "holds": point.holds} for point in found]
-    rows = [("x" if point.holds else " ", point.title, ", ".join(point.causes)) for point in found]
-    headings = ("", _("Point"), _("To do"))
-    done = all(point.holds for point in found)
-    return Answer(value, lambda: output.table(headings, rows), code=0 if done else 1)
-
-
-def reopen(call: Call) -> Answer:
-    """Open a closed year or month again."""
-    from boconsole.ledger import closing, periods
-
-    session = call.session()
-    name, reason = call.words.year, call.words.reason
-    if MONTH.fullmatch(name):
-        periods.reopen_period(session, _month(periods.periods(session), name), reason)
-    else:
-        closing.reopen(session, name, reason)
-    return Answer({"name": name, "state": "open"}, _("{name} is open again.").format(name=name))
-
-
-def lock_year(call: Call) -> Answer:
-    """Lock a closed year for good."""
-    from boconsole.ledger import periods
-
-    session = call.session()
-    periods.lock_year(session, periods.find_year(call.words.year))
-    name = call.words.year
-    return Answer({"year": name, "state": "locked"}, _("{name} is locked.").format(name=name))
-
-
-def lock_date(call: Call) -> Answer:
-    """Book nothing more up to a day."""
-    from boconsole.ledger import periods
-
-    through = parse_day(call.words.through, field="through")
-    periods.set_lock(call.session(), call.words.part, through)
-    value = {"part": call.words.part, "through": through}
-    return Answer(value, _("{part} is locked through {through}.").format(**value))
-
-
-def _month(found: "Sequence[PeriodRow]", name: str) -> "PeriodRow":
-    for row in found:
-        if row.starts.isoformat()[:7] == name:
-            return row
-    raise NotFoundError(_("month {name}").format(name=name))
 
 
 # Setting up

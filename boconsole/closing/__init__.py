@@ -1,0 +1,1 @@
+"""The closing room: months and years over all features of the books."""

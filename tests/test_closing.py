@@ -1,0 +1,151 @@
+"""Closing months while something of them waits, and exceptions from lock dates."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from boconsole.closing import months
+from boconsole.closing.months import WaitingDocumentsError
+from boconsole.errors import InvalidChangeError, NotAllowedError, NotFoundError
+from boconsole.invoices import drafting, paying
+from boconsole.ledger import approving, exceptions, periods
+from boconsole.ledger.errors import PeriodClosedError, YearStateError
+from boconsole.session import Session
+from db import audit as trail
+from tests.books import draft, sale
+from tests.people import add_agent
+from tests.trade import invoice, line, new, open_trade, pay
+
+APRIL = date(2026, 4, 2)
+
+
+@pytest.fixture
+def trade(session: Session) -> Session:
+    open_trade(session)
+    return session
+
+
+def states(session: Session) -> dict[str, str]:
+    return {f"{row.starts:%Y-%m}": row.state for row in periods.periods(session)}
+
+
+# Closing
+
+
+def test_month_with_a_draft_of_a_document_is_not_closed(trade: Session) -> None:
+    waiting = drafting.prepare(trade, new(line("10.00"), day=APRIL))
+
+    with pytest.raises(WaitingDocumentsError, match=f"Invoice #{waiting.head.id}; post them"):
+        months.close_month(trade, "2026-04")
+    months.close_month(trade, "2026-03")
+    with pytest.raises(WaitingDocumentsError):
+        months.close_year(trade, "2026")
+
+    assert (states(trade)["2026-03"], states(trade)["2026-04"]) == ("closed", "open")
+
+
+def test_month_with_an_unapproved_payment_is_not_closed(trade: Session) -> None:
+    made = invoice(trade, "900.00", day=APRIL)
+    approving.set_threshold(trade, "500")
+    waiting = pay(trade, "900.00", made, day=APRIL)
+
+    with pytest.raises(WaitingDocumentsError, match=f"Payment #{waiting.id}"):
+        months.close_month(trade, "2026-04")
+    paying.delete(trade, waiting)
+    months.close_month(trade, "2026-04")
+
+    assert states(trade)["2026-04"] == "closed"
+
+
+def test_month_with_an_unapproved_undoing_is_not_closed(trade: Session) -> None:
+    from boconsole.invoices import undoing
+
+    paid = pay(trade, "900.00", invoice(trade, "900.00", day=APRIL), day=APRIL)
+    approving.set_threshold(trade, "500")
+    undoing.undo(trade, paid, "wrong customer", date(2026, 4, 30))
+
+    with pytest.raises(WaitingDocumentsError, match=f"Undoing of payment #{paid.id}"):
+        months.close_month(trade, "2026-04")
+
+
+def test_many_waiting_documents_are_not_all_named(trade: Session) -> None:
+    for _number in range(7):
+        drafting.prepare(trade, new(line("10.00"), day=APRIL))
+
+    with pytest.raises(WaitingDocumentsError, match="Invoice #5, …; post"):
+        months.close_month(trade, "2026-04")
+
+
+def test_month_with_a_draft_of_an_entry_is_not_closed(trade: Session) -> None:
+    draft(trade, "Assets:Bank  1 USD", "Income:Sales", day=APRIL)
+
+    with pytest.raises(YearStateError, match="1 drafts"):
+        months.close_month(trade, "2026-04")
+
+
+def test_month_without_entries_is_closed(trade: Session) -> None:
+    months.close_month(trade, "2026-04")
+
+    assert states(trade)["2026-04"] == "closed"
+    with pytest.raises(PeriodClosedError):
+        sale(trade, day=APRIL)
+
+
+@pytest.mark.parametrize("name", ["2027-01", "2026-13", "0000-00", "1999-99", "April"])
+def test_month_that_is_none_or_not_begun_is_not_made(local_session: Session, name: str) -> None:
+    with pytest.raises((NotFoundError, PeriodClosedError)):
+        months.close_month(local_session, name)
+
+    assert periods.periods(local_session) == []
+
+
+# Exceptions
+
+
+def test_exception_is_listed_until_it_is_withdrawn(trade: Session) -> None:
+    add_agent(trade, "joel", ("accountant",))
+    periods.set_lock(trade, "purchases", APRIL)
+    until = trade.now() + timedelta(hours=2)
+    made = exceptions.allow(trade, "purchases", "joel", until, "late bill")
+
+    assert exceptions.running(trade) == [made]
+    assert made[1:] == ("purchases", "joel", until, "late bill", trade.user.login)
+    exceptions.withdraw(trade, made.id)
+    with pytest.raises(NotFoundError):
+        exceptions.withdraw(trade, made.id)
+
+    assert exceptions.running(trade) == []
+    told = trail.select_history("period", made.id, 10)
+    assert [each.action for each in told] == ["period.except", "period.withdraw"]
+
+
+def test_withdrawn_exception_lets_nobody_in(trade: Session) -> None:
+    periods.set_lock(trade, "ledger", APRIL)
+    made = exceptions.allow(
+        trade, "ledger", "everybody", trade.now() + timedelta(hours=2), "late bill"
+    )
+    booked = sale(trade, day=APRIL)
+
+    exceptions.withdraw(trade, made.id)
+
+    assert booked.state == "posted"
+    with pytest.raises(PeriodClosedError):
+        sale(trade, day=APRIL)
+
+
+def test_exception_needs_a_right_a_person_a_reason_and_an_end(local_session: Session) -> None:
+    soon = local_session.now() + timedelta(hours=1)
+    clerk = add_agent(local_session, "joel", ("accountant",))
+
+    with pytest.raises(NotAllowedError):
+        exceptions.allow(clerk, "ledger", "joel", soon, "why")
+    with pytest.raises(NotFoundError, match="nobody"):
+        exceptions.allow(local_session, "ledger", "nobody", soon, "why")
+    with pytest.raises(InvalidChangeError, match="reason"):
+        exceptions.allow(local_session, "ledger", "joel", soon, " ")
+    with pytest.raises(InvalidChangeError, match="past"):
+        exceptions.allow(local_session, "ledger", "joel", local_session.now(), "why")
+    with pytest.raises(InvalidChangeError, match="31 days"):
+        exceptions.allow(local_session, "ledger", "joel", soon + timedelta(days=31), "why")
+    with pytest.raises(InvalidChangeError, match="hard lock has no exception"):
+        exceptions.allow(local_session, "hard", "joel", soon, "why")
