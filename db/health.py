@@ -50,6 +50,9 @@ def _document_key() -> str:
 
 
 def select_attachments() -> list[tuple[str, int]]:
-    """Return hash and size of every file that a message refers to, each once."""
-    rows = connection.fetch("SELECT DISTINCT sha256, size FROM attachment ORDER BY sha256")
+    """Return hash and size of every file that a record refers to, each once."""
+    rows = connection.fetch(
+        "SELECT sha256, size FROM attachment UNION SELECT sha256, size FROM entry_attachment "
+        "UNION SELECT sha256, size FROM invoice_attachment ORDER BY sha256"
+    )
     return [(row[0], row[1]) for row in rows]

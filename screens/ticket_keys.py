@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from boconsole.language import N_, _
 from screens.actions import CHANGE, GO, SHOW, of_feature
+from screens.files import REMOTE
 from screens.keys import DETAIL, Action
-from screens.ticket_files import REMOTE
 
 if TYPE_CHECKING:
     from screens.ticket import TicketScreen

@@ -7,15 +7,15 @@ from functools import partial
 
 from boconsole.errors import InvalidChangeError
 from boconsole.language import _, ngettext
-from boconsole.tickets import linking, merging, reading
+from boconsole.tickets import attaching, linking, merging, reading
 from boconsole.tickets.rows import AttachmentLine, Ref, TicketRow
 from boconsole.tickets.words import parse_number
 from screens.cells import instant, safe
 from screens.dialogs import Choice, ConfirmDialog, MenuDialog, PromptDialog
+from screens.files import safe_name, save_content
 from screens.picking import PickDialog
 from screens.ticket_acts import TicketActs
 from screens.ticket_facts import FEATURE, LINKS, number
-from screens.ticket_files import safe_name, save_file
 from screens.ticket_page import TicketPage
 
 CUT = 50
@@ -167,7 +167,7 @@ class TicketRelations(TicketActs, TicketPage):
         def save(file: AttachmentLine, where: str | None) -> None:
             if where:
                 self.load(
-                    partial(save_file, self.session, row.id, file.id, where),
+                    lambda: save_content(*attaching.content(self.session, row.id, file.id), where),
                     lambda path: self.app.say(_("Saved as {path}.").format(path=path)),
                     group="file",
                 )

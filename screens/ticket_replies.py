@@ -14,9 +14,9 @@ from boconsole.tickets.transitions import possible
 from screens import presence
 from screens.cells import STATES
 from screens.entries import Field
+from screens.files import read_files
 from screens.forms import Form, FormScreen
 from screens.ticket_facts import FEATURE, number, told
-from screens.ticket_files import read_files
 
 PUBLIC, INTERNAL = "public", "internal"
 

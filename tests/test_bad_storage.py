@@ -13,11 +13,11 @@ from pathlib import Path
 import peewee
 import pytest
 
-from boconsole import logs
+from boconsole import filing, logs
 from boconsole.changes import Follower
+from boconsole.filing import AttachmentNotKeptError
 from boconsole.session import Session
 from boconsole.tickets import attaching, changing, creating, reading, replying
-from boconsole.tickets.attaching import AttachmentNotKeptError
 from boconsole.tickets.rows import File, NewTicket, Ref
 from db import connection, upgrading
 from db.errors import (
@@ -304,7 +304,7 @@ def test_a_follower_finds_a_lost_server_again(remote_session: Session) -> None:
 
 def test_an_attachment_that_cannot_be_kept_is_refused(local_session: Session) -> None:
     ticket = creating.create(local_session, NewTicket("Printer"))
-    (attaching.folder() or Path()).write_text("in the way")
+    (filing.folder() or Path()).write_text("in the way")
 
     with pytest.raises(AttachmentNotKeptError, match=r"a\.txt could not be kept.*nothing was"):
         replying.reply(local_session, ticket, "See this", files=[File("a.txt", b"important")])
@@ -323,10 +323,10 @@ def test_an_attachment_on_a_full_disk_leaves_nothing(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(attaching.os, "fsync", full)
+        patch.setattr(filing.os, "fsync", full)
         with pytest.raises(AttachmentNotKeptError, match="No space left on device"):
             replying.reply(local_session, ticket, "See", files=[File("a.txt", b"important")])
-    left = [path.name for path in (attaching.folder() or Path()).rglob("*") if path.is_file()]
+    left = [path.name for path in (filing.folder() or Path()).rglob("*") if path.is_file()]
     replying.reply(local_session, ticket, "See", files=[File("a.txt", b"important")])
 
     assert left == []

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from boconsole import filing
 from boconsole.session import Session
-from boconsole.tickets import attaching, macros, setting_up, triggering
+from boconsole.tickets import macros, setting_up, triggering
 from db import connection
 from tests import wholeness
 
@@ -90,7 +91,7 @@ def kill_many(victim: Victim, rounds: int) -> tuple[int, list[str]]:
         acknowledged += victim.kill_one(seed)
         if connection.engine() == "postgresql":
             wait_for_server()
-        found = [*wholeness.faults(attaching.folder()), *wholeness.missing(acknowledged)]
+        found = [*wholeness.faults(filing.folder()), *wholeness.missing(acknowledged)]
         wrong += [f"round {seed}: {fault}" for fault in found]
         connection.release()
     return len(acknowledged), wrong

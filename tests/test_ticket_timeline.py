@@ -11,7 +11,7 @@ from boconsole.tickets.rows import TimelineEntry
 from screens import ticket_timeline
 from screens.prose import block, markdown
 from screens.ticket_facts import business
-from screens.ticket_files import safe_name
+from screens.files import safe_name
 from tests.consoles import MONDAY, session
 
 

@@ -54,10 +54,10 @@ class Call:
         open_records(self.settings, create=create)
         session = sign_in(self.settings, origin)
         if origin == "cli" and self.words.area in ("tickets", "ledger", None):
+            from boconsole import filing
             from boconsole.doors import chores
-            from boconsole.tickets import attaching
 
-            attaching.set_limit(self.settings.attachment_limit)
+            filing.set_limit(self.settings.attachment_limit)
             chores.run(session)
         return session
 

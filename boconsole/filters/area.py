@@ -4,7 +4,7 @@ An area is data; reading and resolving are the same everywhere.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -124,6 +124,7 @@ class Area:
         mine: The field that a bare `me` means.
         mail: The field that a bare mail address or `@domain` means.
         custom: Reads the fields that the organisation added (`cf.…`), when one is named.
+        open: By the word before the point, the field that any name behind it makes: `tag.x`.
         implied: For a field, what each value in a set implies; helps engines to an index.
         columns: What `cols:` may name besides fields.
     """
@@ -138,6 +139,7 @@ class Area:
     mine: str = ""
     mail: str = ""
     custom: Callable[[], tuple[Field, ...]] = _no_fields
+    open: Mapping[str, Field] = field(default_factory=dict)
     implied: Mapping[str, tuple[frozenset[object], Condition]] = field(default_factory=dict)
     columns: tuple[str, ...] = ()
 
@@ -156,4 +158,7 @@ class Area:
         found = self.index.get(name)
         if found is None and name.startswith("cf."):
             found = self.custom_index.get(name)
+        word, point, rest = name.partition(".")
+        if found is None and point and rest and word in self.open:
+            found = replace(self.open[word], name=name, source=name, column=name)
         return found

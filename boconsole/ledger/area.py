@@ -3,19 +3,26 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from boconsole.errors import InvalidChangeError
 from boconsole.filters.area import Area, Field, Flag, Names
 from boconsole.filters.remembering import remembered
 from boconsole.ledger.approving import threshold
+from boconsole.ledger.dimensions import PREFIXES, link_of
 from boconsole.ledger.words import ENTRY_KINDS, STATES, parse_entry_number
 from boconsole.session import Session
 from db.conditions import AnyOf, Compare, Condition, Not, both
-from db.ledger import charts, choices
+from db.ledger import charts, choices, dimensions
+from db.ledger.dimensions import RECORDS, TAG
 from db.ledger.journal import DRAFT, POSTED, REVERSED
 
 DIGITS = re.compile(r"[0-9]{1,9}")
+OPEN = {
+    "tag": Field("tag", "name", "the value of a tag", many=True, unknown_is_nothing=True,
+                 sortable=False),
+}  # fmt: skip
+"""`tag.project` and the like."""
 FIELDS = (
     Field("number", "name", "JNL-2026-00042, 42", ("id",), column="id", source="numbers",
           unknown_is_nothing=True),
@@ -36,6 +43,12 @@ FIELDS = (
           sortable=False),
     Field("preparer", "name", "who prepared it", ("by",), source="people", person=True,
           sortable=False),
+    Field("tag", "name", "name, or name=value; tag.name:value", source="tag", many=True,
+          unknown_is_nothing=True, sortable=False),
+    Field("link", "name", "TKT-42, or any reference", source="link", many=True,
+          unknown_is_nothing=True, sortable=False),
+    *(Field(name, "name", "what links name", source=name, many=True, unknown_is_nothing=True,
+            sortable=False) for name in RECORDS),
     Field("approver", "name", "who approved it", source="people", person=True, optional=True,
           sortable=False),
 )  # fmt: skip
@@ -58,7 +71,7 @@ def journal_area(session: Session) -> Area:
         ),
         Flag("mine", "prepared by me", lambda _: mine),
     )
-    return Area("ledger", FIELDS, flags, _sources(), mine="preparer")
+    return Area("ledger", FIELDS, flags, Sources(_sources()), mine="preparer", open=OPEN)
 
 
 def remembered_area(session: Session) -> Area:
@@ -75,7 +88,7 @@ def remembered_area(session: Session) -> Area:
         "entries": Names(_as_known(_whole), _nothing),
         "accounts": known.names["accounts"]._replace(find=_as_known(paths.__contains__)),
     }
-    return replace(known, names=names)
+    return replace(known, names=Sources(names | _marks()))
 
 
 def _as_known(knows: Callable[[str], bool]) -> Callable[[str], tuple[object, ...]]:
@@ -98,7 +111,42 @@ def _sources() -> dict[str, Names]:
         "commodities": (choices.find_commodities, choices.list_commodities),
         "people": (choices.find_people, choices.list_people),
     }
-    return {name: Names(lru_cache(64)(find), suggest) for name, (find, suggest) in pairs.items()}
+    found = {name: Names(lru_cache(64)(find), suggest) for name, (find, suggest) in pairs.items()}
+    return found | _marks()
+
+
+class Sources(dict[str, Names]):
+    """What names mean; values of a tag are asked for by its name."""
+
+    def __missing__(self, name: str) -> Names:
+        """Return the values of a tag such as `tag.project`."""
+        return _values_of(name.removeprefix(TAG), _folded)
+
+
+def _marks() -> dict[str, Names]:
+    """Return the sources of tags and links: any word may be one."""
+    links = {name: _values_of(name, partial(_of_record, name)) for name in RECORDS}
+    return {"tag": Names(_folded, dimensions.list_names),
+            "link": _values_of("link", _of_link), **links}  # fmt: skip
+
+
+def _values_of(name: str, find: Callable[[str], tuple[object, ...]]) -> Names:
+    return Names(find, partial(dimensions.list_values, name))
+
+
+def _folded(word: str) -> tuple[object, ...]:
+    return (word.casefold(),)
+
+
+def _of_link(word: str) -> tuple[object, ...]:
+    return (link_of(word).value_key,)
+
+
+def _of_record(name: str, word: str) -> tuple[object, ...]:
+    """Return what `ticket:1042` or `ticket:TKT-1042` means; a tag of that name is found too."""
+    prefix = PREFIXES.get(name)
+    number = f"{prefix}-{word}" if prefix and DIGITS.fullmatch(word) else word
+    return tuple(dict.fromkeys((link_of(number).value_key, word.casefold())))
 
 
 def _nothing(_start: str, _limit: int) -> list[str]:

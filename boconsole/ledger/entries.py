@@ -15,20 +15,21 @@ from boconsole import audit
 from boconsole.errors import InvalidChangeError, NotFoundError, StaleRecordError
 from boconsole.journals.parts import UNBALANCED, Entry, Line
 from boconsole.language import _
-from boconsole.ledger import accounts, approving, commodities
+from boconsole.ledger import accounts, approving, commodities, dimensions
 from boconsole.ledger.errors import (
     PostedEntryError,
     ReversalError,
     TooFewLinesError,
     UnbalancedEntryError,
 )
-from boconsole.ledger.lines import loads, of_posting, weigh
+from boconsole.ledger.lines import loads, of_posting, tags_alone, weigh
 from boconsole.ledger.posting import book
 from boconsole.ledger.words import DOCUMENT, JOURNAL, entry_number, parse_entry_number
 from boconsole.money import plain
 from boconsole.session import Session
 from boconsole.text import LINE_LIMIT, clean, clean_line, safe
 from db.fields import number_of
+from db.ledger import dimensions as marked
 from db.ledger import entries as stored
 from db.ledger.rows import EntryLoad, EntryRow, PostingLoad, PostingRow
 from db.loading import reserve_ids
@@ -109,8 +110,7 @@ def draft(
         load, postings = prepared(session, entry_id, entry, balanced)
         if prepared_by is not None:
             load = load._replace(prepared_by=prepared_by)
-        stored.insert_entries([load])
-        stored.insert_postings(postings)
+        store(load, postings)
         told = {"description": (None, load.description), "dated": (None, str(entry.dated))}
         audit.record(session, "entry.create", "ledger", [audit.Line(entry_id, told, 1)])
         return _again(entry_id)
@@ -133,6 +133,8 @@ def edit(session: Session, old: JournalEntry, entry: Entry) -> JournalEntry:
         if not stored.replace_draft(load, old.head.version, postings):
             _require_draft(_again(old.head.id))
             raise StaleRecordError(old.number, old.head.id)
+        marked.forget(old.head.id)
+        dimensions.keep([load], postings)
         now = _again(old.head.id)
         line = audit.Line(old.head.id, _differences(old, now), now.head.version)
         audit.record(session, "entry.edit", "ledger", [line])
@@ -180,6 +182,13 @@ def prepared(
 
 def _clean(line: Line) -> Line:
     return line._replace(comment=clean(line.comment, field="comment", limit=LINE_LIMIT))
+
+
+def store(load: EntryLoad, postings: Sequence[PostingLoad]) -> None:
+    """Add a draft with its lines, inside the caller's transaction."""
+    stored.insert_entries([load])
+    stored.insert_postings(postings)
+    dimensions.keep([load], postings)
 
 
 def head_of(session: Session, entry_id: int, entry: Entry) -> EntryLoad:
@@ -321,7 +330,10 @@ def reverse(
 def opposite(
     session: Session, old: JournalEntry, day: date, kind: str, reason: str
 ) -> JournalEntry:
-    """Prepare the opposite of an entry, inside the caller's transaction."""
+    """Prepare the opposite of an entry, inside the caller's transaction.
+
+    It has the tags and links of the entry, and of its lines, so that sums by them come to zero.
+    """
     entry_id = reserve_ids("journal_entry", 1)[0]
     number = number_of(day)
     said = _("Reversal of {number}: {description}").format(
@@ -329,19 +341,19 @@ def opposite(
     )
     load = EntryLoad(
         entry_id, "draft", kind, old.head.series, None, None, number, None, "", old.head.code,
-        old.head.payee, said[:LINE_LIMIT], "", "[]", "[]", old.head.id,
+        old.head.payee, said[:LINE_LIMIT], "", old.head.tags, old.head.links, old.head.id,
         clean_line(reason, field="reason", limit=LINE_LIMIT), session.user.id, None, None, None,
         None, "",
     )  # fmt: skip
-    stored.insert_entries([load])
-    stored.insert_postings(
+    store(
+        load,
         [
             PostingLoad(
                 entry_id, row.position, row.account_id, row.commodity_id, -row.amount, -row.value,
-                row.value_commodity_id, row.kind, number, False, row.label, "",
+                row.value_commodity_id, row.kind, number, False, row.label, tags_alone(row.details),
             )
             for row in old.postings
-        ]
+        ],
     )  # fmt: skip
     return _again(entry_id)
 

@@ -16,7 +16,7 @@ from boconsole import audit
 from boconsole.errors import BoconsoleError, InvalidChangeError
 from boconsole.journals.parts import Books, Entry, JournalError, Left, Place
 from boconsole.language import _
-from boconsole.ledger import accounts, approving, commodities, periods
+from boconsole.ledger import accounts, approving, commodities, dimensions, periods
 from boconsole.ledger.accounts import NewAccount
 from boconsole.ledger.entries import head_of
 from boconsole.ledger.errors import ApprovalError
@@ -314,6 +314,7 @@ def _store_some(
         postings += lines
     entries.insert_entries(heads)
     entries.insert_postings(postings)
+    dimensions.keep(heads, postings)
     entries.move_chain(chain._replace(last_number=number, last_hash=previous))
     _add(sums, postings)
     return len(postings)

@@ -18,6 +18,8 @@ from boconsole.text import safe
 from db.ledger.rows import CommodityRow, PostingLoad, PostingRow
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+TAGGED = '"tags":'
+"""Stands in the details of a line that has tags."""
 
 
 class Weighed(NamedTuple):
@@ -130,6 +132,12 @@ def details(line: Line) -> str:
     if line.tags:
         told["tags"] = [(safe(name), safe(value)) for name, value in line.tags]
     return _encode(told) if told else ""
+
+
+def tags_alone(told: str) -> str:
+    """Return the details of a line without all but its tags."""
+    tags = json.loads(told).get("tags") if TAGGED in told else None
+    return _encode({"tags": tags}) if tags else ""
 
 
 def _text(value: Decimal | date | None) -> str | None:

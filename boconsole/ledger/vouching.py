@@ -37,8 +37,7 @@ def enter(session: Session, entry: Entry, series: str, signed: Signed) -> Journa
     session.require("ledger.post")
     entry_id = reserve_ids("journal_entry", 1)[0]
     load, postings = entries.prepared(session, entry_id, entry, balanced=True)
-    stored.insert_entries([_signed(load._replace(series=series, kind=DOCUMENT), signed)])
-    stored.insert_postings(postings)
+    entries.store(_signed(load._replace(series=series, kind=DOCUMENT), signed), postings)
     return _post(session, entry_id)
 
 

@@ -1,7 +1,7 @@
 """Refusals of tickets."""
 
 from boconsole.errors import BoconsoleError
-from boconsole.language import _, decimal
+from boconsole.language import _
 from boconsole.tickets.words import number
 
 
@@ -29,15 +29,3 @@ class EmptyReplyError(BoconsoleError):
 
     def __init__(self) -> None:
         super().__init__(_("The reply is empty; type a text."))
-
-
-class AttachmentTooLargeError(BoconsoleError):
-    """A file is larger than the limit."""
-
-    def __init__(self, name: str, size: int, limit: int) -> None:
-        super().__init__(
-            _(
-                "{name} has {size} MiB, at most {limit} MiB can be attached; send a link "
-                "instead, or raise BOCONSOLE_ATTACHMENT_LIMIT."
-            ).format(name=name, size=decimal(size / 2**20), limit=limit // 2**20)
-        )

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from boconsole.audit import Change
+from boconsole.filing import File as File  # tickets know it from here
 from db.tickets.rows import TicketLine as TicketLine  # screens know it from here
 
 
@@ -25,13 +26,6 @@ class Ref(NamedTuple):
 
     id: int
     version: int = 0
-
-
-class File(NamedTuple):
-    """A file to attach."""
-
-    name: str
-    content: bytes
 
 
 class NewTicket(NamedTuple):

@@ -92,11 +92,23 @@ class Invoice(Table):
     approved_at = InstantField(null=True)
     issued_by = peewee.IntegerField(null=True)
     issued_at = InstantField(null=True)
+    side = peewee.TextField(default="")
+    """`receivable` or `payable`."""
+    standing = peewee.TextField(default="draft")
+    """`draft`, `issued`, `partly paid`, `paid` or `cancelled`; follows the open item."""
+    open = peewee.BigIntegerField(default=0)
+    """As that of the open item, which it follows."""
+    sort_number = peewee.TextField(null=True)
+    """Year, series and place of an issued one, so that texts sort as numbers."""
+    partner_address = peewee.TextField(default="")
+    """As it was when the document was issued; a draft has none of its own."""
+    partner_tax_number = peewee.TextField(default="")
+    """The same."""
 
     class Meta:
         """Lists by date."""
 
-        indexes = ((("kind", "dated", "id"), False),)
+        indexes = ((("side", "dated", "id"), False),)
 
 
 class InvoiceLine(Table):
@@ -116,6 +128,8 @@ class InvoiceLine(Table):
     net = peewee.BigIntegerField()
     value = peewee.BigIntegerField(null=True)
     issued = peewee.BooleanField(default=False)
+    unit = peewee.TextField(default="")
+    """What is counted: `h`, `pcs`."""
 
     class Meta:
         """Read by document."""
@@ -241,3 +255,16 @@ class Allocation(Table):
     debit_value = peewee.BigIntegerField()
     credit_value = peewee.BigIntegerField()
     undone_on = DayField(null=True)
+
+
+class InvoiceAttachment(Table):
+    """A file at a document, such as the bill as it came."""
+
+    id = peewee.AutoField()
+    invoice = peewee.ForeignKeyField(Invoice, on_delete="CASCADE")
+    name = peewee.TextField()
+    media_type = peewee.TextField()
+    size = peewee.BigIntegerField()
+    sha256 = peewee.TextField(index=True)
+    added_by = peewee.IntegerField()
+    added_at = InstantField()

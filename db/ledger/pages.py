@@ -9,6 +9,7 @@ from db.compiling import Sql
 from db.conditions import Compare, Condition, Not, Order, Selection, conjuncts
 from db.fields import day_of
 from db.keyset import Cursor, Key, Source
+from db.ledger.dimensions import asked
 from db.ledger.journal import MAP, ON_LINES, REVERSAL, REVERSED, gathered, stated
 
 GATHERED = 20_000
@@ -144,8 +145,12 @@ def _many(parts: Sequence[Condition]) -> frozenset[Condition]:
     return frozenset(
         part
         for part in asked
-        if isinstance(part, Compare) and part.field in ON_LINES and _matches_many(part)
+        if isinstance(part, Compare) and _is_gathered(part) and _matches_many(part)
     )
+
+
+def _is_gathered(part: Compare) -> bool:
+    return part.field in ON_LINES or (asked(part.field) and part.operator != "empty")
 
 
 def _matches_many(part: Compare) -> bool:

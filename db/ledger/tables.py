@@ -280,6 +280,16 @@ class BudgetLine(Table):
         primary_key = peewee.CompositeKey("account", "commodity", "month")
 
 
+class BudgetRule(Table):
+    """What happens where an entry passes the budget of an account."""
+
+    account = peewee.ForeignKeyField(
+        LedgerAccount, primary_key=True, index=False, on_delete="CASCADE"
+    )
+    mode = peewee.TextField()
+    """`block`; accounts without a row warn."""
+
+
 class LedgerImport(Table):
     """A journal that was imported: the same file is taken once."""
 
@@ -295,3 +305,16 @@ class LedgerSetting(Table):
 
     name = peewee.TextField(primary_key=True)
     value = peewee.TextField()
+
+
+class EntryAttachment(Table):
+    """A file at an entry, such as the scan of a receipt."""
+
+    id = peewee.AutoField()
+    entry = peewee.ForeignKeyField(JournalEntry, on_delete="CASCADE")
+    name = peewee.TextField()
+    media_type = peewee.TextField()
+    size = peewee.BigIntegerField()
+    sha256 = peewee.TextField(index=True)
+    added_by = peewee.IntegerField()
+    added_at = InstantField()

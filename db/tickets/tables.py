@@ -154,13 +154,6 @@ class Attachment(Table):
     sha256 = peewee.TextField(index=True)
 
 
-class Blob(Table):
-    """Content of files on engines without a folder beside the database."""
-
-    sha256 = peewee.TextField(primary_key=True)
-    content = peewee.BlobField()
-
-
 class Tag(Table):
     """A word that groups tickets."""
 

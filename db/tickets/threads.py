@@ -112,17 +112,3 @@ def select_attachments(ticket_id: int) -> list[AttachmentRow]:
         (ticket_id,),
     )
     return [AttachmentRow(*row) for row in rows]
-
-
-def put_blob(sha256: str, content: bytes) -> None:
-    """Keep the content of a file in the database."""
-    connection.execute(
-        "INSERT INTO blob (sha256, content) VALUES (?, ?) ON CONFLICT (sha256) DO NOTHING",
-        (sha256, content),
-    )
-
-
-def select_blob(sha256: str) -> bytes | None:
-    """Return the content of a file kept in the database."""
-    rows = connection.fetch("SELECT content FROM blob WHERE sha256 = ?", (sha256,))
-    return bytes(rows[0][0]) if rows else None

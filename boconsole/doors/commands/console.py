@@ -104,10 +104,10 @@ class _Thread:
         return self._follower.poll()
 
     def _do_chores(self) -> None:
+        from boconsole import filing
         from boconsole.doors import chores
-        from boconsole.tickets import attaching
 
-        attaching.set_limit(self._attachment_limit)
+        filing.set_limit(self._attachment_limit)
         self._chores_after = monotonic() + CHORES_EVERY
         chores.run(self._session)
 

@@ -153,11 +153,11 @@ def _account(call: Call) -> str:
 
 
 def _attachments() -> str:
-    from boconsole.tickets import attaching
+    from boconsole import filing
     from db import health
 
     kept = health.select_attachments()
-    folder = attaching.folder()
+    folder = filing.folder()
     if folder is None:
         return _("{count} files, kept in the database").format(count=len(kept))
     lost = [sha256 for sha256, size in kept if not _is_there(folder / sha256[:2] / sha256, size)]

@@ -268,7 +268,7 @@ def read_files(names: Sequence[str], limit: int) -> list[File]:
     Raises:
         AttachmentTooLargeError: One has more than `limit` bytes.
     """
-    from boconsole.tickets.errors import AttachmentTooLargeError
+    from boconsole.filing import AttachmentTooLargeError
 
     attached = []
     for name in names:

@@ -1,4 +1,4 @@
-"""Files of tickets: read to be attached, saved to look at. Never opened, never run.
+"""Files of the reader's own machine: read to be attached, saved to look at. Never opened or run.
 
 Over SSH the files would be the server's, so neither is possible there.
 """
@@ -8,11 +8,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from boconsole import filing
 from boconsole.errors import InvalidChangeError
+from boconsole.filing import File
 from boconsole.language import _
 from boconsole.session import Session
-from boconsole.tickets import attaching
-from boconsole.tickets.rows import File
 
 REMOTE = ("ssh", "web")
 
@@ -33,8 +33,8 @@ def _read(path: Path) -> File:
     try:
         if not path.is_file():
             raise InvalidChangeError("files", _("{path} is not a file").format(path=path))
-        if path.stat().st_size > attaching.limit_in_bytes:
-            limit = attaching.limit_in_bytes // 2**20
+        if path.stat().st_size > filing.limit_in_bytes:
+            limit = filing.limit_in_bytes // 2**20
             text = _("{path} is larger than {limit} MiB").format(path=path, limit=limit)
             raise InvalidChangeError("files", text)
         return File(path.name, path.read_bytes())
@@ -43,14 +43,12 @@ def _read(path: Path) -> File:
         raise InvalidChangeError("files", text) from None
 
 
-def save_file(session: Session, ticket_id: int, attachment_id: int, where: str) -> Path:
-    """Write a file of a ticket to a new path and return it; blocks.
+def save_content(name: str, content: bytes, where: str) -> Path:
+    """Write the content of a file to a new path, or into a folder, and return it; blocks.
 
     Raises:
         InvalidChangeError: There is something already, or it cannot be written.
-        NotFoundError, AttachmentLostError: Its content is not there.
     """
-    name, content = attaching.content(session, ticket_id, attachment_id)
     path = Path(where).expanduser()
     if path.is_dir():
         path /= safe_name(name)
