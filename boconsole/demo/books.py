@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import NamedTuple
 
+from boconsole.demo import trade
 from boconsole.journals.parts import Entry
 from boconsole.ledger import approving, entries, templates
 from boconsole.ledger.typing import typed
@@ -20,11 +21,6 @@ from db import connection, users
 
 CHART, MONTHS, SEED = "indonesia", 12, 7
 THRESHOLD = "25000000"
-PPN = 11
-"""Per cent of value added tax on every sale and purchase."""
-CUSTOMERS = ("Batik Cendana", "Hotel Mulia", "Klinik Sehat", "Koperasi Maju", "Nusa Kargo",
-             "Rumah Kopi", "Sekolah Harapan", "Toko Abadi")  # fmt: skip
-SUPPLIERS = ("Sumber Komputer", "Mitra Jaringan", "Cetak Cepat")
 
 
 class Written(NamedTuple):
@@ -41,17 +37,20 @@ def keep(session: Session) -> int:
     today = session.now().astimezone(session.zone).date()
     first = add_months(today.replace(day=1), 1 - MONTHS)
     every = sorted(_year(first, Random(SEED)))
+    months, random = [add_months(first, number) for number in range(MONTHS)], Random(SEED)
+    deals = [deal for month in months for deal in trade.of_month(month, random)]
     past = [written for written in every if written.dated <= today]
     with connection.transaction():
         templates.load(session, CHART)
         for written in past:
             entries.enter(session, _entry(written))
+        traded = trade.keep(session, deals, today)
         wrong = Written(today, "Rumah Kopi", "Rapat bulanan", _paid("5231", 1_250_000))
         twice = entries.enter(session, _entry(wrong))
         entries.reverse(session, twice, dated=today, reason="Sudah dicatat bulan lalu")
         approving.set_threshold(session, THRESHOLD)
         made = _drafts(session, today)
-    return len(past) + made + 2
+    return len(past) + traded + made + 2
 
 
 def _entry(written: Written) -> Entry:
@@ -84,10 +83,6 @@ def _year(first: date, random: Random) -> Iterator[Written]:
     for number in range(MONTHS):
         month = add_months(first, number)
         yield from _regular(month, random)
-        for _sale in range(6):
-            yield from _sold(month, random)
-        for _purchase in range(2):
-            yield from _bought(month, random)
 
 
 def _regular(month: date, random: Random) -> Iterator[Written]:
@@ -111,27 +106,6 @@ def _regular(month: date, random: Random) -> Iterator[Written]:
                   ("2122  4300000 IDR", "2131  6020000 IDR", "1111"))  # fmt: skip
     yield Written(_on(month, 28), "Bank Nusa", "Administrasi bank", _paid("5281", 35_000))
     yield Written(_on(month, 28), "", "Penyusutan", ("5271  4200000 IDR", "1291"))
-
-
-def _sold(month: date, random: Random) -> Iterator[Written]:
-    """Yield an invoice and, mostly, its payment some weeks later."""
-    who, net = random.choice(CUSTOMERS), random.randrange(90, 480) * 100_000
-    day, tax = _on(month, random.randrange(1, 27)), net * PPN // 100
-    yield Written(day, who, "Faktur jasa", (
-        f"1121  {net + tax} IDR", f"4102  -{net} IDR", f"2121  -{tax} IDR"))  # fmt: skip
-    if random.random() < 0.9:
-        yield Written(day + timedelta(random.randrange(7, 45)), who, "Pelunasan faktur",
-                      (f"1111  {net + tax} IDR", "1121"))  # fmt: skip
-
-
-def _bought(month: date, random: Random) -> Iterator[Written]:
-    """Yield a bill and its payment."""
-    who, net = random.choice(SUPPLIERS), random.randrange(60, 260) * 100_000
-    day, tax = _on(month, random.randrange(1, 27)), net * PPN // 100
-    yield Written(day, who, "Barang dagangan", (
-        f"5101  {net} IDR", f"1181  {tax} IDR", f"2101  -{net + tax} IDR"))  # fmt: skip
-    yield Written(day + timedelta(random.randrange(14, 31)), who, "Bayar tagihan",
-                  (f"2101  {net + tax} IDR", "1111"))  # fmt: skip
 
 
 def _on(month: date, day: int) -> date:
