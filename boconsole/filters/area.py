@@ -124,9 +124,9 @@ class Area:
         mine: The field that a bare `me` means.
         mail: The field that a bare mail address or `@domain` means.
         custom: Reads the fields that the organisation added (`cf.…`), when one is named.
-        open: By the word before the point, the field that any name behind it makes: `tag.x`.
         implied: For a field, what each value in a set implies; helps engines to an index.
         columns: What `cols:` may name besides fields.
+        open: By the word before the point, the field that any name behind it makes: `tag.x`.
     """
 
     name: str
@@ -139,9 +139,9 @@ class Area:
     mine: str = ""
     mail: str = ""
     custom: Callable[[], tuple[Field, ...]] = _no_fields
-    open: Mapping[str, Field] = field(default_factory=dict)
     implied: Mapping[str, tuple[frozenset[object], Condition]] = field(default_factory=dict)
     columns: tuple[str, ...] = ()
+    open: Mapping[str, Field] = field(default_factory=dict)
 
     @cached_property
     def index(self) -> dict[str, Field]:
