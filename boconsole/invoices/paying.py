@@ -16,7 +16,7 @@ from boconsole.errors import InvalidChangeError, NotFoundError, StaleRecordError
 from boconsole.invoices.drafting import bounded, decimal_of, find_partner
 from boconsole.invoices.planning import SettlementError, WriteOffError, plan_of
 from boconsole.invoices.reading import get as get_document
-from boconsole.invoices.words import PARTS, SIDES, Side, payment_number
+from boconsole.invoices.words import PARTS, PAYMENT_SERIES, SIDES, Side, payment_number
 from boconsole.invoices.worth import known_commodity
 from boconsole.language import _
 from boconsole.ledger import accounts, periods
@@ -26,6 +26,7 @@ from boconsole.money import to_minor
 from boconsole.session import Session
 from boconsole.text import LINE_LIMIT, clean_line, required_line
 from db.fields import number_of
+from db.invoices import items
 from db.invoices import payments as stored
 from db.invoices.payments import PaymentLoad
 from db.invoices.rows import PaymentRow
@@ -259,11 +260,21 @@ def _chosen(session: Session, new: NewPayment, currency: CommodityRow) -> list[t
     """Return open item and amount (0 for all of it) of the documents that are named."""
     found = []
     for number, amount in new.documents:
-        document = get_document(session, number, SIDES[new.side])
-        if document.head.item_id is None:
-            raise SettlementError(_("{number} is not issued yet.").format(number=number))
         if amount is not None and amount <= 0:
             raise InvalidChangeError("amount", _("expected more than zero"))
         minor = to_minor(amount, currency.code, currency.precision) if amount else 0
-        found.append((document.head.item_id, minor))
+        found.append((_item(session, new.side, number), minor))
     return found
+
+
+def _item(session: Session, side: Side, number: str) -> int:
+    """Return the open item of a document, or what an earlier payment left over."""
+    if number.strip().upper().startswith(tuple(PAYMENT_SERIES.values())):
+        left = items.select_of_payment(get(session, number, side).id)
+        if not left:
+            raise SettlementError(_("Nothing of {number} is left over.").format(number=number))
+        return left[0].id
+    document = get_document(session, number, SIDES[side])
+    if document.head.item_id is None:
+        raise SettlementError(_("{number} is not issued yet.").format(number=number))
+    return document.head.item_id

@@ -166,9 +166,18 @@ def find_partners(word: str) -> tuple[int, ...]:
 
 def list_partners(start: str, limit: int) -> list[str]:
     """Return names of organisations that start so."""
+    return _partners(start.lower().translate(LIKE_SPECIAL) + "%", limit)
+
+
+def list_partners_with(part: str, limit: int) -> list[str]:
+    """Return names of organisations that have a text in them."""
+    return _partners(_within(part), limit)
+
+
+def _partners(pattern: str, limit: int) -> list[str]:
     rows = connection.fetch(
         "SELECT name FROM organisation WHERE lower(name) LIKE ? ESCAPE '\\' ORDER BY name LIMIT ?",
-        (start.lower().translate(LIKE_SPECIAL) + "%", limit),
+        (pattern, limit),
     )
     return [row[0] for row in rows]
 

@@ -70,3 +70,48 @@ def _pair(row: tuple[Any, ...]) -> PairRow:
 
 def _side(row: tuple[Any, ...]) -> Side:
     return Side._make((*row[:6], day_of(row[6]), day_of(row[7]), row[8]))
+
+
+class OpenRow(NamedTuple):
+    """An item that can be settled; `open` is without its sign."""
+
+    series: str
+    year: str
+    number: int
+    dated: date
+    due: date
+    open: int
+    commodity: str
+    precision: int
+
+
+def select_open(side: str, partner_id: int, sign: int, limit: int) -> list[OpenRow]:
+    """Return open items of a partner on one side of the books, the oldest due first.
+
+    Args:
+        side: `receivable` or `payable`.
+        partner_id: Whose.
+        sign: 1 for debits, -1 for credits.
+        limit: The most.
+    """
+    rows = connection.fetch(
+        "SELECT e.series, y.name, e.number, o.dated, o.due, o.open, c.code, c.precision "
+        "FROM open_item o JOIN commodity c ON c.id = o.commodity_id "
+        "JOIN journal_entry e ON e.id = o.entry_id JOIN fiscal_year y ON y.id = e.year_id "
+        "WHERE o.partner_id = ? AND o.side = ? AND o.open * ? > 0 ORDER BY o.due, o.id LIMIT ?",
+        (partner_id, side, sign, limit),
+    )
+    return [
+        OpenRow._make((*row[:3], day_of(row[3]), day_of(row[4]), abs(row[5]), *row[6:]))
+        for row in rows
+    ]
+
+
+def find_last_account(kind: str) -> str:
+    """Return the path of the account of the newest payment of a kind; empty for none."""
+    rows = connection.fetch(
+        "SELECT a.path FROM payment p JOIN ledger_account a ON a.id = p.account_id "
+        "WHERE p.kind = ? ORDER BY p.dated DESC, p.id DESC LIMIT 1",
+        (kind,),
+    )
+    return str(rows[0][0]) if rows else ""
