@@ -17,6 +17,9 @@ class Organisation(Table):
     """The part of mail addresses after @, without the @."""
     created_at = InstantField()
     version = peewee.IntegerField(default=1)
+    address = peewee.TextField(default="")
+    """As printed on documents, with line ends."""
+    tax_number = peewee.TextField(default="")
 
 
 class Contact(Table):

@@ -26,7 +26,11 @@ POSTGRESQL = (
 TOKEN = re.compile(r"[^\W_]+")
 MAX_DOCUMENT = 200_000
 """Characters of a thread that PostgreSQL indexes; a tsvector holds at most 1 MB."""
-WEIGHTS = {"subject": "A", "body": "B"}
+WEIGHTS = {
+    "subject": "A", "body": "B",
+    "partner": "A", "reference": "B", "lines": "C", "note": "D",
+}  # fmt: skip
+"""Of the parts of a ticket, and of a document."""
 
 
 class Match(NamedTuple):
@@ -69,7 +73,7 @@ def put(ticket_id: int, subject: str, body: str) -> None:
 
 def document(ticket_id: int, subject: str, body: str) -> tuple[int, str, str]:
     """Return what PostgreSQL indexes of a ticket."""
-    return ticket_id, _separated(subject), _separated(body[:MAX_DOCUMENT])
+    return ticket_id, separated(subject), separated(body[:MAX_DOCUMENT])
 
 
 def remove(ticket_id: int) -> None:
@@ -105,7 +109,7 @@ def tokens(text: str) -> list[str]:
     return TOKEN.findall(fold(text))
 
 
-def _separated(text: str) -> str:
+def separated(text: str) -> str:
     """Return the words of a text only, so that no parser rule of PostgreSQL joins them."""
     return " ".join(tokens(text))
 

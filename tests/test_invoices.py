@@ -368,15 +368,5 @@ def test_every_step_is_in_the_audit_trail(local: Session) -> None:
     assert audit.verify().broken == 0
 
 
-def test_lists_page_by_date(local: Session) -> None:
-    made = [invoice(local, day=date(2026, 5, day)) for day in (3, 1, 2)]
-
-    first = reading.listed(local, ("invoice",), 2)
-    rest = reading.listed(local, ("invoice",), 2, (20260502, first[-1].id))
-
-    assert [row.id for row in (*first, *rest)] == [made[0].head.id, made[2].head.id,
-                                                   made[1].head.id]  # fmt: skip
-
-
 def test_more_digits_than_the_currency_are_rounded_by_line_not_refused(local: Session) -> None:
     assert issued(local, line("0.125", quantity="3")).head.total == 38

@@ -50,8 +50,21 @@ def _add_documents(area: Area, name: str) -> None:
     )  # fmt: skip
     printed.add_argument("--language", metavar="L", default="",
                          help=_("en or id; by default that of the interface"))  # fmt: skip
-    listed = area.verb("list", "invoices:list_documents", _("list documents, the newest first"))
+    _add_list(area, name)
+
+
+def _add_list(area: Area, name: str) -> None:
+    listed = area.verb(
+        "list", "invoices:list_documents",
+        _("list the documents that a query finds, the newest first"),
+        example=f"{name} list is:overdue sort:due\n{name} list state:open contact:acme",
+    )  # fmt: skip
+    listed.add_argument(
+        "query", metavar="QUERY", nargs="*", help=_("a filter line; by default all")
+    )
     listed.add_argument("--limit", metavar="N", default="")
+    listed.add_argument("--after", metavar="CURSOR", default="",
+                        help=_("continue where a page ended"))  # fmt: skip
 
 
 def _add_head(parser: Parser) -> None:

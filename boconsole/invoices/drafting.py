@@ -27,6 +27,7 @@ from db.invoices.rows import InvoiceLineRow, InvoiceRow, PartnerRow
 from db.ledger.rows import CommodityRow
 
 MOST_LINES = 1_000
+LONGEST_UNIT = 20
 LONGEST_TERM = 3_650
 """Days after which a document is due at the latest."""
 
@@ -43,7 +44,7 @@ class IssuedDocumentError(BoconsoleError):
 
 
 class NewLine(NamedTuple):
-    """A line to write: exact quantity, unit price, and discount in percent."""
+    """A line to write: exact quantity, unit price, discount in percent, and what is counted."""
 
     text: str
     quantity: Decimal
@@ -51,6 +52,7 @@ class NewLine(NamedTuple):
     account: str
     taxes: str = ""
     discount: Decimal = Decimal(0)
+    unit: str = ""
 
 
 class NewInvoice(NamedTuple):
@@ -164,10 +166,10 @@ def _checked(
     reference = clean_line(new.reference, field="reference", limit=LINE_LIMIT)
     _require_new_reference(new.kind, partner, reference, invoice_id)
     load = InvoiceLoad(
-        new.kind, partner.id, partner.name, reference, number_of(new.dated), number_of(due),
-        number_of(taxed_on), currency.id, origin.rate if origin else new.rate.strip(),
-        clean(new.note, field="note"), origin.id if origin else None, found.net, found.tax,
-        found.total, session.user.id,
+        new.kind, KINDS[new.kind].side, partner.id, partner.name, reference,
+        number_of(new.dated), number_of(due), number_of(taxed_on), currency.id,
+        origin.rate if origin else new.rate.strip(), clean(new.note, field="note"),
+        origin.id if origin else None, found.net, found.tax, found.total, session.user.id,
     )  # fmt: skip
     return load, [line._replace(net=net) for line, net in zip(lines, found.nets, strict=True)]
 
@@ -254,6 +256,7 @@ def _lines(new: NewInvoice) -> list[InvoiceLineRow]:
             InvoiceLineRow(
                 position, clean_line(line.text, field="text", limit=LINE_LIMIT), quantity,
                 price, discount, account.id, account.path, " ".join(line.taxes.split()), 0, None,
+                clean_line(line.unit, field="unit", limit=LONGEST_UNIT),
             )
         )  # fmt: skip
     return found

@@ -109,7 +109,11 @@ def _post(session: Session, document: Document, kind: Kind) -> Document:
     signed = (head.prepared_by, head.approved_by, head.approved_at)
     made = vouching.enter(session, entry, kind.series, signed)
     at = int(session.now().timestamp())
-    final = head._replace(rate=str(rate), entry_id=made.head.id, issued_at=at)
+    booked = made.head
+    final = head._replace(
+        rate=str(rate), entry_id=booked.id, issued_at=at, series=booked.series, year=booked.year,
+        number=booked.number,
+    )  # fmt: skip
     if not stored.mark_issued(final, session.user.id, lines):
         raise StaleRecordError(document.number, head.id)
     stored.insert_taxes(head.id, tax_rows)
@@ -213,7 +217,7 @@ def mirrored(origin: Document) -> list[NewLine]:
     return [
         NewLine(
             line.text, Decimal(line.quantity), Decimal(line.price), line.account, line.taxes,
-            Decimal(line.discount),
+            Decimal(line.discount), line.unit,
         )
         for line in origin.lines
     ]  # fmt: skip

@@ -6,15 +6,23 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from boconsole.errors import NotFoundError
+from boconsole.filters import parse, resolve
 from boconsole.invoices import taxes
-from boconsole.invoices.words import KINDS, invoice_number, state_of
+from boconsole.invoices.area import documents_area, of_side
+from boconsole.invoices.words import KINDS, Side, invoice_number, state_of
 from boconsole.language import _
 from boconsole.ledger.words import parse_entry_number
 from boconsole.session import Session
 from boconsole.tax.engine import TaxableLine, Taxed, compute
+from db import keyset
+from db.conditions import Selection, both
 from db.invoices import documents as stored
+from db.invoices import pages
+from db.invoices.pages import DocumentPage, OpenSum
 from db.invoices.rows import InvoiceLineRow, InvoiceRow, InvoiceTaxRow
 from db.ledger.rows import CommodityRow
+
+MARK_LIMIT = 10_000
 
 
 class Document(NamedTuple):
@@ -80,19 +88,70 @@ def _tax_rows(found: Taxed) -> list[InvoiceTaxRow]:
     ]  # fmt: skip
 
 
-def listed(
-    session: Session, kinds: Sequence[str], limit: int, before: tuple[int, int] | None = None
-) -> list[InvoiceRow]:
-    """Return documents, the newest first.
+class Count(NamedTuple):
+    """How many documents match; `capped` when there are more than the number says."""
+
+    number: int
+    capped: bool
+
+
+class OpenSums(NamedTuple):
+    """What is open by currency, debit positive; `capped` when more documents are open."""
+
+    sums: tuple[OpenSum, ...]
+    capped: bool
+
+
+def list_page(
+    session: Session, side: Side, query: str, after: str = "", limit: int = 50, *,
+    backwards: bool = False,
+) -> DocumentPage:  # fmt: skip
+    """Return a page of documents of a side, the newest first unless the query sorts them.
 
     Args:
-        session: Who asks.
-        kinds: Which.
-        limit: At most so many.
-        before: Day (as a number) and id of the last one of the page before.
+        session: Who reads.
+        side: `receivable` or `payable`.
+        query: A filter line.
+        after: The cursor of a row to go on from; empty for the start (the end, backwards).
+        limit: The most rows.
+        backwards: Read what stands before the cursor.
+
+    Raises:
+        QuerySyntaxError: The line cannot be read.
+        CursorError: The cursor belongs to another order.
+    """
+    cursor = keyset.decode(after) if after else None
+    return pages.page(selection(session, side, query), cursor, limit, backwards=backwards)
+
+
+def page_around(
+    session: Session, side: Side, query: str, invoice_id: int, limit: int
+) -> DocumentPage | None:
+    """Return the documents around one; None when the query does not find it."""
+    return pages.page_around(selection(session, side, query), invoice_id, limit)
+
+
+def count(session: Session, side: Side, query: str, cap: int = MARK_LIMIT) -> Count:
+    """Return how many documents match, counting no further than `cap`."""
+    found = pages.count(selection(session, side, query), cap)
+    return Count(min(found, cap), found > cap)
+
+
+def open_sums(session: Session, side: Side, query: str, cap: int = MARK_LIMIT) -> OpenSums:
+    """Return what is open of the documents that match, adding up no more than `cap`."""
+    sums, capped = pages.open_sums(selection(session, side, query), cap)
+    return OpenSums(tuple(sums), capped)
+
+
+def selection(session: Session, side: Side, query: str) -> Selection:
+    """Return what a filter line asks for.
+
+    Raises:
+        QuerySyntaxError: It cannot be read.
     """
     session.require("invoice.read")
-    return stored.select(kinds, before or (99_991_231, 2**62), limit)
+    wanted = resolve(parse(query), documents_area(session, side), session)
+    return wanted._replace(where=both(of_side(side), wanted.where))
 
 
 def taxed(day: date, lines: Sequence[InvoiceLineRow], currency: CommodityRow) -> Taxed:

@@ -4,25 +4,34 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from db import connection
+from db.compiling import LIKE_SPECIAL
 from db.fields import day_of
+from db.invoices import words
 from db.invoices.rows import InvoiceLineRow, InvoiceRow, InvoiceTaxRow, PartnerRow
 
-HEAD = (
-    "SELECT i.id, i.version, i.kind, i.state, i.partner_id, i.partner_name, i.reference, "
+COLUMNS = (
+    "i.id, i.version, i.kind, i.state, i.partner_id, i.partner_name, i.reference, "
     "i.dated, i.due, i.taxed_on, i.commodity_id, c.code, c.precision, i.rate, i.note, "
     "i.origin_id, i.net, i.tax, i.total, i.entry_id, coalesce(e.series, ''), "
     "coalesce(y.name, ''), e.number, i.prepared_by, i.approved_by, i.approved_at, i.issued_at, "
-    "o.id, coalesce(o.open, 0), coalesce(o.credited, 0) "
-    "FROM invoice i JOIN commodity c ON c.id = i.commodity_id "
+    "o.id, coalesce(o.open, 0), coalesce(o.credited, 0), "
+    "CASE WHEN i.state = 'draft' THEN w.address ELSE i.partner_address END, "
+    "CASE WHEN i.state = 'draft' THEN w.tax_number ELSE i.partner_tax_number END"
+)
+"""Of a head; a draft has the address of its partner as it is now."""
+JOINS = (
+    "JOIN commodity c ON c.id = i.commodity_id JOIN organisation w ON w.id = i.partner_id "
     "LEFT JOIN journal_entry e ON e.id = i.entry_id LEFT JOIN fiscal_year y ON y.id = e.year_id "
     "LEFT JOIN open_item o ON o.invoice_id = i.id"
 )
+HEAD = f"SELECT {COLUMNS} FROM invoice i {JOINS}"
 
 
 class InvoiceLoad(NamedTuple):
     """The head of a draft to write; days as numbers."""
 
     kind: str
+    side: str
     partner_id: int
     partner_name: str
     reference: str
@@ -48,6 +57,7 @@ def insert(load: InvoiceLoad, lines: Sequence[InvoiceLineRow]) -> int:
         load,
     )
     _insert_lines(rows[0][0], lines)
+    words.put(rows[0][0], _texts(load, lines))
     return int(rows[0][0])
 
 
@@ -65,17 +75,23 @@ def replace(
         return False
     connection.execute("DELETE FROM invoice_line WHERE invoice_id = ?", (invoice_id,))
     _insert_lines(invoice_id, lines)
+    words.put(invoice_id, _texts(load, lines))
     return True
+
+
+def _texts(load: InvoiceLoad, lines: Sequence[InvoiceLineRow]) -> words.Texts:
+    told = " ".join(line.text for line in lines)
+    return words.Texts(load.partner_name, load.reference, told, load.note)
 
 
 def _insert_lines(invoice_id: int, lines: Sequence[InvoiceLineRow]) -> None:
     connection.executemany(
         "INSERT INTO invoice_line (invoice_id, position, text, quantity, price, discount, "
-        "account_id, taxes, net, issued) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "account_id, taxes, net, issued, unit) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 invoice_id, line.position, line.text, line.quantity, line.price, line.discount,
-                line.account_id, line.taxes, line.net, False,
+                line.account_id, line.taxes, line.net, False, line.unit,
             )
             for line in lines
         ],
@@ -88,6 +104,8 @@ def delete(invoice_id: int, version: int) -> bool:
         "DELETE FROM invoice WHERE id = ? AND version = ? AND state = 'draft'",
         (invoice_id, version),
     )
+    if cursor.rowcount:
+        words.remove(invoice_id)
     return bool(cursor.rowcount)
 
 
@@ -102,14 +120,19 @@ def set_approval(invoice_id: int, version: int, user_id: int, at: int) -> bool:
 
 
 def mark_issued(row: InvoiceRow, issued_by: int, lines: Sequence[InvoiceLineRow]) -> bool:
-    """Turn a draft into an issued document; False when it changed in the meantime."""
+    """Turn a draft into an issued document; False when it changed in the meantime.
+
+    From now on it has the address and the tax number that `row` says.
+    """
     cursor = connection.execute(
         "UPDATE invoice SET version = version + 1, state = 'issued', rate = ?, net = ?, tax = ?, "
-        "total = ?, entry_id = ?, issued_by = ?, issued_at = ? "
+        "total = ?, entry_id = ?, issued_by = ?, issued_at = ?, sort_number = ?, "
+        "partner_address = ?, partner_tax_number = ? "
         "WHERE id = ? AND version = ? AND state = 'draft'",
         (
-            row.rate, row.net, row.tax, row.total, row.entry_id, issued_by, row.issued_at, row.id,
-            row.version,
+            row.rate, row.net, row.tax, row.total, row.entry_id, issued_by, row.issued_at,
+            f"{row.year}-{row.series}-{row.number:09}", row.partner_address,
+            row.partner_tax_number, row.id, row.version,
         ),
     )  # fmt: skip
     connection.executemany(
@@ -140,7 +163,7 @@ def insert_taxes(invoice_id: int, taxes: Sequence[InvoiceTaxRow]) -> None:
 def find(invoice_id: int) -> InvoiceRow | None:
     """Return the head of a document."""
     rows = connection.fetch(f"{HEAD} WHERE i.id = ?", (invoice_id,))
-    return _invoice(rows[0]) if rows else None
+    return invoice_of(rows[0]) if rows else None
 
 
 def find_numbered(series: str, year: str, number: int) -> InvoiceRow | None:
@@ -148,26 +171,15 @@ def find_numbered(series: str, year: str, number: int) -> InvoiceRow | None:
     rows = connection.fetch(
         f"{HEAD} WHERE e.series = ? AND y.name = ? AND e.number = ?", (series, year, number)
     )
-    return _invoice(rows[0]) if rows else None
-
-
-def select(kinds: Sequence[str], before: tuple[int, int], limit: int) -> list[InvoiceRow]:
-    """Return documents of some kinds before a day (as a number) and id, the newest first."""
-    marks = ", ".join("?" * len(kinds))
-    rows = connection.fetch(
-        f"{HEAD} WHERE i.kind IN ({marks}) AND (i.dated, i.id) < (?, ?) "
-        "ORDER BY i.dated DESC, i.id DESC LIMIT ?",
-        (*kinds, *before, limit),
-    )
-    return [_invoice(row) for row in rows]
+    return invoice_of(rows[0]) if rows else None
 
 
 def select_lines(invoice_id: int) -> list[InvoiceLineRow]:
     """Return the lines of a document in order."""
     rows = connection.fetch(
         "SELECT l.position, l.text, l.quantity, l.price, l.discount, l.account_id, a.path, "
-        "l.taxes, l.net, l.value FROM invoice_line l JOIN ledger_account a ON a.id = l.account_id "
-        "WHERE l.invoice_id = ? ORDER BY l.position",
+        "l.taxes, l.net, l.value, l.unit FROM invoice_line l "
+        "JOIN ledger_account a ON a.id = l.account_id WHERE l.invoice_id = ? ORDER BY l.position",
         (invoice_id,),
     )
     return [InvoiceLineRow(*row) for row in rows]
@@ -218,7 +230,17 @@ def partner_names() -> list[str]:
     return [row[0] for row in connection.fetch("SELECT name FROM organisation ORDER BY name")]
 
 
-def _invoice(row: tuple[Any, ...]) -> InvoiceRow:
+def partner_names_from(start: str, limit: int) -> list[str]:
+    """Return names of organisations that start so."""
+    rows = connection.fetch(
+        "SELECT name FROM organisation WHERE lower(name) LIKE ? ESCAPE '\\' ORDER BY name LIMIT ?",
+        (start.lower().translate(LIKE_SPECIAL) + "%", limit),
+    )
+    return [row[0] for row in rows]
+
+
+def invoice_of(row: Sequence[Any]) -> InvoiceRow:  # Any: comes from the driver
+    """Return the head that `COLUMNS` say."""
     return InvoiceRow(*row)._replace(
         dated=day_of(row[7]), due=day_of(row[8]), taxed_on=day_of(row[9])
     )

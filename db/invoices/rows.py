@@ -74,6 +74,8 @@ class InvoiceRow(NamedTuple):
     item_id: int | None
     open: int
     credited: int
+    partner_address: str
+    partner_tax_number: str
 
 
 class InvoiceLineRow(NamedTuple):
@@ -89,6 +91,7 @@ class InvoiceLineRow(NamedTuple):
     taxes: str
     net: int
     value: int | None
+    unit: str = ""
 
 
 class InvoiceTaxRow(NamedTuple):

@@ -206,11 +206,20 @@ def show(call: Call) -> Answer:
 
 
 def list_documents(call: Call) -> Answer:
-    """List documents, the newest first."""
+    """List the documents that a query finds, the newest first unless it sorts them."""
     from boconsole.invoices import reading
+    from db.keyset import CursorError
 
-    found = reading.listed(call.session(), kinds_of(call), limit_of(call.words.limit))
-    value = [_head_record(row) for row in found]
+    words, session, query = call.words, call.session(), " ".join(call.words.query)
+    wanted = reading.selection(session, side_of(call), query).limit
+    limit = limit_of(words.limit) if words.limit or wanted is None else wanted
+    try:
+        page = reading.list_page(session, side_of(call), query, words.after or "", limit)
+    except CursorError as error:
+        raise InvalidChangeError(
+            "after", _("{error}; start again without it").format(error=error)
+        ) from error
+    value = [_head_record(row) for row in page.rows]
     columns = ("number", "date", "due", "partner", "total", "open", "currency", "state")
     headings = (
         _("Number"), _("Date"), _("Due"), _("Partner"), _("Total"), _("Open"), _("Currency"),
@@ -224,7 +233,9 @@ def list_documents(call: Call) -> Answer:
         ]
         return output.table(headings, rows, right=frozenset((4, 5))) if rows else _("Nothing.")
 
-    return Answer(value, text)
+    cursor = page.cursors[-1] if page.more else ""
+    notes = (_("next: --after {cursor}").format(cursor=cursor),) if cursor else ()
+    return Answer(value, text, notes)
 
 
 def print_document(call: Call) -> Answer:

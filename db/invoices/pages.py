@@ -1,0 +1,136 @@
+"""Lists of documents: pages, counts and open sums of a selection, each at the cost of a page."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from db import compiling, connection, keyset
+from db.compiling import Sql
+from db.conditions import Compare, Condition, Not, Order, Selection, Words, conjuncts
+from db.invoices.documents import COLUMNS, JOINS, invoice_of
+from db.invoices.finding import MAP, gathered
+from db.invoices.rows import InvoiceRow
+from db.keyset import Cursor, Key, Source
+
+GATHERED = 20_000
+"""Matches up to which their ids are gathered before the list is read."""
+NEWEST = (Order("date", descending=True),)
+SOURCE = Source("invoice t", COLUMNS, f"JOIN invoice i ON i.id = p.id {JOINS}")
+WIDTH = len(InvoiceRow._fields)
+
+
+class DocumentPage(NamedTuple):
+    """Some documents, the cursor of each, and whether more follow in the direction read."""
+
+    rows: list[InvoiceRow]
+    cursors: list[str]
+    more: bool
+
+
+class OpenSum(NamedTuple):
+    """What is open in one currency, in smallest units; debit positive."""
+
+    commodity: str
+    precision: int
+    amount: int
+
+
+def page(
+    selection: Selection, after: Cursor | None, limit: int, *, backwards: bool = False
+) -> DocumentPage:
+    """Return the documents behind a position (before it, when reading backwards).
+
+    Raises:
+        CursorError: The position belongs to a list in another order.
+    """
+    keys = _keys(selection)
+    where = _where(selection.where)
+    rows = keyset.read(SOURCE, where, keys, after, limit + 1, backwards=backwards)
+    more = len(rows) > limit
+    if more:
+        rows = rows[1:] if backwards else rows[:limit]
+    signs = keyset.names(keys)
+    return DocumentPage(
+        [invoice_of(row[:WIDTH]) for row in rows],
+        [keyset.encode(Cursor(signs, row[WIDTH:])) for row in rows],
+        more,
+    )
+
+
+def page_around(selection: Selection, invoice_id: int, limit: int) -> DocumentPage | None:
+    """Return the documents around one; None when the selection does not have it."""
+    keys, found = _keys(selection), _where(selection.where)
+    values = ", ".join(key.sql for key in keys)
+    rows = connection.fetch(
+        f"SELECT {values} FROM invoice t WHERE {found.text} AND t.id = ?",
+        (*found.params, invoice_id),
+    )
+    if not rows:
+        return None
+    here = Cursor(keyset.names(keys), rows[0])
+    before = page(selection, here, limit // 2, backwards=True)
+    own = connection.fetch(f"SELECT {COLUMNS} FROM invoice i {JOINS} WHERE i.id = ?", (invoice_id,))
+    after = page(selection, here, limit - len(before.rows) - 1)
+    return DocumentPage(
+        [*before.rows, *(invoice_of(row) for row in own), *after.rows],
+        [*before.cursors, keyset.encode(here), *after.cursors],
+        after.more,
+    )
+
+
+def count(selection: Selection, cap: int) -> int:
+    """Return how many documents match, at most `cap` + 1."""
+    found = _where(selection.where)
+    rows = connection.fetch(
+        f"SELECT count(*) FROM (SELECT 1 FROM invoice t WHERE {found.text} LIMIT ?) n",
+        (*found.params, cap + 1),
+    )
+    return int(rows[0][0])
+
+
+def open_sums(selection: Selection, cap: int) -> tuple[list[OpenSum], bool]:
+    """Return what is open of a selection by currency, and whether more than `cap` are open."""
+    found = _where(selection.where)
+    rows = connection.fetch(
+        "SELECT c.code, c.precision, sum(n.open), count(*) FROM (SELECT t.commodity_id, t.open "
+        f"FROM invoice t WHERE {found.text} AND t.open <> 0 LIMIT ?) n "
+        "JOIN commodity c ON c.id = n.commodity_id GROUP BY c.code, c.precision ORDER BY 4 DESC, 1",
+        (*found.params, cap + 1),
+    )
+    sums = [OpenSum(row[0], row[1], int(row[2])) for row in rows]
+    return sums, sum(row[3] for row in rows) > cap
+
+
+def _where(condition: Condition) -> Sql:
+    return compiling.where(condition, MAP, _many(conjuncts(condition)))
+
+
+def _many(parts: Sequence[Condition]) -> frozenset[Condition]:
+    """Return the conditions that could be gathered but match many documents."""
+    asked = [part.part if isinstance(part, Not) else part for part in parts]
+    return frozenset(
+        part for part in asked if isinstance(part, Compare | Words) and _matches_many(part)
+    )
+
+
+def _matches_many(part: Compare | Words) -> bool:
+    found = gathered(part)
+    if found is None:
+        return False
+    rows = connection.fetch(
+        f"SELECT count(*) FROM ({found.text} LIMIT ?) n", (*found.params, GATHERED + 1)
+    )
+    return int(rows[0][0]) > GATHERED
+
+
+def _keys(selection: Selection) -> tuple[Key, ...]:
+    """Return the keys of an order; drafts have no number."""
+    keys: list[Key] = []
+    for order in selection.order or NEWEST:
+        down = order.descending
+        if order.field == "id":
+            keys.append(Key("number", "t.sort_number", down, nullable=True, zero=""))
+        elif order.field == "contact":
+            keys.append(Key("contact", "t.partner_name", down, zero=""))
+        else:
+            keys.append(Key(order.field, "t.due" if order.field == "due" else "t.dated", down))
+    return (*keys, Key("id", "t.id", keys[0].descending))
