@@ -28,9 +28,15 @@ def open_books(session: Session) -> None:
     accounts.add(session, CHART)
 
 
-def enter(session: Session, *lines: str, day: date = DAY, about: str = "Something") -> JournalEntry:
+def enter(
+    session: Session,
+    *lines: str,
+    day: date = DAY,
+    about: str = "Something",
+    kind: str = "normal",
+) -> JournalEntry:
     """Post an entry of lines such as `Assets:Bank  12.50 USD`."""
-    return entries.enter(session, typed(day, about, lines))
+    return entries.enter(session, typed(day, about, lines), kind=kind)
 
 
 def draft(session: Session, *lines: str, day: date = DAY, about: str = "Something") -> JournalEntry:

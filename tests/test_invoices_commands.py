@@ -252,8 +252,10 @@ def test_drafts_hold_up_the_closing_of_their_month(say: Say) -> None:
 
 
 def test_control_run_proves_the_documents_too(say: Say) -> None:
-    say("ledger", "new", "--date", "2026-05-04", "--description", "By hand", "--post",
-        "Assets:Receivable  10 USD", "Income:Sales")  # fmt: skip
+    words = ("ledger", "new", "--date", "2026-05-04", "--description", "Before", "--post")
+    lines = ("Assets:Receivable  10 USD", "Assets:Bank")
+    assert "booked by invoices" in say(*words, *lines).err
+    assert say(*words, *lines, "--opening").code == 0
 
     reasons = [row["reason"] for row in say("ledger", "control", "--json").json]
 

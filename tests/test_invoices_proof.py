@@ -177,8 +177,8 @@ def _disarm() -> None:
         connection.execute(f"DROP TRIGGER {name}")
 
 
-def test_booking_on_a_control_account_by_hand_is_named(trade: Session) -> None:
-    enter(trade, "1200  10.00 USD", "4000")
+def test_import_on_a_control_account_is_named(trade: Session) -> None:
+    enter(trade, "1200  10.00 USD", "4000", kind="import")
 
     found = books.check(trade, (checking.faults,)).faults
 

@@ -48,7 +48,7 @@ def books(session: Session) -> Session:
         (4, "Assets:Bank  400.00 USD", "Liabilities:Loan"),
         (5, "Liabilities:Loan  100.00 USD", "Expenses:Interest  20.00 USD", "Assets:Bank"),
     ):
-        enter(session, *lines, day=date(2026, month, 10))
+        enter(session, *lines, day=date(2026, month, 10), kind="import")
     return session
 
 
@@ -203,7 +203,7 @@ def test_income_is_no_cash_whatever_it_is_marked_as(books: Session) -> None:
 def test_memo_lines_move_no_cash(books: Session) -> None:
     enter(
         books, "(Assets:Bank)  99.00 USD", "Expenses:Rent  1.00 USD", "Liabilities:Payable",
-        day=date(2026, 6, 1),
+        day=date(2026, 6, 1), kind="import",
     )  # fmt: skip
 
     direct, indirect = by_method(books, date(2026, 6, 1), date(2026, 6, 30))

@@ -4,6 +4,7 @@ from typing import Any
 
 from boconsole.doors import (
     bank_arguments,
+    budget_arguments,
     invoice_arguments,
     period_arguments,
     statement_arguments,
@@ -17,7 +18,7 @@ def add(areas: Any) -> None:  # Any: argparse's own
     area = Area(areas, "ledger", _("accounts, entries, periods and what they add up to"))
     _add_entries(area)
     _add_recurring(area)
-    _add_budgets(area)
+    budget_arguments.add(area)
     _add_reading(area)
     statement_arguments.add(area)
     invoice_arguments.add_reports(area)
@@ -40,6 +41,8 @@ def _add_entries(area: Area) -> None:
     new.add_argument("--code", metavar="C", default="", help=_("such as a voucher number"))
     new.add_argument("--note", metavar="TEXT", default="")
     new.add_argument("--post", action="store_true", help=_("post it at once"))
+    new.add_argument("--opening", action="store_true",
+                     help=_("an opening balance, which may book receivables and payables"))  # fmt: skip
     new.add_argument("lines", metavar="POSTING", nargs="*",
                      help=_("account, two blanks, amount; one amount may be left out"))  # fmt: skip
     new.dashes = True
@@ -85,28 +88,11 @@ def _add_recurring(area: Area) -> None:
     coming.add_argument("--to", metavar="D", default="", dest="ends", help=_("by default a year"))
 
 
-def _add_budgets(area: Area) -> None:
-    plan = area.verb(
-        "budget", "ledger_recurring:plan", _("plan an account for a month or a year"),
-        example="ledger budget Expenses:Rent 500 USD --for 2026-05\n"
-                "ledger budget Income:Sales 120000 USD --for 2026",
-    )  # fmt: skip
-    plan.add_argument("account", metavar="ACCOUNT")
-    plan.add_argument("amount", metavar="AMOUNT")
-    plan.add_argument("commodity", metavar="COMMODITY")
-    plan.add_argument("--for", metavar="SPAN", required=True, dest="span",
-                      help=_("2026-05, or 2026 in twelve parts"))  # fmt: skip
-    report = area.verb(
-        "budget-report", "ledger_recurring:against", _("tell plans against what came of them")
-    )
-    report.add_argument("span", metavar="SPAN", help=_("first month, or a year"))
-    report.add_argument("--to", metavar="SPAN", default="", dest="until")
-
-
 def _add_reading(area: Area) -> None:
     balances = area.verb(
         "balances", "ledger:balances", _("tell what accounts hold"),
-        example="ledger balances\nledger balances kind:asset --at 2026-04-30",
+        example="ledger balances\nledger balances kind:asset --at 2026-04-30\n"
+                "ledger balances tag.project:apollo",
     )  # fmt: skip
     balances.add_argument("query", metavar="QUERY", nargs="*")
     balances.dashes = True
@@ -114,8 +100,17 @@ def _add_reading(area: Area) -> None:
     balances.add_argument("--real", action="store_true", help=_("without virtual lines"))
     register = area.verb("register", "ledger:register", _("list the lines of an account"))
     register.add_argument("account", metavar="ACCOUNT")
+    register.add_argument("--where", metavar="QUERY", default="",
+                          help=_("only lines with these tags: tag.project:apollo"))  # fmt: skip
     _span(register)
     register.add_argument("--limit", metavar="N", default="")
+    split = area.verb(
+        "dimensions", "ledger_marks:dimensions", _("income and expense by the values of a tag"),
+        example="ledger dimensions project --from 2026-01-01",
+    )  # fmt: skip
+    split.add_argument("name", metavar="NAME", nargs="?", default="",
+                       help=_("a tag, or ticket, asset …; none lists them"))  # fmt: skip
+    _span(split)
     accounts = area.verb("accounts", "ledger:list_accounts", _("list the chart of accounts"))
     accounts.add_argument("query", metavar="TEXT", nargs="*")
     area.verb("check", "ledger:check", _("derive everything again and tell each difference"))

@@ -16,6 +16,7 @@ from boconsole.errors import InvalidChangeError, NotFoundError, StaleRecordError
 from boconsole.journals.parts import UNBALANCED, Entry, Line
 from boconsole.language import _
 from boconsole.ledger import accounts, approving, commodities, dimensions
+from boconsole.ledger.by_hand import require_bookable
 from boconsole.ledger.errors import (
     PostedEntryError,
     ReversalError,
@@ -24,7 +25,7 @@ from boconsole.ledger.errors import (
 )
 from boconsole.ledger.lines import loads, of_posting, tags_alone, weigh
 from boconsole.ledger.posting import book
-from boconsole.ledger.words import DOCUMENT, JOURNAL, entry_number, parse_entry_number
+from boconsole.ledger.words import DOCUMENT, HAND, JOURNAL, entry_number, parse_entry_number
 from boconsole.money import plain
 from boconsole.session import Session
 from boconsole.text import LINE_LIMIT, clean, clean_line, safe
@@ -89,7 +90,12 @@ def _again(entry_id: int) -> JournalEntry:
 
 
 def draft(
-    session: Session, entry: Entry, *, balanced: bool = False, prepared_by: int | None = None
+    session: Session,
+    entry: Entry,
+    *,
+    balanced: bool = False,
+    prepared_by: int | None = None,
+    kind: str = HAND,
 ) -> JournalEntry:
     """Prepare an entry; nothing is booked yet.
 
@@ -98,8 +104,10 @@ def draft(
         entry: Lines name accounts by path, code or ending.
         balanced: Refuse one that does not balance already now.
         prepared_by: Whose content it is; by default that of who acts.
+        kind: `normal`, or `opening`.
 
     Raises:
+        ControlAccountError, OpeningError: Its kind may not have one of its lines.
         UnknownAccountError, UnknownCommodityError: A line names what is not there.
         PrecisionError, AmountTooLargeError: An amount cannot be held.
         UnbalancedEntryError: It does not balance, where that is asked for.
@@ -108,6 +116,8 @@ def draft(
     with audit.writing():
         entry_id = reserve_ids("journal_entry", 1)[0]
         load, postings = prepared(session, entry_id, entry, balanced)
+        load = load._replace(kind=kind)
+        require_bookable(session, kind, postings)
         if prepared_by is not None:
             load = load._replace(prepared_by=prepared_by)
         store(load, postings)
@@ -120,16 +130,22 @@ def edit(session: Session, old: JournalEntry, entry: Entry) -> JournalEntry:
     """Write a draft anew; an approval of what it was is gone.
 
     Raises:
-        PostedEntryError: It is posted.
-        StaleRecordError: Somebody else changed it in the meantime.
+        PostedEntryError, StaleRecordError: It is posted, or somebody else changed it meanwhile.
         BoconsoleError: As `draft`.
     """
     session.require("ledger.prepare")
     _require_draft(old)
     if old.head.reverses_id:
         raise ReversalError(_("A reversal is not edited; delete it, or post it as it is."))
+    if old.head.kind == DOCUMENT:
+        raise ReversalError(
+            _("{number} comes from the register of fixed assets; delete it instead.").format(
+                number=old.number
+            )
+        )
     with audit.writing():
         load, postings = prepared(session, old.head.id, entry, balanced=False)
+        require_bookable(session, old.head.kind, postings)
         if not stored.replace_draft(load, old.head.version, postings):
             _require_draft(_again(old.head.id))
             raise StaleRecordError(old.number, old.head.id)
@@ -145,8 +161,7 @@ def delete(session: Session, old: JournalEntry) -> None:
     """Throw a draft away; the audit trail keeps what it said.
 
     Raises:
-        PostedEntryError: It is posted.
-        StaleRecordError: Somebody else changed it in the meantime.
+        PostedEntryError, StaleRecordError: It is posted, or somebody else changed it meanwhile.
     """
     session.require("ledger.prepare")
     _require_draft(old)
@@ -249,8 +264,8 @@ def post(session: Session, old: JournalEntry) -> JournalEntry:
     Raises:
         PostedEntryError: It is posted already.
         TooFewLinesError, UnbalancedEntryError: It is not a whole entry.
-        PeriodClosedError: Nothing can be booked on its day.
-        AccountClosedError: An account takes nothing on its day.
+        PeriodClosedError, AccountClosedError: Nothing can be booked on its day.
+        ControlAccountError: It is written by hand, and books receivables or payables.
         ApprovalError: It needs the approval of somebody else first.
         StaleRecordError: Somebody else changed it in the meantime.
     """
@@ -258,6 +273,7 @@ def post(session: Session, old: JournalEntry) -> JournalEntry:
     _require_draft(old)
     with audit.writing():
         require_whole(old)
+        require_bookable(session, old.head.kind, old.postings)
         approving.require_approval(old.head, old.postings)
         if old.head.reverses_id:
             book_reversal(session, _again(old.head.reverses_id), old)
@@ -269,10 +285,10 @@ def post(session: Session, old: JournalEntry) -> JournalEntry:
         return _again(old.head.id)
 
 
-def enter(session: Session, entry: Entry) -> JournalEntry:
+def enter(session: Session, entry: Entry, *, kind: str = HAND) -> JournalEntry:
     """Prepare and post an entry in one transaction; see `draft` and `post`."""
     with audit.writing():
-        return post(session, draft(session, entry, balanced=True))
+        return post(session, draft(session, entry, balanced=True, kind=kind))
 
 
 def require_whole(entry: JournalEntry) -> None:
@@ -380,9 +396,10 @@ def _require_reversible(old: JournalEntry) -> None:
         )
     if old.head.kind == DOCUMENT:
         raise ReversalError(
-            _("{number} belongs to a document; credit the document, or undo the payment.").format(
-                number=old.number
-            )
+            _(
+                "{number} belongs to a document; credit the document, undo the payment, or reverse "
+                "it among the fixed assets."
+            ).format(number=old.number)
         )
     if old.head.kind == "closing":
         raise ReversalError(

@@ -103,3 +103,29 @@ class YearStateError(BoconsoleError):
 
 class ControlError(BoconsoleError):
     """What is done to an account or commodity does not fit what is booked on it."""
+
+
+class ControlAccountError(BoconsoleError):
+    """An entry written by hand books an account of receivables or payables."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            _(
+                "{path} holds what customers owe or suppliers get, and is booked by invoices, "
+                "bills and payments alone; enter one of those, or take over an opening balance "
+                "with: boconsole ledger new --opening"
+            ).format(path=path)
+        )
+        self.path = path
+
+
+class OpeningError(BoconsoleError):
+    """An opening balance has a line that none can have."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            _(
+                "An opening balance books what is owned and owed, not {path}; put the other side "
+                "on an account of equity."
+            ).format(path=path)
+        )

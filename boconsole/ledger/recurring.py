@@ -16,8 +16,10 @@ from boconsole.errors import BoconsoleError, InvalidChangeError, NotFoundError
 from boconsole.journals.parts import Entry
 from boconsole.language import _
 from boconsole.ledger import accounts, entries
+from boconsole.ledger.by_hand import Booked, require_bookable
 from boconsole.ledger.errors import ApprovalError
 from boconsole.ledger.typing import typed
+from boconsole.ledger.words import HAND
 from boconsole.moments import step
 from boconsole.session import Session
 from boconsole.text import LINE_LIMIT, clean, clean_line, required_line
@@ -84,8 +86,8 @@ def save_template(
     description = clean_line(description, field="description", limit=LINE_LIMIT)
     made = Template(0, name, payee, description, kept)
     today = session.now().astimezone(session.zone).date()
-    for line in made.entry(today).lines:
-        accounts.find(line.account)
+    found = [Booked(accounts.find(line.account).id, line.kind) for line in made.entry(today).lines]
+    require_bookable(session, HAND, found)
     with audit.writing():
         text = json.dumps(kept, ensure_ascii=False)
         template_id = stored.put_template(name, payee, description, text, session.user.id)

@@ -31,7 +31,11 @@ STATES = (N_("draft"), N_("posted"), N_("reversed"))
 YEAR_STATES = ("open", "closed", N_("locked"))
 DOCUMENT = "document"
 """The kind of an entry that an invoice, bill or payment made: only that may take it back."""
-ENTRY_KINDS = ("normal", "reversal", "closing", "import", DOCUMENT)
+HAND = "normal"
+"""The kind of an entry that somebody writes: it books no receivable and no payable."""
+OPENING = "opening"
+"""The kind of an entry that takes over what was there before the books; it may."""
+ENTRY_KINDS = (HAND, "reversal", "closing", "import", DOCUMENT, OPENING)
 JOURNAL, CLOSING = "JNL", "CLS"
 """Series of entries."""
 DRAFT = "DRF"

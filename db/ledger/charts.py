@@ -61,12 +61,29 @@ def find_accounts(path: str, code: str) -> list[AccountRow]:
     return [_account(row) for row in rows]
 
 
+def select_accounts_of(account_ids: Sequence[int]) -> list[AccountRow]:
+    """Return some accounts by path."""
+    marks = ", ".join("?" * len(account_ids)) or "NULL"
+    rows = connection.fetch(
+        f"SELECT {ACCOUNT} FROM ledger_account WHERE id IN ({marks}) ORDER BY path", account_ids
+    )
+    return [_account(row) for row in rows]
+
+
 def select_role(role: str) -> list[AccountRow]:
     """Return the accounts with a role, by path."""
     rows = connection.fetch(
         f"SELECT {ACCOUNT} FROM ledger_account WHERE role = ? ORDER BY path", (role,)
     )
     return [_account(row) for row in rows]
+
+
+def select_control() -> dict[int, str]:
+    """Return the paths of the accounts of receivables and payables by id."""
+    rows = connection.fetch(
+        "SELECT id, path FROM ledger_account WHERE role IN ('receivable', 'payable')"
+    )
+    return dict(rows)
 
 
 def insert_accounts(accounts: Sequence[AccountRow]) -> list[int]:

@@ -51,7 +51,7 @@ def select_unapproved(starts: date, ends: date) -> list[int]:
     """Return ids of entries that were posted without an approval, imports left out."""
     rows = connection.fetch(
         f"SELECT e.id FROM journal_entry e WHERE {BETWEEN} AND e.approved_by IS NULL "
-        "AND e.kind IN ('normal', 'reversal') ORDER BY e.dated, e.id",
+        "AND e.kind IN ('normal', 'reversal', 'opening') ORDER BY e.dated, e.id",
         (number_of(starts), number_of(ends)),
     )
     return [row[0] for row in rows]

@@ -30,6 +30,7 @@ STATES = {
 KINDS = {
     "normal": N_("normal"), "reversal": N_("reversal"), "closing": N_("closing"),
     "import": N_("import"), "document": N_("document"),
+    "opening": N_("opening balance"),
 }  # fmt: skip
 LABEL = 16
 

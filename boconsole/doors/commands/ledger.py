@@ -9,7 +9,7 @@ from boconsole.doors.calls import Call
 from boconsole.doors.output import Answer
 from boconsole.errors import InvalidChangeError
 from boconsole.language import _, ngettext
-from boconsole.ledger.words import parse_day
+from boconsole.ledger.words import HAND, OPENING, parse_day
 from boconsole.text import required_line
 
 if TYPE_CHECKING:
@@ -39,10 +39,11 @@ def new(call: Call) -> Answer:
             day, required_line(words.description, field="description"), words.lines,
             payee=words.payee, code=words.code, comment=words.note,
         )  # fmt: skip
+    kind = OPENING if words.opening else HAND
     if words.post:
-        made = entries.enter(session, entry)
+        made = entries.enter(session, entry, kind=kind)
         return _answer(made, _("{number} is posted.").format(number=made.number))
-    made = entries.draft(session, entry)
+    made = entries.draft(session, entry, kind=kind)
     return _answer(
         made, _("{number} is prepared; post it with: boconsole ledger post {number}").format(
             number=made.number)
@@ -175,7 +176,7 @@ def balances(call: Call) -> Answer:
 
 def register(call: Call) -> Answer:
     """List the lines of an account with its running balance."""
-    from boconsole.ledger import accounts
+    from boconsole.ledger import accounts, matching
     from boconsole.ledger import balances as reading
     from boconsole.money import plain
 
@@ -184,7 +185,7 @@ def register(call: Call) -> Answer:
     account = accounts.find(call.words.account)
     found = reading.register(
         session, account, starts=_day(call.words.starts, "from"), ends=_day(call.words.ends, "to"),
-        limit=_limit(call.words.limit),
+        limit=_limit(call.words.limit), lines=matching.lines_of(session, call.words.where),
     )  # fmt: skip
     value = [
         {
