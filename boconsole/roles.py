@@ -2,14 +2,15 @@
 
 TICKET = ("ticket.read", "ticket.create", "ticket.edit", "ticket.reply", "ticket.merge")
 LEDGER_READ = (
-    "ledger.read", "ledger.export", "account.read", "commodity.read", "period.read",
+    "ledger.read", "ledger.export", "account.read", "budget.read", "commodity.read", "period.read",
     "ledger_import.read", "invoice.read", "payment.read", "tax.read",
     "bank.read", "bank_account.read", "bank_statement.read",
+    "fixed_asset.read", "fixed_asset_class.read",
 )  # fmt: skip
 ACCOUNTANT = (
     *LEDGER_READ, "invoice.prepare", "invoice.issue", "payment.prepare", "payment.post",
     "ledger.prepare", "ledger.post", "ledger.reverse", "ledger.close",
-    "ledger.import", "bank.import", "bank.match",
+    "ledger.import", "bank.import", "bank.match", "fixed_asset.edit",
 )  # fmt: skip
 APPROVER = (
     *LEDGER_READ, "ledger.approve", "ledger.reopen", "invoice.approve", "payment.approve",
@@ -30,6 +31,7 @@ ROLES: dict[str, frozenset[str]] = {
             *APPROVER,
             "ledger.configure",
             "tax.configure",
+            "fixed_asset.configure",
             "ticket.import",
             "ticket.configure",
             "contact.edit",

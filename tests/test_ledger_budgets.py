@@ -7,8 +7,9 @@ import pytest
 
 from boconsole.errors import InvalidChangeError, NotAllowedError
 from boconsole.ledger import budgets, closing
-from boconsole.ledger.budgets import plan, report
+from boconsole.ledger.budgets import report
 from boconsole.ledger.errors import UnknownAccountError, UnknownCommodityError
+from boconsole.ledger.planning import plan
 from boconsole.money import PrecisionError
 from boconsole.session import Session
 from tests.books import enter, open_books, sale

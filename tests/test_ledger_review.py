@@ -196,7 +196,9 @@ def test_sums_that_would_leave_64_bits_are_refused(books: Session, tmp_path: Pat
 def test_plan_is_told_as_an_exact_decimal(command) -> None:  # type: ignore[no-untyped-def]
     command("ledger", "account", "Expenses:Rent")
 
-    done = command("--json", "ledger", "budget", "Expenses:Rent", "1e3", "USD", "--for", "2026-05")
+    done = command(
+        "--json", "ledger", "budget", "set", "Expenses:Rent", "1e3", "USD", "--for", "2026-05"
+    )
 
     assert '"amount": "1000"' in done.stdout
 

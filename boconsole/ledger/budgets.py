@@ -5,14 +5,11 @@ amount is spread over its months so that they sum to it exactly.
 """
 
 import re
-from decimal import Decimal
 from typing import NamedTuple
 
-from boconsole import audit
 from boconsole.errors import InvalidChangeError
 from boconsole.language import _
-from boconsole.ledger import accounts, commodities
-from boconsole.money import from_minor, plain, to_minor
+from boconsole.money import from_minor, plain
 from boconsole.session import Session
 from db.ledger import budgets as stored
 from db.ledger import charts
@@ -58,46 +55,29 @@ def months_of(span: str) -> tuple[int, int]:
     )
 
 
-def plan(session: Session, name: str, span: str, amount: Decimal, code: str) -> AccountRow:
-    """Plan an account for a month, or for a year in twelve parts that sum to it.
-
-    Args:
-        session: Who plans.
-        name: Of the account.
-        span: `2026-05` or `2026`.
-        amount: Growth positive; zero takes the plan back.
-        code: Of the commodity.
-
-    Raises:
-        UnknownAccountError, UnknownCommodityError: There is no such account or commodity.
-        PrecisionError, AmountTooLargeError: The amount cannot be held.
-        InvalidChangeError: The span is none.
-    """
-    session.require("ledger.prepare")
-    first, last = months_of(span)
-    with audit.writing():
-        account = accounts.find(name)
-        known = commodities.by_code()
-        commodities.ensure(known, {code: None})
-        commodity = known[code]
-        minor = to_minor(amount, code, commodity.precision)
-        stored.remove(account.id, commodity.id, first, last)
-        if minor:
-            sign = -1 if account.kind in CREDIT else 1
-            parts = _spread(minor, last - first + 1)
-            stored.put(
-                [
-                    (account.id, commodity.id, first + place, sign * part)
-                    for place, part in enumerate(parts)
-                ]
-            )
-        told = {"account": (None, account.path), "span": (None, span),
-                "amount": (None, f"{amount} {code}")}  # fmt: skip
-        audit.record(session, "budget.plan", "account", [audit.Line(account.id, told)])
-    return account
+def months_between(first: int, last: int) -> list[int]:
+    """Return the months from one to another, both included, such as 202611."""
+    count = (last // 100 - first // 100) * 12 + last % 100 - first % 100 + 1
+    return [later(first, by) for by in range(count)]
 
 
-def _spread(minor: int, count: int) -> list[int]:
+def later(month: int, by: int) -> int:
+    """Return the month that comes so many after another (before, if negative)."""
+    year, place = divmod(month // 100 * 12 + month % 100 - 1 + by, 12)
+    return year * 100 + place + 1
+
+
+def month_name(month: int) -> str:
+    """Return a month as it is typed: `2026-11`."""
+    return f"{month // 100:04}-{month % 100:02}"
+
+
+def natural(account: AccountRow, amount: int) -> int:
+    """Return an amount with growth positive, or one of people with the sign of lines."""
+    return -amount if account.kind in CREDIT else amount
+
+
+def spread(minor: int, count: int) -> list[int]:
     """Return parts that differ by one unit at most and sum to the whole, larger ones first."""
     whole, rest = divmod(abs(minor), count)
     parts = [whole + (place < rest) for place in range(count)]
@@ -119,8 +99,10 @@ def report(session: Session, span: str, until: str = "") -> list[Against]:
     found = []
     for account_id, commodity_id, planned, actual in stored.select_sums(first, last):
         account = rows[account_id]
-        sign = -1 if account.kind in CREDIT else 1
-        found.append(Against(account, codes[commodity_id], sign * planned, sign * actual))
+        found.append(
+            Against(account, codes[commodity_id], natural(account, planned),
+                    natural(account, actual))
+        )  # fmt: skip
     return sorted(found, key=lambda each: (each.account.path, each.commodity.code))
 
 

@@ -92,10 +92,10 @@ def read_choices(session: Session) -> Choices:
     paths = {row.id: row.path for row in chart}
     precisions = {row.code: row.precision for row in commodities.by_code().values()}
     habits = {paths[key]: code for key, code in balances.select_habits()}
-    return Choices(chart, precisions, habits, _commonest(habits.values()))
+    return Choices(chart, precisions, habits, commonest(habits.values()))
 
 
-def _commonest(codes: Iterable[str]) -> str:
+def commonest(codes: Iterable[str]) -> str:
     """Return the commodity that most accounts are booked in; empty in new books."""
     found = Counter(codes).most_common(1)
     return found[0][0] if found else ""
@@ -249,7 +249,7 @@ def entry_of(
         LineError: A line cannot be taken; names the line and the part.
     """
     known, habits = commodities.by_code(), dict(balances.select_habits())
-    default = _commonest(habits.values())
+    default = commonest(habits.values())
     precisions = {row.code: row.precision for row in known.values()}
     postings, paths = [], []
     for number, line in enumerate(lines, 1):

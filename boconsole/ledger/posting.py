@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from boconsole.errors import StaleRecordError
 from boconsole.language import _
-from boconsole.ledger import periods
+from boconsole.ledger import periods, spending
 from boconsole.ledger.errors import ControlError
 from boconsole.ledger.lines import sealed
 from boconsole.ledger.sealing import seal, sealed_head
@@ -47,8 +47,12 @@ def book(session: Session, head: EntryRow, postings: Sequence[PostingRow]) -> st
 
     Returns:
         Its number.
+
+    Raises:
+        OverBudgetError: It passes a budget that refuses it.
     """
     period = periods.require_open(session, head.dated, month=head.kind != "closing")
+    spending.require_within(head, postings)
     chain = stored.take_chain(head.series, period.year_id)
     year = next(each for each in calendar.select_years() if each.id == period.year_id)
     posted = EntryLoad(

@@ -1,12 +1,10 @@
-"""What is planned, by command: templates, entries that come back, budgets."""
+"""What is planned, by command: templates, and entries that come back."""
 
 from datetime import timedelta
-from decimal import Decimal, InvalidOperation
 
 from boconsole.doors import output
 from boconsole.doors.calls import Call
 from boconsole.doors.output import Answer
-from boconsole.errors import InvalidChangeError
 from boconsole.language import _
 from boconsole.ledger.words import parse_day
 
@@ -69,49 +67,4 @@ def coming(call: Call) -> Answer:
     return Answer(
         [each._asdict() for each in found],
         lambda: output.table(headings, rows) if rows else _("Nothing."),
-    )
-
-
-def plan(call: Call) -> Answer:
-    """Plan an account for a month or a year."""
-    from boconsole.ledger import budgets
-
-    words = call.words
-    try:
-        amount = Decimal(words.amount)
-    except InvalidOperation:
-        amount = Decimal("NaN")
-    if not amount.is_finite():
-        raise InvalidChangeError("amount", _("{text!r} is no number").format(
-            text=words.amount[:40]))  # fmt: skip
-    account = budgets.plan(call.session(), words.account, words.span, amount, words.commodity)
-    value = {"account": account.path, "span": words.span, "amount": f"{amount:f}",
-             "commodity": words.commodity}  # fmt: skip
-    return Answer(value, _("{account} is planned with {amount} {commodity} for {span}.").format(
-        **value))  # fmt: skip
-
-
-def against(call: Call) -> Answer:
-    """Tell plans against what came of them."""
-    from boconsole.ledger import budgets
-
-    found = budgets.report(call.session(), call.words.span, call.words.until)
-    value = [
-        {
-            "account": each.account.path,
-            "commodity": each.commodity.code,
-            "planned": each.text(each.planned),
-            "actual": each.text(each.actual),
-            "left": each.text(each.left),
-        }
-        for each in found
-    ]
-    rows = [(each.account.path, each.text(each.planned), each.text(each.actual),
-             each.text(each.left), budgets.share(each), each.commodity.code)
-            for each in found]  # fmt: skip
-    headings = (_("Account"), _("Planned"), _("Actual"), _("Left"), _("Used"), _("Commodity"))
-    right = frozenset((1, 2, 3, 4))
-    return Answer(
-        value,
-        lambda: output.table(headings, rows, right=right) if rows else _("Nothing is planned."),
     )
