@@ -354,7 +354,7 @@ def test_importing_twice_adds_nothing(
 ) -> None:
     if not connection.fetch("SELECT 1 FROM ledger_account LIMIT 1"):
         open_books(local_session)
-    for table in ("bank_line", "bank_statement", "bank_account"):
+    for table in ("bank_month", "bank_line", "bank_statement", "bank_account"):
         connection.execute(f"DELETE FROM {table}")
     rows = [f"{each.dated};{each.amount};{each.name};{each.id}" for each in movements]
     take_rows(local_session, tmp_path, *rows)

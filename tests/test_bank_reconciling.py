@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from boconsole import audit
-from boconsole.bank import matching, reconciling
+from boconsole.bank import accepting, creating, matching, reconciling
 from boconsole.bank.errors import MatchError, UnequalMatchError
 from boconsole.errors import BoconsoleError, NotAllowedError, NotFoundError, StaleRecordError
 from boconsole.ledger import accounts, approving, checking, entries
@@ -63,7 +63,7 @@ def test_month_is_reconciled_to_the_cent(books: Session) -> None:
     match(books, "Opening", ["JNL-2026-00001"])
     match(books, "MAJU", [sale])
     match(books, "Transfer", parts)
-    made, done = matching.create(books, line_of("ADMIN"), ["Expenses:Supplies"])
+    made, done = creating.create(books, line_of("ADMIN"), ["Expenses:Supplies"])
 
     found = reconciled(books)
 
@@ -162,7 +162,7 @@ def test_reversed_entry_is_no_open_line(books: Session) -> None:
 
 
 def test_what_was_learned_is_kept_used_and_forgotten(books: Session, tmp_path: Path) -> None:
-    matching.create(books, line_of("ADMIN"), ["Expenses:Supplies"])
+    creating.create(books, line_of("ADMIN"), ["Expenses:Supplies"])
     bank = accounts.find("Assets:Bank")
     take_rows(books, tmp_path, "2026-06-05;-2.75;ADMIN FEE;A7")
 
@@ -177,7 +177,7 @@ def test_what_was_learned_is_kept_used_and_forgotten(books: Session, tmp_path: P
 
 
 def test_missing_entry_is_split_as_it_is_typed(books: Session) -> None:
-    made, _done = matching.create(
+    made, _done = creating.create(
         books, line_of("Transfer"), ["Income:Sales  -50.00 USD", "Expenses:Rent"],
         description="Rent and sale", payee="PT Maju", dated=date(2026, 5, 5),
     )  # fmt: skip
@@ -192,11 +192,11 @@ def test_missing_entry_comes_whole_or_not_at_all(books: Session) -> None:
     approving.set_threshold(books, "50")
 
     with pytest.raises(ApprovalError):
-        matching.create(books, line_of("Transfer"), ["Income:Sales"])
+        creating.create(books, line_of("Transfer"), ["Income:Sales"])
     with pytest.raises(BoconsoleError, match="balance"):
-        matching.create(books, line_of("ADMIN"), ["Income:Sales  1.00 USD"])
+        creating.create(books, line_of("ADMIN"), ["Income:Sales  1.00 USD"])
     with pytest.raises(UnequalMatchError):
-        matching.create(books, line_of("ADMIN"), ["Assets:Bank  1.00 USD", "Expenses:Rent"])
+        creating.create(books, line_of("ADMIN"), ["Assets:Bank  1.00 USD", "Expenses:Rent"])
 
     assert (len(all_lines("open")), audit.length()) == (4, before + 1)
     assert connection.fetch("SELECT count(*) FROM journal_entry") == [(1,)]
@@ -206,7 +206,7 @@ def test_only_what_is_certain_is_matched_without_being_asked(books: Session) -> 
     sale = entry(books, "100.00", "Payment of INV-2026-00042", day=1)
     entry(books, "60.00", "Transfer", day=6)
 
-    done = matching.accept(books, accounts.find("Assets:Bank"))
+    done = accepting.accept(books, accounts.find("Assets:Bank"))
 
     assert [(found.line.amount, matching.number_of(way.lines[0])) for found, way in done] == [
         (100_00, sale)]  # fmt: skip
@@ -240,7 +240,7 @@ def test_only_accountants_match(books: Session) -> None:
     with pytest.raises(NotAllowedError, match=r"bank\.match"):
         matching.unmatch(auditor, line)
     with pytest.raises(NotAllowedError, match=r"bank\.match"):
-        matching.create(auditor, line, ["Income:Sales"])
+        creating.create(auditor, line, ["Income:Sales"])
     nobody = replace(books, permissions=frozenset())
     with pytest.raises(NotAllowedError, match=r"bank\.read"):
         reconciling.reconcile(nobody, accounts.find("Assets:Bank"))
@@ -288,7 +288,7 @@ class Walker:
             old = entries.get(self.session, self.made[which % max(len(self.made), 1)])
             self.made.append(entries.reverse(self.session, old, dated=date(2026, 5, 9)).number)
         elif what == "accept":
-            matching.accept(self.session, accounts.find("Assets:Bank"))
+            accepting.accept(self.session, accounts.find("Assets:Bank"))
         else:
             self.change(what, all_lines()[which % len(all_lines())], which)
 
@@ -299,7 +299,7 @@ class Walker:
         elif what == "unmatch":
             matching.unmatch(self.session, line)
         elif what == "create":
-            matching.create(self.session, line, ["Expenses:Rent"])
+            creating.create(self.session, line, ["Expenses:Rent"])
 
 
 @settings(max_examples=12, deadline=None,

@@ -44,6 +44,7 @@ class Chosen(NamedTuple):
     number: str
     table_map: str
     others: tuple[str, ...] = ()
+    kind: str = "ofx"
 
 
 def read_statements(path: Path, content: bytes, bank: BankRow | None, choices: Choices) -> Chosen:
@@ -63,7 +64,7 @@ def read_statements(path: Path, content: bytes, bank: BankRow | None, choices: C
         raise StatementError(file, 0, reason)
     found = read_table(file, content, table_map)
     number = choices.number or (bank.number if bank is not None else "")
-    return Chosen((_told(found, choices),), number, kept(table_map))
+    return Chosen((_told(found, choices),), number, kept(table_map), kind="table")
 
 
 def _chosen(

@@ -1,6 +1,7 @@
 """What the bank refuses, one class for each."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from boconsole.errors import BoconsoleError
 from boconsole.language import _
@@ -64,4 +65,16 @@ class UnequalMatchError(MatchError):
                 "The bank line is {wanted}, the entries are {found}: {rest} too much. Choose other "
                 "entries, or make the missing one with: boconsole ledger bank new"
             ).format(wanted=wanted, found=found, rest=rest)
+        )
+
+
+class ClosedReconciliationError(MatchError):
+    """A bank line lies in what was closed."""
+
+    def __init__(self, through: date) -> None:
+        super().__init__(
+            _(
+                "The bank is reconciled and closed up to {day}; open that again first with: "
+                "boconsole ledger bank reopen"
+            ).format(day=through)
         )

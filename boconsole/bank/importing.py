@@ -1,7 +1,7 @@
 """Taking over bank statements: each line once, the balances proved, differences told."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from boconsole import audit
+from boconsole.bank import closings
 from boconsole.bank.choosing import Choices, Chosen, read_statements
 from boconsole.bank.errors import OtherAccountError, StatementError
 from boconsole.bank.keys import Keyed, Movement, keyed, unseen
 from boconsole.bank.opening import Difference, Told, differences, open_with
 from boconsole.bank.reading.parts import ReadLine, ReadStatement
+from boconsole.bank.twins import doubtful
 from boconsole.errors import BoconsoleError, StaleRecordError
 from boconsole.language import _
 from boconsole.ledger import commodities
@@ -22,7 +24,7 @@ from boconsole.session import Session
 from boconsole.text import LINE_LIMIT, safe
 from db.bank import accounts as stored
 from db.bank import lines
-from db.bank.rows import BankLineLoad, BankRow, StatementLoad
+from db.bank.rows import BankLineLoad, BankLineRow, BankRow, StatementLoad
 from db.fields import number_of
 from db.ledger import balances
 from db.ledger.rows import AccountRow, CommodityRow
@@ -39,10 +41,18 @@ class Changed(NamedTuple):
     known_amount: int
 
 
+class Doubtful(NamedTuple):
+    """A line of the file that seems to tell of the same movement as one that is there."""
+
+    movement: Movement
+    known: BankLineRow
+
+
 class Imported(NamedTuple):
     """What an import brought.
 
     Attributes:
+        added: New lines, doubtful ones among them.
         seen: Lines that were there already.
         rounded: Lines whose amounts were rounded.
         others: Bank numbers of the file that were left aside.
@@ -55,6 +65,7 @@ class Imported(NamedTuple):
     differences: tuple[Difference, ...]
     changed: tuple[Changed, ...]
     others: tuple[str, ...]
+    doubtful: tuple[Doubtful, ...] = ()
 
 
 class _Looked(Exception):  # noqa: N818 - ends a dry run, nothing is wrong
@@ -77,6 +88,7 @@ def import_statement(
         StatementError: A line cannot be read or held; the line is named.
         OtherAccountError, WhichStatementError: The file belongs to another account.
         MatchError: Lines from before the opening balance come, and that one is matched.
+        ClosedReconciliationError: New lines lie in what was closed.
     """
     session.require("bank.import")
     content = _content(path)
@@ -120,6 +132,7 @@ class _Import:
         self.seen = 0
         self.differences: list[Difference] = []
         self.changed: list[Changed] = []
+        self.doubtful: list[Doubtful] = []
 
     def run(self) -> Imported:
         for statement in self.chosen.statements:
@@ -127,7 +140,7 @@ class _Import:
         self._keep_choices()
         return Imported(
             self.bank, self.added, self.seen, self.rounded, tuple(self.differences),
-            tuple(self.changed), self.chosen.others,
+            tuple(self.changed), self.chosen.others, tuple(self.doubtful),
         )  # fmt: skip
 
     def _commodity(self, bank: BankRow | None) -> CommodityRow:
@@ -189,10 +202,22 @@ class _Import:
         seen = len(movements) - len(fresh) - len(changed)
         told = Told(self.bank.id, statement.starts, opening, closing, statement.closing_on, own)
         if fresh or not stored.find_statement(self.bank.id, self.digest):
-            self.insert(told, fresh, seen)
+            self.insert(told, fresh, seen, self.twins(fresh, keys))
         self.added += len(fresh)
         self.seen += seen
         self.differences += differences(told)
+
+    def twins(self, fresh: Sequence[Keyed], brought: Collection[str]) -> dict[str, BankLineRow]:
+        """Return the new lines that seem to be known, and note each for who imports."""
+        days = {each.movement.dated for each in fresh}
+        for day in sorted(days):
+            closings.require_open_day(self.bank.id, day)
+        known = lines.select_of_days(self.bank.id, days)
+        found = doubtful(fresh, known, brought, self.chosen.kind)
+        self.doubtful += [
+            Doubtful(each.movement, found[each.key]) for each in fresh if each.key in found
+        ]
+        return found
 
     def movement(self, line: ReadLine) -> Movement:
         return Movement(
@@ -219,30 +244,36 @@ class _Import:
         except AmountTooLargeError as refusal:
             raise StatementError(self.file, line, str(refusal).rstrip(".")) from refusal
 
-    def insert(self, told: Told, fresh: Sequence[Keyed], seen: int) -> None:
+    def insert(
+        self, told: Told, fresh: Sequence[Keyed], seen: int, twins: Mapping[str, BankLineRow]
+    ) -> None:
         statement_id = reserve_ids("bank_statement", 1)[0]
         starts, day = told.starts, told.closing_on
         load = StatementLoad(
             self.bank.id, self.file, self.digest, int(self.session.now().timestamp()),
             self.session.user.id, number_of(starts) if starts else None, told.opening,
             told.closing, number_of(day) if day and told.closing is not None else None,
-            len(fresh), seen,
+            len(fresh), seen, self.chosen.kind,
         )  # fmt: skip
         stored.insert_statement(statement_id, load)
-        lines.insert_lines([self.load(statement_id, each.key, each.movement) for each in fresh])
+        lines.insert_lines([self.load(statement_id, each, twins.get(each.key)) for each in fresh])
         open_with(self.file, statement_id, told, [each.movement for each in fresh])
-        changes = {
+        changes: dict[str, tuple[object, object]] = {
             "file": (None, self.file), "sha256": (None, self.digest),
             "account": (None, self.account.path), "added": (None, len(fresh)),
             "seen": (None, seen),
         }  # fmt: skip
+        if twins:
+            changes["doubtful"] = (None, len(twins))
         line = audit.Line(statement_id, changes)
         audit.record(self.session, "bank.import", "bank_statement", [line])
 
-    def load(self, statement_id: int, key: str, each: Movement) -> BankLineLoad:
+    def load(self, statement_id: int, new: Keyed, twin: BankLineRow | None) -> BankLineLoad:
+        each = new.movement
+        state = "doubtful" if twin else "open" if each.amount else "matched"
         return BankLineLoad(
             self.bank.id, statement_id, number_of(each.dated), each.amount, each.name, each.memo,
-            each.reference, key, "open" if each.amount else "matched",
+            each.reference, new.key, state, twin.id if twin else None,
         )  # fmt: skip
 
 

@@ -1,39 +1,43 @@
 """Bank lines matched with posted lines of the books, and taken apart again.
 
-A match has exactly the amount of its bank line, and a posted line belongs to one match at
-most: so what is reconciled is the same sum on both sides.
+A match has exactly the same amount on both sides: one bank line and one or more lines of the
+books, or several bank lines and one of the books. A line belongs to one match at most.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from boconsole import audit
-from boconsole.bank import reconciling
+from boconsole.bank import closings, reconciling
 from boconsole.bank.errors import MatchError, UnequalMatchError
 from boconsole.bank.keys import OPENING
-from boconsole.bank.proposing import Proposal
 from boconsole.bank.references import typical
 from boconsole.errors import NotFoundError, StaleRecordError
-from boconsole.language import _
+from boconsole.language import N_, _
 from boconsole.ledger import entries
-from boconsole.ledger.entries import JournalEntry
-from boconsole.ledger.typing import typed
 from boconsole.ledger.words import entry_number
 from boconsole.money import plain
 from boconsole.session import Session
-from boconsole.text import LINE_LIMIT
 from db.bank import accounts as stored
-from db.bank import lines
+from db.bank import lines, links
 from db.bank.rows import BankLineRow, BankRow, BookLineRow
-from db.ledger.rows import AccountRow
+
+FEATURE = "bank"
+SENTENCES = {
+    "matched": N_("Bank line {id} is matched already; take that back first."),
+    "open": N_("Bank line {id} is open already."),
+    "aside": N_("Bank line {id} is set aside already."),
+}
 
 
 class Matched(NamedTuple):
-    """A bank line and what it is matched with."""
+    """A bank line and what it is matched with; `others` are bank lines of the same match."""
 
     line: BankLineRow
     books: tuple[BookLineRow, ...]
+    others: tuple[BankLineRow, ...] = ()
 
 
 def get(session: Session, line_id: int) -> BankLineRow:
@@ -79,7 +83,7 @@ def books_of(session: Session, bank: BankRow, numbers: Iterable[str]) -> list[Bo
     found = []
     for number in dict.fromkeys(numbers):
         entry = entries.get(session, number)
-        mine = lines.select_unlinked(bank, [entry.head.id])
+        mine = links.select_unlinked(bank, [entry.head.id])
         if not mine:
             raise MatchError(
                 _("{number} has no posted line on {account} that is not matched yet.").format(
@@ -93,45 +97,85 @@ def books_of(session: Session, bank: BankRow, numbers: Iterable[str]) -> list[Bo
 def books_through(session: Session, bank: BankRow, day: date) -> list[BookLineRow]:
     """Return all lines of the books up to a day that are matched with nothing."""
     session.require("bank.read")
-    found = lines.select_open_books(bank, reconciling.FOREVER)
+    found = links.select_open_books(bank, reconciling.FOREVER)
     return [book for book in found if book.dated <= day]
 
 
-def match(session: Session, line: BankLineRow, books: Sequence[BookLineRow]) -> Matched:
+def match(
+    session: Session,
+    line: BankLineRow,
+    books: Sequence[BookLineRow],
+    *more: BankLineRow,
+    undoes: int = 0,
+) -> Matched:
     """Match a bank line with lines of the books, which have its amount together.
+
+    Args:
+        session: Who does it.
+        line: An open bank line.
+        books: Open lines of the books; one alone where there are more bank lines.
+        more: Further bank lines that make the amount together with the first.
+        undoes: The operation that this takes back.
 
     Raises:
         UnequalMatchError: They have another amount.
-        MatchError: The line or one of the books is matched already, or there is none.
-        StaleRecordError: Somebody else changed the line in the meantime.
+        MatchError: A line is matched or set aside already, or there is none.
+        ClosedReconciliationError: A line lies in what was closed.
+        StaleRecordError: Somebody else changed a line in the meantime.
     """
     session.require("bank.match")
     bank = bank_of(line)
+    mine = list({each.id: each for each in (line, *more)}.values())
     books = list({book.id: book for book in books}.values())
+    _require_shape(mine, books)
+    with audit.writing():
+        _require_equal(bank, mine, books)
+        _require_unlinked(bank, books)
+        for each in mine:
+            change_state(each, "matched", taken=("open",))
+        links.insert_links(parts_of(mine, books))
+        learn(bank, [(each, books) for each in mine], 1)
+        numbers = [number_of(book) for book in books]
+        told = [
+            audit.Line(each.id, {"state": ("open", "matched"), "entries": (None, numbers)},
+                       each.version + 1)
+            for each in mine
+        ]  # fmt: skip
+        audit.record(session, "bank.match", FEATURE, told, undoes=undoes)
+        now = [get(session, each.id) for each in mine]
+    return Matched(now[0], tuple(books), tuple(now[1:]))
+
+
+def parts_of(
+    mine: Sequence[BankLineRow], books: Sequence[BookLineRow]
+) -> list[tuple[BankLineRow, BookLineRow, int]]:
+    """Return each pair of a match with the part that both have in common."""
+    if len(mine) == 1:
+        return [(mine[0], book, book.amount) for book in books]
+    return [(line, books[0], line.amount) for line in mine]
+
+
+def _require_shape(mine: Sequence[BankLineRow], books: Sequence[BookLineRow]) -> None:
     if not books:
         raise MatchError(_("Name the entries that the bank line is matched with."))
-    with audit.writing():
-        _require_equal(bank, line, books)
-        _require_unlinked(bank, books)
-        _set_state(line, "matched")
-        lines.insert_links(line.id, [book.id for book in books])
-        _learn(bank, line, books, 1)
-        told = {
-            "state": ("open", "matched"), "entries": (None, [number_of(book) for book in books]),
-        }  # fmt: skip
-        audit.record(session, "bank.match", "bank", [audit.Line(line.id, told, line.version + 1)])
-    return Matched(get(session, line.id), tuple(books))
+    if len(mine) > 1 and len(books) > 1:
+        raise MatchError(_("Several bank lines are matched with one entry alone; choose one."))
+    if len({line.bank_id for line in mine}) > 1:
+        raise MatchError(_("Lines of different bank accounts cannot be matched together."))
 
 
-def _require_equal(bank: BankRow, line: BankLineRow, books: Sequence[BookLineRow]) -> None:
+def _require_equal(
+    bank: BankRow, mine: Sequence[BankLineRow], books: Sequence[BookLineRow]
+) -> None:
+    wanted = sum(line.amount for line in mine)
     found = sum(book.amount for book in books)
-    if found != line.amount:
-        told = (plain(each, bank.precision) for each in (line.amount, found, found - line.amount))
+    if found != wanted:
+        told = (plain(each, bank.precision) for each in (wanted, found, found - wanted))
         raise UnequalMatchError(*told)
 
 
 def _require_unlinked(bank: BankRow, books: Sequence[BookLineRow]) -> None:
-    there = {book.id for book in lines.select_unlinked(bank, [book.entry_id for book in books])}
+    there = {book.id for book in links.select_unlinked(bank, [book.entry_id for book in books])}
     for book in books:
         if book.id not in there:
             raise MatchError(
@@ -141,101 +185,78 @@ def _require_unlinked(bank: BankRow, books: Sequence[BookLineRow]) -> None:
             )
 
 
-def _set_state(line: BankLineRow, state: str) -> None:
-    if lines.set_state(line, state):
+def change_state(
+    line: BankLineRow, state: str, *, reason: str = "", taken: Sequence[str] = lines.STATES
+) -> None:
+    """Give a bank line another state, inside the caller's transaction.
+
+    Raises:
+        MatchError: It has that state already, or none of those that it may come from.
+        ClosedReconciliationError: It lies in what was closed.
+        StaleRecordError: Somebody else changed it in the meantime.
+    """
+    closings.require_open(line)
+    if line.state in taken and lines.set_state(line, state, reason):
         return
     now = lines.find_line(line.id)
-    if now is not None and now.state == state:
-        sentence = {
-            "matched": _("Bank line {id} is matched already; take that back first."),
-            "open": _("Bank line {id} is not matched."),
-        }[state]
-        raise MatchError(sentence.format(id=line.id))
+    if now is not None and now.state not in taken:
+        raise MatchError(_(SENTENCES.get(now.state, TWICE)).format(id=line.id))
     raise StaleRecordError(_("bank line {id}").format(id=line.id), line.id)
 
 
-def _learn(bank: BankRow, line: BankLineRow, books: Sequence[BookLineRow], by: int) -> None:
-    """Remember, or forget, against which account lines of such a text are booked."""
-    pattern = typical(line.name, line.memo)
-    others = lines.select_others(bank.account_id, {book.entry_id for book in books})
-    accounts = frozenset[int]().union(*others.values())
-    if pattern and len(accounts) == 1:
-        stored.count_rule(bank.id, pattern, next(iter(accounts)), by)
+TWICE = N_("Bank line {id} seems to be told twice; keep it or set it aside first.")
 
 
-def unmatch(session: Session, line: BankLineRow) -> Matched:
+def learn(
+    bank: BankRow, matches: Iterable[tuple[BankLineRow, Sequence[BookLineRow]]], by: int
+) -> None:
+    """Remember, or forget, against which account lines of such texts are booked."""
+    kept = list(matches)
+    entry_ids = {book.entry_id for _line, books in kept for book in books}
+    others = links.select_others(bank.account_id, entry_ids)
+    counts: Counter[tuple[str, int]] = Counter()
+    for line, books in kept:
+        pattern = typical(line.name, line.memo)
+        accounts = frozenset[int]().union(*(others.get(book.entry_id, ()) for book in books))
+        if pattern and len(accounts) == 1:
+            counts[(pattern, next(iter(accounts)))] += by
+    stored.count_rules(bank.id, counts)
+
+
+def unmatch(session: Session, line: BankLineRow, *, undoes: int = 0) -> Matched:
     """Take a match apart; the entries stay as they are.
+
+    Args:
+        session: Who does it.
+        line: A matched bank line; those that share its entry are open again too.
+        undoes: The operation that this takes back.
 
     Returns:
         The line now, and what it was matched with.
 
     Raises:
         MatchError: It is not matched.
+        ClosedReconciliationError: It lies in what was closed.
         StaleRecordError: Somebody else changed the line in the meantime.
     """
     session.require("bank.match")
     bank = bank_of(line)
     with audit.writing():
-        books = lines.select_linked(line.id)
+        books = links.select_linked(line.id)
         if not books:
             raise MatchError(_("Bank line {id} is not matched.").format(id=line.id))
-        _set_state(line, "open")
-        lines.delete_links(line.id)
-        _learn(bank, line, books, -1)
-        told = {
-            "state": ("matched", "open"), "entries": ([number_of(book) for book in books], None),
-        }  # fmt: skip
-        audit.record(session, "bank.unmatch", "bank", [audit.Line(line.id, told, line.version + 1)])
-    return Matched(get(session, line.id), tuple(books))
-
-
-def create(
-    session: Session,
-    line: BankLineRow,
-    against: Sequence[str],
-    *,
-    description: str = "",
-    payee: str = "",
-    dated: date | None = None,
-) -> tuple[JournalEntry, Matched]:
-    """Post the entry that a bank line lacks, and match both.
-
-    Args:
-        session: Who does it.
-        line: An open bank line.
-        against: The other lines, as they are typed: an account, or several with amounts, of
-            which one may be left out.
-        description: By default what the bank says.
-        payee: Who paid or was paid.
-        dated: By default the day of the bank line.
-
-    Raises:
-        MatchError, StaleRecordError: As `match`.
-        BoconsoleError: As `boconsole.ledger.entries.enter`.
-    """
-    session.require("bank.match")
-    bank = bank_of(line)
-    code = bank.commodity if bank.commodity.isalpha() else f'"{bank.commodity}"'
-    first = f"{bank.account}  {plain(line.amount, bank.precision)} {code}"
-    about = description or text_of(line) or bank.account
-    entry = typed(
-        dated or line.dated, about[:LINE_LIMIT], [first, *against], payee=payee,
-        code=line.reference,
-    )  # fmt: skip
-    with audit.writing():
-        made = entries.enter(session, entry)
-        done = match(session, line, lines.select_unlinked(bank, [made.head.id]))
-    return made, done
-
-
-def accept(session: Session, account: AccountRow) -> list[tuple[Matched, Proposal]]:
-    """Match everything that is certain: equal amount and reference, and no other way."""
-    session.require("bank.match")
-    done = []
-    with audit.writing():
-        found = reconciling.reconcile(session, account)
-        by_id = {line.id: line for line in found.open_lines}
-        for line_id, proposals in found.proposals.items():
-            sure = [each for each in proposals if each.certain]
-            done += [(match(session, by_id[line_id], each.lines), each) for each in sure]
-    return done
+        others = [each for each in lines.select_ids(links.select_sharing(line.id))
+                  if each.id != line.id]  # fmt: skip
+        for each in (line, *others):
+            change_state(each, "open", taken=("matched",))
+        links.delete_links([line, *others])
+        learn(bank, [(each, books) for each in (line, *others)], -1)
+        numbers = [number_of(book) for book in books]
+        told = [
+            audit.Line(each.id, {"state": ("matched", "open"), "entries": (numbers, None)},
+                       each.version + 1)
+            for each in (line, *others)
+        ]  # fmt: skip
+        audit.record(session, "bank.unmatch", FEATURE, told, undoes=undoes)
+        now = [get(session, each.id) for each in (line, *others)]
+    return Matched(now[0], tuple(books), tuple(now[1:]))

@@ -12,7 +12,7 @@ from boconsole.bank.errors import MatchError
 from boconsole.bank.keys import OPENING, Movement
 from boconsole.errors import StaleRecordError
 from boconsole.language import _
-from db.bank import lines
+from db.bank import lines, links
 from db.bank.rows import BankLineLoad
 from db.fields import number_of
 
@@ -73,7 +73,7 @@ def open_with(file: str, statement_id: int, told: Told, fresh: Sequence[Movement
     older = [each for each in fresh if each.dated <= before.dated]
     if not older:
         return
-    if lines.select_linked(before.id):
+    if links.select_linked(before.id):
         raise MatchError(
             _(
                 "{file} has lines from before {day}, the day of the opening balance, which is "

@@ -11,24 +11,20 @@ Only equal amount and reference together, in one way alone, make a proposal cert
 less is ever matched without being asked for.
 """
 
-from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
-from heapq import nsmallest
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from boconsole.bank.references import named, references, typical
+from boconsole.bank.shelf import WINDOW, Shelf
 from boconsole.bank.subsets import best_subset, exact_sums
 from boconsole.ledger.words import entry_number
 from db.bank.rows import BankLineRow, BookLineRow, RuleRow
 
-WINDOW = 14
-"""Days between bank and books."""
 AMOUNT, REFERENCE, DATE, LEARNED = 50, 30, 15, 5
-NEAREST, NEAREST_NEARLY = 30, 10
-"""Book lines, the nearest by date, among which an equal sum, or the nearest one is looked for."""
+NEAREST_NEARLY = 10
+"""Book lines, the nearest by date, among which the nearest sum is looked for."""
 MOST_FOUND = 40
 SHOWN = 3
 NEARLY = 20
@@ -81,21 +77,21 @@ def propose(
     learned: dict[str, list[RuleRow]] = {}
     for rule in rules:
         learned.setdefault(rule.pattern, []).append(rule)
-    ordered = sorted(books, key=lambda book: (book.dated, book.id))
-    days = [book.dated for book in ordered]
+    shelf = Shelf(books)
     found = {}
     for line in bank:
-        near = _near(line, ordered, days)
         mine = learned.get(typical(line.name, line.memo), [])
-        found[line.id] = _for(line, near, mine, others or {})
-    claims = Counter(
-        book.id for listed in found.values() for each in listed if each.certain
-        for book in each.lines
-    )  # fmt: skip
+        found[line.id] = ways_of(line, shelf.equal(line), shelf.nearest(line), mine, others or {})
+    claims = claims_of(each for listed in found.values() for each in listed)
     return {
         line_id: [_unless_claimed(each, claims) for each in listed]
         for line_id, listed in found.items()
     }
+
+
+def claims_of(proposals: Iterable[Proposal]) -> Counter[int]:
+    """Return how many certain proposals want each book line."""
+    return Counter(book.id for each in proposals if each.certain for book in each.lines)
 
 
 def _unless_claimed(proposal: Proposal, claims: Mapping[int, int]) -> Proposal:
@@ -104,40 +100,49 @@ def _unless_claimed(proposal: Proposal, claims: Mapping[int, int]) -> Proposal:
     return proposal._replace(certain=False)
 
 
-def _near(
-    line: BankLineRow, ordered: Sequence[BookLineRow], days: Sequence[date]
-) -> list[BookLineRow]:
-    """Return the book lines within the window."""
-    window = timedelta(days=WINDOW)
-    first = bisect_left(days, line.dated - window)
-    return list(ordered[first : bisect_right(days, line.dated + window)])
-
-
-def _for(
+def ways_of(
     line: BankLineRow,
-    near: Sequence[BookLineRow],
+    equal: Sequence[BookLineRow],
+    nearest: Sequence[BookLineRow],
     rules: Sequence[RuleRow],
     others: Mapping[int, frozenset[int]],
 ) -> list[Proposal]:
-    equal = [(book,) for book in near if book.amount == line.amount]
-    ways = [_match(line, books, rules, others) for books in equal]
-    if not any(_sure(way) for way in ways):
-        nearest = nsmallest(NEAREST, near, key=lambda book: (_days(line, book), book.id))
+    """Return up to three proposals for a bank line, the best first.
+
+    Args:
+        line: Of the bank.
+        equal: Book lines of its amount within the window.
+        nearest: The nearest book lines within the window, in order.
+        rules: What was learned of its text.
+        others: For each entry the accounts of its other lines.
+    """
+    ways = [match_of(line, (book,), rules, others) for book in equal]
+    if not any(is_sure(way) for way in ways):
         found = _sums(line, nearest) or ([] if ways else _nearly(line, nearest))
-        ways += [_match(line, books, rules, others) for books in found]
+        ways += [match_of(line, books, rules, others) for books in found]
     ways.sort(key=lambda way: (-way.score, abs(way.rest), [book.id for book in way.lines]))
-    if sum(_sure(way) for way in ways) == 1:
-        ways = [way._replace(certain=_sure(way)) for way in ways]
+    if sum(is_sure(way) for way in ways) == 1:
+        ways = [way._replace(certain=is_sure(way)) for way in ways]
     if not ways or ways[0].rest:
         ways += _missing(line, rules)
     return ways[:SHOWN]
 
 
 def _sums(line: BankLineRow, nearest: Sequence[BookLineRow]) -> list[tuple[BookLineRow, ...]]:
-    """Return two or three book lines that make the amount together, in every way."""
-    amounts = [book.amount for book in nearest]
+    """Return two or three book lines that make the amount together; those named come first."""
+    referred = [book for book in nearest if reference_of(line, book)]
+    found = [*sums_of(line, referred), *sums_of(line, nearest)]
+    return list(dict.fromkeys(found))
+
+
+def sums_of(
+    line: BankLineRow, books: Sequence[BookLineRow]
+) -> Iterator[tuple[BookLineRow, ...]]:  # fmt: skip
+    """Yield two or three of some book lines that make the amount together."""
+    amounts = [book.amount for book in books]
     ways = (way for way in exact_sums(amounts, line.amount) if len(way) > 1)
-    return [tuple(nearest[place] for place in way) for way in islice(ways, MOST_FOUND)]
+    for way in islice(ways, MOST_FOUND):
+        yield tuple(books[place] for place in way)
 
 
 def _nearly(line: BankLineRow, nearest: Sequence[BookLineRow]) -> list[tuple[BookLineRow, ...]]:
@@ -159,18 +164,19 @@ def _missing(line: BankLineRow, rules: Sequence[RuleRow]) -> list[Proposal]:
     ]  # fmt: skip
 
 
-def _match(
+def match_of(
     line: BankLineRow,
     books: tuple[BookLineRow, ...],
     rules: Sequence[RuleRow],
     others: Mapping[int, frozenset[int]],
 ) -> Proposal:
+    """Return what speaks for a match of a bank line with some book lines."""
     rest = sum(book.amount for book in books) - line.amount
     reasons = []
     if not rest:
         points = AMOUNT - 5 * (len(books) - 1)
         reasons.append(Reason("amount", points, str(len(books))))
-    found = [_reference(line, book) for book in books]
+    found = [reference_of(line, book) for book in books]
     if all(found):
         reasons.append(Reason("reference", REFERENCE, ", ".join(found)))
     days = max(_days(line, book) for book in books)
@@ -186,16 +192,20 @@ def _match(
     return Proposal("match", line.id, books, rest, score, tuple(reasons))
 
 
-def _sure(way: Proposal) -> bool:
+def is_sure(way: Proposal) -> bool:
+    """Whether both amount and reference are equal."""
     return not way.rest and any(reason.kind == "reference" for reason in way.reasons)
 
 
-def _reference(line: BankLineRow, book: BookLineRow) -> str:
+def reference_of(line: BankLineRow, book: BookLineRow) -> str:
     """Return what both name: a code, or the number of a document."""
+    return named(references_of(book), " | ".join((line.name, line.memo, line.reference)))
+
+
+def references_of(book: BookLineRow) -> tuple[str, ...]:
+    """Return the numbers by which a bank's text can name a line of the books."""
     number = entry_number(book.entry_id, book.series, book.year, book.number)
-    told = " ".join((book.description, book.label))
-    mine = (number, *references(told, book.code))
-    return named(mine, " | ".join((line.name, line.memo, line.reference)))
+    return (number, *references(" ".join((book.description, book.label)), book.code))
 
 
 def _days(line: BankLineRow, book: BookLineRow) -> int:

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from boconsole.bank.errors import MatchError
-from boconsole.bank.proposing import WINDOW, Proposal, propose, without_reversed
+from boconsole.bank.proposing import Proposal, propose, without_reversed
+from boconsole.bank.shelf import WINDOW
 from boconsole.language import _
 from boconsole.session import Session
 from db.bank import accounts as stored
-from db.bank import lines
+from db.bank import lines, links
 from db.bank.rows import BankLineRow, BankRow, BookLineRow, RuleRow, StatementRow
 from db.ledger.rows import AccountRow
 
@@ -91,8 +92,16 @@ def find_bank(account: AccountRow) -> BankRow:
     return bank
 
 
-def reconcile(session: Session, account: AccountRow, at: date | None = None) -> Reconciliation:
+def reconcile(
+    session: Session, account: AccountRow, at: date | None = None, *, proposing: bool = True
+) -> Reconciliation:
     """Return bank and books of an account on a day; by default with all lines.
+
+    Args:
+        session: Who asks.
+        account: Of the books.
+        at: The last day that counts.
+        proposing: Whether proposals are made for open lines.
 
     Raises:
         MatchError: No statement of it was imported.
@@ -101,17 +110,18 @@ def reconcile(session: Session, account: AccountRow, at: date | None = None) -> 
     bank = find_bank(account)
     day = at or FOREVER
     open_lines = lines.select_open(bank.id, day)
-    open_books = lines.select_open_books(bank, day)
-    unmatched = open_books if day == FOREVER else lines.select_open_books(bank, FOREVER)
+    open_books = links.select_open_books(bank, day)
+    unmatched = open_books if day == FOREVER else links.select_open_books(bank, FOREVER)
     held = lines.sum_lines(bank.id, ends=day)
     told = stored.last_balance(bank.id, day)
-    settled = lines.sum_settled(bank.id, day)
+    settled = links.sum_settled(bank.id, day)
+    wanted = [line for line in open_lines if line.state == "open"] if proposing else []
     return Reconciliation(
         bank, day, _statement(bank, told, day) if told else held, held,
-        lines.sum_books(bank, day), tuple(open_lines), tuple(without_reversed(open_books)),
+        links.sum_books(bank, day), tuple(open_lines), tuple(without_reversed(open_books)),
         sum(line.amount for line in open_lines), sum(book.amount for book in open_books),
-        *settled, tuple(lines.select_unequal(bank.id)),
-        _proposals(bank, [line for line in open_lines if line.state == "open"], unmatched), told,
+        *settled, tuple(links.select_unequal(bank.id)),
+        _proposals(bank, wanted, unmatched), told,
     )  # fmt: skip
 
 
@@ -133,7 +143,7 @@ def _proposals(
     books = [book for book in without_reversed(unmatched) if first <= book.dated <= last]
     rules = stored.select_rules(bank.id)
     entry_ids = {book.entry_id for book in books} if rules else set()
-    others = lines.select_others(bank.account_id, entry_ids)
+    others = links.select_others(bank.account_id, entry_ids)
     return propose(open_lines, books, rules, others)
 
 
@@ -145,7 +155,7 @@ def bank_lines(
     Args:
         session: Who asks.
         account: Of which account of the books.
-        state: `open`, `matched`, or empty for all.
+        state: `open`, `matched`, `aside`, `doubtful`, or empty for all.
     """
     session.require("bank.read")
     banks = {bank.id: bank for bank in stored.select_banks()}

@@ -1,8 +1,9 @@
 """Numbers of documents in texts, and what is typical of a text; pure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 WORD = re.compile(r"[^\W_]+(?:[-/.#]+[^\W_]+)*")
 RUN = re.compile(r"[^\W\d_]+|\d+")
@@ -11,6 +12,8 @@ LEAST = 5
 LEAST_CODE = 3
 DAY = re.compile(r"(?:19|20)\d\d(?:[-/.]?\d\d?){0,2}|\d\d?[-/.]\d\d?[-/.](?:\d\d){1,2}")
 TYPICAL_WORDS = 6
+MOST_WORDS = 8
+"""Of a reference in a text, with marks between them."""
 
 
 @lru_cache(maxsize=20_000)
@@ -37,13 +40,41 @@ def named(wanted: Iterable[str], text: str) -> str:
     Marks and blanks may differ: `INV-2026-00042` is named by `inv 2026/00042`, but not by
     `INV-2026-000421`.
     """
-    return next((each for each in wanted if _pattern(each).search(text)), "")
+    there = spans(text)
+    return next((each for each in wanted if _is_in(each, there)), "")
 
 
-@lru_cache(maxsize=20_000)
-def _pattern(reference: str) -> re.Pattern[str]:
-    runs = r"[\W_]*".join(re.escape(run) for run in RUN.findall(reference))
-    return re.compile(rf"(?<![^\W_]){runs}(?![^\W_])", re.IGNORECASE)
+def _is_in(reference: str, there: Mapping[str, Sequence[frozenset[int]]]) -> bool:
+    key, breaks = key_of(reference)
+    return bool(key) and any(cut <= breaks for cut in there.get(key, ()))
+
+
+@lru_cache(maxsize=50_000)
+def key_of(reference: str) -> tuple[str, frozenset[int]]:
+    """Return the letters and digits of a reference, and where a text may part them."""
+    return _joined(RUN.findall(reference))
+
+
+@lru_cache(maxsize=4_096)
+def spans(text: str) -> Mapping[str, Sequence[frozenset[int]]]:
+    """Return what neighbouring words of a text make together, with the places where they part.
+
+    Only what may be a reference: up to eight words with a digit among them.
+    """
+    words = re.findall(r"[^\W_]+", text)
+    found: dict[str, list[frozenset[int]]] = {}
+    for first in range(len(words)):
+        for last in range(first + 1, min(first + MOST_WORDS, len(words)) + 1):
+            part = words[first:last]
+            if any(map(str.isdigit, "".join(part))):
+                key, cut = _joined(part)
+                found.setdefault(key, []).append(cut)
+    return found
+
+
+def _joined(parts: Sequence[str]) -> tuple[str, frozenset[int]]:
+    low = [part.casefold() for part in parts]
+    return "".join(low), frozenset(accumulate(map(len, low[:-1])))
 
 
 def typical(*texts: str) -> str:

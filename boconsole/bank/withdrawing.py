@@ -11,7 +11,7 @@ from boconsole.language import _
 from boconsole.money import plain
 from boconsole.session import Session
 from db.bank import accounts as stored
-from db.bank import lines
+from db.bank import lines, links
 from db.bank.rows import BankLineRow, BankRow, StatementRow
 from db.ledger.rows import AccountRow
 
@@ -62,7 +62,7 @@ def withdraw(session: Session, account: AccountRow) -> tuple[BankRow, StatementR
 
 def _require_unmatched(statement: StatementRow, brought: list[BankLineRow]) -> None:
     for line in brought:
-        if lines.select_linked(line.id):
+        if links.select_linked(line.id):
             raise MatchError(
                 _(
                     "Bank line {id} of {file} is matched; take that back first with: "

@@ -1,6 +1,6 @@
 """Bank accounts, their statements, and what was learned, as they are stored."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ BANK = (
     "JOIN commodity c ON c.id = b.commodity_id"
 )
 STATEMENT = (
-    "SELECT id, bank_id, name, sha256, at, starts, opening, closing, closing_on, added, seen "
+    "SELECT id, bank_id, name, sha256, at, starts, opening, closing, closing_on, added, seen, kind "
     "FROM bank_statement"
 )
 INSERT_STATEMENT = (
@@ -113,12 +113,29 @@ def select_rules(bank_id: int) -> list[RuleRow]:
     return [RuleRow(*row) for row in rows]
 
 
-def count_rule(bank_id: int, pattern: str, account_id: int, by: int) -> None:
-    """Count one use more or less of what was learned; at nothing it is forgotten."""
-    connection.execute(
-        "INSERT INTO bank_rule (bank_id, pattern, account_id, uses) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (bank_id, pattern, account_id) "
-        "DO UPDATE SET uses = bank_rule.uses + excluded.uses",
-        (bank_id, pattern, account_id, by),
+def find_rules(bank_id: int, pattern: str) -> list[RuleRow]:
+    """Return what was learned of one text, the most used first."""
+    rows = connection.fetch(
+        "SELECT r.id, r.pattern, r.account_id, a.path, r.uses FROM bank_rule r "
+        "JOIN ledger_account a ON a.id = r.account_id WHERE r.bank_id = ? AND r.pattern = ? "
+        "ORDER BY r.uses DESC, a.path",
+        (bank_id, pattern),
     )
-    connection.execute("DELETE FROM bank_rule WHERE bank_id = ? AND uses <= 0", (bank_id,))
+    return [RuleRow(*row) for row in rows]
+
+
+def count_rules(bank_id: int, counts: Mapping[tuple[str, int], int]) -> None:
+    """Count uses more or less of what was learned, by text and account; at nothing it goes."""
+    for (pattern, account_id), by in sorted(counts.items()):
+        connection.execute(
+            "INSERT INTO bank_rule (bank_id, pattern, account_id, uses) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (bank_id, pattern, account_id) "
+            "DO UPDATE SET uses = bank_rule.uses + excluded.uses",
+            (bank_id, pattern, account_id, by),
+        )
+        if by < 0:
+            connection.execute(
+                "DELETE FROM bank_rule WHERE bank_id = ? AND pattern = ? AND account_id = ? "
+                "AND uses <= 0",
+                (bank_id, pattern, account_id),
+            )

@@ -32,10 +32,17 @@ class StatementRow(NamedTuple):
     closing_on: date | None
     added: int
     seen: int
+    kind: str
 
 
 class BankLineRow(NamedTuple):
-    """A movement that the bank tells of; `state` is `open` or `matched`."""
+    """A movement that the bank tells of.
+
+    Attributes:
+        state: `open`, `matched`, `aside`, or `doubtful`: told twice, as it seems.
+        reason: Why it was set aside.
+        twin_id: The line that seems to be the same, where it came doubtful.
+    """
 
     id: int
     bank_id: int
@@ -47,6 +54,8 @@ class BankLineRow(NamedTuple):
     key: str
     state: str
     version: int
+    reason: str = ""
+    twin_id: int | None = None
 
 
 class BookLineRow(NamedTuple):
@@ -71,6 +80,17 @@ class BookLineRow(NamedTuple):
     reverses_id: int | None
 
 
+class ClosingRow(NamedTuple):
+    """A day up to which bank and books were found equal."""
+
+    id: int
+    bank_id: int
+    through: date
+    balance: int
+    closed_by: int
+    at: datetime
+
+
 class RuleRow(NamedTuple):
     """What was learned: lines of a text were matched with entries against an account."""
 
@@ -93,6 +113,7 @@ class BankLineLoad(NamedTuple):
     reference: str
     key: str
     state: str
+    twin_id: int | None = None
 
 
 class StatementLoad(NamedTuple):
@@ -109,3 +130,4 @@ class StatementLoad(NamedTuple):
     closing_on: int | None
     added: int
     seen: int
+    kind: str

@@ -36,6 +36,8 @@ class BankStatement(Table):
     added = peewee.IntegerField()
     seen = peewee.IntegerField()
     """Lines of it that were there already."""
+    kind = peewee.TextField(default="")
+    """`ofx` or `table`: ids of the bank are compared within one kind alone."""
 
     class Meta:
         """The last one of an account."""
@@ -57,8 +59,12 @@ class BankLine(Table):
     key = peewee.TextField()
     """What makes it one: the bank's id, or a hash."""
     state = peewee.TextField()
-    """`open` or `matched`."""
+    """`open`, `matched`, `aside` or `doubtful`; the last two count in no balance."""
     version = peewee.IntegerField(default=1)
+    reason = peewee.TextField(default="")
+    """Why it was set aside."""
+    twin_id = peewee.IntegerField(null=True)
+    """The line that seems to tell of the same movement, where it came doubtful."""
 
     class Meta:
         """Each once; read by day."""
@@ -67,11 +73,18 @@ class BankLine(Table):
 
 
 class BankLink(Table):
-    """A posted line that a bank line is matched with; each belongs to one bank line at most."""
+    """A posted line that a bank line is matched with, or a part of it."""
 
     id = peewee.AutoField()
-    line = peewee.ForeignKeyField(BankLine, on_delete="RESTRICT")
-    posting = peewee.ForeignKeyField(Posting, unique=True, on_delete="RESTRICT")
+    line = peewee.ForeignKeyField(BankLine, index=False, on_delete="RESTRICT")
+    posting = peewee.ForeignKeyField(Posting, on_delete="RESTRICT")
+    amount = peewee.BigIntegerField(default=0)
+    """The part: all of the posted line, or of the bank line where several share one."""
+
+    class Meta:
+        """Each pair once."""
+
+        indexes = ((("line", "posting"), True),)
 
 
 class BankRule(Table):
@@ -87,3 +100,36 @@ class BankRule(Table):
         """One for each text and account."""
 
         indexes = ((("bank", "pattern", "account"), True),)
+
+
+class BankMonth(Table):
+    """What lines of a state add to a month, kept with every change of a line."""
+
+    bank = peewee.ForeignKeyField(BankAccount, index=False, on_delete="RESTRICT")
+    month = peewee.IntegerField()
+    """Year and month: 202611."""
+    state = peewee.TextField()
+    """That of bank lines; `linked` for the matched lines of the books, in their own month."""
+    number = peewee.IntegerField()
+    amount = peewee.BigIntegerField()
+
+    class Meta:
+        """One sum each."""
+
+        primary_key = peewee.CompositeKey("bank", "month", "state")
+
+
+class BankClosing(Table):
+    """A day up to which bank and books were found equal; nothing before it changes then."""
+
+    id = peewee.AutoField()
+    bank = peewee.ForeignKeyField(BankAccount, index=False, on_delete="RESTRICT")
+    through = DayField()
+    balance = peewee.BigIntegerField()
+    closed_by = peewee.IntegerField()
+    at = InstantField()
+
+    class Meta:
+        """One for each day."""
+
+        indexes = ((("bank", "through"), True),)

@@ -219,12 +219,12 @@ def unmatch(call: Call) -> Answer:
 
 def new(call: Call) -> Answer:
     """Post the entry that a bank line lacks, and match both."""
-    from boconsole.bank import matching
+    from boconsole.bank import creating, matching
 
     words = call.words
     session = call.session()
     line = matching.get(session, _id(words.line))
-    _made, done = matching.create(
+    _made, done = creating.create(
         session, line, [*words.against, *words.more], description=words.description,
         payee=words.payee, dated=parse_day(words.date) if words.date else None,
     )  # fmt: skip
@@ -233,11 +233,11 @@ def new(call: Call) -> Answer:
 
 def accept(call: Call) -> Answer:
     """Match everything that is certain."""
-    from boconsole.bank import matching
+    from boconsole.bank import accepting
     from boconsole.ledger import accounts
 
     session = call.session()
-    done = matching.accept(session, accounts.find(call.words.account))
+    done = accepting.accept(session, accounts.find(call.words.account))
     value = [
         {**match_record(found), "score": way.score, "reasons": [*map(reason_record, way.reasons)]}
         for found, way in done
