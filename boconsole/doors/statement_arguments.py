@@ -44,6 +44,9 @@ def add(area: Area) -> None:
     for parser in (general, journal):
         _span(parser)
         parser.add_argument("--limit", metavar="N", default="")
+    for parser in (trial, income):
+        parser.add_argument("--where", metavar="QUERY", default="",
+                            help=_("only lines with these tags: tag.project:apollo"))  # fmt: skip
     for parser in (trial, sheet, income, cash, equity, general, journal):
         _file(parser)
 

@@ -3,26 +3,20 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from boconsole.errors import InvalidChangeError
 from boconsole.filters.area import Area, Field, Flag, Names
 from boconsole.filters.remembering import remembered
-from boconsole.ledger.approving import threshold
-from boconsole.ledger.dimensions import PREFIXES, link_of
+from boconsole.ledger import marks
+from boconsole.ledger.approving import waiting_ids
 from boconsole.ledger.words import ENTRY_KINDS, STATES, parse_entry_number
 from boconsole.session import Session
 from db.conditions import AnyOf, Compare, Condition, Not, both
-from db.ledger import charts, choices, dimensions
-from db.ledger.dimensions import RECORDS, TAG
+from db.ledger import charts, choices
 from db.ledger.journal import DRAFT, POSTED, REVERSED
 
 DIGITS = re.compile(r"[0-9]{1,9}")
-OPEN = {
-    "tag": Field("tag", "name", "the value of a tag", many=True, unknown_is_nothing=True,
-                 sortable=False),
-}  # fmt: skip
-"""`tag.project` and the like."""
 FIELDS = (
     Field("number", "name", "JNL-2026-00042, 42", ("id",), column="id", source="numbers",
           unknown_is_nothing=True),
@@ -43,12 +37,7 @@ FIELDS = (
           sortable=False),
     Field("preparer", "name", "who prepared it", ("by",), source="people", person=True,
           sortable=False),
-    Field("tag", "name", "name, or name=value; tag.name:value", source="tag", many=True,
-          unknown_is_nothing=True, sortable=False),
-    Field("link", "name", "TKT-42, or any reference", source="link", many=True,
-          unknown_is_nothing=True, sortable=False),
-    *(Field(name, "name", "what links name", source=name, many=True, unknown_is_nothing=True,
-            sortable=False) for name in RECORDS),
+    *marks.FIELDS,
     Field("approver", "name", "who approved it", source="people", person=True, optional=True,
           sortable=False),
 )  # fmt: skip
@@ -56,22 +45,23 @@ FIELDS = (
 
 def journal_area(session: Session) -> Area:
     """Return what queries may say about entries; names are looked up when they are used."""
-    waiting = _waiting()
     mine = Compare("preparer", "=", session.user.id)
     may = "ledger.approve" in session.permissions
     flags = (
         Flag("draft", "not posted yet", lambda _: DRAFT),
         Flag("posted", "in the books, reversed ones too", lambda _: POSTED),
         Flag("reversed", "taken back by another", lambda _: REVERSED),
-        Flag("unapproved", "a draft that needs an approval", lambda _: waiting),
+        Flag("unapproved", "a draft that needs an approval", lambda _: _waiting()),
         Flag(
             "approvable",
             "one that I may approve",
-            lambda _: both(waiting, Not(mine)) if may else AnyOf(),
+            lambda _: both(_waiting(), Not(mine)) if may else AnyOf(),
         ),
         Flag("mine", "prepared by me", lambda _: mine),
     )
-    return Area("ledger", FIELDS, flags, Sources(_sources()), mine="preparer", open=OPEN)
+    return Area(
+        "ledger", FIELDS, flags, marks.Sources(_sources()), mine="preparer", open=marks.OPEN
+    )
 
 
 def remembered_area(session: Session) -> Area:
@@ -88,7 +78,7 @@ def remembered_area(session: Session) -> Area:
         "entries": Names(_as_known(_whole), _nothing),
         "accounts": known.names["accounts"]._replace(find=_as_known(paths.__contains__)),
     }
-    return replace(known, names=Sources(names | _marks()))
+    return replace(known, names=marks.Sources(names | marks.sources()))
 
 
 def _as_known(knows: Callable[[str], bool]) -> Callable[[str], tuple[object, ...]]:
@@ -96,11 +86,9 @@ def _as_known(knows: Callable[[str], bool]) -> Callable[[str], tuple[object, ...
 
 
 def _waiting() -> Condition:
-    """Return what asks for drafts above the threshold that nobody has approved."""
-    most = threshold()
-    if most is None:
-        return AnyOf()
-    return both(DRAFT, Compare("approver", "empty"), Compare("debits", ">", most))
+    """Return what asks for drafts above a limit that nobody has approved."""
+    found = waiting_ids()
+    return Compare("id", "in", tuple(found)) if found else AnyOf()
 
 
 def _sources() -> dict[str, Names]:
@@ -112,41 +100,7 @@ def _sources() -> dict[str, Names]:
         "people": (choices.find_people, choices.list_people),
     }
     found = {name: Names(lru_cache(64)(find), suggest) for name, (find, suggest) in pairs.items()}
-    return found | _marks()
-
-
-class Sources(dict[str, Names]):
-    """What names mean; values of a tag are asked for by its name."""
-
-    def __missing__(self, name: str) -> Names:
-        """Return the values of a tag such as `tag.project`."""
-        return _values_of(name.removeprefix(TAG), _folded)
-
-
-def _marks() -> dict[str, Names]:
-    """Return the sources of tags and links: any word may be one."""
-    links = {name: _values_of(name, partial(_of_record, name)) for name in RECORDS}
-    return {"tag": Names(_folded, dimensions.list_names),
-            "link": _values_of("link", _of_link), **links}  # fmt: skip
-
-
-def _values_of(name: str, find: Callable[[str], tuple[object, ...]]) -> Names:
-    return Names(find, partial(dimensions.list_values, name))
-
-
-def _folded(word: str) -> tuple[object, ...]:
-    return (word.casefold(),)
-
-
-def _of_link(word: str) -> tuple[object, ...]:
-    return (link_of(word).value_key,)
-
-
-def _of_record(name: str, word: str) -> tuple[object, ...]:
-    """Return what `ticket:1042` or `ticket:TKT-1042` means; a tag of that name is found too."""
-    prefix = PREFIXES.get(name)
-    number = f"{prefix}-{word}" if prefix and DIGITS.fullmatch(word) else word
-    return tuple(dict.fromkeys((link_of(number).value_key, word.casefold())))
+    return found | marks.sources()
 
 
 def _nothing(_start: str, _limit: int) -> list[str]:

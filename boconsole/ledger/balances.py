@@ -8,9 +8,10 @@ from boconsole.ledger import matching
 from boconsole.ledger.words import entry_number
 from boconsole.money import plain
 from boconsole.session import Session
+from db.conditions import Condition
 from db.fields import number_of
 from db.ledger import balances as stored
-from db.ledger import charts, registers
+from db.ledger import charts, dimension_sums, registers
 from db.ledger.rows import AccountRow, CommodityRow
 
 FOREVER = date(9999, 12, 31)
@@ -53,25 +54,36 @@ class RegisterRow(NamedTuple):
         return entry_number(line.entry_id, line.series, line.year, line.number)
 
 
-def worths(session: Session, at: date | None = None, *, memo: bool = True) -> list[Worth]:
+def worths(
+    session: Session,
+    at: date | None = None,
+    *,
+    memo: bool = True,
+    lines: Condition | None = None,
+) -> list[Worth]:
     """Return what every account holds at the end of a day, by path and commodity.
 
     Args:
         session: Who asks.
         at: The last day counted; by default all.
         memo: Count virtual lines too.
+        lines: Count these alone; see `matching.lines_of`.
     """
     session.require("ledger.read")
+    if lines is None:
+        found = stored.select_at(at or FOREVER, memo=memo)
+    else:
+        found = dimension_sums.select_at(lines, at or FOREVER, memo=memo)
     accounts = {row.id: row for row in charts.select_accounts()}
     commodities = {row.id: row for row in charts.select_commodities()}
-    found = [
+    held = [
         Worth(
             accounts[row.account_id], commodities[row.commodity_id], row.amount,
             commodities[row.value_commodity_id], row.value,
         )
-        for row in stored.select_at(at or FOREVER, memo=memo)
+        for row in found
     ]  # fmt: skip
-    return sorted(found, key=lambda each: (each.account.path, each.commodity.code))
+    return sorted(held, key=lambda each: (each.account.path, each.commodity.code))
 
 
 def balances(
@@ -81,15 +93,15 @@ def balances(
 
     Args:
         session: Who asks.
-        query: Which accounts; see `matching`.
+        query: Which accounts, and lines of which tags and links; see `matching`.
         at: The last day counted; by default all.
         memo: Count virtual lines too.
 
     Raises:
         QuerySyntaxError: The query cannot be read.
     """
-    wanted = matching.matcher(query)
-    return totals(each for each in worths(session, at, memo=memo) if wanted(each))
+    wanted, lines = matching.asked(session, query)
+    return totals(each for each in worths(session, at, memo=memo, lines=lines) if wanted(each))
 
 
 def totals(found: Iterable[Worth]) -> list[Balance]:
@@ -113,6 +125,7 @@ def register(
     after: tuple[int, int] | None = None,
     backwards: bool = False,
     below: bool = True,
+    lines: Condition | None = None,
 ) -> list[RegisterRow]:
     """Return lines of an account with the running balance of their commodity.
 
@@ -125,17 +138,24 @@ def register(
         after: Day (as a number) and id of the line that the page follows.
         backwards: The page comes before `after` (or ends the register) instead.
         below: Count the accounts under it too.
+        lines: Show and count these alone; see `matching.lines_of`.
     """
     session.require("ledger.read")
     paths = {row.id: row.path for row in charts.select_accounts()}
     start = f"{account.path}:"
     ids = [key for key, path in paths.items()
            if key == account.id or (below and path.startswith(start))]  # fmt: skip
-    lines = registers.page(ids, after, limit, starts=starts, ends=ends, backwards=backwards)
-    if not lines:
+    found = registers.page(
+        ids, after, limit, starts=starts, ends=ends, backwards=backwards, lines=lines
+    )
+    if not found:
         return []
-    held = registers.sums_before(ids, number_of(lines[0].dated), lines[0].id)
-    return _running(lines, held, paths)
+    place = (number_of(found[0].dated), found[0].id)
+    if lines is None:
+        held = registers.sums_before(ids, *place)
+    else:
+        held = dimension_sums.select_before(lines, ids, *place)
+    return _running(found, held, paths)
 
 
 def _running(

@@ -3,7 +3,7 @@
 Words of the query language, on a chart small enough to be looked through: `bank` or
 `Assets:Bank` (part of a path, whatever its case), `account:Assets` (that account and those
 below), `kind:income`, `code:1100`, `role:cash`, `commodity:USD`; `-`, `or` and parentheses as
-everywhere.
+everywhere. Tags and links (`tag.project:apollo`, see `marks`) name the lines that are summed.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,10 @@ from boconsole.errors import QuerySyntaxError
 from boconsole.filters.parse import parse
 from boconsole.filters.syntax import And, Node, Not, Or, Query, Range, Term, Value, Word
 from boconsole.language import _
+from boconsole.ledger import marks
 from boconsole.ledger.words import KINDS, ROLES
+from boconsole.session import Session
+from db.conditions import Condition
 
 if TYPE_CHECKING:
     from boconsole.ledger.balances import Worth
@@ -28,7 +31,32 @@ def matcher(query: str) -> Matcher:
     Raises:
         QuerySyntaxError: It cannot be read, or asks for what balances do not have.
     """
-    read = parse(query)
+    return _matcher(parse(query))
+
+
+def asked(session: Session, query: str) -> tuple[Matcher, Condition | None]:
+    """Return the test of accounts, and which lines are summed: those of some tags or links.
+
+    Raises:
+        QuerySyntaxError: It cannot be read, or asks for what lines do not have.
+    """
+    rest, lines = marks.parted(session, parse(query))
+    return _matcher(rest), lines
+
+
+def lines_of(session: Session, query: str) -> Condition | None:
+    """Return which lines a query names by their tags and links; None for an empty one.
+
+    Raises:
+        QuerySyntaxError: It asks for anything else.
+    """
+    rest, lines = marks.parted(session, parse(query))
+    if rest.where is not None or _shaped(rest):
+        raise QuerySyntaxError(_("expected tags and links alone, as in tag.project:apollo"), 0)
+    return lines
+
+
+def _matcher(read: Query) -> Matcher:
     if _shaped(read):
         raise QuerySyntaxError(_("expected conditions alone, without sort:, limit: or | set"), 0)
     return _node(read.where) if read.where is not None else lambda _worth: True

@@ -9,7 +9,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from db import connection, search
 from db.compiling import Column, Map, Sql, UnknownColumnError
 from db.conditions import All, AnyOf, Changed, Compare, Condition, Not, Was, Words
-from db.ledger import dimensions
+from db.ledger import dimension_sums
 
 COLUMNS = {
     "id": Column("t.id"),
@@ -67,13 +67,13 @@ def own(condition: Compare | Words, gather: bool) -> Sql | None:
         test = _line_test(condition)
         text = f"EXISTS (SELECT 1 FROM posting r WHERE r.entry_id = t.id AND {test.text})"
         return Sql(text, test.params)
-    if dimensions.asked(condition.field):
+    if dimension_sums.asked(condition.field):
         if condition.operator == "empty":
-            found = dimensions.of_entry(condition)
+            found = dimension_sums.of_entry(condition)
             return Sql(f"NOT {found.text}", found.params)
         if not gather:
-            return dimensions.of_entry(condition)
-        ids = dimensions.entry_ids(condition)
+            return dimension_sums.of_entry(condition)
+        ids = dimension_sums.entry_ids(condition)
         return Sql(f"t.id IN ({ids.text})", ids.params)
     if condition.field == "stored":
         # Said literally, so that the index of drafts is seen to fit.
@@ -97,8 +97,8 @@ MAP = Map(column, _never, _never, own)
 
 def gathered(condition: Compare) -> Sql:
     """Return a statement of the ids of the entries whose lines match, or their tags and links."""
-    if dimensions.asked(condition.field):
-        return dimensions.entry_ids(condition)
+    if dimension_sums.asked(condition.field):
+        return dimension_sums.entry_ids(condition)
     test = _line_test(condition)
     if condition.field != "account":
         return Sql(f"SELECT r.entry_id FROM posting r WHERE {test.text}", test.params)

@@ -9,7 +9,7 @@ from db.compiling import Sql
 from db.conditions import Compare, Condition, Not, Order, Selection, conjuncts
 from db.fields import day_of
 from db.keyset import Cursor, Key, Source
-from db.ledger.dimensions import asked
+from db.ledger.dimension_sums import asked
 from db.ledger.journal import MAP, ON_LINES, REVERSAL, REVERSED, gathered, stated
 
 GATHERED = 20_000

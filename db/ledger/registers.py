@@ -5,7 +5,9 @@ from datetime import date
 from typing import NamedTuple
 
 from db import connection
+from db.conditions import Condition
 from db.fields import day_of, number_of
+from db.ledger import dimension_sums
 
 
 class RegisterLine(NamedTuple):
@@ -44,6 +46,7 @@ def page(
     starts: date | None = None,
     ends: date | None = None,
     backwards: bool = False,
+    lines: Condition | None = None,
 ) -> list[RegisterLine]:
     """Return lines of some accounts in order of day and id.
 
@@ -54,6 +57,7 @@ def page(
         starts: First day.
         ends: Last day.
         backwards: Read towards the start; the answer is in order all the same.
+        lines: Of those, the ones with such tags or links.
     """
     marks = ", ".join("?" * len(account_ids)) or "NULL"
     terms, params = [f"account_id IN ({marks})", "posted"], list(account_ids)
@@ -63,8 +67,11 @@ def page(
         params += after
     bounds, days = _between(starts, ends)
     terms, params = [*terms, *bounds], [*params, *days]
+    if lines is not None:
+        test = dimension_sums.lines(lines)
+        terms, params = [*terms, test.text], [*params, *test.params]
     rows = connection.fetch(
-        f"SELECT {COLUMNS} FROM (SELECT id FROM posting WHERE {' AND '.join(terms)} "
+        f"SELECT {COLUMNS} FROM (SELECT id FROM posting p WHERE {' AND '.join(terms)} "
         f"ORDER BY dated {way}, id {way} LIMIT ?) f {JOINS} ORDER BY p.dated, p.id",
         (*params, limit),
     )

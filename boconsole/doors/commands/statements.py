@@ -29,7 +29,10 @@ def trial_balance(call: Call) -> Answer:
 
     starts, ends = _days(call)
     return _answer(
-        call, trial.trial_balance(call.session(), starts, ends, currency=call.words.currency)
+        call,
+        trial.trial_balance(
+            call.session(), starts, ends, currency=call.words.currency, where=call.words.where
+        ),
     )
 
 
@@ -55,7 +58,11 @@ def income_statement(call: Call) -> Answer:
     return _answer(
         call,
         performance.income_statement(
-            call.session(), *_days(call), compare=words.compare, currency=words.currency
+            call.session(),
+            *_days(call),
+            compare=words.compare,
+            currency=words.currency,
+            where=words.where,
         ),
     )
 

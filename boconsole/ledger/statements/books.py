@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from boconsole.ledger import commodities
+from boconsole.language import _
+from boconsole.ledger import commodities, matching
 from boconsole.ledger.errors import UnknownCommodityError
 from boconsole.ledger.statements.rates import Rates
 from boconsole.ledger.statements.shapes import (
@@ -15,7 +16,7 @@ from boconsole.ledger.statements.shapes import (
     total,
 )
 from boconsole.session import Session
-from db.ledger import charts
+from db.ledger import charts, dimension_sums
 from db.ledger import statements as stored
 from db.ledger.rows import AccountRow, BalanceRow, CommodityRow
 
@@ -36,23 +37,30 @@ class Books:
     Attributes:
         precisions: Digits behind the point, by commodity.
         currency: What all is converted to; empty for none.
+        where: Which lines count; empty for all.
         unconvertible: What was asked for and has no rate, by column, account and commodity.
         roundings: How many book values were converted, each to half a unit.
     """
 
-    def __init__(self, session: Session, currency: str = "", at: date | None = None) -> None:
+    def __init__(
+        self, session: Session, currency: str = "", at: date | None = None, where: str = ""
+    ) -> None:
         """Read chart and commodities.
 
         Args:
             session: Who asks.
             currency: What all is converted to.
             at: The day of the rates for all columns; by default each has those of its last day.
+            where: Count lines of these tags and links alone, as in `tag.project:apollo`.
 
         Raises:
+            QuerySyntaxError: `where` cannot be read.
             NotAllowedError: The reader may not see the books.
             UnknownCommodityError: There is no such currency in the books.
         """
         session.require("ledger.read")
+        self.where = where
+        self._lines = matching.lines_of(session, where)
         known = commodities.by_code()
         if currency and currency not in known:
             raise UnknownCommodityError(currency)
@@ -79,6 +87,11 @@ class Books:
             column: Which days; rates are those of its last one.
             closings: Count entries that close years.
         """
+        if self._lines is not None:
+            found = dimension_sums.select_sums(
+                self._lines, column.starts, column.ends, most=1, closings=closings
+            )
+            return self._sums(column, [(0, row) for _month, row in found])
         rows = [(0, row) for row in stored.select_span(column.starts, column.ends)]
         if not closings:
             rows += [(0, _opposite(each.sum)) for each in self._closings(column)]
@@ -147,6 +160,15 @@ class Books:
             rates = self._rates[day] = Rates(self.currency, day)
         worth, left = rates.convert(amounts, self.precisions)
         return ({self.currency: worth} if worth else {}), left
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Say which lines count, where not all do."""
+        if not self.where:
+            return ()
+        return (
+            _("Only lines with {where}; such lines need not balance.").format(where=self.where),
+        )
 
     def left(self) -> tuple[Unconvertible, ...]:
         """Return what could not be converted."""

@@ -28,6 +28,7 @@ def income_statement(
     *,
     compare: str = "none",
     currency: str = "",
+    where: str = "",
 ) -> Statement:
     """Return the income statement of a period.
 
@@ -37,12 +38,13 @@ def income_statement(
         ends: Last day; by default that of the books.
         compare: `previous`, `year` or `none`; see `spans.period_columns`.
         currency: Convert all to it, at the rates of the last day of each column.
+        where: Count lines of these tags and links alone; nothing is proved then.
 
     Raises:
         InvalidChangeError: The days or the comparison cannot be.
         UnknownCommodityError: There is no such currency.
     """
-    books = Books(session, currency)
+    books = Books(session, currency, where=where)
     columns = spans.period_columns(*spans.span(session, starts, ends), compare)
     sums = [books.span(column, closings=False) for column in columns]
     count = len(columns)
@@ -59,8 +61,9 @@ def income_statement(
     return Statement(
         "income-statement", _("Income statement"), "natural", "amounts", columns,
         (income, spent, result, *loose, *more),
-        tuple(_proofs(books, columns, net, sums, rest, bool(loose))),
+        () if where else tuple(_proofs(books, columns, net, sums, rest, bool(loose))),
         books.precisions, currency, books.left(), trees.loose_paths(loose),
+        remarks=books.remarks,
     )  # fmt: skip
 
 

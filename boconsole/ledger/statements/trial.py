@@ -15,6 +15,7 @@ def trial_balance(
     ends: date | None = None,
     *,
     currency: str = "",
+    where: str = "",
 ) -> Statement:
     """Return the trial balance at the end of a day.
 
@@ -23,12 +24,13 @@ def trial_balance(
         starts: Shows what accounts held before this day, and what was added since.
         ends: The last day; by default that of the books.
         currency: Convert all to it.
+        where: Count lines of these tags and links alone; nothing is proved then.
 
     Raises:
         InvalidChangeError: The last day comes before the first.
         UnknownCommodityError: There is no such currency.
     """
-    books = Books(session, currency)
+    books = Books(session, currency, where=where)
     first, last = spans.span(session, starts, ends)
     columns = _columns(first if starts else None, last)
     sums = [books.span(column) for column in columns]
@@ -39,7 +41,7 @@ def trial_balance(
     return Statement(
         "trial-balance", _("Trial balance"), "debit", "amounts", columns,
         (accounts, section("sides", _("Sides"), sides, len(columns))),
-        tuple(proofs.in_columns(
+        () if where else tuple(proofs.in_columns(
             books, columns, "debit-credit", _("What is on the debit side equals the credit side."),
             lambda place: sides[0].own[place],
             lambda place: sides[1].own[place],
@@ -47,6 +49,7 @@ def trial_balance(
         books.precisions, currency, books.left(),
         tuple(row.path for row in rows if row.account_id and not row.kind and any(
             cell.amounts or cell.values for cell in row.own)),
+        remarks=books.remarks,
     )  # fmt: skip
 
 
