@@ -8,7 +8,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from boconsole import drafts
-from boconsole.ledger import approving, entries
+from boconsole.ledger import entries, limits
 from boconsole.ledger.typing import typed
 from boconsole.session import Session
 from db import connection
@@ -43,7 +43,7 @@ def build(session: Session) -> None:
     book(session, date(2026, 4, 25), "Bank", "Euros bought",
          "Assets:Cash  200 EUR @ 1.10 USD", "Assets:Bank")  # fmt: skip
     entries.reverse(session, wrong, dated=date(2026, 4, 30), reason="Entered twice")
-    approving.set_threshold(session, "5000")
+    limits.put(session, "5000")
     kim = add_agent(session, "kim", ("accountant",))
     draft(kim, "Assets:Equipment  7200 USD", "Liabilities:Loan", day=date(2026, 5, 2),
           about="Server")  # fmt: skip

@@ -14,7 +14,7 @@ from boconsole import audit
 from boconsole.bank import accepting, creating, matching, reconciling
 from boconsole.bank.errors import MatchError, UnequalMatchError
 from boconsole.errors import BoconsoleError, NotAllowedError, NotFoundError, StaleRecordError
-from boconsole.ledger import accounts, approving, checking, entries
+from boconsole.ledger import accounts, checking, entries, limits
 from boconsole.ledger.errors import ApprovalError
 from boconsole.roles import permissions_of
 from boconsole.session import Session
@@ -189,7 +189,7 @@ def test_missing_entry_is_split_as_it_is_typed(books: Session) -> None:
 
 def test_missing_entry_comes_whole_or_not_at_all(books: Session) -> None:
     before = audit.length()
-    approving.set_threshold(books, "50")
+    limits.put(books, "50")
 
     with pytest.raises(ApprovalError):
         creating.create(books, line_of("Transfer"), ["Income:Sales"])

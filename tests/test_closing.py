@@ -8,7 +8,7 @@ from boconsole.closing import months
 from boconsole.closing.months import WaitingDocumentsError
 from boconsole.errors import InvalidChangeError, NotAllowedError, NotFoundError
 from boconsole.invoices import drafting, paying
-from boconsole.ledger import approving, exceptions, periods
+from boconsole.ledger import exceptions, limits, periods
 from boconsole.ledger.errors import PeriodClosedError, YearStateError
 from boconsole.session import Session
 from db import audit as trail
@@ -46,7 +46,7 @@ def test_month_with_a_draft_of_a_document_is_not_closed(trade: Session) -> None:
 
 def test_month_with_an_unapproved_payment_is_not_closed(trade: Session) -> None:
     made = invoice(trade, "900.00", day=APRIL)
-    approving.set_threshold(trade, "500")
+    limits.put(trade, "500")
     waiting = pay(trade, "900.00", made, day=APRIL)
 
     with pytest.raises(WaitingDocumentsError, match=f"Payment #{waiting.id}"):
@@ -61,7 +61,7 @@ def test_month_with_an_unapproved_undoing_is_not_closed(trade: Session) -> None:
     from boconsole.invoices import undoing
 
     paid = pay(trade, "900.00", invoice(trade, "900.00", day=APRIL), day=APRIL)
-    approving.set_threshold(trade, "500")
+    limits.put(trade, "500")
     undoing.undo(trade, paid, "wrong customer", date(2026, 4, 30))
 
     with pytest.raises(WaitingDocumentsError, match=f"Undoing of payment #{paid.id}"):

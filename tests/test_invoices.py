@@ -7,9 +7,9 @@ import pytest
 
 from boconsole import audit
 from boconsole.errors import InvalidChangeError, NotAllowedError, NotFoundError, StaleRecordError
-from boconsole.invoices import drafting, issuing, reading, taxes, worth
+from boconsole.invoices import drafting, issuing, taxes, worth
 from boconsole.invoices.drafting import IssuedDocumentError
-from boconsole.ledger import approving, entries, periods
+from boconsole.ledger import entries, limits, periods
 from boconsole.ledger.errors import ApprovalError, ControlError, PeriodClosedError, ReversalError
 from boconsole.money import AmountTooLargeError
 from boconsole.session import Session
@@ -241,7 +241,7 @@ def test_lock_of_taxes_stops_taxed_documents_only(trade: Session) -> None:
 
 
 def test_large_document_waits_for_a_colleague(trade: Session) -> None:
-    approving.set_threshold(trade, "500")
+    limits.put(trade, "500")
     made = drafting.prepare(trade, new(line("500.01")))
     boss = add_agent(trade, "boss", ("approver",))
 
@@ -255,7 +255,7 @@ def test_large_document_waits_for_a_colleague(trade: Session) -> None:
 
 
 def test_approval_is_gone_when_the_draft_changes(trade: Session) -> None:
-    approving.set_threshold(trade, "500")
+    limits.put(trade, "500")
     boss = add_agent(trade, "boss", ("approver",))
     approved = issuing.approve(boss, drafting.prepare(trade, new(line("501"))))
 

@@ -11,7 +11,7 @@ from boconsole.invoices import completing, paying, undoing, worth
 from boconsole.invoices.planning import SettlementError, WriteOffError
 from boconsole.invoices.reading import Document
 from boconsole.invoices.words import payment_number
-from boconsole.ledger import approving, periods
+from boconsole.ledger import limits, periods
 from boconsole.ledger.errors import ApprovalError, ControlError, PeriodClosedError
 from boconsole.money import PrecisionError
 from boconsole.session import Session
@@ -315,7 +315,7 @@ def test_undoing_needs_a_reason_and_a_later_day(local: Session) -> None:
 def test_large_payment_waits_for_a_colleague(trade: Session) -> None:
     boss = add_agent(trade, "boss", ("approver",))
     made = invoice(trade, "900.00")
-    approving.set_threshold(trade, "500")
+    limits.put(trade, "500")
 
     waiting = pay(trade, "900.00", made)
     assert (waiting.state, state(trade, made)) == ("draft", ("issued", 900_00))
@@ -341,7 +341,7 @@ def test_large_payment_waits_for_a_colleague(trade: Session) -> None:
 def test_who_approved_an_undoing_does_not_do_it(local: Session) -> None:
     both = add_agent(local, "both", ("accountant", "approver"))
     paid = pay(local, "900.00")
-    approving.set_threshold(local, "500")
+    limits.put(local, "500")
     agreed = paying.approve(both, undoing.undo(local, paid, "bounced"))
 
     with pytest.raises(ApprovalError, match="You approved to undo RCP-2026-00001"):
@@ -351,7 +351,7 @@ def test_who_approved_an_undoing_does_not_do_it(local: Session) -> None:
 
 def test_payment_that_waited_meets_a_lock_and_is_posted_once(local: Session) -> None:
     boss = add_agent(local, "boss", ("approver",))
-    approving.set_threshold(local, "500")
+    limits.put(local, "500")
     first, second = (paying.approve(boss, pay(local, "900.00")) for _turn in range(2))
 
     completing.post(local, first)
@@ -365,7 +365,7 @@ def test_payment_that_waited_meets_a_lock_and_is_posted_once(local: Session) -> 
 def test_payment_that_waited_is_checked_again(trade: Session) -> None:
     boss = add_agent(trade, "boss", ("approver",))
     made = invoice(trade, "900.00")
-    approving.set_threshold(trade, "500")
+    limits.put(trade, "500")
     first, second = (paying.approve(boss, pay(trade, "900.00", made)) for _turn in range(2))
 
     completing.post(trade, first)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from boconsole.errors import InvalidChangeError, NotFoundError
-from boconsole.ledger import accounts, approving, controls, entries, templates
+from boconsole.ledger import accounts, approving, controls, entries, limits, templates
 from boconsole.ledger.controls import Finding
 from boconsole.session import Session
 from db import connection
@@ -69,7 +69,7 @@ def test_approval_of_ones_own_is_a_fault(books: Session) -> None:
 
 def test_large_entry_without_approval_is_a_fault(books: Session) -> None:
     sale(books, "1234.56", MONDAY)
-    approving.set_threshold(books, "500")
+    limits.put(books, "500")
     waiting = draft(books, "Assets:Bank  600.01 USD", "Income:Sales")
     approving.approve(add_agent(books, "siti", ("approver",)), waiting)
     entries.post(books, entries.get(books, waiting.number))

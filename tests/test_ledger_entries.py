@@ -14,7 +14,7 @@ from boconsole.errors import (
     StaleRecordError,
 )
 from boconsole.journals.parts import Entry, Line
-from boconsole.ledger import accounts, approving, balances, checking, entries
+from boconsole.ledger import accounts, approving, balances, checking, entries, limits
 from boconsole.ledger.errors import (
     AccountClosedError,
     ApprovalError,
@@ -258,7 +258,7 @@ def test_what_cannot_be_reversed(books: Session) -> None:
 
 
 def test_entry_above_the_threshold_needs_a_colleague(books: Session) -> None:
-    approving.set_threshold(books, "1000")
+    limits.put(books, "1000")
     waiting = draft(books, "Assets:Bank  1000.01 USD", "Income:Sales")
     boss = add_agent(books, "siti", ("approver",))
 
@@ -272,13 +272,13 @@ def test_entry_above_the_threshold_needs_a_colleague(books: Session) -> None:
 
 
 def test_entry_at_the_threshold_needs_nobody(books: Session) -> None:
-    approving.set_threshold(books, "1000")
+    limits.put(books, "1000")
 
     assert sale(books, "1000.00").state == "posted"
 
 
 def test_approval_is_of_what_was_seen(books: Session) -> None:
-    approving.set_threshold(books, "10")
+    limits.put(books, "10")
     waiting = draft(books, "Assets:Bank  11.00 USD", "Income:Sales")
     approving.approve(add_agent(books, "siti", ("approver",)), waiting)
     seen = entries.get(books, waiting.number)
@@ -291,7 +291,7 @@ def test_approval_is_of_what_was_seen(books: Session) -> None:
 
 def test_large_reversal_waits_for_a_colleague(books: Session) -> None:
     made = sale(books, "5000.00")
-    approving.set_threshold(books, "1000")
+    limits.put(books, "1000")
 
     back = entries.reverse(books, made)
 

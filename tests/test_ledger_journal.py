@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from boconsole.errors import QuerySyntaxError
-from boconsole.ledger import approving, entries, reading
+from boconsole.ledger import entries, limits, reading
 from boconsole.ledger.area import remembered_area
 from boconsole.ledger.entries import JournalEntry
 from boconsole.ledger.typing import typed
@@ -87,7 +87,7 @@ def test_numbers_sort_by_year_and_drafts_come_last(books: Session) -> None:
 
 
 def test_drafts_wait_for_an_approval_by_somebody_else(books: Session) -> None:
-    approving.set_threshold(books, "50")
+    limits.put(books, "50")
     other = add_agent(books, "eve", ("approver",))
     clerk = add_agent(books, "kim", ("accountant",))
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from boconsole.errors import InvalidChangeError, NotFoundError
-from boconsole.ledger import accounts, approving, checking, periods, recurring
+from boconsole.ledger import accounts, checking, limits, periods, recurring
 from boconsole.ledger.errors import UnknownAccountError
 from boconsole.session import Session
 from db import connection
@@ -91,7 +91,7 @@ def test_entry_of_a_closed_month_waits(books: Session) -> None:
 
 
 def test_entry_above_the_threshold_is_left_as_a_draft(books: Session) -> None:
-    approving.set_threshold(books, "100")
+    limits.put(books, "100")
     recurring.recur(books, "Rent", "Rent", "1mo", date(2026, 5, 1), posts=True)
 
     assert (recurring.run_due(books), days(books)) == (1, ["20260501 draft"])

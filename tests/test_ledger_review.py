@@ -16,6 +16,7 @@ from boconsole.ledger import (
     entries,
     exporting,
     importing,
+    limits,
     periods,
     recurring,
 )
@@ -61,14 +62,14 @@ def journal(folder: Path, text: str, name: str = "books.journal") -> Path:
     ],
 )  # fmt: skip
 def test_threshold_looks_at_all_that_moves(books: Session, lines: tuple[str, ...]) -> None:
-    approving.set_threshold(books, "5000")
+    limits.put(books, "5000")
 
     with pytest.raises(ApprovalError):
         enter(books, *lines)
 
 
 def test_threshold_of_imports_looks_at_all_that_moves(books: Session, tmp_path: Path) -> None:
-    approving.set_threshold(books, "5000")
+    limits.put(books, "5000")
     text = "2026-05-04 x\n  Assets:Cash  9000 EUR @@ 1 USD\n  Assets:Bank  -9000 EUR @@ 1 USD\n"
 
     with pytest.raises(ApprovalError):
@@ -78,7 +79,7 @@ def test_threshold_of_imports_looks_at_all_that_moves(books: Session, tmp_path: 
 def test_who_kept_a_template_does_not_approve_what_comes_of_it(books: Session) -> None:
     from boconsole.doors import chores
 
-    approving.set_threshold(books, "5000")
+    limits.put(books, "5000")
     maker = add_agent(books, "maker", ("admin",))
     recurring.save_template(maker, "Rent", ["Expenses:Rent  9000 USD", "Assets:Bank"])
     recurring.recur(maker, "Rent", "Rent", "1mo", DAY)
@@ -96,7 +97,7 @@ def _drafts(session: Session) -> list[entries.JournalEntry]:
 
 
 def test_nobody_approves_what_he_wrote_though_another_edited_it(books: Session) -> None:
-    approving.set_threshold(books, "5000")
+    limits.put(books, "5000")
     maker = add_agent(books, "maker", ("admin",))
     made = draft(maker, "Assets:Bank  9000 USD", "Income:Sales")
     entry = typed(DAY, "No typo", ["Assets:Bank  9000 USD", "Income:Sales"])

@@ -7,7 +7,7 @@ import pytest
 
 from boconsole.errors import NotAllowedError, QuerySyntaxError
 from boconsole.invoices import paying, payments, undoing, worth
-from boconsole.ledger import approving
+from boconsole.ledger import limits
 from boconsole.session import Session
 from tests.people import add_agent
 from tests.trade import bill, credited, invoice, open_trade, pay
@@ -123,7 +123,7 @@ def test_what_waits_is_found_by_those_who_may_approve_it(session: Session) -> No
     open_trade(session)
     made = invoice(session, "100.00")
     old = pay(session, "90.00", invoice(session, "90.00"))
-    approving.set_threshold(session, "50")
+    limits.put(session, "50")
     waits = pay(session, "100.00", made)
     undoing.undo(session, old, "bounced")
     kim = add_agent(session, "kim", ("accountant", "approver"))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from boconsole.demo import trade
 from boconsole.journals.parts import Entry
-from boconsole.ledger import approving, entries, templates
+from boconsole.ledger import entries, limits, templates
 from boconsole.ledger.typing import typed
 from boconsole.moments import add_months
 from boconsole.roles import ACCOUNTANT
@@ -48,7 +48,7 @@ def keep(session: Session) -> int:
         wrong = Written(today, "Rumah Kopi", "Rapat bulanan", _paid("5231", 1_250_000))
         twice = entries.enter(session, _entry(wrong))
         entries.reverse(session, twice, dated=today, reason="Sudah dicatat bulan lalu")
-        approving.set_threshold(session, THRESHOLD)
+        limits.put(session, THRESHOLD)
         made = _drafts(session, today)
     return len(past) + traded + made + 2
 

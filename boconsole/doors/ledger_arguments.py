@@ -40,9 +40,14 @@ def _add_entries(area: Area) -> None:
     new.add_argument("--payee", metavar="WHO", default="")
     new.add_argument("--code", metavar="C", default="", help=_("such as a voucher number"))
     new.add_argument("--note", metavar="TEXT", default="")
+    new.add_argument("--tag", metavar="NAME=VALUE", action="append", default=[])
+    new.add_argument("--link", metavar="LINK", action="append", default=[],
+                     help=_("TKT-42, or any reference"))  # fmt: skip
     new.add_argument("--post", action="store_true", help=_("post it at once"))
-    new.add_argument("--opening", action="store_true",
-                     help=_("an opening balance, which may book receivables and payables"))  # fmt: skip
+    new.add_argument(
+        "--opening", action="store_true",
+        help=_("an opening balance, which may book receivables and payables"),
+    )  # fmt: skip
     new.add_argument("lines", metavar="POSTING", nargs="*",
                      help=_("account, two blanks, amount; one amount may be left out"))  # fmt: skip
     new.dashes = True
@@ -53,9 +58,34 @@ def _add_entries(area: Area) -> None:
         ("show", _("show an entry")),
     ):
         _number(area.verb(name, f"ledger:{name}", help_text))
+    _add_links(area)
     reverse = _number(area.verb("reverse", "ledger:reverse", _("post the opposite of an entry")))
     reverse.add_argument("--date", metavar="D", default="", help=_("by default today"))
     reverse.add_argument("--reason", metavar="TEXT", default="")
+
+
+def _add_links(area: Area) -> None:
+    for verb, help_text in (
+        ("link", _("link an entry to a ticket, asset, contact, project or anything else")),
+        ("unlink", _("remove a link that is not sealed with the entry")),
+    ):
+        linked = _number(area.verb(verb, f"ledger_marks:{verb}", help_text,
+                                   example=f"ledger {verb} JNL-2026-00042 TKT-42"))  # fmt: skip
+        linked.add_argument("link", metavar="LINK")
+    given = _number(area.verb(
+        "attach", "ledger_marks:attach", _("keep files at an entry, such as receipts"),
+        example="ledger attach JNL-2026-00042 receipt.pdf",
+    ))  # fmt: skip
+    given.add_argument("files", metavar="FILE", nargs="+")
+    listed = _number(area.verb(
+        "attachments", "ledger_marks:attachments", _("list the files of an entry, save or remove"),
+        example="ledger attachments JNL-2026-00042\n"
+                "ledger attachments JNL-2026-00042 --save receipt.pdf --output /tmp/receipt.pdf",
+    ))  # fmt: skip
+    listed.add_argument("--save", metavar="NAME", default="", help=_("write this file"))
+    listed.add_argument("--remove", metavar="NAME", default="", help=_("take this file away"))
+    listed.add_argument("--output", metavar="FILE", default="",
+                        help=_("where to; by default its own name"))  # fmt: skip
 
 
 def _number(parser: Parser) -> Parser:
@@ -174,3 +204,11 @@ def _add_setup(area: Area) -> None:
              "write-off-limit, company-name, company-address, company-tax-number, company-bank",
     )  # fmt: skip
     chosen.add_argument("value", metavar="VALUE")
+    limit = area.verb(
+        "threshold", "ledger_setup:set_limit", _("choose above which sum an approval is needed"),
+        example="ledger threshold IDR 150000000\nledger threshold IDR none",
+    )  # fmt: skip
+    limit.add_argument("commodity", metavar="COMMODITY")
+    limit.add_argument("sum", metavar="SUM", help=_("in whole units, or none of its own"))
+    area.verb("thresholds", "ledger_setup:list_limits",
+              _("list the sums above which an approval is needed"))  # fmt: skip

@@ -14,7 +14,7 @@ from boconsole.invoices.words import PARTS, PAYMENT_SERIES, payment_number
 from boconsole.invoices.worth import by_id, rate_on, reporting, valued
 from boconsole.journals.parts import Entry, Line
 from boconsole.language import N_, _
-from boconsole.ledger import approving, commodities, periods, vouching
+from boconsole.ledger import approving, commodities, limits, periods, vouching
 from boconsole.ledger.entries import JournalEntry
 from boconsole.ledger.lines import weigh
 from boconsole.money import plain
@@ -49,11 +49,11 @@ class Booking(NamedTuple):
 
 def waits(row: PaymentRow) -> bool:
     """Return whether a payment needs an approval that it has not."""
-    most = approving.threshold()
-    if most is None or row.approved_by is not None:
+    most = limits.read()
+    if not most or row.approved_by is not None:
         return False
-    lines = booking_of(row, plan_of(row)).lines
-    return approving.above(most, weigh(lines, commodities.by_code()))
+    lines = weigh(booking_of(row, plan_of(row)).lines, commodities.by_code())
+    return approving.weighed_over(most, lines, row.dated) is not None
 
 
 def post(session: Session, row: PaymentRow) -> PaymentRow:

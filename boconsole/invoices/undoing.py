@@ -53,7 +53,8 @@ def undo(
         periods.require_open(session, asked.undone_on, PARTS[row.side])
         _require_unused(row)
         old = entries.get(session, str(row.entry_id)) if row.entry_id else None
-        if old and approving.needs_approval(old.postings) and not asked.undo_approved_by:
+        above = old and approving.needs_approval(old.postings, asked.undone_on)
+        if above and not asked.undo_approved_by:
             return _wait(session, asked)
         if asked.undo_approved_by == session.user.id:
             raise ApprovalError(

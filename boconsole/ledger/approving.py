@@ -1,101 +1,82 @@
 """Four eyes: entries above a threshold are approved by somebody other than who prepared them."""
 
-from collections.abc import Iterable, Sequence
-from decimal import Decimal, InvalidOperation
+from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from boconsole import audit
-from boconsole.errors import InvalidChangeError, StaleRecordError
+from boconsole.errors import StaleRecordError
 from boconsole.language import _
+from boconsole.ledger import limits
 from boconsole.ledger.errors import ApprovalError
-from boconsole.money import from_minor
+from boconsole.ledger.limits import Limit, Limits
 from boconsole.session import Session
 from db import audit as trail
-from db.ledger import calendar, entries
+from db.ledger import entries
 from db.ledger.rows import EntryRow, PostingRow
 
 if TYPE_CHECKING:
     from boconsole.ledger.entries import JournalEntry
     from boconsole.ledger.lines import Weighed
 
-THRESHOLD = "approval_threshold"
-"""The setting: sum of debits or of credits, in whole units of any commodity, above which an
-approval is needed; empty asks for none."""
-
 BEGINS = ("entry.create", "entry.reverse")
 """What the trail of a draft begins with; SQLite gives the id of a deleted one again."""
 TRAIL = 10_000
 """Lines of the trail of one draft that are looked through."""
-_Moved = tuple[str, int, int]
-"""A commodity, its digits, and how much of it a line moves in smallest units."""
+DRAFTS = 500
+"""Drafts whose lines are read at once."""
 
 
-def threshold() -> Decimal | None:
-    """Return the sum above which an entry needs an approval; None where none ever does."""
-    text = calendar.select_settings().get(THRESHOLD, "")
-    return Decimal(text) if text else None
+def needs_approval(postings: Sequence[PostingRow], day: date) -> bool:
+    """Return whether the lines of an entry of a day are above a limit; see `limits`."""
+    return over(limits.read(), postings, day) is not None
 
 
-def set_threshold(session: Session, text: str) -> None:
-    """Choose the sum above which an entry needs an approval; empty for never.
-
-    Raises:
-        InvalidChangeError: It is no number, or negative.
-    """
-    session.require("ledger.configure")
-    wanted = text.strip()
-    try:
-        number = Decimal(wanted) if wanted else None
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if number is not None and (not number.is_finite() or number < 0):
-        raise InvalidChangeError(THRESHOLD, _("{text!r} is no sum").format(text=text[:40]))
-    with audit.writing():
-        before = calendar.select_settings().get(THRESHOLD, "")
-        calendar.put_setting(THRESHOLD, wanted)
-        line = audit.Line(0, {THRESHOLD: (before, wanted)})
-        audit.record(session, "ledger.set", "ledger", [line])
+def over(most: Limits, postings: Sequence[PostingRow], day: date) -> Limit | None:
+    """Return the limit that an entry is above: a price says what it likes, so amounts count too."""
+    if not most:
+        return None
+    amounts = [(row.commodity, row.precision, row.amount) for row in postings]
+    values = [(row.value_commodity, row.value_precision, row.value) for row in postings]
+    return most.exceeded(amounts, day) or most.exceeded(values, day)
 
 
-def needs_approval(postings: Sequence[PostingRow]) -> bool:
-    """Return whether the debits or credits of any commodity are above the threshold."""
-    most = threshold()
-    return most is not None and _any_above(
-        most,
-        [(row.commodity, row.precision, row.amount) for row in postings],
-        [(row.value_commodity, row.value_precision, row.value) for row in postings],
-    )
-
-
-def above(most: Decimal, lines: "Sequence[Weighed]") -> bool:
-    """Return whether debits or credits in an entry not yet stored are above a sum."""
-    return _any_above(
-        most,
-        [(each.commodity.code, each.commodity.precision, each.amount) for each in lines],
-        [(each.value_commodity.code, each.value_commodity.precision, each.value) for each in lines],
-    )
-
-
-def _any_above(most: Decimal, amounts: Iterable[_Moved], values: Iterable[_Moved]) -> bool:
-    """Return whether a sum is above `most`: a price says what it likes, so amounts count too."""
-    for moved in (amounts, values):
-        sums: dict[tuple[str, bool], Decimal] = {}
-        for code, precision, minor in moved:
-            key = (code, minor > 0)
-            sums[key] = sums.get(key, Decimal(0)) + from_minor(abs(minor), precision)
-        if any(total > most for total in sums.values()):
-            return True
-    return False
+def weighed_over(most: Limits, lines: "Sequence[Weighed]", day: date) -> Limit | None:
+    """Return the limit that an entry not yet stored is above; see `over`."""
+    if not most:
+        return None
+    amounts = [(each.commodity.code, each.commodity.precision, each.amount) for each in lines]
+    values = [
+        (each.value_commodity.code, each.value_commodity.precision, each.value) for each in lines
+    ]
+    return most.exceeded(amounts, day) or most.exceeded(values, day)
 
 
 def require_approval(head: EntryRow, postings: Sequence[PostingRow]) -> None:
     """Raise ApprovalError where an approval is needed and not there."""
-    if head.approved_by is None and needs_approval(postings):
+    if head.approved_by is not None:
+        return
+    if limit := over(limits.read(), postings, head.dated):
         raise ApprovalError(
             _("This entry is above {threshold} and needs the approval of a colleague.").format(
-                threshold=threshold()
+                threshold=limit.text
             )
         )
+
+
+def waiting_ids() -> list[int]:
+    """Return the drafts above a limit that nobody has approved."""
+    most = limits.read()
+    if not most:
+        return []
+    found = []
+    drafts = entries.select_unapproved_drafts()
+    for start in range(0, len(drafts), DRAFTS):
+        days = dict(drafts[start : start + DRAFTS])
+        for entry_id, lines in entries.select_postings_of(list(days)).items():
+            if over(most, lines, days[entry_id]):
+                found.append(entry_id)
+    return found
 
 
 def approve(session: Session, old: "JournalEntry") -> None:

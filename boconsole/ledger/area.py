@@ -65,7 +65,10 @@ def journal_area(session: Session) -> Area:
 
 
 def remembered_area(session: Session) -> Area:
-    """Return the area with its names read once, for typing; a number passes by its form."""
+    """Return the area with its names read once, for typing; a number passes by its form.
+
+    What a flag stands for is not looked up: that it is one is all that typing asks.
+    """
     known = remembered(journal_area(session))
     paths: dict[str, None] = {}
     for row in charts.select_accounts():
@@ -78,7 +81,8 @@ def remembered_area(session: Session) -> Area:
         "entries": Names(_as_known(_whole), _nothing),
         "accounts": known.names["accounts"]._replace(find=_as_known(paths.__contains__)),
     }
-    return replace(known, names=marks.Sources(names | marks.sources()))
+    flags = tuple(replace(flag, condition=lambda _: AnyOf()) for flag in known.flags)
+    return replace(known, names=marks.Sources(names | marks.sources()), flags=flags)
 
 
 def _as_known(knows: Callable[[str], bool]) -> Callable[[str], tuple[object, ...]]:

@@ -9,18 +9,19 @@ from math import log10
 from typing import NamedTuple
 
 from boconsole.language import _
-from boconsole.ledger import approving, checking
+from boconsole.ledger import approving, checking, limits
 from boconsole.ledger.balances import worths
 from boconsole.ledger.words import entry_number
 from boconsole.session import Session
 from db.ledger import controls as stored
 from db.ledger import entries
 from db.ledger.controls import Named
-from db.ledger.rows import PostingRow
 
 FAULT, HINT = "fault", "hint"
 SHOWN = 20
 """Entries that one test names at most."""
+CHUNK = 500
+"""Entries whose lines are read at once."""
 ROUND = 1_000
 """Whole units of which a round sum is a multiple."""
 BENFORD_LEAST = 500
@@ -83,25 +84,19 @@ def _approvals(starts: date, ends: date) -> Iterator[Finding]:
     for named in stored.select_self_approved(starts, ends, SHOWN):
         reason = _("{number} was approved by who prepared it").format(number=_number(named))
         yield Finding("self-approval", FAULT, _number(named), reason)
-    if approving.threshold() is None:
+    most = limits.read()
+    if not most:
         return
-    ids = stored.select_unapproved(starts, ends)
-    for entry_id in _above_threshold(ids):
-        number = _by_id(entry_id)
-        reason = _("{number} is above {threshold} and was posted without an approval").format(
-            number=number, threshold=approving.threshold()
-        )
-        yield Finding("unapproved", FAULT, number, reason)
-
-
-def _above_threshold(ids: list[int]) -> Iterator[int]:
-    """Yield the entries that would need an approval today."""
-    for start in range(0, len(ids), 500):
-        part = ids[start : start + 500]
-        lines: dict[int, list[PostingRow]] = {entry_id: [] for entry_id in part}
-        for row in entries.select_postings(part):
-            lines[row.entry_id].append(row)
-        yield from (entry_id for entry_id in part if approving.needs_approval(lines[entry_id]))
+    unapproved = stored.select_unapproved(starts, ends)
+    for start in range(0, len(unapproved), CHUNK):
+        days = dict(unapproved[start : start + CHUNK])
+        for entry_id, lines in entries.select_postings_of(list(days)).items():
+            if limit := approving.over(most, lines, days[entry_id]):
+                number = _by_id(entry_id)
+                reason = _("{number} is above {threshold} and was posted without an approval")
+                yield Finding(
+                    "unapproved", FAULT, number, reason.format(number=number, threshold=limit.text)
+                )
 
 
 def _duplicates(starts: date, ends: date) -> Iterator[Finding]:

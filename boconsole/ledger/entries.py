@@ -17,6 +17,8 @@ from boconsole.journals.parts import UNBALANCED, Entry, Line
 from boconsole.language import _
 from boconsole.ledger import accounts, approving, commodities, dimensions
 from boconsole.ledger.by_hand import require_bookable
+from boconsole.ledger.differing import differences
+from boconsole.ledger.differing import lines as lines_told
 from boconsole.ledger.errors import (
     PostedEntryError,
     ReversalError,
@@ -135,14 +137,8 @@ def edit(session: Session, old: JournalEntry, entry: Entry) -> JournalEntry:
     """
     session.require("ledger.prepare")
     _require_draft(old)
-    if old.head.reverses_id:
-        raise ReversalError(_("A reversal is not edited; delete it, or post it as it is."))
-    if old.head.kind == DOCUMENT:
-        raise ReversalError(
-            _("{number} comes from the register of fixed assets; delete it instead.").format(
-                number=old.number
-            )
-        )
+    if old.head.reverses_id or old.head.kind == DOCUMENT:
+        raise ReversalError(_("What the program wrote is not edited; delete it, or post it."))
     with audit.writing():
         load, postings = prepared(session, old.head.id, entry, balanced=False)
         require_bookable(session, old.head.kind, postings)
@@ -152,7 +148,7 @@ def edit(session: Session, old: JournalEntry, entry: Entry) -> JournalEntry:
         marked.forget(old.head.id)
         dimensions.keep([load], postings)
         now = _again(old.head.id)
-        line = audit.Line(old.head.id, _differences(old, now), now.head.version)
+        line = audit.Line(old.head.id, differences(old, now), now.head.version)
         audit.record(session, "entry.edit", "ledger", [line])
         return now
 
@@ -169,7 +165,8 @@ def delete(session: Session, old: JournalEntry) -> None:
         if not stored.delete_draft(old.head.id, old.head.version):
             _require_draft(_again(old.head.id))
             raise StaleRecordError(old.number, old.head.id)
-        told = {"description": (old.head.description, None), "lines": (_words(old), None)}
+        lines = lines_told(old.postings)
+        told = {"description": (old.head.description, None), "lines": (lines, None)}
         audit.record(session, "entry.delete", "ledger", [audit.Line(old.head.id, told)])
 
 
@@ -234,25 +231,6 @@ def _kept(some: Sequence[object]) -> str:
 @lru_cache(maxsize=4_096)
 def _line_of(field: str, text: str) -> str:
     return clean_line(text, field=field, limit=LINE_LIMIT) if text else ""
-
-
-def _differences(old: JournalEntry, new: JournalEntry) -> dict[str, tuple[object, object]]:
-    fields = ("dated", "effective", "status", "code", "payee", "description", "comment")
-    told: dict[str, tuple[object, object]] = {
-        field: (str(getattr(old.head, field) or ""), str(getattr(new.head, field) or ""))
-        for field in fields
-        if getattr(old.head, field) != getattr(new.head, field)
-    }
-    if _words(old) != _words(new):
-        told["lines"] = (_words(old), _words(new))
-    return told
-
-
-def _words(entry: JournalEntry) -> list[str]:
-    return [
-        f"{row.account}  {plain(row.amount, row.precision)} {row.commodity}"
-        for row in entry.postings
-    ]
 
 
 # Posting
@@ -338,7 +316,7 @@ def reverse(
         told = {"reverses": (None, old.number), "reason": (None, reason)}
         line = audit.Line(new.head.id, told, 1)
         operation = audit.record(session, "entry.reverse", "ledger", [line])
-        if not approving.needs_approval(new.postings):
+        if not approving.needs_approval(new.postings, day):
             book_reversal(session, old, new, operation)
         return _again(new.head.id)
 
@@ -396,10 +374,9 @@ def _require_reversible(old: JournalEntry) -> None:
         )
     if old.head.kind == DOCUMENT:
         raise ReversalError(
-            _(
-                "{number} belongs to a document; credit the document, undo the payment, or reverse "
-                "it among the fixed assets."
-            ).format(number=old.number)
+            _("{number} belongs to a document, payment or fixed asset; take it back there.").format(
+                number=old.number
+            )
         )
     if old.head.kind == "closing":
         raise ReversalError(

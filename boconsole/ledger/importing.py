@@ -16,7 +16,7 @@ from boconsole import audit
 from boconsole.errors import BoconsoleError, InvalidChangeError
 from boconsole.journals.parts import Books, Entry, JournalError, Left, Place
 from boconsole.language import _
-from boconsole.ledger import accounts, approving, commodities, dimensions, periods
+from boconsole.ledger import accounts, approving, commodities, dimensions, limits, periods
 from boconsole.ledger.accounts import NewAccount
 from boconsole.ledger.entries import head_of
 from boconsole.ledger.errors import ApprovalError
@@ -292,17 +292,17 @@ def _store_some(
     postings: list[PostingLoad] = []
     chain = entries.take_chain(JOURNAL, year.id)
     number, previous = chain.last_number, chain.last_hash
-    limit = approving.threshold()
+    most = limits.read()
     account_ids = {path: row.id for path, row in names.accounts.items()}
     at = int(session.now().timestamp())
     for entry in some:
         number += 1
         head, lines, weighed = _booked(session, next(ids), entry, names, account_ids)
-        if limit is not None and approving.above(limit, weighed):
+        if limit := approving.weighed_over(most, weighed, entry.dated):
             raise ApprovalError(
                 _(
                     "{place}: entries above {threshold} need an approval; import with none asked"
-                ).format(place=f"{entry.place.file}:{entry.place.line}", threshold=limit)
+                ).format(place=f"{entry.place.file}:{entry.place.line}", threshold=limit.text)
             )
         head = EntryLoad(
             head.id, "posted", "import", JOURNAL, year.id, number, *head[6:15], None, "",

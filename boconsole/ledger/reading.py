@@ -102,7 +102,7 @@ def whole(session: Session, number: str) -> Whole:
     linked = (other, entries.get(session, str(other)).number) if other else None
     waits = (
         head.state == "draft" and head.approved_by is None
-        and approving.needs_approval(entry.postings)
+        and approving.needs_approval(entry.postings, head.dated)
     )  # fmt: skip
     return Whole(entry, choices.logins([one for one in ids if one]), linked, waits)
 

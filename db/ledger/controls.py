@@ -47,14 +47,14 @@ def select_self_approved(starts: date, ends: date, limit: int) -> list[Named]:
     return _named("e.approved_by = e.prepared_by", starts, ends, limit)
 
 
-def select_unapproved(starts: date, ends: date) -> list[int]:
-    """Return ids of entries that were posted without an approval, imports left out."""
+def select_unapproved(starts: date, ends: date) -> list[tuple[int, date]]:
+    """Return id and day of entries that were posted without an approval, imports left out."""
     rows = connection.fetch(
-        f"SELECT e.id FROM journal_entry e WHERE {BETWEEN} AND e.approved_by IS NULL "
+        f"SELECT e.id, e.dated FROM journal_entry e WHERE {BETWEEN} AND e.approved_by IS NULL "
         "AND e.kind IN ('normal', 'reversal', 'opening') ORDER BY e.dated, e.id",
         (number_of(starts), number_of(ends)),
     )
-    return [row[0] for row in rows]
+    return [(row[0], day_of(row[1])) for row in rows]
 
 
 def select_round(starts: date, ends: date, units: int, limit: int) -> list[Named]:

@@ -1,7 +1,7 @@
 """Entries and their lines as they are stored, and the chains that seal them."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from db import connection
@@ -127,6 +127,14 @@ def select_postings(entry_ids: Sequence[int]) -> list[PostingRow]:
     return [PostingRow(*row) for row in rows]
 
 
+def select_postings_of(entry_ids: Sequence[int]) -> dict[int, list[PostingRow]]:
+    """Return the lines of some entries by entry."""
+    found: dict[int, list[PostingRow]] = {entry_id: [] for entry_id in entry_ids}
+    for row in select_postings(entry_ids):
+        found[row.entry_id].append(row)
+    return found
+
+
 def mark_posted(entry: EntryLoad, version: int) -> bool:
     """Turn a draft into a posted entry; False when it changed in the meantime."""
     cursor = connection.execute(
@@ -198,6 +206,15 @@ def select_drafts(starts: int, ends: int, limit: int) -> list[int]:
         (starts, ends, limit),
     )
     return [row[0] for row in rows]
+
+
+def select_unapproved_drafts() -> list[tuple[int, date]]:
+    """Return id and day of the drafts that nobody has approved, by day."""
+    rows = connection.fetch(
+        "SELECT id, dated FROM journal_entry WHERE state = 'draft' AND approved_by IS NULL "
+        "ORDER BY dated, id"
+    )
+    return [(row[0], day_of(row[1])) for row in rows]
 
 
 def read_chain(series: str, year_id: int, chunk: int = 2_000) -> Iterator[EntryRow]:

@@ -83,8 +83,6 @@ def own(condition: Compare | Words, gather: bool) -> Sql | None:
             "t.id IN (SELECT r.reverses_id FROM journal_entry r "
             "WHERE r.reverses_id > 0 AND r.state || '' = 'posted')"
         )
-    if condition.field == "debits":
-        return _debits(condition)
     return None
 
 
@@ -142,27 +140,6 @@ def _of_digits(operator: str, bound: Decimal) -> tuple[str, list[int]]:
         return "(r.amount >= ? OR r.amount <= ?)", [least, -least]
     most = high - 1 if operator == "<" else low
     return "r.amount BETWEEN ? AND ?", [-most, most]
-
-
-def _debits(condition: Compare) -> Sql:
-    """Return the test of debits or credits in any one commodity against a whole sum.
-
-    What lines weigh and what they move are summed apart, as a price may say anything.
-    """
-    pieces, params = [], []
-    for digits in _digits():
-        bound = Decimal(str(condition.value)).scaleb(digits)
-        pieces.append(f"(c.precision = {digits} AND abs(sum(r.moved)) > ?)")
-        params.append(int(bound.to_integral_value(ROUND_FLOOR)))
-    return Sql(
-        "EXISTS (SELECT 1 FROM (SELECT 1 AS part, p.commodity_id, p.amount AS moved "
-        "FROM posting p WHERE p.entry_id = t.id UNION ALL "
-        "SELECT 2, p.value_commodity_id, p.value FROM posting p WHERE p.entry_id = t.id) r "
-        "JOIN commodity c ON c.id = r.commodity_id "
-        "GROUP BY r.part, c.id, c.precision, r.moved > 0 "
-        f"HAVING {' OR '.join(pieces) or '1 = 0'})",
-        tuple(params),
-    )
 
 
 def _digits() -> list[int]:

@@ -1,6 +1,7 @@
 """How the books are kept, by command: accounts, commodities, choices, and the controls."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from boconsole.doors import output
 from boconsole.doors.calls import Call
@@ -9,6 +10,9 @@ from boconsole.doors.output import Answer
 from boconsole.errors import InvalidChangeError
 from boconsole.language import _, ngettext
 from boconsole.ledger.words import parse_day
+
+if TYPE_CHECKING:
+    from boconsole.ledger.limits import Limit
 
 CHOICES = (
     "approval-threshold", "cash-rounding", "fiscal-start", "reporting-currency", "write-off-limit",
@@ -97,12 +101,12 @@ def set_commodity(call: Call) -> Answer:
 def set_choice(call: Call) -> Answer:
     """Choose how the books are kept."""
     from boconsole.invoices import cash_rounding, company, paying, worth
-    from boconsole.ledger import approving, periods
+    from boconsole.ledger import limits, periods
 
     name, value = call.words.choice, call.words.value
     session = call.session()
     if name == "approval-threshold":
-        approving.set_threshold(session, "" if value in ("-", "none") else value)
+        limits.put(session, "" if value in ("-", "none") else value)
     elif name == "fiscal-start":
         periods.set_fiscal_start(session, value)
     elif name == "reporting-currency":
@@ -118,3 +122,38 @@ def set_choice(call: Call) -> Answer:
             "choice", _("expected one of {words}").format(words=", ".join(CHOICES))
         )
     return Answer({name: value}, _("{name} is {value}.").format(name=name, value=value))
+
+
+def set_limit(call: Call) -> Answer:
+    """Choose the sum of a commodity above which an entry needs an approval."""
+    from boconsole.ledger import limits
+
+    words = call.words
+    value = "" if words.sum in ("-", "none") else words.sum
+    made = limits.put(call.session(), value, words.commodity)
+    if made.most is None:
+        told = _("{commodity} has no threshold of its own.").format(commodity=made.commodity)
+    else:
+        told = _("Above {threshold} an approval is needed.").format(threshold=made.text)
+    return Answer(_limit_record(made), told)
+
+
+def list_limits(call: Call) -> Answer:
+    """List the sums above which an entry needs an approval."""
+    from boconsole.invoices import worth
+    from boconsole.ledger import limits
+
+    found = limits.listed(call.session())
+    others = worth.chosen_reporting() or _("any, in whole units")
+    rows = [(each.commodity or others, "-" if each.most is None else str(each.most))
+            for each in found]  # fmt: skip
+    headings = (_("Commodity"), _("Approval above"))
+    return Answer(
+        [_limit_record(each) for each in found],
+        lambda: output.table(headings, rows, right=frozenset((1,))),
+    )
+
+
+def _limit_record(limit: "Limit") -> dict[str, object]:
+    most = None if limit.most is None else str(limit.most)
+    return {"commodity": limit.commodity or None, "above": most}
