@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from boconsole.doors import chores
 from boconsole.errors import InvalidChangeError, NotFoundError
 from boconsole.ledger import accounts, checking, limits, periods, recurring
 from boconsole.ledger.errors import UnknownAccountError
@@ -125,3 +126,19 @@ def test_recurrence_that_cannot_be_is_refused(
 ) -> None:
     with pytest.raises(InvalidChangeError):
         recurring.recur(books, "Rent", "Rent", every, starts, ends=ends)
+
+
+def test_whoever_comes_in_after_its_last_day_still_finds_it_made(books: Session) -> None:
+    recurring.recur(books, "Rent", "Rent", "1mo", date(2026, 3, 5), ends=date(2026, 4, 5))
+
+    first, again = chores.run(books), chores.run(books)
+
+    assert (first, again) == (2, 0)
+    assert days(books) == ["20260305 draft", "20260405 draft"]
+
+
+def test_next_one_out_of_the_calendar_is_not_waited_for(books: Session) -> None:
+    recurring.recur(books, "Rent", "Rent", "999y", date(2026, 5, 1))
+    connection.execute("UPDATE entry_recurrence SET done = 9")
+
+    assert chores.run(books) == 0

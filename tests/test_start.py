@@ -219,3 +219,12 @@ def test_an_sqlite_command_does_not_load_the_driver_of_postgresql(sqlite_url: st
 
     assert "peewee" in loaded
     assert "psycopg" not in loaded
+
+
+def test_balances_load_no_rule_of_what_is_not_due(sqlite_url: str) -> None:
+    words = ["--database", sqlite_url, "ledger", "balances"]
+
+    loaded = modules_after(f"from boconsole.doors.main import main; main({words!r})")
+
+    assert "boconsole.ledger.balances" in loaded
+    assert not loaded & {"boconsole.tickets.writing", "boconsole.ledger.entries", "boconsole.sla"}

@@ -4,11 +4,14 @@ It is done as the system, so that nobody's undo takes it back.
 """
 
 from dataclasses import replace
+from datetime import date
 
-from boconsole.errors import REFUSALS
+from boconsole.errors import REFUSALS, InvalidChangeError
+from boconsole.moments import step
 from boconsole.roles import permissions_of
 from boconsole.session import Session
 from boconsole.signing_in import SYSTEM
+from db import due
 
 
 def run(session: Session) -> int:
@@ -19,13 +22,28 @@ def run(session: Session) -> int:
     Whoever only reads a database that cannot be written is not disturbed: what could not be
     done is done the next time.
     """
-    from boconsole.ledger import recurring
-    from boconsole.tickets import replying, templates
-
     system = replace(
         session, user=SYSTEM, permissions=permissions_of(("admin", "agent")), origin="system"
     )
+    today = session.now().astimezone(session.zone).date()
+    done = 0
     try:
-        return replying.wake(system) + templates.run_due(system) + recurring.run_due(system)
+        if due.are_tickets(session.now(), today):
+            from boconsole.tickets import replying, templates
+
+            done += replying.wake(system) + templates.run_due(system)
+        if any(_is_to_come(*recurrence) for recurrence in due.select_entries(today)):
+            from boconsole.ledger import recurring
+
+            done += recurring.run_due(system)
     except REFUSALS:
-        return 0
+        return done
+    return done
+
+
+def _is_to_come(starts: date, every: str, made: int, last: date) -> bool:
+    """Return whether the next of a recurring entry lies in the days up to the last."""
+    try:
+        return step(starts, every, made) <= last
+    except InvalidChangeError:  # the calendar ends before
+        return False

@@ -1,0 +1,30 @@
+"""Whether anything falls due by itself: one look, so that a command loads no rule for nothing."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from db import connection
+from db.fields import day_of, number_of
+from db.tickets.records import stored_value
+
+TICKETS = (
+    "SELECT EXISTS (SELECT 1 FROM ticket WHERE wake_at <= ?) "
+    "OR EXISTS (SELECT 1 FROM recurrence WHERE active AND next_on <= ?)"
+)
+
+
+def are_tickets(now: datetime, today: date) -> bool:
+    """Return whether a ticket wakes by now, or a recurring one is to be made by a day."""
+    return bool(connection.fetch(TICKETS, (stored_value(now), str(today)))[0][0])
+
+
+def select_entries(today: date) -> Sequence[tuple[date, str, int, date]]:
+    """Return of recurring entries: first day, span, how many are made, the last day up to now."""
+    rows = connection.fetch(
+        "SELECT starts, every, done, ends FROM entry_recurrence WHERE active AND starts <= ?",
+        (number_of(today),),
+    )
+    return [
+        (day_of(starts), every, done, min(day_of(ends), today) if ends else today)
+        for starts, every, done, ends in rows
+    ]
