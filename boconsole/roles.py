@@ -19,7 +19,7 @@ AUDITOR = ("ticket.read", "contact.read", "audit.read", *LEDGER_READ)
 
 ROLES: dict[str, frozenset[str]] = {
     "agent": frozenset((*TICKET, "contact.read", "contact.edit", "view.share")),
-    "accountant": frozenset((*ACCOUNTANT, "contact.read")),
+    "accountant": frozenset((*ACCOUNTANT, "contact.read", "contact.edit")),
     "approver": frozenset((*APPROVER, "contact.read")),
     "auditor": frozenset(AUDITOR),
     "executive": frozenset(("ticket.read", "contact.read", *LEDGER_READ)),

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from boconsole.doors.commands.invoices import line_of
 from boconsole.doors.main import main
 from boconsole.errors import InvalidChangeError
+from boconsole.invoices.typing import line_of, lines_of
 
 
 class Said(NamedTuple):
@@ -71,7 +71,7 @@ def say(
     ],
 )
 def test_line_is_read(text: str, expected: tuple[str, ...]) -> None:
-    found = line_of(text, 1)
+    found, _currency = line_of(text, 1)
 
     assert (found.text, str(found.quantity), str(found.price), str(found.discount), found.account,
             found.taxes) == expected  # fmt: skip
@@ -82,6 +82,71 @@ def test_line_is_read(text: str, expected: tuple[str, ...]) -> None:
 def test_line_that_cannot_be_read_is_refused(text: str) -> None:
     with pytest.raises(InvalidChangeError):
         line_of(text, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Work  10 h x 150.00 USD -5%  Sales", ("10", "h", "150.00", "USD", "5")),
+        ("Paper  3 box x 9.50  Sales", ("3", "box", "9.50", "", "0")),
+        ("Floor  2.5m² × 9  Sales", ("2.5", "m²", "9", "", "0")),
+        ("Visit  150000.00 IDR  Sales", ("1", "", "150000.00", "IDR", "0")),
+        ("Paper  3x9.50  Sales", ("3", "", "9.50", "", "0")),
+    ],
+)
+def test_line_takes_a_unit_and_a_currency(text: str, expected: tuple[str, ...]) -> None:
+    found, currency = line_of(text, 1)
+
+    assert (str(found.quantity), found.unit, str(found.price), currency,
+            str(found.discount)) == expected  # fmt: skip
+
+
+def test_prices_in_two_currencies_are_refused() -> None:
+    with pytest.raises(InvalidChangeError) as refused:
+        lines_of(["A  1 USD  Sales", "B  1  Sales", "C  1 EUR  Sales"])
+
+    assert refused.value.field == "currency"
+
+
+def test_draft_is_edited_and_taken_back_by_command(say: Say) -> None:
+    words = ("invoices", "new", "--partner", "Acme", "--date", "2026-05-04")
+    made = say(*words, "Visit  2 h x 150000.00 IDR  Income:Sales", "--json").json
+    assert (made["currency"], made["total"], made["lines"][0]["unit"]) == ("IDR", "300000.00", "h")
+
+    edited = say("invoices", "edit", "1", "--reference", "PO-7", "--terms", "10",
+                 "Visit  3 h x 100.00 USD  Income:Sales", "--json").json  # fmt: skip
+    assert (edited["reference"], edited["due"], edited["total"], edited["currency"]) == (
+        "PO-7", "2026-05-14", "300.00", "USD",
+    )  # fmt: skip
+    assert "is as it was" in say("invoices", "undo-draft").out
+    back = say("invoices", "show", "1", "--json").json
+    assert {name: back[name] for name in made} == made
+
+    say("invoices", "delete", "1")
+    assert say("invoices", "undo-draft", "--json").json[0]["lines"] == made["lines"]
+    assert say("invoices", "undo-draft").code == 1
+
+
+def test_list_takes_a_query_and_goes_on(say: Say) -> None:
+    for number in range(3):
+        say("invoices", *NEW, f"Work {number}  150.00  Income:Sales", "--issue")
+
+    first = say("invoices", "list", "is:open", "sort:number", "--limit", "2", "--json")
+    cursor = say("invoices", "list", "sort:number", "--limit", "2").err.split()[-1]
+    rest = say("invoices", "list", "sort:number", "--after", cursor, "--json").json
+    assert [row["number"] for row in (*first.json, *rest)] == [
+        f"INV-2026-0000{number}" for number in (1, 2, 3)
+    ]
+    assert say("invoices", "list", "stat:x").code == 1
+
+
+def test_contact_has_what_documents_print(say: Say) -> None:
+    set_ = ("--address", "Dam 1\\nAmsterdam", "--tax-number", "NL12")
+    assert say("invoices", "contact", "acme", *set_, "--json").json["address"] == "Dam 1\nAmsterdam"
+    say("invoices", "contact", "Acme", "--tax-number", "NL13")
+    made = say("invoices", *NEW, "Work  1.00  Income:Sales", "--json").json
+
+    assert (made["partner_address"], made["partner_tax_number"]) == ("Dam 1\nAmsterdam", "NL13")
 
 
 def test_invoice_from_draft_to_paid(say: Say) -> None:

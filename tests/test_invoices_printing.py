@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from boconsole.errors import InvalidChangeError, NotAllowedError, NotFoundError
-from boconsole.invoices import company, drafting, printing, taxes
+from boconsole.invoices import company, drafting, issuing, partners, printing, taxes
 from boconsole.invoices.drafting import NewLine
 from boconsole.language import use_language
 from boconsole.paper import fonts
@@ -54,6 +54,22 @@ def test_invoice_says_who_what_how_much_and_where_to_pay(trade: Session) -> None
         "Please pay 2,215.90 USD by June 3, 2026 and name INV-2026-00001.", "BCA 123-456", "1 / 1",
     ):  # fmt: skip
         assert told in text, told
+
+
+def test_issued_invoice_keeps_the_address_it_was_issued_with(trade: Session) -> None:
+    hours = NewLine("Work", Decimal("2.5"), Decimal("100"), "4000", unit="h")
+    draft = drafting.prepare(trade, new(hours))
+    facts = partners.put(trade, partners.read(trade, "Acme"), address="Dam 1\nAmsterdam",
+                         tax_number="NL12")  # fmt: skip
+    before = read(trade, draft.number)[0]
+    number = issuing.issue(trade, draft).number
+    partners.put(trade, facts, address="Moved away", tax_number="")
+    after = read(trade, number)[0]
+
+    for text in (before, after):
+        for told in ("Dam 1 Amsterdam", "Tax number: NL12", "2.5 h"):
+            assert told in text, told
+    assert "Moved away" in read(trade, drafting.prepare(trade, new(line("1"))).number)[0]
 
 
 def test_invoice_in_indonesian_names_the_other_base_of_ppn(trade: Session) -> None:

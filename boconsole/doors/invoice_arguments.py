@@ -25,11 +25,24 @@ def _add_documents(area: Area, name: str) -> None:
     )  # fmt: skip
     new.add_argument("--partner", metavar="NAME", required=True)
     _add_head(new)
-    new.add_argument("--currency", metavar="C", default="",
-                     help=_("by default the reporting currency"))  # fmt: skip
-    new.add_argument("--rate", metavar="R", default="",
-                     help=_("what one unit of the currency is worth, such as 1.0832"))  # fmt: skip
+    _add_currency(new)
     _add_lines(new)
+    edit = _number(area.verb(
+        "edit", "invoices:edit", _("change a draft: what is named, and all lines if any is typed"),
+        example=f'{name} edit 7 --reference PO-4411 "Consulting  12 h x 150.00  Income:Sales"',
+    ))  # fmt: skip
+    edit.add_argument("--partner", metavar="NAME", default="")
+    _add_head(edit, terms="", issue=False)
+    _add_currency(edit)
+    _add_lines(edit)
+    area.verb("undo-draft", "invoices:undo", _("take back your last edit or deletion of drafts"))
+    contact = area.verb(
+        "contact", "invoices:contact", _("show or set what documents print of a partner"),
+        example=f'{name} contact "Acme Corp" --address "Dam 1\\nAmsterdam" --tax-number NL12',
+    )  # fmt: skip
+    contact.add_argument("name", metavar="NAME")
+    contact.add_argument("--address", metavar="TEXT", help=_("\\n begins a line"))
+    contact.add_argument("--tax-number", metavar="N")
     credit = _number(area.verb("credit", "invoices:credit", _("prepare a credit note, of all")))
     _add_head(credit)
     _add_lines(credit)
@@ -67,19 +80,28 @@ def _add_list(area: Area, name: str) -> None:
                         help=_("continue where a page ended"))  # fmt: skip
 
 
-def _add_head(parser: Parser) -> None:
+def _add_head(parser: Parser, terms: str = "30", *, issue: bool = True) -> None:
     parser.add_argument("--date", metavar="D", default="", help=_("by default today"))
     parser.add_argument("--due", metavar="D", default="")
-    parser.add_argument("--terms", metavar="DAYS", default="30", help=_("days until it is due"))
+    parser.add_argument("--terms", metavar="DAYS", default=terms, help=_("days until it is due"))
     parser.add_argument("--reference", metavar="R", default="", help=_("number of the other side"))
     parser.add_argument("--note", metavar="TEXT", default="")
-    parser.add_argument("--issue", action="store_true", help=_("issue it at once"))
+    if issue:
+        parser.add_argument("--issue", action="store_true", help=_("issue it at once"))
+
+
+def _add_currency(parser: Parser) -> None:
+    for name, metavar, help_text in (
+        ("--currency", "C", _("by default that of the prices, or the reporting currency")),
+        ("--rate", "R", _("what one unit of the currency is worth, such as 1.0832")),
+    ):
+        parser.add_argument(name, metavar=metavar, default="", help=help_text)
 
 
 def _add_lines(parser: Parser) -> None:
     parser.add_argument(
         "lines", metavar="LINE", nargs="*",
-        help=_("text, quantity x price -discount%%, account and taxes, two blanks between"),
+        help=_("text, quantity unit x price -discount%%, account and taxes, two blanks between"),
     )  # fmt: skip
 
 

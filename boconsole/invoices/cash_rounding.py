@@ -49,8 +49,12 @@ def set_coins(session: Session, text: str) -> None:
 
 def coin_of(currency: str) -> Coin | None:
     """Return the smallest coin of a currency, where totals are rounded to it."""
-    coins = _read(calendar.select_settings().get(SETTING, ""))
-    return next((coin for coin in coins if coin.currency == currency), None)
+    return next((coin for coin in coins() if coin.currency == currency), None)
+
+
+def coins() -> list[Coin]:
+    """Return the smallest coins that totals are rounded to."""
+    return _read(calendar.select_settings().get(SETTING, ""))
 
 
 def difference(total: int, coin: Coin) -> int:

@@ -1,5 +1,6 @@
 """Documents while they are drafts: prepared, changed, thrown away; nothing is booked yet."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
@@ -11,15 +12,15 @@ from boconsole.errors import BoconsoleError, InvalidChangeError, NotFoundError, 
 from boconsole.invoices import cash_rounding
 from boconsole.invoices.posting import role_account
 from boconsole.invoices.reading import Document, again, get, taxed
-from boconsole.invoices.words import CREDITS, KINDS, invoice_number
+from boconsole.invoices.words import CREDITS, KINDS, invoice_number, line_text
 from boconsole.invoices.worth import known_commodity
 from boconsole.language import _
 from boconsole.ledger import accounts
-from boconsole.money import MOST, AmountTooLargeError, from_minor
+from boconsole.money import MOST, AmountTooLargeError, from_minor, plain
 from boconsole.session import Session
 from boconsole.tax.engine import Taxed
 from boconsole.tax.rates import fraction_of
-from boconsole.text import LINE_LIMIT, clean, clean_line
+from boconsole.text import LINE_LIMIT, clean, clean_line, required_line
 from db.fields import number_of
 from db.invoices import documents as stored
 from db.invoices.documents import InvoiceLoad
@@ -27,7 +28,7 @@ from db.invoices.rows import InvoiceLineRow, InvoiceRow, PartnerRow
 from db.ledger.rows import CommodityRow
 
 MOST_LINES = 1_000
-LONGEST_UNIT = 20
+UNIT = re.compile(r"[^\W\d_][^\s×*|]{0,19}")
 LONGEST_TERM = 3_650
 """Days after which a document is due at the latest."""
 
@@ -77,8 +78,14 @@ class NewInvoice(NamedTuple):
     origin: str = ""
 
 
-def prepare(session: Session, new: NewInvoice) -> Document:
+def prepare(session: Session, new: NewInvoice, *, undoes: int = 0, operation: int = 0) -> Document:
     """Prepare a document; nothing is booked yet.
+
+    Args:
+        session: Who prepares it.
+        new: What it says.
+        undoes: The operation that this takes back.
+        operation: An operation of the same transaction that this belongs to.
 
     Raises:
         NotFoundError: The partner, a tax or the credited document is not there.
@@ -90,14 +97,24 @@ def prepare(session: Session, new: NewInvoice) -> Document:
     with audit.writing():
         load, lines = _checked(session, new, 0)
         invoice_id = stored.insert(load, lines)
-        told = {"kind": (None, load.kind), "partner": (None, load.partner_name),
-                "dated": (None, str(new.dated)), "total": (None, load.total)}  # fmt: skip
-        audit.record(session, "invoice.create", "invoice", [audit.Line(invoice_id, told, 1)])
-        return again(invoice_id)
+        made = again(invoice_id)
+        told = {name: (None, value) for name, value in said(made).items() if value}
+        action = "invoice.undo" if undoes else "invoice.create"
+        audit.record(
+            session, action, "invoice", [audit.Line(invoice_id, told, 1)], undoes=undoes,
+            operation=operation,
+        )  # fmt: skip
+        return made
 
 
-def edit(session: Session, old: Document, new: NewInvoice) -> Document:
+def edit(session: Session, old: Document, new: NewInvoice, *, undoes: int = 0) -> Document:
     """Write a draft anew; an approval of what it was is gone.
+
+    Args:
+        session: Who edits it.
+        old: The draft as it was seen.
+        new: What it says from now on.
+        undoes: The operation that this takes back.
 
     Raises:
         IssuedDocumentError: It is issued.
@@ -112,20 +129,36 @@ def edit(session: Session, old: Document, new: NewInvoice) -> Document:
             require_draft(again(old.head.id))
             raise StaleRecordError(old.number, old.head.id)
         now = again(old.head.id)
-        told = {
-            name: (str(getattr(old.head, name)), str(getattr(now.head, name)))
-            for name in ("partner", "dated", "due", "reference", "rate", "note", "total")
-            if getattr(old.head, name) != getattr(now.head, name)
-        }
-        if old.lines != now.lines:
-            told["lines"] = (str(len(old.lines)), str(len(now.lines)))
+        before, after = said(old), said(now)
+        told = {name: (before[name], after[name]) for name in before if before[name] != after[name]}
         line = audit.Line(old.head.id, told, now.head.version)
-        audit.record(session, "invoice.edit", "invoice", [line])
+        action = "invoice.undo" if undoes else "invoice.edit"
+        audit.record(session, action, "invoice", [line], undoes=undoes)
         return now
 
 
-def delete(session: Session, old: Document) -> None:
-    """Throw a draft away.
+def said(document: Document) -> dict[str, object]:
+    """Return what a draft says, as the audit trail keeps it: all that it can be made of again."""
+    head = document.head
+    return {
+        "kind": head.kind, "partner": head.partner, "dated": str(head.dated),
+        "due": str(head.due), "currency": head.commodity, "reference": head.reference,
+        "rate": head.rate, "note": head.note, "origin": head.origin_id,
+        "total": plain(head.total, head.precision),
+        "lines": [line_text(line) for line in document.lines],
+    }  # fmt: skip
+
+
+def delete(session: Session, old: Document, *, operation: int = 0) -> int:
+    """Throw a draft away; the audit trail keeps what it said.
+
+    Args:
+        session: Who throws it away.
+        old: The draft as it was seen.
+        operation: An operation of the same transaction that this belongs to.
+
+    Returns:
+        The operation's number, by which it can be undone.
 
     Raises:
         IssuedDocumentError: It is issued.
@@ -136,8 +169,9 @@ def delete(session: Session, old: Document) -> None:
     with audit.writing():
         if not stored.delete(old.head.id, old.head.version):
             raise StaleRecordError(old.number, old.head.id)
-        told = {"partner": (old.head.partner, None), "total": (old.head.total, None)}
-        audit.record(session, "invoice.delete", "invoice", [audit.Line(old.head.id, told)])
+        told = {name: (value, None) for name, value in said(old).items() if value}
+        line = audit.Line(old.head.id, told)
+        return audit.record(session, "invoice.delete", "invoice", [line], operation=operation)
 
 
 def require_draft(document: Document) -> None:
@@ -254,12 +288,19 @@ def _lines(new: NewInvoice) -> list[InvoiceLineRow]:
         quantity, price, discount = map(_text, (line.quantity, line.price, line.discount))
         found.append(
             InvoiceLineRow(
-                position, clean_line(line.text, field="text", limit=LINE_LIMIT), quantity,
+                position, required_line(line.text, field="text", limit=LINE_LIMIT), quantity,
                 price, discount, account.id, account.path, " ".join(line.taxes.split()), 0, None,
-                clean_line(line.unit, field="unit", limit=LONGEST_UNIT),
+                _unit(line.unit),
             )
         )  # fmt: skip
     return found
+
+
+def _unit(text: str) -> str:
+    unit = clean_line(text, field="unit")
+    if unit and not UNIT.fullmatch(unit):
+        raise InvalidChangeError("unit", _("expected one short word such as h or pcs"))
+    return unit
 
 
 def _rounded(

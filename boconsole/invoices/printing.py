@@ -102,7 +102,8 @@ class _Sheet:
                    to_right=True)  # fmt: skip
         ours = self.head.kind.startswith("invoice")
         start = pages.top
-        partner = Company(self.head.partner, "", "", "")
+        head = self.head
+        partner = Company(head.partner, head.partner_address, head.partner_tax_number, "")
         self._put_party(self.ours if ours else partner, middle - 40 - pages.left)
         low, pages.top = pages.top, start + 30
         for name, value in self._facts():
@@ -153,7 +154,7 @@ class _Sheet:
                    Column(_("Taxes")), Column(_("Amount"), to_right=True)]  # fmt: skip
         lines = [
             Line(
-                [str(at), line.text, _number(line.quantity),
+                [str(at), line.text, f"{_number(line.quantity)} {safe(line.unit)}".strip(),
                  _number(line.price, self.head.precision),
                  *([_percent(line.discount)] if discounted else []),
                  line.taxes, self.money(line.net)]

@@ -14,6 +14,7 @@ from boconsole.language import _
 from boconsole.ledger.words import parse_entry_number
 from boconsole.session import Session
 from boconsole.tax.engine import TaxableLine, Taxed, compute
+from boconsole.tax.rates import DatedTax
 from db import keyset
 from db.conditions import Selection, both
 from db.invoices import documents as stored
@@ -154,9 +155,14 @@ def selection(session: Session, side: Side, query: str) -> Selection:
     return wanted._replace(where=both(of_side(side), wanted.where))
 
 
-def taxed(day: date, lines: Sequence[InvoiceLineRow], currency: CommodityRow) -> Taxed:
-    """Return nets and taxes of lines with the rates of a day."""
-    rows = taxes.dated_taxes()
+def taxed(
+    day: date,
+    lines: Sequence[InvoiceLineRow],
+    currency: CommodityRow,
+    rates: list[DatedTax] | None = None,
+) -> Taxed:
+    """Return nets and taxes of lines with the rates of a day, read unless they are given."""
+    rows = taxes.dated_taxes() if rates is None else rates
     taxable = []
     for line in lines:
         quantity = Fraction(line.quantity)

@@ -1,10 +1,11 @@
 """Words of documents: their kinds, series, states and numbers."""
 
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from boconsole.language import N_
 from boconsole.ledger.words import entry_number
-from db.invoices.rows import InvoiceRow, PaymentRow
+from db.invoices.rows import InvoiceLineRow, InvoiceRow, PaymentRow
 
 Side = Literal["receivable", "payable"]
 
@@ -68,3 +69,11 @@ def payment_number(row: PaymentRow) -> str:
     if row.number is None:
         return f"#{row.id}"
     return entry_number(row.id, row.series, row.year, row.number)
+
+
+def line_text(line: InvoiceLineRow) -> str:
+    """Return a line as one text: `Consulting  10 h x 150.00 -5%  Income:Sales  VAT`."""
+    unit = f" {line.unit}" if line.unit else ""
+    discount = f" -{line.discount}%" if Decimal(line.discount) else ""
+    total = f"{line.quantity}{unit} x {line.price}{discount}"
+    return "  ".join(part for part in (line.text, total, line.account, line.taxes) if part)

@@ -1,7 +1,5 @@
 """Documents by command: invoices, bills and their credit notes."""
 
-import re
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -14,17 +12,12 @@ from boconsole.language import _, ngettext
 from boconsole.ledger.words import parse_day
 
 if TYPE_CHECKING:
-    from boconsole.invoices.drafting import NewLine
     from boconsole.invoices.reading import Document
     from boconsole.invoices.words import Side
     from boconsole.session import Session
     from db.invoices.rows import InvoiceRow, InvoiceTaxRow
 
 DEFAULT_LIMIT = 1_000
-GAP = re.compile(r"\s{2,}|\t")
-SUM = re.compile(
-    r"(?:(?P<quantity>-?[0-9.]+)\s*[x×*]\s*)?(?P<price>-?[0-9.]+)(?:\s*-\s*(?P<discount>[0-9.]+)\s*%)?"
-)
 
 
 def side_of(call: Call) -> "Side":
@@ -53,53 +46,75 @@ def limit_of(text: str) -> int:
     return int(text)
 
 
-def line_of(text: str, number: int) -> "NewLine":
-    """Return a line such as `Consulting  10 x 150.00 -5%  Income:Sales  VAT`.
-
-    Raises:
-        InvalidChangeError: It cannot be read.
-    """
-    from boconsole.invoices.drafting import NewLine, decimal_of
-
-    parts = GAP.split(text.strip())
-    found = SUM.fullmatch(parts[1]) if len(parts) in (3, 4) else None
-    if found is None:
-        raise InvalidChangeError(
-            "lines",
-            _(
-                "line {number}: expected `Text  2 x 9.50 -5%  Income:Sales  VAT` with two blanks "
-                "between its parts, found {text!r}"
-            ).format(number=number, text=text[:60]),
-        )
-    quantity, price, discount = (
-        decimal_of(found[name] or preset, field="lines")
-        for name, preset in (("quantity", "1"), ("price", "0"), ("discount", "0"))
-    )
-    taxes = parts[3].replace(",", " ") if len(parts) == 4 else ""
-    return NewLine(parts[0], quantity, price, parts[2], taxes, discount)
-
-
-def _lines(words: Sequence[str]) -> "list[NewLine]":
-    return [line_of(text, number) for number, text in enumerate(words, 1)]
-
-
 # Writing
 
 
 def new(call: Call) -> Answer:
     """Prepare a document; with `--issue`, issue it too."""
-    from boconsole.invoices import drafting
+    from boconsole.invoices import drafting, typing
 
     words, session = call.words, call.session()
     kind = kinds_of(call)[0]
+    lines, named = typing.lines_of(words.lines)
+    currency = typing.one_currency((words.currency, named)) or _reporting()
     wanted = drafting.NewInvoice(
-        kind, words.partner, _day(words.date, session), words.currency or _reporting(),
-        _lines(words.lines), _terms(words.terms),
+        kind, words.partner, _day(words.date, session), currency, lines, _terms(words.terms),
         parse_day(words.due, field="due") if words.due else None, words.reference, words.rate,
         words.note,
     )  # fmt: skip
     made = drafting.prepare(session, wanted)
     return _issued(call, session, made) if words.issue else _prepared(call, made)
+
+
+def edit(call: Call) -> Answer:
+    """Change what is named of a draft; lines that are typed replace all of them."""
+    from boconsole.invoices import drafting, entering, reading, typing
+
+    words, session = call.words, call.session()
+    old = reading.get(session, words.number, kinds_of(call))
+    drafting.require_draft(old)
+    before = entering.as_new(old)
+    lines, named = typing.lines_of(words.lines)
+    day = parse_day(words.date) if words.date else before.dated
+    due = parse_day(words.due, field="due") if words.due else before.due
+    terms = _terms(words.terms) if words.terms else 0
+    wanted = before._replace(
+        partner=words.partner or before.partner, dated=day,
+        due=None if words.terms and not words.due else due, terms=terms,
+        currency=typing.one_currency((words.currency, named)) or before.currency,
+        reference=words.reference or before.reference, rate=words.rate or before.rate,
+        note=words.note or before.note, lines=lines or before.lines,
+    )  # fmt: skip
+    return _prepared(call, drafting.edit(session, old, wanted))
+
+
+def contact(call: Call) -> Answer:
+    """Show what documents print of a customer or supplier, or change it."""
+    from boconsole.invoices import partners
+
+    words, session = call.words, call.session()
+    found = partners.read(session, words.name)
+    if words.address is not None or words.tax_number is not None:
+        found = partners.put(
+            session, found, address=found.address if words.address is None else words.address,
+            tax_number=found.tax_number if words.tax_number is None else words.tax_number,
+        )  # fmt: skip
+    value = {"name": found.name, "address": found.address, "tax_number": found.tax_number}
+    told = [(_("Name"), found.name), (_("Address"), ", ".join(found.address.splitlines())),
+            (_("Tax number"), found.tax_number)]  # fmt: skip
+    return Answer(value, lambda: output.pairs(told))
+
+
+def undo(call: Call) -> Answer:
+    """Take back one's last edit or deletion of drafts."""
+    from boconsole.invoices import taking_back
+
+    done = taking_back.undo_last(call.session())
+    numbers = ", ".join(document.number for document in done)
+    return Answer(
+        [document_record(document) for document in done],
+        _("{numbers} is as it was before.").format(numbers=numbers),
+    )
 
 
 def _prepared(call: Call, made: "Document") -> Answer:
@@ -148,12 +163,14 @@ def _reporting() -> str:
 
 def credit(call: Call) -> Answer:
     """Prepare the credit note of a document, of all or of the lines that are typed."""
-    from boconsole.invoices import drafting, issuing, reading
+    from boconsole.invoices import drafting, issuing, reading, typing
     from boconsole.invoices.words import CREDITS
 
     words, session = call.words, call.session()
     origin = reading.get(session, words.number, kinds_of(call))
-    lines = _lines(words.lines) or issuing.mirrored(origin)
+    typed, named = typing.lines_of(words.lines)
+    typing.one_currency((origin.head.commodity, named))
+    lines = typed or issuing.mirrored(origin)
     day = _day(words.date, session)
     wanted = drafting.NewInvoice(
         CREDITS.get(origin.head.kind, ""), origin.head.partner,
@@ -273,7 +290,7 @@ def document_record(document: "Document") -> dict[str, object]:
     digits = document.head.precision
     lines = [
         {
-            "text": line.text, "quantity": line.quantity, "price": line.price,
+            "text": line.text, "quantity": line.quantity, "unit": line.unit, "price": line.price,
             "discount": line.discount, "account": line.account, "taxes": line.taxes.split(),
             "net": plain(line.net, digits),
         }
@@ -287,7 +304,9 @@ def document_record(document: "Document") -> dict[str, object]:
         }
         for tax in document.taxes
     ]  # fmt: skip
-    return {**_head_record(document.head), "note": document.head.note, "lines": lines,
+    head = document.head
+    return {**_head_record(head), "partner_address": head.partner_address,
+            "partner_tax_number": head.partner_tax_number, "note": head.note, "lines": lines,
             "taxes": taxes}  # fmt: skip
 
 
@@ -300,8 +319,8 @@ def _text(document: "Document") -> str:
     due = _("due {day}").format(day=head.due)
     days = f"{head.dated}  {due}  {head.reference}".rstrip()
     rows = [
-        (line.text, _quantity(line.quantity), line.price, _percent(line.discount), line.taxes,
-         plain(line.net, digits))
+        (line.text, f"{_quantity(line.quantity)} {line.unit}".strip(), line.price,
+         _percent(line.discount), line.taxes, plain(line.net, digits))
         for line in document.lines
     ]  # fmt: skip
     headings = (_("Text"), _("Quantity"), _("Price"), _("Discount"), _("Taxes"), _("Net"))
