@@ -117,7 +117,7 @@ def reconcile(
     settled = links.sum_settled(bank.id, day)
     wanted = [line for line in open_lines if line.state == "open"] if proposing else []
     return Reconciliation(
-        bank, day, _statement(bank, told, day) if told else held, held,
+        bank, day, statement_balance(bank, told, day) if told else held, held,
         links.sum_books(bank, day), tuple(open_lines), tuple(without_reversed(open_books)),
         sum(line.amount for line in open_lines), sum(book.amount for book in open_books),
         *settled, tuple(links.select_unequal(bank.id)),
@@ -125,7 +125,7 @@ def reconcile(
     )  # fmt: skip
 
 
-def _statement(bank: BankRow, told: StatementRow, day: date) -> int:
+def statement_balance(bank: BankRow, told: StatementRow, day: date) -> int:
     """Return the last balance told and the lines after it."""
     assert told.closing is not None
     assert told.closing_on is not None

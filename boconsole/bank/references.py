@@ -1,11 +1,12 @@
 """Numbers of documents in texts, and what is typical of a text; pure."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate
 
 WORD = re.compile(r"[^\W_]+(?:[-/.#]+[^\W_]+)*")
+LETTERS = re.compile(r"[^\W_]+")
 RUN = re.compile(r"[^\W\d_]+|\d+")
 LEAST = 5
 """Letters and digits of a reference in a text; a code of its own needs three."""
@@ -40,41 +41,41 @@ def named(wanted: Iterable[str], text: str) -> str:
     Marks and blanks may differ: `INV-2026-00042` is named by `inv 2026/00042`, but not by
     `INV-2026-000421`.
     """
-    there = spans(text)
-    return next((each for each in wanted if _is_in(each, there)), "")
-
-
-def _is_in(reference: str, there: Mapping[str, Sequence[frozenset[int]]]) -> bool:
-    key, breaks = key_of(reference)
-    return bool(key) and any(cut <= breaks for cut in there.get(key, ()))
+    listed = [(each, *key_of(each)) for each in wanted]
+    found: dict[str, list[frozenset[int]]] = {}
+    for key, cuts in hits(text, {key for _each, key, _breaks in listed}):
+        found.setdefault(key, []).append(cuts)
+    return next(
+        (each for each, key, breaks in listed if any(cut <= breaks for cut in found.get(key, ()))),
+        "",
+    )
 
 
 @lru_cache(maxsize=50_000)
 def key_of(reference: str) -> tuple[str, frozenset[int]]:
     """Return the letters and digits of a reference, and where a text may part them."""
-    return _joined(RUN.findall(reference))
+    runs = RUN.findall(reference.casefold())
+    return "".join(runs), frozenset(accumulate(map(len, runs[:-1])))
 
 
-@lru_cache(maxsize=4_096)
-def spans(text: str) -> Mapping[str, Sequence[frozenset[int]]]:
-    """Return what neighbouring words of a text make together, with the places where they part.
+def hits(text: str, known: Container[str]) -> Iterator[tuple[str, frozenset[int]]]:
+    """Yield what neighbouring words of a text make together, where that is known.
 
-    Only what may be a reference: up to eight words with a digit among them.
+    Args:
+        text: Of the bank.
+        known: Letters and digits of references, as `key_of` gives them.
+
+    Yields:
+        What they make, and the places where the text parts it.
     """
-    words = re.findall(r"[^\W_]+", text)
-    found: dict[str, list[frozenset[int]]] = {}
+    words = LETTERS.findall(text.casefold())
     for first in range(len(words)):
-        for last in range(first + 1, min(first + MOST_WORDS, len(words)) + 1):
-            part = words[first:last]
-            if any(map(str.isdigit, "".join(part))):
-                key, cut = _joined(part)
-                found.setdefault(key, []).append(cut)
-    return found
-
-
-def _joined(parts: Sequence[str]) -> tuple[str, frozenset[int]]:
-    low = [part.casefold() for part in parts]
-    return "".join(low), frozenset(accumulate(map(len, low[:-1])))
+        key, cuts = "", list[int]()
+        for word in words[first : first + MOST_WORDS]:
+            key += word
+            if key in known:
+                yield key, frozenset(cuts)
+            cuts.append(len(key))
 
 
 def typical(*texts: str) -> str:
@@ -82,6 +83,6 @@ def typical(*texts: str) -> str:
 
     `TRSF E-BANKING CR 0405/FTSCY PT MAJU` gives `trsf banking cr ftscy pt maju`.
     """
-    words = re.findall(r"[^\W_]+", " ".join(texts).casefold())
+    words = LETTERS.findall(" ".join(texts).casefold())
     kept = [word for word in words if len(word) > 1 and not any(map(str.isdigit, word))]
     return " ".join(list(dict.fromkeys(kept))[:TYPICAL_WORDS])

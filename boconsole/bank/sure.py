@@ -10,11 +10,10 @@ from boconsole.bank.proposing import (
     Proposal,
     claims_of,
     match_of,
-    reference_of,
     references_of,
     sums_of,
 )
-from boconsole.bank.references import key_of, spans
+from boconsole.bank.references import hits, key_of
 from boconsole.bank.shelf import Shelf
 from db.bank.rows import BankLineRow, BookLineRow
 
@@ -37,9 +36,9 @@ class _Index:
         text = " | ".join((line.name, line.memo, line.reference))
         return {
             book_id
-            for key, cuts in spans(text).items()
-            for breaks, book_id in self._found.get(key, ())
-            if any(cut <= breaks for cut in cuts)
+            for key, cuts in hits(text, self._found)
+            for breaks, book_id in self._found[key]
+            if cuts <= breaks
         }
 
 
@@ -71,9 +70,9 @@ def certain(
 def _ways(line: BankLineRow, shelf: Shelf, named: set[int]) -> list[tuple[BookLineRow, ...]]:
     """Return how the named book lines make the amount: one alone, or else two or three."""
     ones: list[tuple[BookLineRow, ...]] = [
-        (book,) for book in shelf.equal(line) if book.id in named and reference_of(line, book)
+        (book,) for book in shelf.equal(line) if book.id in named
     ]
     if ones:
         return ones
-    near = [book for book in shelf.nearest(line) if book.id in named and reference_of(line, book)]
+    near = [book for book in shelf.nearest(line) if book.id in named]
     return list(sums_of(line, near)) if len(near) > 1 else []

@@ -82,6 +82,12 @@ def last_balance(bank_id: int, at: date) -> StatementRow | None:
     return _statement(rows[0]) if rows else None
 
 
+def last_statement(bank_id: int) -> StatementRow | None:
+    """Return the statement that came in last."""
+    rows = connection.fetch(f"{STATEMENT} WHERE bank_id = ? ORDER BY id DESC LIMIT 1", (bank_id,))
+    return _statement(rows[0]) if rows else None
+
+
 def select_statements(bank_ids: Sequence[int]) -> list[StatementRow]:
     """Return the statements of some accounts in the order in which they came."""
     marks = ", ".join("?" * len(bank_ids)) or "NULL"

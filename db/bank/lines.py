@@ -1,7 +1,7 @@
 """Lines of the bank as they are stored; every change of one changes the kept sums with it."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from db import connection
@@ -66,7 +66,7 @@ def select_of_days(bank_id: int, days: Collection[date]) -> list[tuple[BankLineR
             f"AND l.dated IN ({', '.join('?' * len(part))}) ORDER BY l.dated, l.id",
             (bank_id, *part),
         )
-        found += [(_line(row[:-1]), row[-1]) for row in rows]
+        found += [(line_of(row[:-1]), row[-1]) for row in rows]
     return found
 
 
@@ -83,14 +83,14 @@ def select_ids(line_ids: Collection[int]) -> list[BankLineRow]:
     for start in range(0, len(listed), CHUNK):
         part = listed[start : start + CHUNK]
         rows = connection.fetch(f"{LINE} WHERE id IN ({', '.join('?' * len(part))})", part)
-        found += map(_line, rows)
+        found += map(line_of, rows)
     return sorted(found, key=lambda line: (line.dated, line.id))
 
 
 def find_key(bank_id: int, key: str) -> BankLineRow | None:
     """Return the line of the bank with a key."""
     rows = connection.fetch(f"{LINE} WHERE bank_id = ? AND key = ?", (bank_id, key))
-    return _line(rows[0]) if rows else None
+    return line_of(rows[0]) if rows else None
 
 
 def select_lines(bank_ids: Sequence[int], state: str = "") -> list[BankLineRow]:
@@ -100,7 +100,7 @@ def select_lines(bank_ids: Sequence[int], state: str = "") -> list[BankLineRow]:
     rows = connection.fetch(
         f"{LINE} WHERE {which}bank_id IN ({marks}) ORDER BY bank_id, dated, id", bank_ids
     )
-    return [_line(row) for row in rows]
+    return [line_of(row) for row in rows]
 
 
 def select_open(bank_id: int, at: date) -> list[BankLineRow]:
@@ -111,13 +111,24 @@ def select_open(bank_id: int, at: date) -> list[BankLineRow]:
         "ORDER BY dated, id",
         (bank_id, day, bank_id, day, day),
     )
-    return [_line(row) for row in rows]
+    return [line_of(row) for row in rows]
+
+
+def select_equal(line: BankLineRow, window: timedelta, limit: int) -> list[BankLineRow]:
+    """Return other open lines of the amount of one, within some days."""
+    days = number_of(line.dated - window), number_of(line.dated + window)
+    rows = connection.fetch(
+        f"{LINE} WHERE bank_id = ? AND amount = ? AND dated BETWEEN ? AND ? "
+        "AND state = 'open' AND id <> ? ORDER BY dated, id LIMIT ?",
+        (line.bank_id, line.amount, *days, line.id, limit),
+    )
+    return [line_of(row) for row in rows]
 
 
 def select_of_statement(statement_id: int) -> list[BankLineRow]:
     """Return the lines that a statement brought."""
     rows = connection.fetch(f"{LINE} WHERE statement_id = ? ORDER BY dated, id", (statement_id,))
-    return [_line(row) for row in rows]
+    return [line_of(row) for row in rows]
 
 
 def delete_of_statement(statement_id: int) -> None:
@@ -208,5 +219,6 @@ def first_day(bank_id: int, *, apart_from: str = "") -> date | None:
     return day_of(found[0][0]) if found else None
 
 
-def _line(row: tuple[Any, ...]) -> BankLineRow:
+def line_of(row: tuple[Any, ...]) -> BankLineRow:
+    """Return the line of the columns of `LINE`."""
     return BankLineRow(*row)._replace(dated=day_of(row[2]))
