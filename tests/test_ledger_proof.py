@@ -4,11 +4,15 @@ from datetime import date
 
 import pytest
 
-from boconsole.ledger import checking, entries
+from boconsole.errors import NotAllowedError
+from boconsole.ledger import checking, entries, rebuilding
+from boconsole.ledger.errors import RebuildError
 from boconsole.session import Session
+from db import audit as trail
 from db import connection
 from db.ledger import balances as stored
 from tests.books import enter, faults, open_books, sale
+from tests.people import add_agent
 
 
 @pytest.fixture
@@ -110,7 +114,23 @@ def test_entry_smuggled_in_is_found(books: Session) -> None:
 def test_balances_computed_anew_are_the_same(books: Session) -> None:
     before = stored.select_at(date(2026, 12, 31))
     connection.execute("DELETE FROM balance_day")
-    stored.rebuild()
 
+    wrong = rebuilding.rebuild(books)
+
+    assert wrong > 0
     assert stored.select_at(date(2026, 12, 31)) == before
     assert checking.check(books).faults == ()
+    last = trail.select_history("ledger", 0, 10)[-1]
+    assert (last.action, last.changes) == ("ledger.rebuild", f'{{"wrong_balances":[{wrong},0]}}')
+    assert rebuilding.rebuild(books) == 0
+
+
+def test_balances_are_not_computed_from_lines_that_were_changed(books: Session) -> None:
+    tamper("UPDATE posting SET amount = amount + 1, value = value + 1 WHERE position = 1")
+
+    with pytest.raises(RebuildError, match="JNL-2026-00001 or one of its lines was changed"):
+        rebuilding.rebuild(books)
+    with pytest.raises(NotAllowedError):
+        rebuilding.rebuild(add_agent(books, "joel", ("accountant",)))
+
+    assert "kept day" in faults(checking.check(books).faults)

@@ -143,7 +143,10 @@ def _add_reading(area: Area) -> None:
     _span(split)
     accounts = area.verb("accounts", "ledger:list_accounts", _("list the chart of accounts"))
     accounts.add_argument("query", metavar="TEXT", nargs="*")
-    area.verb("check", "ledger:check", _("derive everything again and tell each difference"))
+    check = area.verb("check", "ledger:check",
+                      _("derive everything again and tell each difference"))  # fmt: skip
+    check.add_argument("--rebuild", action="store_true",
+                       help=_("compute kept balances anew from proved lines first"))  # fmt: skip
     control = area.verb(
         "control", "ledger_setup:control", _("look for what an auditor looks for; 1 on a fault")
     )

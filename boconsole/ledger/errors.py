@@ -129,3 +129,15 @@ class OpeningError(BoconsoleError):
                 "on an account of equity."
             ).format(path=path)
         )
+
+
+class RebuildError(BoconsoleError):
+    """Balances are not computed from lines that are not proved."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            _(
+                "The balances are left as they are, since the lines themselves do not hold: "
+                "{reason}; go back to a backup."
+            ).format(reason=reason)
+        )

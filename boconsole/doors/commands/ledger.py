@@ -1,5 +1,7 @@
 """The books by command: entries, balances, periods, journals in and out."""
 
+import json
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +26,7 @@ DEFAULT_LIMIT = 10_000
 
 def new(call: Call) -> Answer:
     """Prepare an entry; with `--post`, post it too."""
-    from boconsole.ledger import entries
+    from boconsole.ledger import dimensions, entries
     from boconsole.ledger.typing import typed
 
     words = call.words
@@ -39,6 +41,10 @@ def new(call: Call) -> Answer:
             day, required_line(words.description, field="description"), words.lines,
             payee=words.payee, code=words.code, comment=words.note,
         )  # fmt: skip
+    entry = dimensions.marked(
+        entry, [dimensions.read_tag(tag) for tag in words.tag],
+        dimensions.read_links(",".join(words.link)),
+    )  # fmt: skip
     kind = OPENING if words.opening else HAND
     if words.post:
         made = entries.enter(session, entry, kind=kind)
@@ -98,10 +104,13 @@ def reverse(call: Call) -> Answer:
 
 def show(call: Call) -> Answer:
     """Show an entry."""
+    from boconsole.doors.commands import ledger_marks
     from boconsole.ledger import entries
 
-    found = entries.get(call.session(), call.words.number)
-    return _answer(found, "")
+    session = call.session()
+    found = entries.get(session, call.words.number)
+    more = ledger_marks.hanging(session, found)
+    return Answer(entry_record(found) | more, lambda: _entry_text(found, more))
 
 
 def _answer(entry: "JournalEntry", sentence: str) -> Answer:
@@ -125,19 +134,22 @@ def entry_record(entry: "JournalEntry") -> dict[str, object]:
             "value_commodity": row.value_commodity,
             "virtual": bool(row.kind),
             "label": row.label,
+            "tags": [list(tag) for tag in line.tags],
         }
-        for row in entry.postings
+        for row, line in zip(entry.postings, entry.lines, strict=True)
     ]
     return {
         "id": head.id, "number": entry.number, "state": entry.state, "kind": head.kind,
         "date": head.dated, "description": head.description, "payee": head.payee,
-        "code": head.code, "note": head.comment, "reverses": head.reverses_id,
+        "code": head.code, "note": head.comment, "tags": json.loads(head.tags),
+        "links": json.loads(head.links), "reverses": head.reverses_id,
         "reversed_by": head.reversed_by, "approved": head.approved_by is not None,
         "posted_at": head.posted_at, "lines": lines,
     }  # fmt: skip
 
 
-def _entry_text(entry: "JournalEntry") -> str:
+def _entry_text(entry: "JournalEntry", more: Mapping[str, object] | None = None) -> str:
+    from boconsole.doors.commands import ledger_marks
     from boconsole.money import plain
 
     head = entry.head
@@ -147,7 +159,9 @@ def _entry_text(entry: "JournalEntry") -> str:
         for row in entry.postings
     ]
     headings = (_("Account"), _("Amount"), _("Commodity"), _("Label"))
-    return f"{told.rstrip()}\n\n{output.table(headings, rows, right=frozenset((1,)))}"
+    table = output.table(headings, rows, right=frozenset((1,)))
+    hanging = ledger_marks.hanging_text(entry, more or {})
+    return "\n".join((told.rstrip(), *hanging, "", table))
 
 
 # Reading
@@ -256,9 +270,16 @@ def account_record(row: "AccountRow") -> dict[str, object]:
 def check(call: Call) -> Answer:
     """Prove the books; the exit code is 1 when something does not hold."""
     from boconsole.invoices import checking as documents
-    from boconsole.ledger import checking
+    from boconsole.ledger import checking, rebuilding
 
-    proof = checking.check(call.session(), (documents.faults,))
+    session = call.session()
+    notes: tuple[str, ...] = ()
+    if call.words.rebuild:
+        wrong = rebuilding.rebuild(session)
+        told = ngettext("{n} kept sum was wrong and is computed anew.",
+                        "{n} kept sums were wrong and are computed anew.", wrong)  # fmt: skip
+        notes = (told.format(n=wrong) if wrong else _("No kept sum was wrong."),)
+    proof = checking.check(session, (documents.faults,))
     value = {
         "entries": proof.entries,
         "lines": proof.lines,
@@ -268,9 +289,9 @@ def check(call: Call) -> Answer:
         entries=proof.entries, lines=proof.lines
     )
     if not proof.faults:
-        return Answer(value, told + " " + _("Everything holds."))
+        return Answer(value, told + " " + _("Everything holds."), notes)
     reasons = "\n".join(fault.reason for fault in proof.faults)
-    return Answer(value, f"{told}\n{reasons}", code=1)
+    return Answer(value, f"{told}\n{reasons}", notes, code=1)
 
 
 # Files
