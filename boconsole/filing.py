@@ -7,16 +7,20 @@ kept once.
 import hashlib
 import mimetypes
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from threading import get_ident
 from typing import NamedTuple
 
-from boconsole.errors import BoconsoleError
+from boconsole.errors import BoconsoleError, NotFoundError
 from boconsole.language import _, decimal
+from boconsole.session import Session
 from boconsole.text import clean_line
 from db import connection, files
-from db.files import NewFile
+from db.files import FileRow, NewFile, Shelf
 
+Told = dict[str, tuple[object, object]]
+"""What the audit trail says of a change."""
 DEFAULT_LIMIT = 20 * 1024 * 1024
 limit_in_bytes = DEFAULT_LIMIT
 
@@ -147,3 +151,51 @@ def _get(sha256: str) -> bytes | None:
         return files.select_blob(sha256)
     path = where / sha256[:2] / sha256
     return path.read_bytes() if path.exists() else None
+
+
+def safe_name(name: str) -> str:
+    """Return the name of a file without folders and without a leading point."""
+    return Path(name).name.lstrip(".") or "file"
+
+
+# At any record
+
+
+def attach(session: Session, shelf: Shelf, record_id: int, files_given: Sequence[File]) -> Told:
+    """Keep files at a record, inside the caller's transaction; returns what the audit says.
+
+    Raises:
+        AttachmentTooLargeError: One is larger than the limit; none is kept.
+        AttachmentNotKeptError: The disk does not take it; the transaction is to be given up.
+    """
+    for file in files_given:
+        require_room(file)
+    noted = [put(file) for file in files_given]
+    for new in noted:
+        files.insert(shelf, record_id, new, session.user.id, int(session.now().timestamp()))
+    return {"files": (None, [_said(new.name, new.sha256) for new in noted])}
+
+
+def remove(shelf: Shelf, row: FileRow) -> Told:
+    """Take a file from its record, inside the caller's transaction; its content stays."""
+    if not files.delete(shelf, row.id):
+        raise NotFoundError(_("file {name}").format(name=row.name))
+    return {"files": ([_said(row.name, row.sha256)], None)}
+
+
+def _said(name: str, sha256: str) -> str:
+    return f"{name} sha256:{sha256}"
+
+
+def find(shelf: Shelf, record_id: int, name: str) -> FileRow:
+    """Return the file of a record by its id or its name, the last one of that name.
+
+    Raises:
+        NotFoundError: There is none.
+    """
+    rows = files.select(shelf, record_id)
+    for row in reversed(rows):
+        if name in (str(row.id), row.name):
+            return row
+    known = ", ".join(f"{row.id} {row.name}" for row in rows[:8]) or "-"
+    raise NotFoundError(_("file {name}; there are: {known}").format(name=name[:60], known=known))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from boconsole import filing
 from boconsole.errors import InvalidChangeError
-from boconsole.filing import File
+from boconsole.filing import File, safe_name
 from boconsole.language import _
 from boconsole.session import Session
 
@@ -63,8 +63,3 @@ def save_content(name: str, content: bytes, where: str) -> Path:
         text = _("{path} cannot be written: {reason}").format(path=path, reason=error.strerror)
         raise InvalidChangeError("path", text) from None
     return path
-
-
-def safe_name(name: str) -> str:
-    """Return the name of a file without folders and without a leading point."""
-    return Path(name).name.lstrip(".") or "file"

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from functools import partial
 
 from boconsole.errors import InvalidChangeError
+from boconsole.filing import safe_name
 from boconsole.language import _, ngettext
 from boconsole.tickets import attaching, linking, merging, reading
 from boconsole.tickets.rows import AttachmentLine, Ref, TicketRow
 from boconsole.tickets.words import parse_number
 from screens.cells import instant, safe
 from screens.dialogs import Choice, ConfirmDialog, MenuDialog, PromptDialog
-from screens.files import safe_name, save_content
+from screens.files import save_content
 from screens.picking import PickDialog
 from screens.ticket_acts import TicketActs
 from screens.ticket_facts import FEATURE, LINKS, number

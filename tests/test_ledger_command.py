@@ -341,3 +341,32 @@ def test_account_is_added_and_changed(say: Say) -> None:
 
     assert (changed["code"], changed["role"], changed["cash_flow"]) == ("1100", "cash", "none")
     assert say("ledger", "account", "Assets:Bank", "--kind", "thing").code == 1
+
+
+def test_entry_is_tagged_linked_and_has_files_by_command(say: Say, tmp_path: Path) -> None:
+    receipt, saved = tmp_path / "receipt.pdf", tmp_path / "saved.pdf"
+    receipt.write_bytes(b"%PDF")
+    say("ledger", "chart", "international")
+    new = ("ledger", "new", "--date", "2026-05-04", "--description", "Paper", "--post",
+           "--tag", "project=apollo", "--link", "TKT-42", "--note", "urgent: yes",
+           "6200  12.50 USD  ; team: red", "1000")  # fmt: skip
+    number = say(*new, "--json").json["number"]
+
+    said = [
+        say("ledger", "link", number, "PRJ-7"),
+        say("ledger", "unlink", number, "TKT-42"),
+        say("ledger", "attach", number, str(receipt)),
+        say("ledger", "attachments", number, "--save", "receipt.pdf", "--output", str(saved)),
+        say("ledger", "attachments", number, "--remove", "1"),
+    ]
+
+    shown = say("ledger", "show", number, "--json").json
+    assert [each.code for each in said] == [0, 1, 0, 0, 0]
+    assert saved.read_bytes() == b"%PDF"
+    assert (shown["tags"], shown["files"]) == ([["project", "apollo"], ["urgent", "yes"]], [])
+    assert [line["tags"] for line in shown["lines"]] == [[["team", "red"]], []]
+    assert [(each["value"], each["added_by"]) for each in shown["links"]] == [
+        ("TKT-42", ""), ("PRJ-7", "root"),
+    ]  # fmt: skip
+    assert "Links: TKT-42, PRJ-7 (added later)" in say("ledger", "show", number).out
+    assert say("ledger", "dimensions", "team", "--json").json[0]["net"] == "-12.50"

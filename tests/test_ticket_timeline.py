@@ -6,12 +6,12 @@ from time import perf_counter
 import pytest
 
 from boconsole.audit import Change
+from boconsole.filing import safe_name
 from boconsole.language import use_language
 from boconsole.tickets.rows import TimelineEntry
 from screens import ticket_timeline
 from screens.prose import block, markdown
 from screens.ticket_facts import business
-from screens.files import safe_name
 from tests.consoles import MONDAY, session
 
 

@@ -63,6 +63,18 @@ def write_text(name: str, text: str) -> None:
         raise FileRefusedError(name, "written", reason(error)) from error
 
 
+def write_new(name: str, content: bytes) -> Path:
+    """Write a new file; what is there already stays."""
+    path = Path(name)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+    except (OSError, ValueError) as error:
+        raise FileRefusedError(name, "written", reason(error)) from error
+    return path
+
+
 def reason(error: Exception) -> str:
     """Return why, in the system's words."""
     return getattr(error, "strerror", None) or str(error)

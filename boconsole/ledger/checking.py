@@ -9,6 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from boconsole.language import _
+from boconsole.ledger import dimensions
 from boconsole.ledger.lines import sealed
 from boconsole.ledger.sealing import seal, sealed_head
 from boconsole.ledger.words import entry_number
@@ -16,6 +17,8 @@ from boconsole.money import plain
 from boconsole.session import Session
 from db.fields import number_of
 from db.ledger import balances, calendar, charts, checks, entries
+from db.ledger import dimensions as stored_marks
+from db.ledger.dimensions import Kept
 from db.ledger.rows import EntryLoad, EntryRow, PostingRow
 
 CHUNK = 500
@@ -67,9 +70,9 @@ def check(session: Session, others: Sequence[Prover] = ()) -> Proof:
 def _chain(
     series: str, year_id: int, year: str, last_number: int, last_hash: str
 ) -> Iterator[Fault]:
-    """Yield the first fault of a chain: what follows a break says nothing more."""
+    """Yield the faults of a chain up to the first break: what follows one says nothing more."""
     previous, number = "", 0
-    for head, lines in _read(series, year_id):
+    for head, lines, marks in _read(series, year_id):
         number += 1
         expected = entry_number(0, series, year, number)
         if head.number != number:
@@ -81,6 +84,9 @@ def _chain(
             reason = _("{number} or one of its lines was changed").format(number=expected)
             yield Fault("seal", expected, reason)
             return
+        if marks != dimensions.wanted(head, lines):
+            reason = _("the tags and links of {number} are kept otherwise than it says")
+            yield Fault("tags", expected, reason.format(number=expected))
         previous = head.hash
     if number != last_number or previous != last_hash:
         expected = entry_number(0, series, year, number + 1)
@@ -88,14 +94,15 @@ def _chain(
         yield Fault("numbering", expected, reason)
 
 
-def _read(series: str, year_id: int) -> Iterator[tuple[EntryRow, Sequence[PostingRow]]]:
-    """Yield the entries of a chain with their lines."""
+def _read(series: str, year_id: int) -> Iterator[tuple[EntryRow, Sequence[PostingRow], set[Kept]]]:
+    """Yield the entries of a chain with their lines, and their tags and links as kept apart."""
     heads = entries.read_chain(series, year_id)
     while chunk := list(islice(heads, CHUNK)):
         lines: dict[int, list[PostingRow]] = {head.id: [] for head in chunk}
         for row in entries.select_postings(list(lines)):
             lines[row.entry_id].append(row)
-        yield from ((head, lines[head.id]) for head in chunk)
+        marks = stored_marks.select_kept(list(lines))
+        yield from ((head, lines[head.id], marks.get(head.id, set())) for head in chunk)
 
 
 def _load(head: EntryRow) -> EntryLoad:

@@ -8,20 +8,25 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from boconsole.errors import InvalidChangeError
 from boconsole.journals.hledger.postings import tags_in
+from boconsole.journals.parts import Entry
+from boconsole.language import _
 from boconsole.ledger.lines import TAGGED
+from boconsole.text import LINE_LIMIT, clean_line
 from db.ledger import dimensions as stored
-from db.ledger.dimensions import Label, Load
-from db.ledger.rows import EntryLoad, PostingLoad
+from db.ledger.dimensions import Kept, Label, Load
+from db.ledger.rows import EntryLoad, EntryRow, PostingLoad, PostingRow
 
-RECORD = re.compile(r"(TKT|AST|PRJ|CON)-0*([0-9]{1,9})", re.IGNORECASE)
+RECORD = re.compile(r"(TKT|AST|FA|PRJ|CON)-0*([0-9]{1,9})", re.IGNORECASE)
 DOCUMENT = re.compile(r"([A-Z]{2,6})-([0-9]{4}(?:/[0-9]{2})?)-0*([0-9]{1,9})", re.IGNORECASE)
 MAIL = re.compile(r"[^@\s,]+@[^@\s,]+\.[^@\s,]+")
-RECORDS = {"tkt": "ticket", "ast": "asset", "prj": "project", "con": "contact"}
-PREFIXES = {name: prefix for prefix, name in RECORDS.items()}
+PREFIXES = {"tkt": "ticket", "ast": "asset", "fa": "asset", "prj": "project", "con": "contact"}
+TYPED = re.compile(r"([^\s:,;=]+)\s*(?:[:=]\s*([^,;\n]*))?")
 LINK = "link"
 """The tag that other programs have for a link."""
 NONE = "[]"
+Tag = tuple[str, str]
 
 
 def link_of(text: str) -> Load:
@@ -29,7 +34,7 @@ def link_of(text: str) -> Load:
     word = text.strip()
     if found := RECORD.fullmatch(word):
         prefix = found[1].casefold()
-        return _load(Label("link", RECORDS[prefix], word), f"{prefix}-{int(found[2])}")
+        return _load(Label("link", PREFIXES[prefix], word), f"{prefix}-{int(found[2])}")
     if found := DOCUMENT.fullmatch(word):
         key = f"{found[1]}-{found[2]}-{int(found[3])}".casefold()
         return _load(Label("link", "document", word), key)
@@ -71,6 +76,18 @@ def told_by_line(entry_id: int, position: int, details: str) -> Iterator[Load]:
     yield from _named(entry_id, position, json.loads(details).get("tags", ()))
 
 
+def wanted(head: EntryRow, postings: Iterable[PostingRow]) -> set[Kept]:
+    """Return what must be kept of an entry, by what it says."""
+    loads = [*told(head.id, head.tags, head.links)] if head.tags + head.links != "[][]" else []
+    for row in postings:
+        if TAGGED in row.details:
+            loads += told_by_line(head.id, row.position, row.details)
+    return {
+        Kept(load.position, load.label.kind, load.label.name.casefold(), load.value_key)
+        for load in loads
+    }
+
+
 def _named(entry_id: int, position: int, tags: Sequence[Sequence[str]]) -> Iterator[Load]:
     for name, value in tags:
         yield tag_of(name, value)._replace(entry_id=entry_id, position=position)
@@ -78,6 +95,52 @@ def _named(entry_id: int, position: int, tags: Sequence[Sequence[str]]) -> Itera
             yield link_of(value)._replace(entry_id=entry_id, position=position)
 
 
-def with_noted(tags: Sequence[tuple[str, str]], comment: str) -> tuple[tuple[str, str], ...]:
-    """Return tags with those that a comment holds, as hledger reads it."""
-    return (*tags, *(tag for tag in tags_in(comment) if tag not in tags))
+# Typed
+
+
+def read_tag(text: str) -> Tag:
+    """Return the tag of `project: apollo`, `project=apollo` or `project`.
+
+    Raises:
+        InvalidChangeError: Other programs would read it otherwise.
+    """
+    found = TYPED.fullmatch(clean_line(text, field="tags", limit=LINE_LIMIT))
+    if found is None:
+        reason = _("{text!r} is no tag such as project: apollo").format(text=text.strip()[:40])
+        raise InvalidChangeError("tags", reason)
+    return found[1], (found[2] or "").strip()
+
+
+def read_tags(text: str, before: Sequence[Tag] = ()) -> tuple[Tag, ...]:
+    """Return the tags of a text with commas between them; those of before where it is theirs.
+
+    Raises:
+        InvalidChangeError: As `read_tag`.
+    """
+    if text.strip() == tags_text(before):
+        return tuple(before)
+    return tuple(dict.fromkeys(read_tag(part) for part in text.split(",") if part.strip()))
+
+
+def tags_text(tags: Sequence[Tag]) -> str:
+    """Return tags as they are typed: `project: apollo, trip`."""
+    return ", ".join(f"{name}: {value}" if value else name for name, value in tags)
+
+
+def read_links(text: str, before: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return the links of a text with commas between them; those of before where it is theirs."""
+    if text.strip() == links_text(before):
+        return tuple(before)
+    words = (clean_line(part, field="links", limit=LINE_LIMIT) for part in text.split(","))
+    return tuple({link_of(word).value_key: word for word in words if word}.values())
+
+
+def links_text(links: Sequence[str]) -> str:
+    """Return links as they are typed: `TKT-42, PRJ-7`."""
+    return ", ".join(links)
+
+
+def marked(entry: Entry, tags: Sequence[Tag], links: Sequence[str]) -> Entry:
+    """Return an entry with tags and links, and with the tags that its note holds as in hledger."""
+    named = dict.fromkeys((*entry.tags, *tags, *tags_in(entry.comment)))
+    return entry._replace(tags=tuple(named), links=tuple(dict.fromkeys((*entry.links, *links))))

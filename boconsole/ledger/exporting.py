@@ -1,20 +1,20 @@
 """The books as plain-text journals and tables, for other programs."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
-from typing import IO, cast
+from typing import IO
 
 from boconsole import whole_files
 from boconsole.errors import InvalidChangeError
-from boconsole.journals.parts import AccountLine, Amount, Books, Entry, Rate, Status
+from boconsole.journals.parts import AccountLine, Amount, Books, Rate
 from boconsole.language import _
 from boconsole.ledger import reading, sheets
 from boconsole.ledger.entries import JournalEntry
+from boconsole.ledger.repeating import entry_of
 from boconsole.ledger.sheets import Exported
 from boconsole.session import Session
 from boconsole.whole_files import UnwrittenError
@@ -184,7 +184,7 @@ def _with_lines(heads: Iterable[EntryRow]) -> Iterator[JournalEntry]:
 
 def _books(found: Iterable[JournalEntry]) -> Books:
     """Return entries as a journal, with all accounts and rates."""
-    told = [_entry(each) for each in found]
+    told = [entry_of(each) for each in found]
     chart = [
         AccountLine(row.path, row.opened_on, row.closed_on, (),
                     "cash" if row.role == "cash" else row.kind)
@@ -196,13 +196,3 @@ def _books(found: Iterable[JournalEntry]) -> Books:
         for code, quote, day, worth in charts.select_rates()
     ]
     return Books(told, chart, digits, rates, ())
-
-
-def _entry(each: JournalEntry) -> Entry:
-    head = each.head
-    return Entry(
-        head.dated, head.effective, cast("Status", head.status), head.code, head.payee,
-        head.description, each.lines,
-        tuple((name, value) for name, value in json.loads(head.tags)),
-        tuple(json.loads(head.links)), head.comment,
-    )  # fmt: skip

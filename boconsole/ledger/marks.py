@@ -62,9 +62,10 @@ def _of_link(word: str) -> tuple[object, ...]:
 
 def _of_record(name: str, word: str) -> tuple[object, ...]:
     """Return what `ticket:1042` or `ticket:TKT-1042` means; a tag of that name is found too."""
-    prefix = PREFIXES.get(name)
-    number = f"{prefix}-{word}" if prefix and word.isdecimal() else word
-    return tuple(dict.fromkeys((link_of(number).value_key, word.casefold())))
+    found = [link_of(word).value_key, word.casefold()]
+    if word.isdecimal():
+        found += [f"{prefix}-{int(word)}" for prefix, each in PREFIXES.items() if each == name]
+    return tuple(dict.fromkeys(found))
 
 
 # Beside other words

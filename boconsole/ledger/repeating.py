@@ -1,6 +1,9 @@
 """Entries taken up again: as they would be typed, and the last one of a payee."""
 
-from boconsole.journals.parts import Line
+import json
+from typing import cast
+
+from boconsole.journals.parts import Entry, Line, Status
 from boconsole.language import _
 from boconsole.ledger import entries
 from boconsole.ledger.entering import Typed
@@ -27,6 +30,17 @@ def _typed(line: Line) -> Typed:
     if line.comment:
         amount += f"  ; {line.comment}"
     return Typed(line.account, amount)
+
+
+def entry_of(each: JournalEntry) -> Entry:
+    """Return an entry as a journal has it."""
+    head = each.head
+    return Entry(
+        head.dated, head.effective, cast("Status", head.status), head.code, head.payee,
+        head.description, each.lines,
+        tuple((name, value) for name, value in json.loads(head.tags)),
+        tuple(json.loads(head.links)), head.comment,
+    )  # fmt: skip
 
 
 def why_not_typed(entry: JournalEntry) -> str:

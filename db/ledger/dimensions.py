@@ -3,7 +3,7 @@
 A line has what stands at it and what stands at its entry (position 0), as in hledger.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -63,11 +63,6 @@ class Label(NamedTuple):
     name: str
     value: str
 
-    @property
-    def key(self) -> tuple[str, str, str]:
-        """What makes it the same as another."""
-        return self.name.casefold(), self.value.casefold(), self.kind
-
 
 class Load(NamedTuple):
     """A tag or link to add, its value as it is compared."""
@@ -78,6 +73,15 @@ class Load(NamedTuple):
     value_key: str
     added_by: int | None = None
     added_at: int | None = None
+
+
+class Kept(NamedTuple):
+    """What is kept of a tag or link, for a comparison with what the entry says."""
+
+    position: int
+    kind: str
+    name_key: str
+    value_key: str
 
 
 class LinkRow(NamedTuple):
@@ -150,16 +154,15 @@ def delete_added(row_id: int) -> bool:
     return bool(cursor.rowcount)
 
 
-def select_stored(entry_ids: Iterable[int]) -> dict[int, set[tuple[int, str, str, str]]]:
-    """Return what is stored of some entries, without what was added later, for the proof."""
-    ids = list(entry_ids)
-    marks = ", ".join("?" * len(ids)) or "NULL"
-    found: dict[int, set[tuple[int, str, str, str]]] = {}
+def select_kept(entry_ids: Sequence[int]) -> dict[int, set[Kept]]:
+    """Return what is kept of some entries, without what was added later, for the proof."""
+    marks = ", ".join("?" * len(entry_ids)) or "NULL"
+    found: dict[int, set[Kept]] = {}
     for entry_id, *told in connection.fetch(
-        "SELECT x.entry_id, x.position, d.name_key, d.value_key, d.kind FROM entry_dimension x "
-        f"JOIN dimension d ON d.id = x.dimension_id WHERE x.added_at IS NULL "
+        "SELECT x.entry_id, x.position, d.kind, d.name_key, d.value_key FROM entry_dimension x "
+        "JOIN dimension d ON d.id = x.dimension_id WHERE x.added_at IS NULL "
         f"AND x.entry_id IN ({marks})",
-        ids,
+        entry_ids,
     ):
-        found.setdefault(entry_id, set()).add((told[0], told[1], told[2], told[3]))
+        found.setdefault(entry_id, set()).add(Kept(*told))
     return found

@@ -77,10 +77,10 @@ class InvoiceAttachment(peewee.Model):
 
 
 TABLES = (Dimension, EntryDimension, EntryAttachment, InvoiceAttachment)
-RECORD = re.compile(r"(TKT|AST|PRJ|CON)-0*([0-9]{1,9})", re.IGNORECASE)
+RECORD = re.compile(r"(TKT|AST|FA|PRJ|CON)-0*([0-9]{1,9})", re.IGNORECASE)
 DOCUMENT = re.compile(r"([A-Z]{2,6})-([0-9]{4}(?:/[0-9]{2})?)-0*([0-9]{1,9})", re.IGNORECASE)
 MAIL = re.compile(r"[^@\s,]+@[^@\s,]+\.[^@\s,]+")
-RECORDS = {"tkt": "ticket", "ast": "asset", "prj": "project", "con": "contact"}
+RECORDS = {"tkt": "ticket", "ast": "asset", "fa": "asset", "prj": "project", "con": "contact"}
 CHUNK = 2_000
 HEADS = (
     "SELECT id, tags, links FROM journal_entry WHERE id > ? "
