@@ -10,6 +10,7 @@ def add(area: Area) -> None:
                       _("what every account holds; the sum is zero"))  # fmt: skip
     _span(trial)
     _day(trial)
+    _compare(trial, _("budget or none"))
     _currency(trial)
     sheet = area.verb(
         "balance-sheet", "statements:balance_sheet", _("what is owned and owed on a day"),
@@ -17,12 +18,12 @@ def add(area: Area) -> None:
     )  # fmt: skip
     _span(sheet)
     _day(sheet)
-    _compare(sheet)
+    _compare(sheet, _("previous, year, budget or none"))
     _currency(sheet)
     income = area.verb("income-statement", "statements:income_statement",
                        _("what was earned and spent in a period"))  # fmt: skip
     _span(income)
-    _compare(income)
+    _compare(income, _("previous, year, budget or none"))
     _currency(income)
     cash = area.verb(
         "cash-flow", "statements:cash_flow", _("where cash came from and went to"),
@@ -30,7 +31,7 @@ def add(area: Area) -> None:
     )  # fmt: skip
     _span(cash)
     cash.add_argument("--method", metavar="M", default="direct", help=_("direct or indirect"))
-    _compare(cash)
+    _compare(cash, _("previous, year or none"))
     _currency(cash)
     equity = area.verb("equity-changes", "statements:equity_changes",
                        _("how equity changed in a period"))  # fmt: skip
@@ -62,9 +63,8 @@ def _day(parser: Parser) -> None:
     parser.add_argument("--at", metavar="D", default="", help=_("the same as --to"))
 
 
-def _compare(parser: Parser) -> None:
-    parser.add_argument("--compare", metavar="C", default="none",
-                        help=_("previous, year or none"))  # fmt: skip
+def _compare(parser: Parser, words: str) -> None:
+    parser.add_argument("--compare", metavar="C", default="none", help=words)
 
 
 def _currency(parser: Parser) -> None:

@@ -8,7 +8,7 @@ from typing import Protocol
 from textual.content import Content
 
 from boconsole.language import N_, _
-from boconsole.ledger.statements import asking, periods
+from boconsole.ledger.statements import asking, periods, plans
 from boconsole.ledger.statements.asking import Asked
 from boconsole.ledger.statements.shapes import Statement
 from screens.actions import SHOW
@@ -21,6 +21,7 @@ COMPARED = {
     "none": N_("no comparison"),
     "previous": N_("beside the period before"),
     "year": N_("beside the year before"),
+    "budget": N_("beside the budget"),
 }
 METHODS = {"direct": N_("direct"), "indirect": N_("indirect")}
 
@@ -32,7 +33,7 @@ class Asks(Protocol):
 
 
 def _alone(screen: Asks) -> str:
-    if screen.asked.name in asking.COMPARED:
+    if screen.asked.name in asking.CHOICES:
         return ""
     return _("This statement shows its own start and end; it has no comparison.")
 
@@ -52,7 +53,7 @@ STATEMENT_KEYS = (
            short=N_("period"), help=N_("Such as 2026-03, 2026, 2026-q1 or 2026-01..2026-05.")),
     Action("statement.compare", N_("Change the comparison"), ("=",), LIST, SHOW, rank=6,
            short=N_("compare"), when=_alone,
-           help=N_("With nothing, the period before, the year before.")),
+           help=N_("With nothing, the period before, the year before, the budget.")),
     Action("statement.turn", N_("Direct or indirect"), ("i",), LIST, SHOW, rank=7,
            short=N_("method"), when=_one_way),
     Action("statement.convert", N_("In the reporting currency or not"), ("$",), LIST, SHOW),
@@ -70,8 +71,10 @@ STATEMENT_KEYS = (
 def days_line(shown: Asked, statement: Statement, missing: Sequence[str]) -> Content:
     """Return what is shown: days, comparison, method, currency, the proof, what has no room."""
     told = [periods.name(shown.period)] if shown.period else []
-    if shown.name in asking.COMPARED and shown.compare != "none":
-        told.append(_(COMPARED[shown.compare]))
+    if shown.compared != "none":
+        told.append(_(COMPARED[shown.compared]))
+    if plans.is_budgeted(statement):
+        told.append(plans.legend())
     if shown.name == asking.CASH:
         told.append(_(METHODS[shown.method]))
     if shown.currency:

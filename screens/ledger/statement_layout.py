@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rich.cells import cell_len
 from textual.content import Content
 
-from boconsole.language import N_
-from boconsole.ledger.statements import periods
+from boconsole.language import N_, _
+from boconsole.ledger.statements import periods, plans
 from boconsole.ledger.statements.asking import CASH
 from boconsole.ledger.statements.periods import Period
 from screens.cells import Cell, safe
-from screens.ledger.statement_lines import STEP, Line
+from screens.ledger.statement_lines import STEP, Line, share
 from screens.prose import wrapped
 from screens.widgets.columns import GUTTER, Column, Columns
 
@@ -28,8 +28,9 @@ LEAST, GAP = 18, 1
 SENTENCE = 44
 """Cells that names take where there is room, so that sentences are not broken often."""
 NAME, CODE = "account", "commodity"
+SHARE = "share"
 LEAVES_LAST = {"at": 0, "period": 0, "balance": 0, "closing": 0, "opening": 1, "result": 2,
-               "movement": 2, "other": 3, "transfer": 4}  # fmt: skip
+               "movement": 2, "other": 3, "transfer": 4, "budget": 3, "difference": 4}  # fmt: skip
 """The order in which columns leave a narrow window, the highest first."""
 
 
@@ -46,6 +47,8 @@ def lay_out(
 ) -> Layout:  # Any: what JSON can hold
     """Return what fits into a width; `state` are the reader's changes to the columns."""
     amounts = [_amounts(column, found) for column in statement.columns]
+    if plans.is_budgeted(statement):
+        amounts.append(_shares(statement, found))
     code = max((cell_len(line.commodity) for line in found), default=0)
     codes: list[Column[Line]] = [Column(CODE, "", code, lambda line: Cell(line.commodity, "muted"),
                     name=N_("Commodity"))]  # fmt: skip
@@ -56,7 +59,7 @@ def lay_out(
     widest = max((cell_len(line.title) for line in found if line.kind != "text"), default=0)
     name = max(LEAST, min(room, max(widest, SENTENCE)))
     lines = [part for line in found for part in _wrapped(statement, line, name)]
-    missing = [each.title for each in amounts
+    missing = [_(each.title) for each in amounts
                if each.id not in kept and each.id not in placed.hidden]  # fmt: skip
     return Layout(_columns(name, others, state), lines, missing)
 
@@ -81,6 +84,14 @@ def _amounts(column: shapes.Column, found: Sequence[Line]) -> Column[Line]:
         key, title, max(cell_len(title), widest) + GAP,
         lambda line: Cell(line.amount(key), line.tone), align="right",
         priority=LEAVES_LAST.get(key, 1),
+    )  # fmt: skip
+
+
+def _shares(statement: Statement, found: Sequence[Line]) -> Column[Line]:
+    widest = max((cell_len(share(statement, line)) for line in found), default=0)
+    return Column(
+        SHARE, N_("Per cent"), max(cell_len(_("Per cent")), widest) + GAP,
+        lambda line: Cell(share(statement, line), line.tone), align="right", priority=2,
     )  # fmt: skip
 
 

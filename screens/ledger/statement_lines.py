@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from boconsole.language import _
+from boconsole.ledger.statements import plans
 from boconsole.ledger.statements.asking import CASH
 from boconsole.ledger.statements.shapes import Cell, Proof, minus, plus
 from screens.cells import safe
@@ -41,6 +42,7 @@ class Line(NamedTuple):
         commodity: Of the amounts; empty for none.
         precision: Digits behind its point.
         name: Without what shows the tree: the path of an account, or what a sum is.
+        more: Whether more than planned is welcome; see `plans.welcome`.
     """
 
     place: tuple[str, ...]
@@ -56,6 +58,7 @@ class Line(NamedTuple):
     commodity: str = ""
     precision: int = 0
     name: str = ""
+    more: int = 0
 
     def amount(self, column: str) -> str:
         """Return what stands in a column; a sum of nothing is a dash."""
@@ -89,6 +92,13 @@ class _Book(NamedTuple):
         """Return the half of cells that people are shown."""
         values = self.statement.measure == "values"
         return [cell.values if values else cell.amounts for cell in cells]
+
+
+def share(statement: Statement, line: Line) -> str:
+    """Return share and verdict of a line beside its budget, such as `104.0 % U`."""
+    if not plans.is_budgeted(statement) or line.kind not in ("account", "sum", "total"):
+        return ""
+    return plans.short(statement, line.amounts, line.more) if line.amounts else ""
 
 
 def lines(statement: Statement, folded: Collection[str]) -> list[Line]:
@@ -132,14 +142,16 @@ def _section(book: _Book, section: Section) -> Iterator[Line]:
     sums = section.key in SUMS
     title = safe(section.title)
     totals = book.shown(section.totals)
+    more = plans.welcome(book.statement, section.key)
     if not section.rows:
-        empty = Line((section.key, "heading"), title, "total", "strong", -1, section=title)
+        empty = Line((section.key, "heading"), title, "total", "strong", -1, section=title,
+                     more=more)  # fmt: skip
         yield from book.spread(empty, totals)
         return
     if not sums and section.key in book.folded:
         yield from book.spread(
             Line((section.key, "heading"), f"+ {title}", "total", "strong", -1, "+", section.key,
-                 section=title), totals)  # fmt: skip
+                 section=title, more=more), totals)  # fmt: skip
         return
     root = _root(book.statement, section)
     if not (sums and len(section.rows) == 1):
@@ -151,7 +163,7 @@ def _section(book: _Book, section: Section) -> Iterator[Line]:
         told = _("Total {section}").format(section=title)
         yield from book.spread(
             Line((section.key, "total"), told, "total", "strong", -1, key=section.key,
-                 section=title), totals)  # fmt: skip
+                 section=title, more=more), totals)  # fmt: skip
 
 
 def _rows(book: _Book, section: Section, root: Row | None) -> Iterator[Line]:
@@ -169,6 +181,7 @@ def _rows(book: _Book, section: Section, root: Row | None) -> Iterator[Line]:
             (section.key, row.kind, path or alone, row.title), title,
             "account" if path else "sum", "strong" if sums else "",
             depth, fold, row.path if fold else "", row.path, section.title,
+            more=plans.welcome(book.statement, section.key, row.kind),
         )  # fmt: skip
         yield from book.spread(line, book.shown(row.total))
         own = book.shown(row.own)

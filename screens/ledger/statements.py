@@ -23,7 +23,6 @@ from boconsole.ledger.statements import asking, exporting, periods
 from boconsole.ledger.statements.asking import Asked
 from boconsole.ledger.statements.periods import YEAR, Period
 from boconsole.ledger.statements.shapes import Statement
-from boconsole.ledger.statements.spans import COMPARISONS
 from screens.cells import Cell, safe
 from screens.dialogs import PromptDialog
 from screens.keys import Action
@@ -228,8 +227,9 @@ class StatementsScreen(OpensStatements, ListScreen[Line]):
         self.app.push_screen(prompt, take)
 
     def action_compare(self) -> None:
-        """Compare with nothing, the period before, the year before, in turn."""
-        self.ask(self.asked._replace(compare=_next(COMPARISONS, self.asked.compare)))
+        """Compare with nothing, the period before, the year before, the budget, in turn."""
+        choices = asking.CHOICES[self.asked.name]
+        self.ask(self.asked._replace(compare=_next(choices, self.asked.compared)))
 
     def action_turn(self) -> None:
         """Change between the direct and the indirect method."""
@@ -343,7 +343,9 @@ class StatementsScreen(OpensStatements, ListScreen[Line]):
         """Return a line as text to copy, its name without the signs of the tree."""
         shown = [column.key for column in self.statement.columns] if self.statement else []
         amounts = [row.amount(key) for key in shown]
-        return "\t".join((row.name or row.title.strip(), *amounts, row.commodity))
+        share = [statement_lines.share(self.statement, row)] if self.statement else []
+        told = (row.name or row.title.strip(), *amounts, row.commodity, *share)
+        return "\t".join(told).rstrip("\t ")
 
     def action_export(self) -> None:
         """Ask for a file and write what is shown into it."""
@@ -361,7 +363,7 @@ class StatementsScreen(OpensStatements, ListScreen[Line]):
         told = [
             exporting.Told(safe(row.section), row.name or row.title.strip(), row.commodity,
                            row.precision, row.amounts, statement_lines.bare(row),
-                           statement_lines.steps(row), row.kind)
+                           statement_lines.steps(row), row.kind, row.more)
             for row in chosen if row.kind != "blank"
         ]  # fmt: skip
 

@@ -31,7 +31,12 @@ def trial_balance(call: Call) -> Answer:
     return _answer(
         call,
         trial.trial_balance(
-            call.session(), starts, ends, currency=call.words.currency, where=call.words.where
+            call.session(),
+            starts,
+            ends,
+            compare=call.words.compare,
+            currency=call.words.currency,
+            where=call.words.where,
         ),
     )
 
@@ -161,6 +166,8 @@ def _written(call: Call, statement: "Statement", code: int) -> Answer:
 
 def record(statement: "Statement") -> dict[str, object]:
     """Return a statement for programs; amounts are exact decimals as text, by commodity."""
+    from boconsole.doors.budget_lines import judgements
+
     digits = statement.precisions
     columns = [column.key for column in statement.columns]
     return {
@@ -176,8 +183,13 @@ def record(statement: "Statement") -> dict[str, object]:
             {
                 "section": section.key,
                 "title": section.title,
-                "rows": [_row(row, columns, digits) for row in section.rows],
+                "rows": [
+                    _row(row, columns, digits)
+                    | judgements(statement, row.total, section.key, row.kind)
+                    for row in section.rows
+                ],
                 "totals": _cells(columns, section.totals, digits),
+                **judgements(statement, section.totals, section.key),
             }
             for section in statement.sections
         ],
@@ -233,8 +245,13 @@ def _plain(money: "Money", digits: Mapping[str, int]) -> dict[str, str]:
 
 
 def _text(statement: "Statement") -> str:
-    headings = (_("Account"), *(column.title for column in statement.columns))
+    from boconsole.doors import budget_lines
+    from boconsole.ledger.statements import plans
+
+    headings: tuple[str, ...] = (_("Account"), *(column.title for column in statement.columns))
     rows = list(_lines(statement))
+    if plans.is_budgeted(statement):
+        headings, rows = (*headings, _("Per cent")), list(budget_lines.lines(statement))
     right = frozenset(range(1, len(headings)))
     told = output.table(headings, rows, right=right) if rows else _("Nothing.")
     return "\n".join((statement.title, "", told, "", *_proved(statement)))

@@ -7,7 +7,7 @@ from boconsole.language import N_
 from boconsole.ledger.statements import periods
 from boconsole.ledger.statements.periods import Period
 from boconsole.ledger.statements.shapes import Statement
-from boconsole.ledger.statements.spans import COMPARISONS
+from boconsole.ledger.statements.spans import BESIDE, BUDGET, COMPARISONS
 from boconsole.session import Session
 
 TRIAL, POSITION, RESULT = "trial-balance", "balance-sheet", "income-statement"
@@ -19,8 +19,13 @@ TITLES = {
     CASH: N_("Cash-flow statement"),
     EQUITY: N_("Changes in equity"),
 }
-COMPARED = frozenset((POSITION, RESULT, CASH))
-"""Those that can stand beside an earlier period."""
+CHOICES = {
+    TRIAL: ("none", BUDGET),
+    POSITION: BESIDE,
+    RESULT: BESIDE,
+    CASH: COMPARISONS,
+}
+"""What can stand beside a statement; those that are not here stand alone."""
 METHODS = ("direct", "indirect")
 IN = "in:"
 """Begins the word of the currency that all is converted to."""
@@ -32,7 +37,7 @@ class Asked(NamedTuple):
     Attributes:
         name: One of `TITLES`.
         period: Its days; None for the latest month.
-        compare: One of `spans.COMPARISONS`; counts for those in `COMPARED` alone.
+        compare: What stands beside it; counts where `CHOICES` has it.
         method: Of the cash flow.
         currency: Convert all to it; empty for the commodities of the books.
     """
@@ -44,11 +49,16 @@ class Asked(NamedTuple):
     currency: str = ""
 
     @property
+    def compared(self) -> str:
+        """What stands beside it: `compare`, where this statement can."""
+        return self.compare if self.compare in CHOICES.get(self.name, ()) else "none"
+
+    @property
     def words(self) -> str:
         """Period, comparison and method as words that `read` takes; what is usual is left out."""
         found = [periods.name(self.period)] if self.period else []
-        if self.name in COMPARED and self.compare != "none":
-            found.append(self.compare)
+        if self.compared != "none":
+            found.append(self.compared)
         if self.name == CASH and self.method != METHODS[0]:
             found.append(self.method)
         if self.currency:
@@ -64,7 +74,7 @@ def read(name: str, words: str) -> Asked:
     """
     asked = Asked(name)
     for word in words.split():
-        if word in COMPARISONS:
+        if word in BESIDE:
             asked = asked._replace(compare=word)
         elif word in METHODS:
             asked = asked._replace(method=word)
@@ -93,18 +103,18 @@ def _made(session: Session, asked: Asked, period: Period) -> Statement:
 
     currency = asked.currency
     if asked.name == TRIAL:
-        return trial.trial_balance(session, *period, currency=currency)
+        return trial.trial_balance(session, *period, compare=asked.compared, currency=currency)
     if asked.name == POSITION:
         return position.balance_sheet(
-            session, period.ends, compare=asked.compare, currency=currency
+            session, period.ends, compare=asked.compared, currency=currency
         )
     if asked.name == RESULT:
         return performance.income_statement(
-            session, *period, compare=asked.compare, currency=currency
+            session, *period, compare=asked.compared, currency=currency
         )
     if asked.name == CASH:
         return cash.cash_flow(
-            session, *period, method=asked.method, compare=asked.compare, currency=currency
+            session, *period, method=asked.method, compare=asked.compared, currency=currency
         )
     if asked.name == EQUITY:
         return equity.equity_changes(session, *period, currency=currency)

@@ -117,6 +117,10 @@ class Books:
         rows = stored.select_counter_sums(cash, starts, column.ends)
         return self._sums(column, [(each.month, each.sum) for each in rows])
 
+    def given(self, column: Column, rows: Iterable[BalanceRow]) -> list[Sum]:
+        """Return sums that were not booked, such as plans, by account."""
+        return self._sums(column, [(0, row) for row in rows])
+
     def _closings(self, column: Column) -> list[stored.MonthSum]:
         return stored.select_closings(column.starts, column.ends)
 

@@ -13,6 +13,7 @@ from boconsole.errors import InvalidChangeError
 from boconsole.language import _
 from boconsole.ledger.exporting import whole
 from boconsole.ledger.sheets import harmless, workbook
+from boconsole.ledger.statements import plans
 from boconsole.ledger.statements.shapes import Statement
 from boconsole.money import from_minor, plain
 from boconsole.session import Session
@@ -35,6 +36,7 @@ class Told(NamedTuple):
         short: The title as it stands indented below others.
         indent: How far, in steps.
         kind: `heading`, `account`, `sum`, `total`, `proof` or `text`.
+        more: Whether more than planned is welcome; see `plans.welcome`.
     """
 
     section: str
@@ -45,6 +47,7 @@ class Told(NamedTuple):
     short: str = ""
     indent: int = 0
     kind: str = "account"
+    more: int = 0
 
 
 def format_of(path: Path, form: str = "") -> str:
@@ -119,11 +122,25 @@ def _write_csv(
                        if column.key in line.amounts else ""
                        for column in statement.columns)  # fmt: skip
             names = (line.section, line.title, line.commodity)
-            sheet.writerow((*(map(harmless, names) if spreadsheet else names), *amounts))
+            sheet.writerow((*(map(harmless, names) if spreadsheet else names), *amounts,
+                            *told_judgement(statement, line)))  # fmt: skip
 
 
 def _headings(statement: Statement) -> tuple[str, ...]:
-    return ("section", "account", "commodity", *(column.title for column in statement.columns))
+    judged = (_("Per cent"), _("Verdict")) if plans.is_budgeted(statement) else ()
+    return ("section", "account", "commodity", *(column.title for column in statement.columns),
+            *judged)  # fmt: skip
+
+
+def told_judgement(statement: Statement, line: Told) -> tuple[str, ...]:
+    """Return share and verdict of a line beside its budget, empty where it has no amounts."""
+    if not plans.is_budgeted(statement):
+        return ()
+    if not line.amounts or line.kind in ("proof", "text"):
+        return ("", "")
+    percent, verdict = plans.judged(statement, line.amounts, line.more)
+    return ("" if percent is None else f"{percent:f}",
+            _(plans.VERDICTS[verdict]) if verdict else "")  # fmt: skip
 
 
 def _fill(book: Any, statement: Statement, lines: Sequence[Told]) -> None:  # Any: untyped library
@@ -140,7 +157,7 @@ def _fill(book: Any, statement: Statement, lines: Sequence[Told]) -> None:  # An
     sheet.set_column(0, 0, 16)
     sheet.set_column(1, 1, 44)
     sheet.set_column(2, 2, 11)
-    sheet.set_column(3, 2 + len(statement.columns), 20)
+    sheet.set_column(3, 4 + len(statement.columns), 20)
     for place, title in enumerate(_headings(statement)):
         sheet.write_string(0, place, title, look(bold=True, text_wrap=True))
     for number, line in enumerate(lines, 1):
@@ -151,6 +168,8 @@ def _fill(book: Any, statement: Statement, lines: Sequence[Told]) -> None:  # An
         for place, column in enumerate(statement.columns, 3):
             if column.key in line.amounts:
                 _put_amount(sheet, (number, place), line, line.amounts[column.key], look, bold)
+        for place, text in enumerate(told_judgement(statement, line), 3 + len(statement.columns)):
+            sheet.write_string(number, place, text, look(bold=bold, align="right"))
 
 
 def _put_amount(

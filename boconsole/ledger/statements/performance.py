@@ -3,7 +3,7 @@
 from datetime import date
 
 from boconsole.language import _
-from boconsole.ledger.statements import proofs, spans, trees
+from boconsole.ledger.statements import plans, proofs, spans, trees
 from boconsole.ledger.statements.books import RESULT, Books
 from boconsole.ledger.statements.shapes import (
     Cell,
@@ -36,7 +36,7 @@ def income_statement(
         session: Who asks.
         starts: First day; by default that of the books.
         ends: Last day; by default that of the books.
-        compare: `previous`, `year` or `none`; see `spans.period_columns`.
+        compare: `previous`, `year`, `budget` or `none`; see `spans.period_columns`.
         currency: Convert all to it, at the rates of the last day of each column.
         where: Count lines of these tags and links alone; nothing is proved then.
 
@@ -45,8 +45,15 @@ def income_statement(
         UnknownCommodityError: There is no such currency.
     """
     books = Books(session, currency, where=where)
-    columns = spans.period_columns(*spans.span(session, starts, ends), compare)
-    sums = [books.span(column, closings=False) for column in columns]
+    budgeted = spans.checked(compare, spans.BESIDE) == spans.BUDGET
+    days = spans.span(session, starts, ends)
+    columns = spans.period_columns(*days, "none" if budgeted else compare)
+    sums: Columns = [books.span(column, closings=False) for column in columns]
+    remarks: tuple[str, ...] = ()
+    if budgeted:
+        planned = plans.of_period(books, columns[0])
+        remarks = plans.remarks(session, columns[0], planned)
+        columns, sums = plans.beside(columns, sums, planned)
     count = len(columns)
     income = section("income", _("Income"), trees.rows(books, sums, of_kind("income")), count)
     spent = section("expenses", _("Expenses"), trees.rows(books, sums, of_kind("expense")), count)
@@ -56,14 +63,14 @@ def income_statement(
     ]
     result = Section("net-income", _("Net income"), (_net(net),), tuple(net))
     loose = trees.unclassified(books, sums)
-    rest = trees.conversion(books, sums, 1)
+    rest = trees.conversion(books, plans.unconverted(sums) if budgeted else sums, 1)
     more = [section("conversion", _("Conversion"), rest, count)] if rest else []
     return Statement(
         "income-statement", _("Income statement"), "natural", "amounts", columns,
         (income, spent, result, *loose, *more),
-        () if where else tuple(_proofs(books, columns, net, sums, rest, bool(loose))),
+        () if where else plans.proved(_proofs(books, columns, net, sums, rest, bool(loose))),
         books.precisions, currency, books.left(), trees.loose_paths(loose),
-        remarks=books.remarks,
+        remarks=(*books.remarks, *remarks),
     )  # fmt: skip
 
 

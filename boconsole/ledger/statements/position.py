@@ -6,7 +6,7 @@ The result of years that are not closed stands in equity on a line of its own.
 from datetime import date, timedelta
 
 from boconsole.language import _
-from boconsole.ledger.statements import proofs, spans, trees
+from boconsole.ledger.statements import plans, proofs, spans, trees
 from boconsole.ledger.statements.books import RESULT, Books
 from boconsole.ledger.statements.shapes import (
     Cell,
@@ -38,7 +38,8 @@ def balance_sheet(
         session: Who asks.
         at: The day; by default the last one of the books.
         starts: Shows the balance sheet before this day too.
-        compare: `previous` (the end of the month before), `year` (a year earlier) or `none`.
+        compare: `previous` (the end of the month before), `year` (a year earlier), `budget` or
+            `none`.
         currency: Convert all to it, at the rates of the day of each column.
 
     Raises:
@@ -47,29 +48,36 @@ def balance_sheet(
     """
     books = Books(session, currency)
     first, last = spans.span(session, starts, at)
-    columns = spans.day_columns(last, compare)
+    budgeted = spans.checked(compare, spans.BESIDE) == spans.BUDGET
+    columns = spans.day_columns(last, "none" if budgeted else compare)
     if starts is not None and first > date.min:
         columns = (*columns, spans.until("opening", first - timedelta(days=1)))
-    sums = [books.span(column) for column in columns]
+    sums: Columns = [books.span(column) for column in columns]
+    remarks: tuple[str, ...] = ()
+    if budgeted:
+        planned = plans.of_day(session, books, columns[0])
+        remarks = plans.remarks(session, columns[0], planned)
+        columns, sums = plans.beside(columns, sums, planned)
     count = len(columns)
+    booked = plans.unconverted(sums) if budgeted else sums
     assets = section("assets", _("Assets"), trees.rows(books, sums, of_kind("asset")), count)
     owed = section(
         "liabilities", _("Liabilities"), trees.rows(books, sums, of_kind("liability")), count
     )
-    equity = section("equity", _("Equity"), _equity(books, sums), count)
+    equity = section("equity", _("Equity"), _equity(books, sums, booked), count)
     loose = trees.unclassified(books, sums)
     return Statement(
         "balance-sheet", _("Balance sheet"), "natural", "amounts", columns,
         (assets, owed, equity, *loose),
-        tuple(_proofs(books, columns, assets, owed, equity, loose)), books.precisions, currency,
-        books.left(), trees.loose_paths(loose),
+        plans.proved(_proofs(books, columns, assets, owed, equity, loose)), books.precisions,
+        currency, books.left(), trees.loose_paths(loose), remarks=remarks,
     )  # fmt: skip
 
 
-def _equity(books: Books, sums: Columns) -> list[Row]:
+def _equity(books: Books, sums: Columns, booked: Columns) -> list[Row]:
     rows = trees.rows(books, sums, of_kind("equity"))
     rows.append(line(_("Result not yet closed"), "result", [open_result(each) for each in sums]))
-    return rows + trees.conversion(books, sums, 1)
+    return rows + trees.conversion(books, booked, 1)
 
 
 def open_result(sums: trees.Sums) -> Cell:

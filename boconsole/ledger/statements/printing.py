@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from boconsole.language import _, decimal
+from boconsole.ledger.statements import plans
 from boconsole.ledger.statements.shapes import Statement
 from boconsole.money import from_minor
 from boconsole.paper import tables
@@ -28,7 +29,8 @@ def laid_out(statement: Statement, lines: Sequence["Told"]) -> Pages:
         NoPaperError: The library that writes PDF is not installed.
         NoSignError: A text has a character without a sign in the fonts.
     """
-    pages = Pages(statement.title, landscape=len(statement.columns) > UPRIGHT)
+    budgeted = plans.is_budgeted(statement)
+    pages = Pages(statement.title, landscape=len(statement.columns) + budgeted > UPRIGHT)
     room = pages.right - pages.left
     if company := calendar.select_settings().get("company_name", ""):
         pages.paragraph(company, pages.left, room, size=10)
@@ -42,9 +44,13 @@ def laid_out(statement: Statement, lines: Sequence["Told"]) -> Pages:
     if codes and not several:
         told = _("in {currency}").format(currency=next(iter(codes)))
         pages.paragraph(told, pages.left, room, size=9)
+    if budgeted:
+        pages.paragraph(plans.legend(), pages.left, room, size=9)
     pages.top += 8
     columns = [Column(_("Account"), 1), *([Column("")] if several else []),
-               *(Column(column.title, to_right=True) for column in statement.columns)]  # fmt: skip
+               *(Column(column.title, to_right=True) for column in statement.columns),
+               *([Column(_("Per cent"), to_right=True)] if budgeted
+                 else [])]  # fmt: skip
     digits = max((line.precision for line in lines if line.amounts), default=0)
     tables.put(pages, columns, [_line(statement, line, several, digits) for line in lines], 9)
     return pages
@@ -56,6 +62,9 @@ def _line(statement: Statement, line: "Told", several: bool, digits: int) -> Lin
         if column.key in line.amounts else NIL if line.kind in SUMMED else ""
         for column in statement.columns
     ]  # fmt: skip
+    if plans.is_budgeted(statement):
+        amounts.append(plans.short(statement, line.amounts, line.more)
+                       if line.amounts and line.kind != "proof" else "")  # fmt: skip
     name = line.short or ("" if line.indent else line.title)
     if not any(amounts):
         return Line([name], line.indent, line.kind in STRONG, wide=True)

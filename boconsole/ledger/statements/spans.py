@@ -1,6 +1,7 @@
 """Which days a statement counts, and which others it is compared with."""
 
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from boconsole.errors import InvalidChangeError
@@ -10,6 +11,9 @@ from boconsole.session import Session
 from db.ledger import statements as stored
 
 COMPARISONS = ("none", "previous", "year")
+BUDGET = "budget"
+BESIDE = (*COMPARISONS, BUDGET)
+"""What income statement and balance sheet can stand beside."""
 
 
 def span(session: Session, starts: date | None, ends: date | None) -> tuple[date, date]:
@@ -38,7 +42,7 @@ def period_columns(starts: date, ends: date, compare: str = "none") -> tuple[Col
         InvalidChangeError: There is no such comparison.
     """
     columns = [_column("period", starts, ends)]
-    if _checked(compare) == "previous":
+    if checked(compare) == "previous":
         columns.append(_column("previous", *_previous(starts, ends)))
     elif compare == "year":
         columns.append(_column("year", earlier(starts, 12), _year_before(starts, ends)))
@@ -52,7 +56,7 @@ def day_columns(day: date, compare: str = "none") -> tuple[Column, ...]:
         InvalidChangeError: There is no such comparison.
     """
     columns = [until("at", day)]
-    if _checked(compare) == "previous":
+    if checked(compare) == "previous":
         columns.append(until("previous", day.replace(day=1) - timedelta(days=1)))
     elif compare == "year":
         columns.append(until("year", _year_before(day, day)))
@@ -68,10 +72,11 @@ def _column(key: str, starts: date, ends: date) -> Column:
     return Column(key, f"{starts} - {ends}", starts, ends)
 
 
-def _checked(compare: str) -> str:
-    if compare not in COMPARISONS:
+def checked(compare: str, choices: Sequence[str] = COMPARISONS) -> str:
+    """Return a comparison; raises InvalidChangeError where it is none of the choices."""
+    if compare not in choices:
         raise InvalidChangeError("compare", _("expected one of {words}").format(
-            words=", ".join(COMPARISONS)))  # fmt: skip
+            words=", ".join(choices)))  # fmt: skip
     return compare
 
 

@@ -6,6 +6,7 @@ A line has one commodity; an account that holds several takes several lines.
 from collections.abc import Iterable, Iterator, Sequence
 
 from boconsole.language import _
+from boconsole.ledger.statements import plans
 from boconsole.ledger.statements.asking import CASH
 from boconsole.ledger.statements.exporting import Told
 from boconsole.ledger.statements.shapes import Cell, Money, Proof, Row, Section, Statement
@@ -40,7 +41,8 @@ def _section(statement: Statement, section: Section) -> Iterator[Told]:
         if statement.name == "general-ledger" and row.entry_id:
             name = short = f"{row.dated} {row.number} {row.title}"
         kind = "account" if row.path else "sum"
-        like = Told(title, name, "", 0, {}, short or name, depth + 1, kind)
+        more = plans.welcome(statement, section.key, row.kind)
+        like = Told(title, name, "", 0, {}, short or name, depth + 1, kind, more)
         above = row.path in parents
         yield from _spread(statement, like, row.total if above else row.own)
         if above and any(_shown(statement, row.own)):
@@ -50,7 +52,18 @@ def _section(statement: Statement, section: Section) -> Iterator[Told]:
     if section.rows and statement.name not in LISTED and section.key not in SUMS:
         told = _("Total {section}").format(section=title)
         yield from _spread(
-            statement, Told(title, told, "", 0, {}, told, kind="total"), section.totals
+            statement,
+            Told(
+                title,
+                told,
+                "",
+                0,
+                {},
+                told,
+                kind="total",
+                more=plans.welcome(statement, section.key),
+            ),
+            section.totals,
         )
 
 
