@@ -1,0 +1,156 @@
+"""Assets that go: sold with a gain or a loss, or scrapped.
+
+Two entries: the depreciation up to the day, and the disposal, which has only cost, accumulated
+depreciation, what was paid, and the difference, so that cash flows find its place.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from boconsole import audit
+from boconsole.errors import InvalidChangeError
+from boconsole.fixed_assets import booking, depreciating, reading
+from boconsole.fixed_assets.acquiring import other_side
+from boconsole.fixed_assets.depreciating import Due
+from boconsole.fixed_assets.depreciation import schedule, schedule_until
+from boconsole.fixed_assets.errors import DepreciatedFurtherError
+from boconsole.fixed_assets.reading import Asset
+from boconsole.language import _
+from boconsole.ledger.entries import JournalEntry
+from boconsole.money import plain, to_minor
+from boconsole.session import Session
+from boconsole.text import LINE_LIMIT, clean_line
+from db.fields import number_of
+from db.fixed_assets import register
+from db.fixed_assets.rows import MovementLoad
+
+
+class Disposal(NamedTuple):
+    """How an asset goes, in smallest units.
+
+    Attributes:
+        due: What is depreciated before.
+        accumulated: What has worn off then.
+        proceeds: What was paid.
+        result: Gain, or loss below 0.
+    """
+
+    asset: Asset
+    day: date
+    due: Due
+    accumulated: int
+    proceeds: int
+    result: int
+
+
+def plan(session: Session, asset: Asset, day: date, proceeds: Decimal = Decimal(0)) -> Disposal:
+    """Return what a disposal would book.
+
+    Raises:
+        AssetStateError: It is not in use.
+        WaitingEntryError: An entry of it is not posted yet.
+        DepreciatedFurtherError: It is depreciated beyond the day.
+        InvalidChangeError: The day or the price cannot be.
+    """
+    session.require("fixed_asset.read")
+    reading.require_in_use(asset)
+    row = asset.row
+    if day < max(row.acquired_on, row.through or row.acquired_on):
+        raise InvalidChangeError("date", _("lies before the asset came into the register"))
+    paid = to_minor(proceeds, row.commodity, row.precision)
+    if paid < 0:
+        raise InvalidChangeError("proceeds", _("expected an amount of 0 or more"))
+    due = _due(asset, day)
+    accumulated = row.accumulated + due.amount
+    return Disposal(asset, day, due, accumulated, paid, paid - (row.booked - accumulated))
+
+
+def _due(asset: Asset, day: date) -> Due:
+    """Return the periods up to a day that are not booked yet; the last may be a part."""
+    terms = reading.terms_of(asset.row, reading.first_month())
+    rows = schedule_until(terms, day)
+    whole = {row.ends for row in schedule(terms)}
+    live = {month for asset_id, month in register.select_months() if asset_id == asset.row.id}
+    after = asset.row.through
+    done = {reading.month_of(row) for row in rows if row.ends in whole}
+    for month in live:
+        older = after is not None and month <= after.year * 100 + after.month
+        if month not in done and not older:
+            raise DepreciatedFurtherError(asset.number, day)
+    return Due(
+        asset,
+        tuple(row for row in rows if row.amount and reading.month_of(row) not in live),
+    )
+
+
+def dispose(
+    session: Session,
+    asset: Asset,
+    day: date,
+    *,
+    proceeds: Decimal = Decimal(0),
+    to: str = "",
+    reason: str = "",
+) -> list[JournalEntry]:
+    """Depreciate an asset up to a day and book that it goes.
+
+    Args:
+        session: Who acts.
+        asset: In use.
+        day: The day on which it goes.
+        proceeds: What was paid for it without tax, in whole units; 0 scraps it.
+        to: The account that takes this: cash, or a receivable of the class investing.
+        reason: For the audit, and the text of the entry.
+
+    Returns:
+        The entries, the disposal last; drafts where a colleague has to approve.
+
+    Raises:
+        InvalidChangeError: Day, price or account cannot be.
+        PeriodClosedError: Nothing can be booked on that day.
+        BoconsoleError: As `plan`.
+    """
+    session.require("fixed_asset.edit")
+    if bool(proceeds) != bool(to):
+        raise InvalidChangeError("to", _("a price needs the account that takes it, and only then"))
+    with audit.writing():
+        asset = reading.again(asset.row.id)
+        found = plan(session, asset, day, proceeds)
+        drafts = [] if not found.due.amount else [_last(session, found)]
+        drafts.append(_disposal(session, found, to, reason))
+        row = asset.row
+        told = {
+            "disposed_on": str(day), "proceeds": plain(found.proceeds, row.precision),
+            "result": plain(found.result, row.precision), "reason": reason,
+        }  # fmt: skip
+        booking.record(session, "dispose", asset, told)
+        return booking.finish(session, drafts)
+
+
+def _last(session: Session, found: Disposal) -> JournalEntry:
+    asset = found.asset
+    about = _("Depreciation of {number} up to its disposal").format(number=asset.number)
+    return booking.prepare(
+        session, found.day, about, depreciating.lines_of([found.due]),
+        depreciating.movements_of(found.due, "last"),
+    )  # fmt: skip
+
+
+def _disposal(session: Session, found: Disposal, to: str, reason: str) -> JournalEntry:
+    asset, row = found.asset, found.asset.row
+    group = reading.class_of(asset)
+    about = _("Disposal of {number}: {name}").format(number=asset.number, name=row.name)
+    if said := clean_line(reason, field="reason", limit=LINE_LIMIT):
+        about = f"{about} ({said})"
+    lines = [
+        booking.line(group.accumulated, found.accumulated, row),
+        booking.line(group.cost, -row.booked, row),
+        booking.line(group.result, -found.result, row),
+    ]
+    if found.proceeds:
+        lines.insert(0, booking.line(other_side(to).path, found.proceeds, row))
+    movement = MovementLoad(
+        row.id, None, "disposal", number_of(found.day), 0, -row.booked, -found.accumulated
+    )
+    return booking.prepare(session, found.day, about[:LINE_LIMIT], lines, [movement])

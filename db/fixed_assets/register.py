@@ -1,0 +1,220 @@
+"""Classes, assets and movements: one function for each statement."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from db import connection
+from db.fields import day_of, number_of
+from db.fixed_assets.rows import (
+    AssetLoad,
+    AssetRow,
+    ClassLoad,
+    ClassRow,
+    MovementLoad,
+    MovementRow,
+)
+from db.loading import CHUNK, insert_rows
+
+CLASS = (
+    "SELECT k.id, k.name, k.method, k.months, k.rate, k.convention, k.every, k.fiscal_group, "
+    "k.cost_id, c.path, k.accumulated_id, a.path, k.expense_id, e.path, k.result_id, r.path, "
+    "k.version FROM fixed_asset_class k JOIN ledger_account c ON c.id = k.cost_id "
+    "JOIN ledger_account a ON a.id = k.accumulated_id "
+    "JOIN ledger_account e ON e.id = k.expense_id JOIN ledger_account r ON r.id = k.result_id"
+)
+POSTED = "(m.entry_id IS NULL OR j.state = 'posted')"
+"""A movement counts once its entry is posted."""
+SUMS = f"""
+    SELECT m.asset_id, sum(CASE WHEN {POSTED} THEN m.cost ELSE 0 END) AS booked,
+    sum(CASE WHEN {POSTED} THEN m.accumulated ELSE 0 END) AS accumulated,
+    min(CASE WHEN {POSTED} THEN NULL ELSE m.entry_id END) AS waiting,
+    max(CASE WHEN {POSTED} AND m.kind = 'disposal' AND (m.undone_by_id IS NULL OR u.state = 'draft')
+    THEN m.dated END) AS disposed_on
+    FROM fixed_asset_movement m LEFT JOIN journal_entry j ON j.id = m.entry_id
+    LEFT JOIN fixed_asset_movement b ON b.id = m.undone_by_id
+    LEFT JOIN journal_entry u ON u.id = b.entry_id
+"""
+ASSET = (
+    "SELECT f.id, f.asset_class_id, k.name, f.name, f.note, f.acquired_on, f.in_use_on, "
+    "f.commodity_id, c.code, c.precision, f.cost, f.residual, f.method, f.months, f.rate, "
+    "f.convention, f.every, f.opening, f.through, f.anew, f.version, coalesce(s.booked, 0), "
+    "coalesce(s.accumulated, 0), s.waiting, s.disposed_on FROM fixed_asset f "
+    "JOIN fixed_asset_class k ON k.id = f.asset_class_id "
+    "JOIN commodity c ON c.id = f.commodity_id"
+)
+MOVEMENT = (
+    f"SELECT m.id, m.asset_id, m.entry_id, m.kind, m.dated, m.month, m.cost, m.accumulated, "
+    f"m.undone_by_id, CASE WHEN {POSTED} THEN 1 ELSE 0 END, coalesce(j.series, ''), "
+    "coalesce(y.name, ''), j.number FROM fixed_asset_movement m "
+    "LEFT JOIN journal_entry j ON j.id = m.entry_id LEFT JOIN fiscal_year y ON y.id = j.year_id"
+)
+
+
+def select_classes() -> list[ClassRow]:
+    """Return all classes by name."""
+    return [ClassRow(*row) for row in connection.fetch(f"{CLASS} ORDER BY k.name")]
+
+
+def insert_class(load: ClassLoad) -> int:
+    """Add a class; returns its id."""
+    marks = ", ".join("?" * len(load))
+    rows = connection.fetch(
+        f"INSERT INTO fixed_asset_class ({', '.join(load._fields)}, version) "
+        f"VALUES ({marks}, 1) RETURNING id",
+        load,
+    )
+    return int(rows[0][0])
+
+
+def update_class(class_id: int, version: int, load: ClassLoad) -> bool:
+    """Write a class anew; False when it changed in the meantime."""
+    named = ", ".join(f"{field} = ?" for field in load._fields)
+    cursor = connection.execute(
+        f"UPDATE fixed_asset_class SET {named}, version = version + 1 WHERE id = ? AND version = ?",
+        (*load, class_id, version),
+    )
+    return bool(cursor.rowcount)
+
+
+def count_of_class(class_id: int) -> int:
+    """Return how many assets a class has."""
+    rows = connection.fetch(
+        "SELECT count(*) FROM fixed_asset WHERE asset_class_id = ?", (class_id,)
+    )
+    return int(rows[0][0])
+
+
+def select_assets() -> list[AssetRow]:
+    """Return all assets by number."""
+    rows = connection.fetch(
+        f"{ASSET} LEFT JOIN ({SUMS} GROUP BY m.asset_id) s ON s.asset_id = f.id ORDER BY f.id"
+    )
+    return [_asset(row) for row in rows]
+
+
+def find_asset(asset_id: int) -> AssetRow | None:
+    """Return an asset."""
+    rows = connection.fetch(
+        f"{ASSET} LEFT JOIN ({SUMS} WHERE m.asset_id = ? GROUP BY m.asset_id) s "
+        "ON s.asset_id = f.id WHERE f.id = ?",
+        (asset_id, asset_id),
+    )
+    return _asset(rows[0]) if rows else None
+
+
+def insert_asset(load: AssetLoad) -> None:
+    """Add an asset."""
+    marks = ", ".join("?" * len(load))
+    connection.execute(
+        f"INSERT INTO fixed_asset ({', '.join(load._fields)}, anew, version) "
+        f"VALUES ({marks}, ?, 1)",
+        (*load, False),
+    )
+
+
+def touch(asset_id: int, version: int) -> bool:
+    """Count a change of an asset; False when it changed in the meantime."""
+    cursor = connection.execute(
+        "UPDATE fixed_asset SET version = version + 1 WHERE id = ? AND version = ?",
+        (asset_id, version),
+    )
+    return bool(cursor.rowcount)
+
+
+def update_terms(row: AssetRow) -> bool:
+    """Write the terms of an asset; False when it changed in the meantime."""
+    cursor = connection.execute(
+        "UPDATE fixed_asset SET residual = ?, months = ?, opening = ?, through = ?, anew = ?, "
+        "version = version + 1 WHERE id = ? AND version = ?",
+        (
+            row.residual, row.months, row.opening, number_of(row.through) if row.through else None,
+            row.anew, row.id, row.version,
+        ),
+    )  # fmt: skip
+    return bool(cursor.rowcount)
+
+
+def insert_movements(movements: Sequence[MovementLoad]) -> None:
+    """Add movements, in order."""
+    marks = f"({', '.join('?' * len(MovementLoad._fields))})"
+    head = f"INSERT INTO fixed_asset_movement ({', '.join(MovementLoad._fields)}) VALUES"
+    insert_rows(head, marks, movements)
+
+
+def select_movements(asset_id: int) -> list[MovementRow]:
+    """Return the movements of an asset in order."""
+    rows = connection.fetch(f"{MOVEMENT} WHERE m.asset_id = ? ORDER BY m.id", (asset_id,))
+    return [_movement(row) for row in rows]
+
+
+def select_of_entry(entry_id: int) -> list[MovementRow]:
+    """Return the movements that an entry makes."""
+    rows = connection.fetch(f"{MOVEMENT} WHERE m.entry_id = ? ORDER BY m.id", (entry_id,))
+    return [_movement(row) for row in rows]
+
+
+def select_months() -> set[tuple[int, int]]:
+    """Return asset and month of all depreciation that nothing takes back."""
+    rows = connection.fetch(
+        "SELECT asset_id, month FROM fixed_asset_movement "
+        "WHERE kind IN ('depreciation', 'last') AND undone_by_id IS NULL"
+    )
+    return {(row[0], row[1]) for row in rows}
+
+
+def select_last_live(asset_ids: Sequence[int]) -> dict[int, int]:
+    """Return the last movement of each asset that nothing takes back, reversals left out."""
+    found: dict[int, int] = {}
+    for start in range(0, len(asset_ids), CHUNK):
+        part = asset_ids[start : start + CHUNK]
+        rows = connection.fetch(
+            "SELECT asset_id, max(id) FROM fixed_asset_movement "
+            f"WHERE asset_id IN ({', '.join('?' * len(part))}) AND undone_by_id IS NULL "
+            "AND kind <> 'reversal' GROUP BY asset_id",
+            part,
+        )
+        found.update((row[0], row[1]) for row in rows)
+    return found
+
+
+def set_undone(entry_id: int, by_entry_id: int) -> None:
+    """Say of each movement of an entry which one of a later entry takes it back."""
+    connection.execute(
+        "UPDATE fixed_asset_movement SET undone_by_id = (SELECT r.id FROM fixed_asset_movement r "
+        "WHERE r.entry_id = ? AND r.asset_id = fixed_asset_movement.asset_id "
+        "AND r.month = fixed_asset_movement.month) WHERE entry_id = ?",
+        (by_entry_id, entry_id),
+    )
+
+
+def delete_movement(movement_id: int) -> None:
+    """Take a movement out of the register that its entry did not come from."""
+    connection.execute("DELETE FROM fixed_asset_movement WHERE id = ?", (movement_id,))
+
+
+def sum_adopted(entry_id: int, account_id: int) -> int:
+    """Return what of an entry's lines on an account the register has taken over already."""
+    rows = connection.fetch(
+        "SELECT coalesce(sum(CASE WHEN k.cost_id = ? THEN m.cost ELSE 0 END), 0), "
+        "coalesce(sum(CASE WHEN k.accumulated_id = ? THEN m.accumulated ELSE 0 END), 0) "
+        "FROM fixed_asset_movement m JOIN fixed_asset f ON f.id = m.asset_id "
+        "JOIN fixed_asset_class k ON k.id = f.asset_class_id WHERE m.entry_id = ?",
+        (account_id, account_id, entry_id),
+    )
+    return int(rows[0][0]) - int(rows[0][1])
+
+
+def _asset(row: tuple[Any, ...]) -> AssetRow:
+    return AssetRow(*row)._replace(
+        acquired_on=day_of(row[5]),
+        in_use_on=day_of(row[6]),
+        through=day_of(row[18]) if row[18] is not None else None,
+        anew=bool(row[19]),
+        booked=int(row[21]),
+        accumulated=int(row[22]),
+        disposed_on=day_of(row[24]) if row[24] is not None else None,
+    )
+
+
+def _movement(row: tuple[Any, ...]) -> MovementRow:
+    return MovementRow(*row)._replace(dated=day_of(row[4]), posted=bool(row[9]))
