@@ -4,12 +4,43 @@ Ids are taken before the rows are written, so that everything that hangs on a re
 without asking the database for the id of each.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from db import connection
 
 CHUNK = 500
 """Values in one list of placeholders, and rows in one statement."""
+
+MANY = 20_000
+"""Rows from which on an index is made anew rather than kept row by row."""
+
+
+@contextmanager
+def indexed_afterwards(table: str, count: int) -> Iterator[None]:
+    """Make the indexes of a table once its many new rows are in, inside the caller's transaction.
+
+    Row by row they cost more than the rows. Where the rows that are there already outnumber the
+    new ones, and in PostgreSQL, whose other writers would wait, indexes are kept as ever. An
+    index that cannot be made raises as the row would have; the transaction takes all back.
+    """
+    if (
+        count < MANY
+        or connection.engine() != "sqlite"
+        or connection.fetch(f"SELECT coalesce(max(id), 0) FROM {table}")[0][0] > count
+    ):
+        yield
+        return
+    indexes = connection.fetch(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? "
+        "AND sql IS NOT NULL ORDER BY rowid",
+        (table,),
+    )
+    for name, _statement in indexes:
+        connection.execute(f"DROP INDEX {name}")
+    yield
+    for _name, statement in indexes:
+        connection.execute(statement)
 
 
 def reserve_ids(table: str, count: int) -> Sequence[int]:

@@ -37,7 +37,7 @@ from db.ledger.rows import (
     PostingLoad,
     YearRow,
 )
-from db.loading import reserve_ids
+from db.loading import indexed_afterwards, reserve_ids
 
 CHUNK = 2_000
 """Entries written at a time."""
@@ -112,7 +112,9 @@ def _import(session: Session, path: Path, digest: str, books: Books) -> Imported
                 ),
             )
         names = _names(books)
-        lines = _store(session, books, names)
+        coming = sum(len(entry.lines) for entry in books.entries)
+        with indexed_afterwards("posting", coming):
+            lines = _store(session, books, names)
         _rates(books, names)
         at = int(session.now().timestamp())
         import_id = charts.insert_import(digest, safe(path.name), at, len(books.entries))
