@@ -47,6 +47,8 @@ class JournalScreen(OpensStatements, QueryListScreen[JournalLine], EntryActs):
         "screens.ledger.register:RegisterScreen",
         "screens.ledger.forms:EntryFormScreen",
         "screens.ledger.statements:StatementsScreen",
+        "screens.ledger.payments:PaymentsScreen",
+        "screens.ledger.payment:PaymentScreen",
     )
 
     # What it shows

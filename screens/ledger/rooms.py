@@ -46,6 +46,7 @@ class Room(NamedTuple):
 
 
 JOURNAL, ACCOUNTS, APPROVALS = "journal", "accounts", "approvals"
+PAYMENTS = "payments"
 ROOMS: tuple[Room, ...] = (
     Room(JOURNAL, N_("Journal")),
     Room(ACCOUNTS, N_("Accounts"), "screens.ledger.accounts:AccountsScreen"),
@@ -54,7 +55,9 @@ ROOMS: tuple[Room, ...] = (
         Room(name, title, "screens.ledger.statements:StatementsScreen")
         for name, title in asking.TITLES.items()
     ),
-)
+    Room(PAYMENTS, N_("Payments"), "screens.ledger.payments:PaymentsScreen",
+         prefixes=("RCP", "PAY", "OFS")),
+)  # fmt: skip
 
 
 ROOMS_BY_ID = {room.id: room for room in ROOMS}
