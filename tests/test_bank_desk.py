@@ -10,11 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from boconsole.bank import accepting, closings, creating, deciding, matching, sure, undoing
+from boconsole.bank.checking import faults as bank_faults
 from boconsole.bank.errors import ClosedReconciliationError, MatchError, UnequalMatchError
 from boconsole.bank.proposing import propose
 from boconsole.errors import InvalidChangeError, NotAllowedError, UndoError
-from boconsole.ledger import accounts, entries
+from boconsole.ledger import accounts, checking, entries
 from boconsole.session import Session
+from db import connection
 from db.bank import lines, months
 from db.bank.rows import BankLineRow, BookLineRow
 from tests.banks import all_lines, line_of, match, reconciled, take, take_rows, the_bank
@@ -102,8 +104,8 @@ def test_doubtful_line_is_decided_and_never_asked_for_again(books: Session, tmp_
     rows = ("2026-05-04;100.00;TRANSFER PT MAJU;T9", "2026-05-05;-2.50;Fee;T8")
     take_rows(books, tmp_path, *rows)
 
-    kept = deciding.keep(books, line_of("TRANSFER PT MAJU"))
-    gone = deciding.set_aside(books, line_of("Fee"), "")
+    kept = deciding.keep(books, [line_of("TRANSFER PT MAJU")])[0]
+    gone = deciding.set_aside(books, [line_of("Fee")], "")[0]
     again = take_rows(books, tmp_path, *rows)
 
     assert (kept.state, gone.state, gone.reason.split()[:3]) == (
@@ -118,12 +120,12 @@ def test_doubtful_line_is_decided_and_never_asked_for_again(books: Session, tmp_
 
 def test_line_is_set_aside_with_a_reason_and_taken_up_again(books: Session) -> None:
     with pytest.raises(InvalidChangeError) as refused:
-        deciding.set_aside(books, line_of("ADMIN"), "  ")
-    deciding.set_aside(books, line_of("ADMIN"), "charged by mistake")
+        deciding.set_aside(books, [line_of("ADMIN")], "  ")
+    deciding.set_aside(books, [line_of("ADMIN")], "charged by mistake")
     with pytest.raises(MatchError):
         creating.create(books, line_of("ADMIN"), ["Expenses:Supplies"])
     aside = reconciled(books)
-    line = deciding.keep(books, line_of("ADMIN"))
+    line = deciding.keep(books, [line_of("ADMIN")])[0]
 
     assert refused.value.field == "reason"
     assert (aside.lines, aside.statement, aside.proved) == (160_00, 157_50, False)
@@ -135,7 +137,7 @@ def test_who_only_reads_decides_nothing(books: Session) -> None:
     line = line_of("ADMIN")
 
     for act in (
-        lambda: deciding.set_aside(reader, line, "x"), lambda: deciding.keep(reader, line),
+        lambda: deciding.set_aside(reader, [line], "x"), lambda: deciding.keep(reader, [line]),
         lambda: undoing.undo_last(reader), lambda: closings.reopen(reader, bank_account()),
     ):  # fmt: skip
         with pytest.raises(NotAllowedError):
@@ -221,7 +223,7 @@ def test_stopped_accepting_keeps_nothing(books: Session) -> None:
 def test_each_act_is_undone_newest_first_and_learned_things_with_it(books: Session) -> None:
     number = entry(books, "60.00")
     match(books, "Transfer", [number])
-    deciding.set_aside(books, line_of("ADMIN"), "not ours")
+    deciding.set_aside(books, [line_of("ADMIN")], "not ours")
     matching.unmatch(books, line_of("Transfer"))
 
     acts = [undoing.undo_last(books).action for _ in range(3)]
@@ -316,3 +318,33 @@ def test_nothing_before_a_closed_day_changes(books: Session, tmp_path: Path) -> 
     assert entries.get(books, "JNL-2026-00001").state == "posted"
     assert lines.count_doubtful(the_bank().id, date(2026, 12, 31)) == 0
     assert reconciled(books).statement == Decimal(157_50)
+
+
+# Proved
+
+
+def proof(session: Session) -> list[tuple[str, str]]:
+    return [(fault.kind, fault.reason) for fault in checking.check(session, (bank_faults,)).faults]
+
+
+def test_check_proves_matches_sums_and_closings(books: Session) -> None:
+    reconcile_all(books)
+    closings.close(books, bank_account())
+    sound = proof(books)
+    line = line_of("MAJU")
+    connection.execute("UPDATE bank_link SET amount = 90 WHERE line_id = ?", (line.id,))
+
+    found = proof(books)
+
+    assert sound == []
+    assert [kind for kind, _reason in found] == [
+        "bank match", "bank match", "bank closing", "bank sum"
+    ]  # fmt: skip
+    assert found[0][1] == (
+        f"bank line {line.id} of Assets:Bank is 100.00 (matched), what it is matched with 0.90"
+    )
+    assert "has 100.00 on Assets:Bank, and 0.90 of it is matched" in found[1][1]
+    assert "was closed on 2026-05-10 with 157.50, its lines now make 58.40" in found[2][1]
+    assert (
+        "linked lines of Assets:Bank in 2026-05 is kept as 157.50, they make 58.40" in (found[3][1])
+    )

@@ -1,5 +1,7 @@
 """Bank lines that count or do not: set aside with a reason, or kept as a movement of their own."""
 
+from collections.abc import Sequence
+
 from boconsole import audit
 from boconsole.bank.matching import FEATURE, change_state, get
 from boconsole.language import _
@@ -8,47 +10,64 @@ from boconsole.text import required_line
 from db.bank.rows import BankLineRow
 
 
-def set_aside(session: Session, line: BankLineRow, reason: str) -> BankLineRow:
-    """Let a line count in no balance and be matched with nothing; it is not deleted.
+def reason_for(line: BankLineRow) -> str:
+    """Return why a line may be set aside, where it seems to be told twice."""
+    if not line.twin_id:
+        return ""
+    return _("The same movement as bank line {id}").format(id=line.twin_id)
+
+
+def set_aside(session: Session, chosen: Sequence[BankLineRow], reason: str) -> list[BankLineRow]:
+    """Let lines count in no balance and be matched with nothing; they are not deleted.
 
     Args:
         session: Who decides.
-        line: Open, or told twice as it seems.
-        reason: Why; may be empty for a line that seems to be told twice.
+        chosen: Open, or told twice as it seems.
+        reason: Why; may be empty where all seem to be told twice.
 
     Raises:
         InvalidChangeError: The reason is missing.
-        MatchError: The line is matched, or set aside already.
-        ClosedReconciliationError: It lies in what was closed.
-        StaleRecordError: Somebody else changed it in the meantime.
+        MatchError: A line is matched, or set aside already.
+        ClosedReconciliationError: One lies in what was closed.
+        StaleRecordError: Somebody else changed one in the meantime.
     """
     session.require("bank.match")
-    if not reason.strip() and line.twin_id:
-        reason = _("The same movement as bank line {id}").format(id=line.twin_id)
-    told = required_line(reason, field="reason")
+    reasons = {line.id: reason.strip() or reason_for(line) for line in chosen}
+    told = {line_id: required_line(text, field="reason") for line_id, text in reasons.items()}
     with audit.writing():
-        change_state(line, "aside", reason=told, taken=("open", "doubtful"))
-        _record(session, "bank.aside", line, "aside", told)
-        return get(session, line.id)
+        for line in chosen:
+            change_state(line, "aside", reason=told[line.id], taken=("open", "doubtful"))
+        _record(session, "bank.aside", chosen, "aside", told)
+        return [get(session, line.id) for line in chosen]
 
 
-def keep(session: Session, line: BankLineRow) -> BankLineRow:
-    """Let a line count that was set aside, or seemed to be told twice.
+def keep(session: Session, chosen: Sequence[BankLineRow]) -> list[BankLineRow]:
+    """Let lines count that were set aside, or seemed to be told twice.
 
     Raises:
-        MatchError: It counts already.
-        ClosedReconciliationError: It lies in what was closed.
-        StaleRecordError: Somebody else changed it in the meantime.
+        MatchError: One counts already.
+        ClosedReconciliationError: One lies in what was closed.
+        StaleRecordError: Somebody else changed one in the meantime.
     """
     session.require("bank.match")
     with audit.writing():
-        change_state(line, "open", taken=("aside", "doubtful"))
-        _record(session, "bank.count", line, "open", "")
-        return get(session, line.id)
+        for line in chosen:
+            change_state(line, "open", taken=("aside", "doubtful"))
+        _record(session, "bank.count", chosen, "open", {line.id: "" for line in chosen})
+        return [get(session, line.id) for line in chosen]
 
 
-def _record(session: Session, action: str, line: BankLineRow, state: str, reason: str) -> None:
-    told: dict[str, tuple[object, object]] = {"state": (line.state, state)}
-    if reason != line.reason:
-        told["reason"] = (line.reason, reason)
-    audit.record(session, action, FEATURE, [audit.Line(line.id, told, line.version + 1)])
+def _record(
+    session: Session,
+    action: str,
+    chosen: Sequence[BankLineRow],
+    state: str,
+    reasons: dict[int, str],
+) -> None:
+    told = []
+    for line in chosen:
+        changes: dict[str, tuple[object, object]] = {"state": (line.state, state)}
+        if reasons[line.id] != line.reason:
+            changes["reason"] = (line.reason, reasons[line.id])
+        told.append(audit.Line(line.id, changes, line.version + 1))
+    audit.record(session, action, FEATURE, told)

@@ -62,7 +62,9 @@ def _line(parser: Parser) -> None:
 def _add_matching(bank: Area) -> None:
     listed = bank.verb("lines", "bank:list_lines", _("list the lines of the bank"))
     _account(listed, required=False)
-    listed.add_argument("--state", metavar="S", default="", help=_("open or matched"))
+    listed.add_argument(
+        "--state", metavar="S", default="", help=_("open, matched, aside or doubtful")
+    )
     matched = bank.verb(
         "match", "bank:match", _("match a bank line with entries of the same amount"),
         example="ledger bank match 7 JNL-2026-00042\nledger bank match 1 --through 2025-12-31",
@@ -71,6 +73,8 @@ def _add_matching(bank: Area) -> None:
     matched.add_argument("entries", metavar="ENTRY", nargs="*")
     matched.add_argument("--through", metavar="D", default="",
                          help=_("with all open entries up to a day as well"))  # fmt: skip
+    matched.add_argument("--line-too", metavar="LINE", action="append", default=[],
+                         help=_("a further bank line of the same entry"))  # fmt: skip
     _line(bank.verb("unmatch", "bank:unmatch", _("take a match apart; the entries stay")))
     new = bank.verb(
         "new", "bank:new", _("post the entry that a bank line lacks, and match both"),
@@ -91,3 +95,23 @@ def _add_matching(bank: Area) -> None:
         "accept", "bank:accept", _("match all that is certain: equal amount and reference")
     )
     _account(accept)
+    _add_deciding(bank)
+
+
+def _add_deciding(bank: Area) -> None:
+    aside = bank.verb(
+        "aside", "bank:aside", _("let lines of the bank count in no balance, and say why"),
+        example='ledger bank aside 7 --reason "charged back by the bank"',
+    )  # fmt: skip
+    keep = bank.verb("keep", "bank:keep", _("let lines count that seemed to be told twice"))
+    for parser in (aside, keep):
+        parser.add_argument("lines", metavar="LINE", nargs="+", help=_("number of a bank line"))
+    aside.add_argument("--reason", metavar="S", default="",
+                       help=_("needed unless the line seems to be told twice"))  # fmt: skip
+    bank.verb("undo", "bank:undo", _("take your last act on lines of the bank back"))
+    close = bank.verb(
+        "close", "bank:close", _("close what is reconciled up to the last balance told")
+    )
+    _account(close)
+    close.add_argument("--at", metavar="D", default="", help=_("day of an earlier statement"))
+    _account(bank.verb("reopen", "bank:reopen", _("open again what was closed last")))

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from boconsole.language import _, ngettext
 from boconsole.money import plain
 
 if TYPE_CHECKING:
@@ -33,7 +32,8 @@ def line_record(bank: "BankRow", line: "BankLineRow") -> dict[str, object]:
         "line": line.id, "account": bank.account, "date": line.dated,
         "amount": plain(line.amount, bank.precision), "commodity": bank.commodity,
         "name": line.name, "memo": line.memo, "reference": line.reference,
-        "opening": line.key == OPENING, "state": line.state,
+        "opening": line.key == OPENING, "state": line.state, "reason": line.reason,
+        "same_as": line.twin_id,
     }  # fmt: skip
 
 
@@ -101,26 +101,6 @@ def proposal_record(bank: "BankRow", each: "Proposal") -> dict[str, object]:
 
 def reason_record(reason: "Reason") -> dict[str, object]:
     """Return a reason for programs, with its words."""
+    from boconsole.bank.telling import reason_text
+
     return {"kind": reason.kind, "points": reason.points, "text": reason_text(reason)}
-
-
-def reason_text(reason: "Reason") -> str:
-    """Return a reason in words."""
-    told = reason.told
-    if reason.kind == "amount":
-        count = int(told)
-        text = ngettext("the amount is equal", "{count} entries together are equal", count)
-        return text.format(count=count)
-    if reason.kind == "date":
-        days = int(told)
-        if not days:
-            return _("the same day")
-        return ngettext("{days} day apart", "{days} days apart", days).format(days=days)
-    if reason.kind == "reference":
-        return _("the bank names {told}").format(told=told)
-    return _("as before: {told}").format(told=told)
-
-
-def reasons_text(way: "Proposal") -> str:
-    """Return why something is proposed, in words."""
-    return "(" + "; ".join(reason_text(reason) for reason in way.reasons) + ")"

@@ -217,6 +217,14 @@ def select_unequal(bank_id: int) -> list[int]:
     return [row[0] for row in rows]
 
 
+def sum_of(line_id: int) -> int:
+    """Return what a line of the bank is matched with."""
+    rows = connection.fetch(
+        "SELECT coalesce(sum(amount), 0) FROM bank_link WHERE line_id = ?", (line_id,)
+    )
+    return int(rows[0][0])
+
+
 def select_torn(bank: BankRow) -> list[tuple[int, int, int]]:
     """Return entry, amount and matched amount of book lines that are matched by a part alone.
 

@@ -10,7 +10,6 @@ from boconsole.doors.bank_records import (
     match_record,
     numbers,
     reason_record,
-    reasons_text,
     statement_record,
 )
 from boconsole.doors.calls import Call
@@ -23,15 +22,9 @@ from boconsole.money import plain
 if TYPE_CHECKING:
     from boconsole.bank.importing import Imported
     from boconsole.bank.matching import Matched
-    from boconsole.bank.opening import Difference
-    from db.bank.rows import BankRow
+    from db.bank.rows import BankLineRow, BankRow
 
-STATES = (N_("open"), N_("matched"))
-DIFFERENCES = {
-    "lines": N_("{day}: the statement ends with {told}, its lines lead to {found}."),
-    "chain": N_("{day}: the statement begins with {told}, the lines before lead to {found}."),
-    "balance": N_("{day}: the bank holds {told}, all lines lead to {found}."),
-}
+STATES = (N_("open"), N_("matched"), N_("aside"), N_("doubtful"))
 
 
 # Statements
@@ -39,7 +32,7 @@ DIFFERENCES = {
 
 def import_file(call: Call) -> Answer:
     """Take over a statement; lines that are there already are passed over."""
-    from boconsole.bank import importing
+    from boconsole.bank import importing, telling
     from boconsole.bank.choosing import Choices
     from boconsole.bank.reading.maps import read_table_map
     from boconsole.ledger import accounts
@@ -55,13 +48,10 @@ def import_file(call: Call) -> Answer:
     done = importing.import_statement(
         session, Path(words.file), account, choices, dry_run=words.dry_run
     )
-    told = ngettext(
-        "{added} line is new, {seen} were there.", "{added} lines are new, {seen} were there.",
-        done.added,
-    ).format(added=done.added, seen=done.seen)  # fmt: skip
+    told = telling.summary(done)
     if words.dry_run:
         told += " " + _("Nothing was kept.")
-    return Answer(_imported(done, words.dry_run), told, _notes(done))
+    return Answer(_imported(done, words.dry_run), told, telling.notes(done))
 
 
 def _amount(text: str, field: str) -> Decimal | None:
@@ -94,35 +84,12 @@ def _imported(done: "Imported", dry_run: bool) -> dict[str, object]:
              "known_amount": plain(each.known_amount, digits)}
             for each in done.changed
         ],
+        "doubtful": [
+            {"line": each.movement.line, "id": each.movement.id, "date": each.movement.dated,
+             "amount": plain(each.movement.amount, digits), "same_as": each.known.id}
+            for each in done.doubtful
+        ],
     }  # fmt: skip
-
-
-def _notes(done: "Imported") -> tuple[str, ...]:
-    digits = done.bank.precision
-    notes = [_difference(each, digits) for each in done.differences]
-    notes += [
-        _(
-            "Line {line}: the id {id} is known with {known} on {day}; the bank changed it or gives "
-            "its ids twice. The line was not taken."
-        ).format(line=each.movement.line, id=each.movement.id, day=each.known_dated,
-                 known=plain(each.known_amount, digits))
-        for each in done.changed
-    ]  # fmt: skip
-    if done.rounded:
-        notes.append(
-            ngettext("{count} amount was rounded.", "{count} amounts were rounded.",
-                     done.rounded).format(count=done.rounded)
-        )  # fmt: skip
-    if done.others:
-        numbers = ", ".join(number or "?" for number in done.others)
-        notes.append(_("Left aside: the accounts {numbers}.").format(numbers=numbers))
-    return tuple(notes)
-
-
-def _difference(each: "Difference", digits: int) -> str:
-    return _(DIFFERENCES[each.kind]).format(
-        day=each.day, told=plain(each.told, digits), found=plain(each.found, digits)
-    )
 
 
 def list_statements(call: Call) -> Answer:
@@ -204,7 +171,8 @@ def match(call: Call) -> Answer:
     if call.words.through:
         day = parse_day(call.words.through, field="through")
         books += matching.books_through(session, bank, day)
-    return _matched(matching.match(session, line, books))
+    more = [matching.get(session, _id(each)) for each in call.words.line_too]
+    return _matched(matching.match(session, line, books, *more))
 
 
 def unmatch(call: Call) -> Answer:
@@ -215,6 +183,68 @@ def unmatch(call: Call) -> Answer:
     done = matching.unmatch(session, matching.get(session, _id(call.words.line)))
     told = _("Bank line {line} is open again.").format(line=done.line.id)
     return Answer(match_record(done), told)
+
+
+def aside(call: Call) -> Answer:
+    """Set lines aside."""
+    from boconsole.bank import deciding, matching
+
+    session = call.session()
+    chosen = [matching.get(session, _id(each)) for each in call.words.lines]
+    done = deciding.set_aside(session, chosen, call.words.reason)
+    told = ngettext("{count} line is set aside.", "{count} lines are set aside.", len(done))
+    return Answer(_records(done), told.format(count=len(done)))
+
+
+def keep(call: Call) -> Answer:
+    """Let lines count again."""
+    from boconsole.bank import deciding, matching
+
+    session = call.session()
+    done = deciding.keep(session, [matching.get(session, _id(each)) for each in call.words.lines])
+    told = ngettext("{count} line counts.", "{count} lines count.", len(done))
+    return Answer(_records(done), told.format(count=len(done)))
+
+
+def _records(done: "list[BankLineRow]") -> list[dict[str, object]]:
+    from boconsole.bank import matching
+
+    return [line_record(matching.bank_of(line), line) for line in done]
+
+
+def undo(call: Call) -> Answer:
+    """Take the last act on bank lines back."""
+    from boconsole.bank import telling, undoing
+
+    done = undoing.undo_last(call.session())
+    return Answer({"undone": done.action, "lines": list(done.line_ids)}, telling.undone(done))
+
+
+def close(call: Call) -> Answer:
+    """Close what is reconciled."""
+    from boconsole.bank import closings, reconciling
+    from boconsole.ledger import accounts
+
+    session, words = call.session(), call.words
+    account = accounts.find(words.account)
+    row = closings.close(session, account, parse_day(words.at, field="at") if words.at else None)
+    balance = plain(row.balance, reconciling.find_bank(account).precision)
+    told = _("{account} is reconciled and closed up to {day} with {balance}.")
+    return Answer(
+        {"account": account.path, "through": row.through, "balance": balance},
+        told.format(account=account.path, day=row.through, balance=balance),
+    )
+
+
+def reopen(call: Call) -> Answer:
+    """Open again what was closed last."""
+    from boconsole.bank import closings
+    from boconsole.ledger import accounts
+
+    account = accounts.find(call.words.account)
+    row = closings.reopen(call.session(), account)
+    told = _("{account} is open again up to {day}.").format(account=account.path, day=row.through)
+    return Answer({"account": account.path, "through": row.through}, told)
 
 
 def new(call: Call) -> Answer:
@@ -234,6 +264,7 @@ def new(call: Call) -> Answer:
 def accept(call: Call) -> Answer:
     """Match everything that is certain."""
     from boconsole.bank import accepting
+    from boconsole.bank.telling import reasons_text
     from boconsole.ledger import accounts
 
     session = call.session()

@@ -269,6 +269,7 @@ def account_record(row: "AccountRow") -> dict[str, object]:
 
 def check(call: Call) -> Answer:
     """Prove the books; the exit code is 1 when something does not hold."""
+    from boconsole.bank import checking as bank
     from boconsole.invoices import checking as documents
     from boconsole.ledger import checking, rebuilding
 
@@ -279,7 +280,7 @@ def check(call: Call) -> Answer:
         told = ngettext("{n} kept sum was wrong and is computed anew.",
                         "{n} kept sums were wrong and are computed anew.", wrong)  # fmt: skip
         notes = (told.format(n=wrong) if wrong else _("No kept sum was wrong."),)
-    proof = checking.check(session, (documents.faults,))
+    proof = checking.check(session, (documents.faults, bank.faults))
     value = {
         "entries": proof.entries,
         "lines": proof.lines,

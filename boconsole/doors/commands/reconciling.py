@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from boconsole.doors import output
-from boconsole.doors.bank_records import numbers, reasons_text, reconciliation_record
+from boconsole.doors.bank_records import numbers, reconciliation_record
 from boconsole.doors.calls import Call
 from boconsole.doors.output import Answer
 from boconsole.language import _
@@ -64,6 +64,8 @@ def _open_lines(found: "Reconciliation") -> str:
 
 
 def _best(way: "Proposal") -> str:
+    from boconsole.bank.telling import reasons_text
+
     what = ", ".join(numbers(way.lines)) if way.lines else way.account
     return f"{way.score} {what} {reasons_text(way)}"
 
