@@ -1,18 +1,21 @@
 """Closing months while something of them waits, and exceptions from lock dates."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
-from boconsole.closing import months
+from boconsole.closing import months, points
 from boconsole.closing.months import WaitingDocumentsError
 from boconsole.errors import InvalidChangeError, NotAllowedError, NotFoundError
-from boconsole.invoices import drafting, paying
+from boconsole.invoices import drafting, paying, worth
 from boconsole.ledger import exceptions, limits, periods
 from boconsole.ledger.errors import PeriodClosedError, YearStateError
 from boconsole.session import Session
 from db import audit as trail
-from tests.books import draft, sale
+from db.ledger import charts
+from tests.banks import take_rows
+from tests.books import draft, enter, sale
 from tests.people import add_agent
 from tests.trade import invoice, line, new, open_trade, pay
 
@@ -35,7 +38,7 @@ def states(session: Session) -> dict[str, str]:
 def test_month_with_a_draft_of_a_document_is_not_closed(trade: Session) -> None:
     waiting = drafting.prepare(trade, new(line("10.00"), day=APRIL))
 
-    with pytest.raises(WaitingDocumentsError, match=f"Invoice #{waiting.head.id}; post them"):
+    with pytest.raises(WaitingDocumentsError, match=rf"Invoice #{waiting.head.id} \(2026-04-01"):
         months.close_month(trade, "2026-04")
     months.close_month(trade, "2026-03")
     with pytest.raises(WaitingDocumentsError):
@@ -72,7 +75,7 @@ def test_many_waiting_documents_are_not_all_named(trade: Session) -> None:
     for _number in range(7):
         drafting.prepare(trade, new(line("10.00"), day=APRIL))
 
-    with pytest.raises(WaitingDocumentsError, match="Invoice #5, …; post"):
+    with pytest.raises(WaitingDocumentsError, match=r"Invoice #5, … \("):
         months.close_month(trade, "2026-04")
 
 
@@ -149,3 +152,53 @@ def test_exception_needs_a_right_a_person_a_reason_and_an_end(local_session: Ses
         exceptions.allow(local_session, "ledger", "joel", soon + timedelta(days=31), "why")
     with pytest.raises(InvalidChangeError, match="hard lock has no exception"):
         exceptions.allow(local_session, "hard", "joel", soon, "why")
+
+
+# The list
+
+
+def open_points(session: Session, name: str) -> dict[str, tuple[str, ...]]:
+    found = points.of(session, months.span(session, name))
+    return {point.name: point.causes for point in found if not point.holds}
+
+
+def test_list_names_what_waits_in_every_feature(trade: Session) -> None:
+    worth.set_reporting(trade, "USD")
+    known = {name: worth.known_commodity(name).id for name in ("EUR", "CHF", "USD")}
+    charts.put_rates([(known["EUR"], known["USD"], 20260331, "1.1")])
+    sold = drafting.prepare(trade, new(line("10.00"), day=APRIL))
+    bought = drafting.prepare(trade, new(line("9.00", account="5100"), kind="bill", day=APRIL))
+    enter(trade, "Assets:Cash  1 EUR @ 1.1 USD", "Assets:Bank", day=APRIL)
+    enter(trade, "Assets:Cash  1 CHF @ 1.1 USD", "Assets:Bank", day=APRIL)
+    odd = enter(trade, "Assets:Receivable  1 USD", "Equity:Capital", day=APRIL, kind="opening")
+    limits.put(trade, "100")
+    large = draft(trade, "Assets:Bank  200 USD", "Income:Sales", day=APRIL)
+
+    found = open_points(trade, "2026-04")
+
+    assert found["invoices"] == (f"Invoice #{sold.head.id}",)
+    assert found["bills"] == (f"Bill #{bought.head.id}",)
+    assert found["drafts"] == found["unapproved"] == (large.number,)
+    assert found["controls"] == (odd.number,)
+    assert found["rates"] == ("CHF", "EUR")
+    assert "payments" not in found
+    assert open_points(trade, "2026-03").keys() & {"invoices", "bills", "drafts", "rates"} == set()
+    assert open_points(trade, "2026")["drafts"] == (large.number,)
+
+
+def test_list_counts_bank_lines_nobody_dealt_with(trade: Session, tmp_path: Path) -> None:
+    sale(trade)
+    take_rows(trade, tmp_path, "2026-05-02;10.00;One;a", "2026-05-03;11.00;Two;b",
+              "2026-06-01;1.00;Later;c")  # fmt: skip
+
+    found = {point.name: point for point in points.of(trade, months.span(trade, "2026-05"))}
+
+    assert found["bank"].causes == ("Assets:Bank (2)",)
+    assert found["bank"].count == 2
+
+
+def test_list_is_read_without_making_anything(local_session: Session) -> None:
+    with pytest.raises(NotFoundError):
+        months.span(local_session, "2026-04")
+
+    assert periods.years(local_session) == []

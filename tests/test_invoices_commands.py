@@ -309,11 +309,11 @@ def test_drafts_hold_up_the_closing_of_their_month(say: Say) -> None:
     say("invoices", *NEW, "Work  100  Income:Sales", "--issue")
 
     found = {row["name"]: row for row in say("ledger", "checklist", "2026-05", "--json").json}
-    assert found["documents"]["causes"] == ["Invoice #1"]
+    assert found["invoices"]["causes"] == ["Invoice #1"]
 
     say("invoices", "issue", "1")
     found = {row["name"]: row for row in say("ledger", "checklist", "2026-05", "--json").json}
-    assert found["documents"]["holds"]
+    assert found["invoices"]["holds"]
 
 
 def test_control_run_proves_the_documents_too(say: Say) -> None:

@@ -10,7 +10,7 @@ from boconsole import audit
 from boconsole.invoices import waiting
 from boconsole.invoices.waiting import Waiting
 from boconsole.language import _
-from boconsole.ledger import closing, periods
+from boconsole.ledger import checklist, closing, periods
 from boconsole.ledger.closing import Closed
 from boconsole.ledger.errors import YearStateError
 from boconsole.session import Session
@@ -28,16 +28,23 @@ class WaitingDocumentsError(YearStateError):
         if len(found) > NAMED:
             named += ", …"
         super().__init__(
-            _(
-                "From {starts} to {ends} these are not posted: {named}; post them, give them an "
-                "open day, or delete them."
-            ).format(starts=starts, ends=ends, named=named)
+            _("Not posted yet: {named} ({starts} to {ends}); post, move or delete them.").format(
+                starts=starts, ends=ends, named=named
+            )
         )
 
 
 def is_month(name: str) -> bool:
     """Return whether a name is that of a month and not of a year."""
     return bool(periods.MONTH.fullmatch(name.strip()))
+
+
+def span(session: Session, name: str) -> PeriodRow:
+    """Return the days of a month such as 2026-04 or a year such as 2026; raises NotFoundError."""
+    session.require("ledger.read")
+    if is_month(name):
+        return periods.find_month(session, name)
+    return checklist.of_year(periods.find_year(name))
 
 
 def close_month(session: Session, name: str) -> PeriodRow:
@@ -50,7 +57,7 @@ def close_month(session: Session, name: str) -> PeriodRow:
     """
     session.require("ledger.close")
     with audit.writing():
-        month = periods.find_month(session, name)
+        month = periods.find_month(session, name, make=True)
         _require_nothing_waiting(month.starts, month.ends)
         periods.close_period(session, month)
     return month

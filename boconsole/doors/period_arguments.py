@@ -17,8 +17,9 @@ def add(area: Area) -> None:
         if name == "reopen":
             parser.add_argument("--reason", metavar="TEXT", default="")
     points = area.verb(
-        "checklist", "ledger_periods:checklist", _("tell what is to do before a month is closed"),
-        example="ledger checklist 2026-04",
+        "checklist", "ledger_periods:checklist",
+        _("tell what is to do before a month or year is closed"),
+        example="ledger checklist 2026-04\nledger checklist 2026",
     )  # fmt: skip
     points.add_argument("month", metavar="MONTH")
     dates = area.verb(

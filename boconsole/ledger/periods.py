@@ -112,11 +112,17 @@ def find_year(name: str) -> YearRow:
     return found[0]
 
 
-def find_month(session: Session, name: str) -> PeriodRow:
-    """Return the month of a name such as 2026-04; one that has begun is made where it is missing.
+def find_month(session: Session, name: str, *, make: bool = False) -> PeriodRow:
+    """Return the month of a name such as 2026-04.
+
+    Args:
+        session: Who asks.
+        name: Year and month.
+        make: Make its year where it is missing and the month has begun, in the caller's
+            transaction.
 
     Raises:
-        NotFoundError: It is no month, or has not begun and nothing is booked in its year.
+        NotFoundError: It is no month, or its year is not there.
         PeriodClosedError: Its fiscal year cannot be made; see `ensure`.
     """
     unknown = NotFoundError(_("month {name}").format(name=name.strip()[:20]))
@@ -127,7 +133,7 @@ def find_month(session: Session, name: str) -> PeriodRow:
     except ValueError:
         raise unknown from None
     found = calendar.find_period(first)
-    if found is None and first <= session.now().astimezone(session.zone).date():
+    if make and found is None and first <= session.now().astimezone(session.zone).date():
         ensure([first])
         found = calendar.find_period(first)
     if found is None:

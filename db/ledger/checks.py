@@ -71,9 +71,9 @@ def select_torn() -> list[int]:
     return [row[0] for row in rows]
 
 
-def select_used(month: int) -> set[int]:
-    """Return the accounts that have lines in a month, 202611."""
+def select_used(first: int, last: int) -> set[int]:
+    """Return the accounts that have lines in some months, 202601 to 202611."""
     rows = connection.fetch(
-        "SELECT DISTINCT account_id FROM balance_month WHERE month = ?", (month,)
+        "SELECT DISTINCT account_id FROM balance_month WHERE month BETWEEN ? AND ?", (first, last)
     )
     return {row[0] for row in rows}

@@ -52,19 +52,20 @@ def close(call: Call) -> Answer:
 
 
 def checklist(call: Call) -> Answer:
-    """Tell what is to do before a month is closed; the exit code is 1 when something is."""
-    from boconsole.invoices import waiting
-    from boconsole.ledger import checklist as rules
-    from boconsole.ledger import periods
+    """Tell what is to do before a month or year is closed; exits with 1 when something is."""
+    from boconsole.closing import months, points
 
     session = call.session()
-    month = periods.find_month(session, call.words.month)
-    found = rules.points(session, month, (waiting.documents,))
-    value = [{**point._asdict(), "holds": point.holds} for point in found]
-    rows = [("x" if point.holds else " ", point.title, ", ".join(point.causes)) for point in found]
-    headings = ("", _("Point"), _("To do"))
+    found = points.of(session, months.span(session, call.words.month))
+    value = [{**point._asdict(), "total": point.count, "holds": point.holds} for point in found]
+    rows = [
+        ("x" if point.holds else " ", point.title, str(point.count or ""), ", ".join(point.causes))
+        for point in found
+    ]
+    headings = ("", _("Point"), _("Count"), _("To do"))
     done = all(point.holds for point in found)
-    return Answer(value, lambda: output.table(headings, rows), code=0 if done else 1)
+    return Answer(value, lambda: output.table(headings, rows, right=frozenset((2,))),
+                  code=0 if done else 1)  # fmt: skip
 
 
 def reopen(call: Call) -> Answer:
