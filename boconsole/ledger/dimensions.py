@@ -122,9 +122,10 @@ def read_tags(text: str, before: Sequence[Tag] = ()) -> tuple[Tag, ...]:
     return tuple(dict.fromkeys(read_tag(part) for part in text.split(",") if part.strip()))
 
 
-def tags_text(tags: Sequence[Tag]) -> str:
-    """Return tags as they are typed: `project: apollo, trip`."""
-    return ", ".join(f"{name}: {value}" if value else name for name, value in tags)
+def tags_text(tags: Sequence[Tag], *, colon: bool = False) -> str:
+    """Return tags as they are typed: `project: apollo, trip`; in a comment each has a colon."""
+    empty = ":" if colon else ""
+    return ", ".join(f"{name}: {value}" if value else name + empty for name, value in tags)
 
 
 def read_links(text: str, before: Sequence[str] = ()) -> tuple[str, ...]:

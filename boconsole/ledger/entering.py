@@ -24,10 +24,11 @@ from boconsole.journals.parts import (
     Posting,
 )
 from boconsole.language import _, grouped
-from boconsole.ledger import accounts, commodities, entries
+from boconsole.ledger import accounts, commodities, entries, tagging
 from boconsole.ledger.commodities import iso_precision
 from boconsole.ledger.entries import JournalEntry
 from boconsole.ledger.errors import UnknownAccountError, UnknownCommodityError
+from boconsole.ledger.tagging import Known
 from boconsole.money import AmountTooLargeError, PrecisionError, to_minor
 from boconsole.session import Session
 from db import connection
@@ -77,12 +78,14 @@ class Choices(NamedTuple):
         precisions: Of the commodities in use.
         habits: Account to the commodity of its last lines.
         default: The commodity of an account without lines; empty in new books.
+        used: Tags and links of other entries.
     """
 
     chart: Sequence[AccountRow]
     precisions: Mapping[str, int]
     habits: Mapping[str, str]
     default: str
+    used: Known = Known()
 
 
 def read_choices(session: Session) -> Choices:
@@ -92,7 +95,8 @@ def read_choices(session: Session) -> Choices:
     paths = {row.id: row.path for row in chart}
     precisions = {row.code: row.precision for row in commodities.by_code().values()}
     habits = {paths[key]: code for key, code in balances.select_habits()}
-    return Choices(chart, precisions, habits, commonest(habits.values()))
+    used = tagging.known(session)
+    return Choices(chart, precisions, habits, commonest(habits.values()), used)
 
 
 def commonest(codes: Iterable[str]) -> str:
@@ -162,14 +166,19 @@ def account_of(chart: Sequence[AccountRow], name: str) -> AccountRow | None:
 def with_commodity(amount: str, code: str, precisions: Mapping[str, int] | None = None) -> str:
     """Return an amount with a commodity, where it has none of its own, and without groups.
 
-    Thousands are grouped as the language does: `1,250` is a thousand and more in English, and
-    `1.250` in Indonesian, unless the commodity has that many digits itself.
+    A note behind `;` stays. Thousands are grouped as the language does: `1,250` is a thousand
+    and more in English, and `1.250` in Indonesian, unless the commodity has that many digits
+    itself.
 
     Args:
         amount: As it is typed.
         code: The commodity.
         precisions: Digits of the commodities in use.
     """
+    amount, mark, note = amount.partition(";")
+    if mark:
+        whole = with_commodity(amount, code, precisions) if amount.strip() else ""
+        return f"{whole.rstrip()}  ;{note}".lstrip()
     found = BARE.fullmatch(amount)
     whole = f"{found[1].strip()} {code}" if found and code else amount
     matched = GROUPED.fullmatch(whole)
@@ -329,7 +338,8 @@ def save(
 
     Args:
         session: Who enters it.
-        values: `date`, `payee`, `description`, `code`, `comment` and the text of all `lines`.
+        values: `date`, `payee`, `description`, `code`, `comment`, the text of all `lines`, and
+            `tags` and `links`, one text each.
         old: The draft that was edited; None for a new one.
         version: Of that draft, as it was when the form opened.
         post: Post it too.
@@ -347,6 +357,7 @@ def save(
         name: str(values.get(name) or "") for name in ("payee", "description", "code", "comment")
     }
     entry = entry_of(day, typed_of(str(values.get(LINES) or "")), **texts)
+    entry = tagging.marked(entry, values.get("tags"), values.get("links"), old)
     with connection.transaction():
         if old is None:
             made = entries.draft(session, entry)

@@ -9,11 +9,11 @@ import json
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from boconsole import audit
 from boconsole.errors import InvalidChangeError, NotFoundError, StaleRecordError
-from boconsole.journals.parts import UNBALANCED, Entry, Line
+from boconsole.journals.parts import UNBALANCED, Entry, Line, Status
 from boconsole.language import _
 from boconsole.ledger import accounts, approving, commodities, dimensions
 from boconsole.ledger.by_hand import require_bookable
@@ -58,6 +58,16 @@ class JournalEntry(NamedTuple):
     def lines(self) -> tuple[Line, ...]:
         """The lines as a journal has them."""
         return tuple(of_posting(row) for row in self.postings)
+
+    @property
+    def written(self) -> Entry:
+        """The whole as a journal has it."""
+        head = self.head
+        return Entry(
+            head.dated, head.effective, cast("Status", head.status), head.code, head.payee,
+            head.description, self.lines, tuple((name, value) for name, value in
+            json.loads(head.tags)), tuple(json.loads(head.links)), head.comment,
+        )  # fmt: skip
 
 
 def get(session: Session, number: str) -> JournalEntry:

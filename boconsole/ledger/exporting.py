@@ -14,7 +14,6 @@ from boconsole.journals.parts import AccountLine, Amount, Books, Rate
 from boconsole.language import _
 from boconsole.ledger import reading, sheets
 from boconsole.ledger.entries import JournalEntry
-from boconsole.ledger.repeating import entry_of
 from boconsole.ledger.sheets import Exported
 from boconsole.session import Session
 from boconsole.whole_files import UnwrittenError
@@ -85,8 +84,7 @@ def export_listed(
     if not form:
         raise InvalidChangeError("file", _("expected a name that ends in {words}").format(
             words=", ".join(ENDINGS)))  # fmt: skip
-    if path.is_file():
-        raise UnwrittenError(path, _("there is such a file already; choose another name"))
+    whole_files.require_new(path)
     found = _listed(session, query) if chosen is None else iter(chosen)
     return _put(path, form, _whole(found, drafts=form in TABLES))
 
@@ -184,7 +182,7 @@ def _with_lines(heads: Iterable[EntryRow]) -> Iterator[JournalEntry]:
 
 def _books(found: Iterable[JournalEntry]) -> Books:
     """Return entries as a journal, with all accounts and rates."""
-    told = [entry_of(each) for each in found]
+    told = [each.written for each in found]
     chart = [
         AccountLine(row.path, row.opened_on, row.closed_on, (),
                     "cash" if row.role == "cash" else row.kind)

@@ -14,7 +14,6 @@ from boconsole.language import _
 from boconsole.ledger import entries
 from boconsole.ledger.dimensions import link_of
 from boconsole.ledger.entries import JournalEntry
-from boconsole.ledger.repeating import entry_of
 from boconsole.session import Session
 from boconsole.text import LINE_LIMIT, clean_line
 from db import named
@@ -109,7 +108,7 @@ def link(session: Session, entry: JournalEntry, text: str) -> None:
         if any(row.value_key == wanted.value_key for row in stored.select_links(entry.head.id)):
             raise InvalidChangeError("link", _("{link} is there already").format(link=value))
         if entry.head.state == "draft":
-            written = entry_of(entry)
+            written = entry.written
             entries.edit(session, entry, written._replace(links=(*written.links, value)))
             return
         at = int(session.now().timestamp())
@@ -136,7 +135,7 @@ def unlink(session: Session, entry: JournalEntry, text: str) -> None:
                 _("link {link} at {number}").format(link=text.strip()[:60], number=entry.number)
             )
         if entry.head.state == "draft":
-            written = entry_of(entry)
+            written = entry.written
             left = tuple(one for one in written.links if link_of(one).value_key != key)
             if left == written.links:
                 raise InvalidChangeError("link", _("it stands in a tag; change that instead"))

@@ -1,11 +1,10 @@
 """Entries taken up again: as they would be typed, and the last one of a payee."""
 
-import json
-from typing import cast
-
-from boconsole.journals.parts import Entry, Line, Status
+from boconsole.journals.hledger.postings import tags_in
+from boconsole.journals.parts import Line
 from boconsole.language import _
 from boconsole.ledger import entries
+from boconsole.ledger.dimensions import tags_text
 from boconsole.ledger.entering import Typed
 from boconsole.ledger.entries import JournalEntry
 from boconsole.session import Session
@@ -27,20 +26,11 @@ def _typed(line: Line) -> Typed:
     amount = f"{line.number:f} {line.commodity}"
     if line.commodity != line.value_commodity:
         amount += f" @@ {abs(line.value):f} {line.value_commodity}"
-    if line.comment:
-        amount += f"  ; {line.comment}"
+    held = tags_in(line.comment)
+    told = tags_text([tag for tag in line.tags if tag not in held], colon=True)
+    if note := ", ".join(filter(None, (line.comment, told))):
+        amount += f"  ; {note}"
     return Typed(line.account, amount)
-
-
-def entry_of(each: JournalEntry) -> Entry:
-    """Return an entry as a journal has it."""
-    head = each.head
-    return Entry(
-        head.dated, head.effective, cast("Status", head.status), head.code, head.payee,
-        head.description, each.lines,
-        tuple((name, value) for name, value in json.loads(head.tags)),
-        tuple(json.loads(head.links)), head.comment,
-    )  # fmt: skip
 
 
 def why_not_typed(entry: JournalEntry) -> str:

@@ -245,3 +245,11 @@ def list_values(name: str, start: str, limit: int) -> list[str]:
 
 def _start(text: str) -> str:
     return text.casefold().translate(LIKE_SPECIAL) + "%"
+
+
+def select_latest(kind: str, limit: int) -> list[tuple[str, str]]:
+    """Return names and values of tags or links, the newest first."""
+    rows = connection.fetch(
+        "SELECT name, value FROM dimension WHERE kind = ? ORDER BY id DESC LIMIT ?", (kind, limit)
+    )
+    return [(row[0], row[1]) for row in rows]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import ClassVar
@@ -12,11 +13,13 @@ from textual.containers import VerticalScroll
 
 from boconsole.errors import InvalidChangeError
 from boconsole.language import N_, _
-from boconsole.ledger import entering, entries, repeating
+from boconsole.ledger import entering, entries, repeating, tagging
 from boconsole.ledger.entering import Choices, LineError
 from boconsole.ledger.entries import JournalEntry
+from boconsole.ledger.tagging import Known
 from boconsole.session import Session
 from screens.actions import FORMS
+from screens.cells import safe
 from screens.entries import Field, Suggestion, write
 from screens.forms import Form, FormScreen
 from screens.keys import FORM, Action
@@ -25,6 +28,8 @@ from screens.ledger.lines_row import LinesRow
 from screens.widgets.fields import FieldRow
 
 read_choices = entering.read_choices
+LINE = "line"
+"""Begins the name of the field of a line's tags."""
 
 
 def why_not_edited(entry: JournalEntry) -> str:
@@ -110,9 +115,63 @@ class EntryFormScreen(FormScreen):
             super().refused(error)
 
 
-def _fields(session: Session) -> list[Field]:
+def mark_fields(used: Known) -> tuple[Field, Field]:
+    """Return the fields of tags and links, completed by those used before."""
+
+    def tags(start: str) -> list[Suggestion]:
+        return [Suggestion(one) for one in tagging.offered(used, start)]
+
+    def links(start: str) -> list[Suggestion]:
+        return [Suggestion(one) for one in tagging.offered_links(used, start)]
+
+    return (
+        Field("tags", N_("Tags"), "tags", hint=N_("project: apollo, trip"), suggest=tags,
+              check=tagging.wrong_with),
+        Field("links", N_("Links"), "tags", hint=N_("TKT-42, AST-7, PRJ-3, a mail address …"),
+              suggest=links),
+    )  # fmt: skip
+
+
+def tags_form(session: Session, used: Known, old: JournalEntry) -> FormScreen:
+    """Return the form of the tags and links of a draft, and of the tags of each line."""
+    tags, links = mark_fields(used)
+    written = old.written
+    fields = [tags, links]
+    values: dict[str, object] = {
+        "tags": tagging.texts(written.tags), "links": written.links,
+    }  # fmt: skip
+    for place, line in enumerate(written.lines, 1):
+        name = f"{LINE}{place}"
+        label = f"{place} {line.account.rpartition(':')[2]}"
+        fields.append(replace(tags, name=name, label=safe(label), hint=""))
+        values[name] = tagging.texts(line.tags)
+
+    def save(changed: Mapping[str, object], version: int) -> JournalEntry:
+        wanted = {**values, **changed}
+        by_line = {
+            place: tagging.typed(wanted[f"{LINE}{place}"], line.tags)
+            for place, line in enumerate(written.lines, 1)
+            if f"{LINE}{place}" in changed
+        }
+        return tagging.retag(
+            session, old._replace(head=old.head._replace(version=version)),
+            tagging.typed(wanted["tags"], written.tags), tagging.links_typed(wanted["links"]),
+            by_line,
+        )  # fmt: skip
+
+    title = _("Tags of {number}").format(number=old.number)
+    said = _("The tags of {number} are changed.").format(number=old.number)
+    return FormScreen(
+        Form("entry.tags", title, fields, save, values, old.head.id, old.head.version,
+             lambda _entry: said, lambda _entry: None, FEATURE)
+    )  # fmt: skip
+
+
+def _fields(session: Session, used: Known) -> list[Field]:
     def payees(start: str) -> list[Suggestion]:
         return [Suggestion(payee) for payee in repeating.payees(session, start)]
+
+    tags, links = mark_fields(used)
 
     return [
         Field("date", N_("Date"), "date", required=True, hint=N_("today, fri, +3d, 31/12 …")),
@@ -120,7 +179,9 @@ def _fields(session: Session) -> list[Field]:
         Field("description", N_("Description")),
         Field("code", N_("Code"), hint=N_("Such as the number of a voucher.")),
         Field(entering.LINES, N_("Lines"), "long", required=True,
-              hint=N_("enter goes on   = takes what is missing   ^d deletes the line")),
+              hint=N_("enter goes on   = what is missing   ; tags   ^d deletes")),
+        tags,
+        links,
         Field("comment", N_("Note")),
     ]  # fmt: skip
 
@@ -141,6 +202,7 @@ def edit_form(session: Session, choices: Choices, old: JournalEntry) -> EntryFor
     values: dict[str, object] = {
         "date": head.dated, "payee": head.payee, "description": head.description,
         "code": head.code, "comment": head.comment,
+        "tags": tagging.texts(old.written.tags), "links": old.written.links,
         entering.LINES: "\n".join(line.text for line in repeating.lines_of(old)),
     }  # fmt: skip
     title = _("Edit {number}").format(number=old.number)
@@ -169,7 +231,18 @@ def _entry_form(
         return words.format(number=entry.number)
 
     record, version = (old.head.id, old.head.version) if old else (0, 0)
-    form = Form(about, title, _fields(session), save, values, record, version, said, saved, FEATURE)
+    form = Form(
+        about,
+        title,
+        _fields(session, choices.used),
+        save,
+        values,
+        record,
+        version,
+        said,
+        saved,
+        FEATURE,
+    )
     made.append(EntryFormScreen(form, choices))
     return made[0]
 

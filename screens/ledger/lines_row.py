@@ -21,7 +21,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from boconsole.language import _
-from boconsole.ledger import entering
+from boconsole.ledger import entering, tagging
 from boconsole.ledger.entering import Choices, LineError, Typed
 from screens.cells import safe
 from screens.entries import Field, Suggestion
@@ -52,8 +52,8 @@ class AmountEntry(PartEntry):
         """The missing amount is wanted here."""
 
     def on_key(self, event: Key) -> None:
-        """Take `=` as the wish for what is missing."""
-        if event.key == "equals_sign":
+        """Take `=` as the wish for what is missing, but in a tag."""
+        if event.key == "equals_sign" and ";" not in self.value[: self.cursor_position]:
             event.stop()
             event.prevent_default()
             self.post_message(self.Balanced())
@@ -105,6 +105,17 @@ class LineEdit(Vertical):
         self.show_problem("")
         if event.input is self.account and self.account.has_focus:
             self._suggest()
+        elif event.input is self.amount and self.amount.has_focus:
+            self._suggest_tags()
+
+    def _suggest_tags(self) -> None:
+        """Offer tags for what is typed behind `;`."""
+        _amount, mark, note = self.amount.value.partition(";")
+        typed = note.rpartition(",")[2].strip()
+        found = tagging.offered(self.choices.used, typed) if mark else []
+        self.query_one(Suggestions).found = [
+            Suggestion(one) for one in found if one.strip() != typed
+        ][:5]
 
     def _suggest(self) -> None:
         typed = self.account.value
@@ -122,6 +133,7 @@ class LineEdit(Vertical):
             if found is not None:
                 self.account.value = found.path
         elif event.widget is self.amount:
+            self.query_one(Suggestions).found = ()
             self.amount.value = self.whole_amount
             if wrong := entering.wrong_with(self.amount.value):
                 self.show_problem(wrong)
@@ -141,7 +153,7 @@ class LineEdit(Vertical):
     def _step(self, event: LineEntry.Stepped) -> None:
         event.stop()
         listed = self.query_one(Suggestions)
-        if listed.found and self.account.has_focus:
+        if listed.found:
             listed.chosen = (listed.chosen + event.step) % len(listed.found)
         else:
             entry = self.account if self.account.has_focus else self.amount
@@ -153,8 +165,19 @@ class LineEdit(Vertical):
         if event.input is self.account:
             self._take_account()
             self.amount.focus()
-        else:
+        elif not self._take_tag():
             self.post_message(self.Left(self, self.account, 1, makes=True))
+
+    def _take_tag(self) -> bool:
+        """Take the chosen completion of a tag; answers whether there was one."""
+        listed = self.query_one(Suggestions)
+        if not 0 <= listed.chosen < len(listed.found):
+            return False
+        value = self.amount.value
+        cut = max(value.rfind(","), value.find(";")) + 1
+        self.amount.value = f"{value[:cut]} {listed.found[listed.chosen].value}"
+        self.amount.cursor_position = len(self.amount.value)
+        return True
 
     def _take_account(self) -> None:
         """Take the chosen completion, or the likeliest where the text names no account."""
@@ -273,7 +296,9 @@ class LinesRow(FieldRow):
         if not code:
             self.screen.app.bell()
             return
-        line.amount.value = entering.amount_text(rest[code], code, self.choices.precisions)
+        _amount, mark, note = line.amount.value.partition(";")
+        text = entering.amount_text(rest[code], code, self.choices.precisions)
+        line.amount.value = f"{text}  ;{note}" if mark else text
         line.amount.cursor_position = len(line.amount.value)
 
     # Lines
