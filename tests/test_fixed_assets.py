@@ -55,7 +55,7 @@ def last(session: Session, number: str = "FA-0001") -> reading.Asset:
 def test_acquisition_posts_its_entry(books: Session) -> None:
     asset = buy(books)
 
-    assert (asset.number, asset.state, asset.book) == ("FA-0001", "in use", 4800_00)
+    assert (asset.number, asset.state, asset.book) == ("FA-0001", "in-use", 4800_00)
     assert held(books) == {"Assets:Bank": "-4800.00 USD", COST: "4800.00 USD"}
     assert reading.history(books, asset)[0].entry == "FAJ-2026-00001"
     assert faults(books) == []
@@ -291,7 +291,7 @@ def test_a_disposal_is_taken_back_with_its_depreciation(books: Session) -> None:
     booking.reverse(books, done[-1].number, reason="found again", dated=date(2026, 3, 20))
     depreciating.depreciate(books, date(2026, 4, 1))
 
-    assert last(books).state == "in use"
+    assert last(books).state == "in-use"
     planned = [line for line in reading.history(books, last(books)) if line.state == "planned"]
     assert last(books).row.accumulated + sum(line.amount for line in planned) == 4800_00
     assert faults(books) == []
@@ -349,7 +349,7 @@ def test_above_the_threshold_a_colleague_approves(books: Session) -> None:
     approving.approve(lee, entry)
     entries.post(kim, entries.get(kim, number))
 
-    assert (asset.state, last(books).state) == ("waiting", "in use")
+    assert (asset.state, last(books).state) == ("waiting", "in-use")
     assert depreciating.depreciate(kim, JAN).state == "posted"
     assert faults(books) == []
 
@@ -363,7 +363,7 @@ def test_a_draft_thrown_away_takes_its_movement_along(books: Session) -> None:
     for entry in done:
         entries.delete(books, entries.get(books, entry.number))
 
-    assert (last(books).state, last(books).row.accumulated) == ("in use", 0)
+    assert (last(books).state, last(books).row.accumulated) == ("in-use", 0)
     assert depreciating.depreciate(books, JAN).state == "posted"
 
 

@@ -41,7 +41,7 @@ class Walk:
 
     def asset(self) -> reading.Asset:
         found = reading.assets(self.session)
-        return self.random.choice([each for each in found if each.state == "in use"] or found)
+        return self.random.choice([each for each in found if each.state == "in-use"] or found)
 
     def buy(self) -> None:
         cost = Decimal(self.random.randint(1, 10**6)) / 100
@@ -102,7 +102,7 @@ def test_register_equals_accounts_after_anything(session: Session, seed: int) ->
         found = cash_flow(session, date(2026, 1, 1), date(2026, 5, 31), method=method)
         assert [proof for proof in found.proofs if not proof.holds] == []
     for asset in reading.assets(session):
-        if asset.state == "in use":
+        if asset.state == "in-use":
             planned = sum(line.amount for line in reading.history(session, asset)
                           if line.state == "planned")  # fmt: skip
             assert asset.book - planned == asset.row.residual, (asset, walk.done)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from boconsole.fixed_assets import waiting as fixed_assets
 from boconsole.invoices import waiting, worth
 from boconsole.language import _
 from boconsole.ledger import checklist
@@ -61,6 +62,7 @@ def _held(period: PeriodRow) -> list[str]:
 
 FINDERS: Sequence[Finder] = (
     waiting.invoices, waiting.bills, waiting.payments, unmatched, waiting.unexplained, rates,
+    fixed_assets.depreciation,
 )  # fmt: skip
 """Points of features above the ledger."""
 

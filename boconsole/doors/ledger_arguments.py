@@ -5,6 +5,7 @@ from typing import Any
 from boconsole.doors import (
     bank_arguments,
     budget_arguments,
+    fixed_asset_arguments,
     invoice_arguments,
     period_arguments,
     statement_arguments,
@@ -24,6 +25,7 @@ def add(areas: Any) -> None:  # Any: argparse's own
     invoice_arguments.add_reports(area)
     _add_files(area)
     bank_arguments.add(area)
+    fixed_asset_arguments.add(area)
     period_arguments.add(area)
     _add_setup(area)
 

@@ -258,7 +258,7 @@ def _only_movement(asset: Asset) -> MovementRow:
     live = [each for each in register.select_movements(asset.row.id)
             if each.undone_by is None and each.kind != "reversal"]  # fmt: skip
     if not live or live[-1].kind != "acquisition":
-        raise AssetStateError(asset.number, _("depreciated"))
+        raise AssetStateError(asset.number, words.WORN)
     return live[0]
 
 

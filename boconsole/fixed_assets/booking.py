@@ -17,7 +17,7 @@ from boconsole.language import _
 from boconsole.ledger import approving, entries, periods, posting
 from boconsole.ledger.entries import JournalEntry
 from boconsole.ledger.errors import ReversalError
-from boconsole.ledger.words import DOCUMENT
+from boconsole.ledger.words import FIXED_ASSET
 from boconsole.money import from_minor
 from boconsole.session import Session
 from db.fields import number_of
@@ -48,8 +48,7 @@ def prepare(
     entry_id = reserve_ids("journal_entry", 1)[0]
     entry = Entry(dated, None, "", "", "", about, [each for each in lines if each.number])
     load, postings = entries.prepared(session, entry_id, entry, balanced=True)
-    stored.insert_entries([load._replace(series=words.SERIES, kind=DOCUMENT)])
-    stored.insert_postings(postings)
+    entries.store(load._replace(series=words.SERIES, kind=FIXED_ASSET), postings)
     day = number_of(dated)
     register.insert_movements([
         each._replace(entry_id=entry_id, dated=day) for each in movements

@@ -15,7 +15,7 @@ from boconsole.fixed_assets.depreciation import (
     written_down_rate,
 )
 from boconsole.fixed_assets.errors import ClassInUseError
-from boconsole.fixed_assets.fiscal_groups import group_of
+from boconsole.fixed_assets.fiscal_groups import group_of, percent
 from boconsole.language import _
 from boconsole.ledger import accounts
 from boconsole.session import Session
@@ -119,8 +119,7 @@ def _load(new: NewClass) -> ClassLoad:
                 raise InvalidChangeError(
                     "method", _("the tax law has only the straight line for buildings")
                 )
-            percent = group.declining * 100
-            rate = str(Decimal(percent.numerator) / Decimal(percent.denominator))
+            rate = percent(group.declining)
     check_terms(new.method, months, rate, new.convention, new.every)
     ids = _account_ids(new)
     return ClassLoad(

@@ -3,6 +3,7 @@
 from datetime import date
 
 from boconsole.errors import BoconsoleError
+from boconsole.fixed_assets.words import STATE_TITLES
 from boconsole.language import _
 
 
@@ -12,7 +13,7 @@ class AssetStateError(BoconsoleError):
     def __init__(self, number: str, state: str) -> None:
         super().__init__(
             _("{number} is {state}; this is done with assets in use.").format(
-                number=number, state=_(state)
+                number=number, state=_(STATE_TITLES[state])
             )
         )
 

@@ -3,6 +3,7 @@
 Source: UU PPh, Art. 11 (6) as changed by UU 7/2021; PMK 72/2023.
 """
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -22,6 +23,12 @@ class Group(NamedTuple):
     def straight(self) -> Fraction:
         """The yearly rate of the straight line."""
         return Fraction(12, self.months)
+
+
+def percent(rate: Fraction) -> str:
+    """Return a yearly rate as an exact percentage: `12.5`."""
+    exact = rate * 100
+    return str(Decimal(exact.numerator) / Decimal(exact.denominator))
 
 
 GROUPS = (

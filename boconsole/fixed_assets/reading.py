@@ -34,7 +34,7 @@ class Asset(NamedTuple):
 
     @property
     def state(self) -> str:
-        """One of `words.STATES`."""
+        """One of `words.STATE_TITLES`."""
         row = self.row
         if row.disposed_on is not None:
             return words.GONE
@@ -56,7 +56,8 @@ class Line(NamedTuple):
         day: The entry's, or the last one of a planned period.
         amount: What wears off; for an acquisition or disposal its cost.
         accumulated: What has worn off then.
-        entry: The number of its entry; empty where it is planned, or older than the register.
+        entry_id: Of its entry; None where it is planned, or older than the register.
+        entry: The number of its entry, or empty.
         state: `planned`, `waiting`, `posted` or `reversed`.
     """
 
@@ -66,6 +67,7 @@ class Line(NamedTuple):
     amount: int
     accumulated: int
     book: int
+    entry_id: int | None
     entry: str
     state: str
 
@@ -147,7 +149,7 @@ def _happened(each: MovementRow, booked: int, accumulated: int) -> Line:
         amount = each.accumulated
     return Line(
         each.kind, each.dated, _month(each.month), amount, accumulated, booked - accumulated,
-        number, "reversed" if each.undone_by else state,
+        each.entry_id, number, "reversed" if each.undone_by else state,
     )  # fmt: skip
 
 
@@ -155,7 +157,7 @@ def _planned(asset: Asset, movements: Sequence[MovementRow]) -> list[Line]:
     live = {each.month for each in movements if each.kind in LIVE and not each.undone_by}
     return [
         Line("depreciation", row.ends, _month(month_of(row)), row.amount, row.accumulated,
-             asset.row.cost - row.accumulated, "", "planned")
+             asset.row.cost - row.accumulated, None, "", "planned")
         for row in schedule(terms_of(asset.row, first_month()))
         if month_of(row) not in live and row.amount
     ]  # fmt: skip

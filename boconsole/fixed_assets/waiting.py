@@ -11,4 +11,4 @@ def depreciation(session: Session, period: PeriodRow) -> Point:
     """Return the point of the check list that names the assets not yet depreciated."""
     found = depreciating.plan(session, period.ends)
     causes = [due.asset.number for due in found.due] + [asset.number for asset in found.waiting]
-    return Point("depreciation", _("Depreciation is posted"), tuple(causes[:SHOWN]))
+    return Point("depreciation", _("Depreciation is posted"), tuple(causes[:SHOWN]), len(causes))

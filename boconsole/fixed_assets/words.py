@@ -10,9 +10,15 @@ SERIES = "FAJ"
 """The series of entries that the register posts."""
 NUMBER = re.compile(r"^(?:FA-?)?0*([1-9][0-9]{0,8})$", re.IGNORECASE)
 WAITING, IN_USE, WORN, GONE, WITHDRAWN = (
-    N_("waiting"), N_("in use"), N_("depreciated"), N_("disposed"), N_("withdrawn"),
+    "waiting", "in-use", "depreciated", "disposed", "withdrawn",
 )  # fmt: skip
-STATES = (WAITING, IN_USE, WORN, GONE, WITHDRAWN)
+STATE_TITLES = {
+    WAITING: N_("waiting"),
+    IN_USE: N_("in use"),
+    WORN: N_("depreciated"),
+    GONE: N_("disposed"),
+    WITHDRAWN: N_("withdrawn"),
+}
 METHOD_TITLES = {
     "straight-line": N_("Straight line"),
     "declining": N_("Declining balance"),
@@ -29,6 +35,12 @@ KIND_TITLES = {
     "change": N_("Change of estimates"),
     "disposal": N_("Disposal"),
     "reversal": N_("Reversal"),
+}
+LINE_STATES = {
+    "planned": N_("planned"),
+    "waiting": N_("waiting"),
+    "posted": N_("posted"),
+    "reversed": N_("reversed"),
 }
 
 

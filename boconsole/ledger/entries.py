@@ -27,7 +27,7 @@ from boconsole.ledger.errors import (
 )
 from boconsole.ledger.lines import loads, of_posting, tags_alone, weigh
 from boconsole.ledger.posting import book
-from boconsole.ledger.words import DOCUMENT, HAND, JOURNAL, entry_number, parse_entry_number
+from boconsole.ledger.words import HAND, JOURNAL, OF_FEATURES, entry_number, parse_entry_number
 from boconsole.money import plain
 from boconsole.session import Session
 from boconsole.text import LINE_LIMIT, clean, clean_line, safe
@@ -147,7 +147,7 @@ def edit(session: Session, old: JournalEntry, entry: Entry) -> JournalEntry:
     """
     session.require("ledger.prepare")
     _require_draft(old)
-    if old.head.reverses_id or old.head.kind == DOCUMENT:
+    if old.head.reverses_id or old.head.kind in OF_FEATURES:
         raise ReversalError(_("What the program wrote is not edited; delete it, or post it."))
     with audit.writing():
         load, postings = prepared(session, old.head.id, entry, balanced=False)
@@ -382,7 +382,7 @@ def _require_reversible(old: JournalEntry) -> None:
         raise ReversalError(
             _("{number} is a reversal itself; enter the booking anew.").format(number=old.number)
         )
-    if old.head.kind == DOCUMENT:
+    if old.head.kind in OF_FEATURES:
         raise ReversalError(
             _("{number} belongs to a document, payment or fixed asset; take it back there.").format(
                 number=old.number

@@ -35,7 +35,10 @@ HAND = "normal"
 """The kind of an entry that somebody writes: it books no receivable and no payable."""
 OPENING = "opening"
 """The kind of an entry that takes over what was there before the books; it may."""
-ENTRY_KINDS = (HAND, "reversal", "closing", "import", DOCUMENT, OPENING)
+FIXED_ASSET = "fixed-asset"
+"""The kind of an entry that the register of fixed assets made; only that may take it back."""
+OF_FEATURES = (DOCUMENT, FIXED_ASSET)
+ENTRY_KINDS = (HAND, "reversal", "closing", "import", *OF_FEATURES, OPENING)
 JOURNAL, CLOSING = "JNL", "CLS"
 """Series of entries."""
 DRAFT = "DRF"

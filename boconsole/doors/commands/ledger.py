@@ -270,6 +270,7 @@ def account_record(row: "AccountRow") -> dict[str, object]:
 def check(call: Call) -> Answer:
     """Prove the books; the exit code is 1 when something does not hold."""
     from boconsole.bank import checking as bank
+    from boconsole.fixed_assets import checking as fixed_assets
     from boconsole.invoices import checking as documents
     from boconsole.ledger import checking, rebuilding
 
@@ -280,7 +281,7 @@ def check(call: Call) -> Answer:
         told = ngettext("{n} kept sum was wrong and is computed anew.",
                         "{n} kept sums were wrong and are computed anew.", wrong)  # fmt: skip
         notes = (told.format(n=wrong) if wrong else _("No kept sum was wrong."),)
-    proof = checking.check(session, (documents.faults, bank.faults))
+    proof = checking.check(session, (documents.faults, bank.faults, fixed_assets.faults))
     value = {
         "entries": proof.entries,
         "lines": proof.lines,

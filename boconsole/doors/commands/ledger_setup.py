@@ -58,6 +58,7 @@ def load_chart(call: Call) -> Answer:
 
 def control(call: Call) -> Answer:
     """Run the internal controls; the exit code is 1 when a rule is broken."""
+    from boconsole.fixed_assets import checking as fixed_assets
     from boconsole.invoices import checking as documents
     from boconsole.ledger import controls
 
@@ -65,7 +66,7 @@ def control(call: Call) -> Answer:
     starts = parse_day(words.starts, field="from") if words.starts else date(1, 1, 1)
     today = session.now().astimezone(session.zone).date()
     ends = parse_day(words.ends, field="to") if words.ends else today
-    found = controls.run(session, starts, ends, (documents.faults,))
+    found = controls.run(session, starts, ends, (documents.faults, fixed_assets.faults))
     value = [finding._asdict() for finding in found]
     rows = [
         (finding.test, _("fault") if finding.severity == controls.FAULT else _("hint"),
