@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from boconsole.closing import months, points
+from boconsole.closing import months, overview, points
 from boconsole.closing.months import WaitingDocumentsError
 from boconsole.errors import InvalidChangeError, NotAllowedError, NotFoundError
 from boconsole.invoices import drafting, paying, worth
@@ -202,3 +202,54 @@ def test_list_is_read_without_making_anything(local_session: Session) -> None:
         months.span(local_session, "2026-04")
 
     assert periods.years(local_session) == []
+
+
+# The room
+
+
+def test_room_tells_results_of_months_and_years_before_their_closing(trade: Session) -> None:
+    sale(trade, "300.00", date(2025, 12, 1))
+    sale(trade, "100.00", APRIL)
+    enter(trade, "Expenses:Rent  130.00 USD", "Assets:Bank", day=date(2026, 3, 1))
+    drafting.prepare(trade, new(line("10.00"), day=APRIL))
+    draft(trade, "Assets:Bank  1 USD", "Income:Sales", day=APRIL)
+    months.close_year(trade, "2025")
+
+    found = {row.name: row for row in overview.counted(overview.rows(trade))}
+
+    assert [row.name for row in overview.rows(trade) if row.kind == "year"] == ["2026", "2025"]
+    assert {name: told(found[name]) for name in ("2025", "2025-12", "2026", "2026-03")} == {
+        "2025": ("closed", 2, 0, [300_00]), "2025-12": ("closed", 2, 0, [300_00]),
+        "2026": ("open", 2, 2, [-30_00]), "2026-03": ("open", 1, 0, [-130_00]),
+    }  # fmt: skip
+    assert told(found["2026-04"]) == ("open", 1, 2, [100_00])
+
+
+def told(row: overview.Row) -> tuple[str, int, int, list[int]]:
+    return row.state, row.entries, row.drafts, [each.amount for each in row.earned]
+
+
+def test_room_begins_at_the_month_to_close(trade: Session) -> None:
+    sale(trade, day=APRIL)
+    months.close_month(trade, "2026-01")
+
+    found = overview.next_to_close(overview.rows(trade), trade.now().date())
+
+    assert found is not None
+    assert found.name == "2026-02"
+
+
+def test_room_tells_locks_and_exceptions(local_session: Session) -> None:
+    periods.set_lock(local_session, "sales", APRIL)
+    made = exceptions.allow(
+        local_session, "sales", "everybody", local_session.now() + timedelta(hours=1), "late"
+    )
+
+    found = overview.rows(local_session)
+
+    assert {row.name: row.ends for row in found if row.kind == "lock"} == {
+        "ledger": None, "tax": None, "sales": APRIL, "purchases": None, "payroll": None,
+        "hard": None,
+    }  # fmt: skip
+    assert [row.exception for row in found if row.kind == "exception"] == [made]
+    assert len({row.key for row in found}) == len(found)

@@ -158,3 +158,15 @@ def select_waiting(starts: int, ends: int, limit: int) -> list[tuple[str, int]]:
         (starts, ends, starts, ends, starts, ends, limit),
     )
     return [(row[0], row[1]) for row in rows]
+
+
+def count_waiting() -> list[tuple[int, int]]:
+    """Return how many documents and payments of each month wait; see `select_waiting`."""
+    rows = connection.fetch(
+        "SELECT month, count(*) FROM ("
+        "SELECT dated / 100 AS month FROM invoice WHERE state = 'draft' "
+        "UNION ALL SELECT dated / 100 FROM payment WHERE state = 'draft' "
+        "UNION ALL SELECT undone_on / 100 FROM payment WHERE state = 'posted' "
+        "AND undo_by IS NOT NULL AND undone_on IS NOT NULL) waiting GROUP BY month ORDER BY month"
+    )
+    return [(int(row[0]), int(row[1])) for row in rows]
