@@ -1,5 +1,6 @@
 """Starting: nothing is imported before it is needed, and no start ends in a traceback."""
 
+import argparse
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from boconsole import __version__, logs
+from boconsole.doors import arguments
 
 HEAVY = ("textual", "rich", "peewee", "psycopg", "babel", "logging", "argparse")
 
@@ -228,3 +230,25 @@ def test_balances_load_no_rule_of_what_is_not_due(sqlite_url: str) -> None:
 
     assert "boconsole.ledger.balances" in loaded
     assert not loaded & {"boconsole.tickets.writing", "boconsole.ledger.entries", "boconsole.sla"}
+
+
+def test_command_builds_the_parsers_of_its_own_words_alone() -> None:
+    whole, typed = arguments.tree(), arguments.tree(["ledger", "balances", "--json"])
+
+    assert parsers(typed) == {"boconsole", "boconsole ledger", "boconsole ledger balances"}
+    assert parsers(typed) < parsers(whole)
+    assert words_of(typed).keys() == words_of(whole).keys()
+
+
+def parsers(tree: arguments.Parser) -> set[str]:
+    """Return the words of a parser and of those below it."""
+    below = [part for part in words_of(tree).values() if isinstance(part, arguments.Parser)]
+    return {tree.prog}.union(*(parsers(part) for part in below))
+
+
+def words_of(tree: arguments.Parser) -> dict[str, object]:
+    """Return the words that a parser takes next, with what reads on from there."""
+    for action in tree._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            return dict(action.choices)
+    return {}

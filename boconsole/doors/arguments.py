@@ -24,15 +24,28 @@ class Parser(argparse.ArgumentParser):
     Attributes:
         dashes: Words that start with one dash are text, as in the query `-tag:spam`.
         assigns: `--cf.site Bandung` says the same as `cf.site=Bandung`.
+        named: What is typed; an area or verb that is not among it gets no parser. None for all.
     """
 
     dashes = False
     assigns = False
     leaf = False
 
-    def __init__(self, **settings: Any) -> None:  # Any: as argparse has them
+    def __init__(self, named: frozenset[str] | None = None, **settings: Any) -> None:
+        # Any: as argparse has them
         settings.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
         super().__init__(allow_abbrev=False, **settings)
+        self.named = named
+
+    def add_subparsers(self, **settings: Any) -> Any:  # Any: as above
+        """Add words of which each has a parser of its own, if it is typed."""
+        settings["parser_class"] = self._of_word
+        return super().add_subparsers(**settings)
+
+    def _of_word(self, *, prog: str, **settings: Any) -> "Parser | Untyped":  # Any: as above
+        if self.named is not None and prog.rpartition(" ")[2] not in self.named:
+            return Untyped()
+        return Parser(self.named, prog=prog, **settings)
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # Any: as above
         """Parse with the options first and all other words behind `--`."""
@@ -80,6 +93,21 @@ class Parser(argparse.ArgumentParser):
         return word.startswith("-") and not is_word
 
 
+class Untyped:
+    """Stands for the parser of a word that is not typed: a command builds one, not hundreds."""
+
+    def add_argument(self, *_names: str, **_settings: object) -> None:
+        """Take no argument."""
+
+    def add_subparsers(self, **_settings: object) -> "Untyped":
+        """Hold words that are not typed either."""
+        return self
+
+    def add_parser(self, _name: str, **_settings: object) -> "Untyped":
+        """Hold a word that is not typed either."""
+        return self
+
+
 class Area:
     """A group of verbs under one word."""
 
@@ -119,6 +147,8 @@ def verb(verbs: Any, name: str, run: str, help_text: str, *, example: str = "") 
         description=help_text,
         epilog=_("examples:") + f"\n{lines}" if example else None,
     )
+    if isinstance(parser, Untyped):
+        return parser
     parser.leaf = True
     parser.set_defaults(run=run)
     _add_shared(parser, argparse.SUPPRESS, argparse.SUPPRESS)
@@ -145,11 +175,11 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     """
     use_language(os.environ.get("BOCONSOLE_LANGUAGE", "en"))
     usage.translate()
-    return tree().parse_args(words)
+    return tree(words).parse_args(words)
 
 
-def tree() -> Parser:
-    """Return the parser of everything that can be typed."""
+def tree(words: Sequence[str] | None = None) -> Parser:
+    """Return the parser of what is typed, or of everything that can be."""
     from boconsole.doors import (
         invoice_arguments,
         ledger_arguments,
@@ -158,6 +188,7 @@ def tree() -> Parser:
     )
 
     parser = Parser(
+        None if words is None else frozenset(words),
         prog="boconsole",
         description=_("The back office in a terminal. Without an area it opens the console."),
         epilog=_("examples:") + "\n" + EXAMPLES,
