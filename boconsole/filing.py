@@ -17,7 +17,8 @@ from boconsole.language import _, decimal
 from boconsole.session import Session
 from boconsole.text import clean_line
 from db import connection, files
-from db.files import FileRow, NewFile, Shelf
+from db.files import FileRow as FileRow  # features and screens know it from here
+from db.files import NewFile, Shelf
 
 Told = dict[str, tuple[object, object]]
 """What the audit trail says of a change."""

@@ -11,8 +11,7 @@ from boconsole.ledger.entries import JournalEntry
 from boconsole.ledger.errors import PeriodClosedError
 from boconsole.session import Session
 from db import files
-from db.files import FileRow as FileRow  # screens know it from here
-from db.files import Shelf
+from db.files import FileRow, Shelf
 
 SHELF = Shelf("entry_attachment", "entry_id")
 

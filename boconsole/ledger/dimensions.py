@@ -128,6 +128,12 @@ def tags_text(tags: Sequence[Tag], *, colon: bool = False) -> str:
     return ", ".join(f"{name}: {value}" if value else name + empty for name, value in tags)
 
 
+def unsaid(tags: Sequence[Tag], comment: str) -> list[Tag]:
+    """Return the tags that a comment does not hold already."""
+    held = tags_in(comment)
+    return [tag for tag in tags if tag not in held]
+
+
 def read_links(text: str, before: Sequence[str] = ()) -> tuple[str, ...]:
     """Return the links of a text with commas between them; those of before where it is theirs."""
     if text.strip() == links_text(before):

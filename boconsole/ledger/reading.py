@@ -1,16 +1,18 @@
 """What people see of the journal: lists of entries, and what happened to one."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from boconsole.audit import HistoryEntry, history
 from boconsole.errors import NotFoundError
+from boconsole.filing import FileRow
 from boconsole.filters import parse, resolve
 from boconsole.language import _
-from boconsole.ledger import approving, entries
+from boconsole.ledger import approving, attaching, entries, linking
 from boconsole.ledger.area import journal_area
 from boconsole.ledger.entries import JournalEntry
+from boconsole.ledger.linking import LinkLine
 from boconsole.ledger.words import DRAFT, entry_number
 from boconsole.session import Session
 from db import keyset
@@ -85,12 +87,16 @@ class Whole(NamedTuple):
         people: Logins by id.
         linked: Id and number of the entry it reverses, or that reverses it.
         waits: It needs an approval before it can be posted.
+        links: To records of all kinds, in order.
+        files: Kept with it.
     """
 
     entry: JournalEntry
     people: Mapping[int, str]
     linked: tuple[int, str] | None
     waits: bool
+    links: Sequence[LinkLine] = ()
+    files: Sequence[FileRow] = ()
 
 
 def whole(session: Session, number: str) -> Whole:
@@ -104,7 +110,10 @@ def whole(session: Session, number: str) -> Whole:
         head.state == "draft" and head.approved_by is None
         and approving.needs_approval(entry.postings, head.dated)
     )  # fmt: skip
-    return Whole(entry, choices.logins([one for one in ids if one]), linked, waits)
+    return Whole(
+        entry, choices.logins([one for one in ids if one]), linked, waits,
+        linking.links_of(session, head.id), attaching.listed(session, head.id),
+    )  # fmt: skip
 
 
 def find(session: Session, text: str) -> int:

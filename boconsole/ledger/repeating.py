@@ -1,10 +1,9 @@
 """Entries taken up again: as they would be typed, and the last one of a payee."""
 
-from boconsole.journals.hledger.postings import tags_in
 from boconsole.journals.parts import Line
 from boconsole.language import _
 from boconsole.ledger import entries
-from boconsole.ledger.dimensions import tags_text
+from boconsole.ledger.dimensions import tags_text, unsaid
 from boconsole.ledger.entering import Typed
 from boconsole.ledger.entries import JournalEntry
 from boconsole.session import Session
@@ -26,8 +25,7 @@ def _typed(line: Line) -> Typed:
     amount = f"{line.number:f} {line.commodity}"
     if line.commodity != line.value_commodity:
         amount += f" @@ {abs(line.value):f} {line.value_commodity}"
-    held = tags_in(line.comment)
-    told = tags_text([tag for tag in line.tags if tag not in held], colon=True)
+    told = tags_text(unsaid(line.tags, line.comment), colon=True)
     if note := ", ".join(filter(None, (line.comment, told))):
         amount += f"  ; {note}"
     return Typed(line.account, amount)

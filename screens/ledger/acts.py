@@ -17,6 +17,7 @@ from boconsole.ledger.together import Ref
 from screens.actions import CHANGE, of_feature
 from screens.dialogs import ConfirmDialog
 from screens.keys import LIST, Action, Reason
+from screens.ledger import facts
 from screens.ledger.facts import FEATURE
 from screens.shell import ShellScreen
 
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
 
 
 def entry_actions(
-    where: str, draft: Reason | None = None, posted: Reason | None = None
+    where: str,
+    draft: Reason | None = None,
+    posted: Reason | None = None,
+    sealed: Reason | None = None,
 ) -> tuple[Action, ...]:
     """Return the actions on entries, for a list or an open one.
 
@@ -33,11 +37,13 @@ def entry_actions(
         where: They work.
         draft: Answers why what is done to drafts is impossible now.
         posted: The same for a reversal.
+        sealed: The same for tags.
     """
-    new, edit = of_feature("entry", "new", "edit", where=where)
+    new, edit, tags = of_feature("entry", "new", "edit", "tags", where=where)
     return (
         new,
         replace(edit, when=draft),
+        replace(tags, when=sealed),
         Action("entry.post", N_("Post"), ("P",), where, CHANGE, rank=11, short=N_("post"),
                help=N_("Numbers and seals it; a posted entry never changes."), when=draft),
         Action("entry.approve", N_("Approve"), ("A",), where, CHANGE, rank=12, short=N_("approve"),
@@ -187,6 +193,26 @@ class EntryActs(ShellScreen):
                     forms.read_choices(self.session),
                     reading.whole(self.session, str(ref.id)),
                 ),
+                show,
+                group="ask",
+            )
+        )
+
+    def action_tags(self) -> None:
+        """Open the form of a draft's tags and links."""
+        from boconsole.ledger import tagging
+        from screens.ledger import forms
+
+        def show(found: tuple[Any, reading.Whole]) -> None:
+            used, whole = found
+            if whole.entry.state != "draft":
+                self.app.say(facts.sealed(), "warning")
+            else:
+                self.app.push_screen(forms.tags_form(self.session, used, whole.entry))
+
+        self._on_one(
+            lambda ref: self.load(
+                lambda: (tagging.known(self.session), reading.whole(self.session, str(ref.id))),
                 show,
                 group="ask",
             )

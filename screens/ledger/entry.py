@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar, Protocol
 
-from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
@@ -17,12 +16,13 @@ from boconsole.ledger import reading
 from boconsole.ledger.reading import Whole
 from boconsole.ledger.together import Ref
 from screens.actions import GO, SHOW
-from screens.cells import fit, moment, safe
 from screens.following import RecordsChanged
 from screens.help import LinesScreen
 from screens.keys import DETAIL, Action
 from screens.ledger import facts
-from screens.ledger.acts import EntryActs, entry_actions
+from screens.ledger.acts import entry_actions
+from screens.ledger.hanging import HANGING_ACTIONS, EntryHanging
+from screens.ledger.histories import history_lines
 from screens.places import Place
 from screens.prose import block
 from screens.widgets.bars import Heading
@@ -45,23 +45,21 @@ def _no_draft(screen: EntryScreen) -> str:
     return _("This entry is posted and never changes; R reverses it.")
 
 
+def _sealed(screen: EntryScreen) -> str:
+    return facts.sealed() if _no_draft(screen) else ""
+
+
 def _not_posted(screen: EntryScreen) -> str:
     if screen.whole is None or screen.whole.entry.state == "posted":
         return ""
     return _("Only a posted entry that was not reversed yet can be reversed.")
 
 
-def _unlinked(screen: EntryScreen) -> str:
-    if screen.whole is not None and screen.whole.linked:
-        return ""
-    return _("This entry was not reversed and reverses none.")
-
-
 def _alone(screen: EntryScreen) -> str:
     return "" if screen.neighbours else _("This entry was not opened from a list.")
 
 
-class EntryScreen(EntryActs):
+class EntryScreen(EntryHanging):
     """One entry to read.
 
     Args:
@@ -73,11 +71,10 @@ class EntryScreen(EntryActs):
     AUTO_FOCUS = "#page"
     CSS_PATH = "../styles/ledger.tcss"
     ACTIONS: ClassVar[Sequence[Action]] = (
-        *entry_actions(DETAIL, _no_draft, _not_posted),
+        *entry_actions(DETAIL, _no_draft, _not_posted, _sealed),
         Action("entry.history", N_("What happened to it"), ("H",), DETAIL, SHOW, rank=20,
                short=N_("history")),
-        Action("entry.linked", N_("Open the reversal, or what it reverses"), ("L",), DETAIL, GO,
-               when=_unlinked),
+        *HANGING_ACTIONS,
         Action("entry.copy", N_("Copy the number"), ("y",), DETAIL, SHOW),
         Action("entry.refresh", N_("Read again"), ("r",), DETAIL, SHOW),
         Action("entry.after", N_("Next entry of the list"), ("J",), DETAIL, GO, when=_alone),
@@ -158,18 +155,16 @@ class EntryScreen(EntryActs):
 
     def _show_history(self, found: Sequence[HistoryEntry]) -> None:
         number = self.whole.entry.number if self.whole else ""
-        lines = [line for entry in found for line in self._told(entry)]
+        lines = history_lines(found, self.session.zone)
         self.app.push_screen(LinesScreen(_("History of {number}").format(number=number), lines))
 
-    def _told(self, entry: HistoryEntry) -> list[Text]:
-        at = moment(entry.at.astimezone(self.session.zone))
-        head = Text(f"{at}  {fit(safe(entry.actor), 10)} {safe(entry.action)}", "bold")
-        return [head, *(Text(f"    {safe(line)}") for line in facts.changes(entry))]
+    def open_reversal(self, entry_id: int) -> None:
+        """Show the reversal, or what this one reverses."""
+        self.app.push_screen(EntryScreen(entry_id))
 
-    def action_linked(self) -> None:
-        """Open the reversal, or what this one reverses."""
-        if self.whole is not None and self.whole.linked:
-            self.app.push_screen(EntryScreen(self.whole.linked[0]))
+    def changed(self) -> None:
+        """Read it again."""
+        self.action_refresh()
 
     def action_copy(self) -> None:
         """Copy the number."""

@@ -10,14 +10,18 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from boconsole.language import N_, _, decimal
+from boconsole.ledger.dimensions import tags_text, unsaid
+from boconsole.ledger.lines import of_posting
 from boconsole.ledger.reading import Whole
 from boconsole.ledger.words import repeats
+from screens import attached
 from screens.cells import Cell, Look, fit, moment, safe
 from screens.prose import toned, wrapped
 
 if TYPE_CHECKING:
     from boconsole.audit import HistoryEntry
     from boconsole.ledger.balances import RegisterRow
+    from boconsole.ledger.linking import LinkLine
     from boconsole.ledger.reading import JournalLine, PostingRow, Sum
     from boconsole.session import Session
 
@@ -30,9 +34,15 @@ STATES = {
 KINDS = {
     "normal": N_("normal"), "reversal": N_("reversal"), "closing": N_("closing"),
     "import": N_("import"), "document": N_("document"),
+    "fixed-asset": N_("fixed asset"),
     "opening": N_("opening balance"),
 }  # fmt: skip
 LABEL = 16
+
+
+def sealed() -> str:
+    """Say why tags of a posted entry stay."""
+    return _("Its tags are sealed with the posted entry; l on it adds links, R reverses it.")
 
 
 def state_word(word: str) -> Cell:
@@ -121,11 +131,23 @@ def _facts(whole: Whole, session: Session) -> list[tuple[str, Cell]]:
         (N_("Approved by"), Cell(_by(whole, head.approved_by, head.approved_at, session))),
         (N_("Posted by"), Cell(_by(whole, head.posted_by, head.posted_at, session))),
         (N_("Reason"), Cell(safe(head.reason))),
+        (N_("Tags"), Cell(safe(tags_text(entry.written.tags)), "info")),
+        *((N_("Link"), Cell(_link(link, session), "info")) for link in whole.links),
+        (N_("Files"), Cell(attached.told(whole.files))),
     ]
     if whole.linked:
         label = N_("Reversed by") if head.reversed_by else N_("Reverses")
         told.append((label, Cell(whole.linked[1], "info")))
     return [(label, cell) for label, cell in told if cell.text]
+
+
+def _link(link: LinkLine, session: Session) -> str:
+    text = f"{safe(link.value)}  {safe(link.title)}".rstrip()
+    if link.added_at is None:
+        return text
+    at = moment(link.added_at.astimezone(session.zone))
+    return _("{link} (added later by {who}, {at})").format(link=text, who=safe(link.added_by),
+                                                           at=at)  # fmt: skip
 
 
 def _by(whole: Whole, person: int | None, at: object, session: Session) -> str:
@@ -190,9 +212,11 @@ def _left(path: str, width: int) -> str:
 def _more(row: PostingRow) -> list[str]:
     """Return what a line says beside its amount: what it is worth, and its label."""
     worth = f"= {money(row.value, row.value_precision)} {safe(row.value_commodity)}"
+    tags = tags_text(unsaid(of_posting(row).tags, row.label))
     return [
         *([worth] if row.commodity_id != row.value_commodity_id else []),
         *([safe(row.label)] if row.label else []),
+        *([safe(tags)] if tags else []),
     ]
 
 

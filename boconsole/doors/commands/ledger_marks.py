@@ -13,7 +13,7 @@ from boconsole.language import N_, _, grouped, ngettext
 from boconsole.ledger.words import parse_day
 
 if TYPE_CHECKING:
-    from boconsole.ledger.attaching import FileRow
+    from boconsole.filing import FileRow
     from boconsole.ledger.breakdowns import Named, Part
     from boconsole.ledger.entries import JournalEntry
     from boconsole.session import Session
