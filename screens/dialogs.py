@@ -15,6 +15,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Key
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -212,6 +213,22 @@ class ProgressDialog(Dialog[None]):
     def body(self) -> ComposeResult:
         """Yield the line that tells how far it is."""
         yield Static(id="progress")
+
+    class Told(Message):
+        """How far the work is."""
+
+        def __init__(self, done: int, total: int) -> None:
+            super().__init__()
+            self.done, self.total = done, total
+
+    def tell(self, done: int, total: int) -> None:
+        """Tell how far it is from the thread of the work; nothing where it is not shown."""
+        if self.is_attached:
+            self.post_message(self.Told(done, total))
+
+    @on(Told)
+    def _told(self, event: Told) -> None:
+        self.show(event.done, event.total)
 
     def show(self, done: int, total: int) -> None:
         """Tell how far it is; a total of 0 is not known."""

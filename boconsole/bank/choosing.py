@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from boconsole.bank.errors import OtherAccountError, StatementError, WhichStatementError
+from boconsole.bank.errors import MapMissingError, OtherAccountError, WhichStatementError
 from boconsole.bank.reading.maps import TableMap, kept, of_kept
 from boconsole.bank.reading.ofx import is_ofx, read_ofx
 from boconsole.bank.reading.parts import ReadStatement
@@ -51,7 +51,7 @@ def read_statements(path: Path, content: bytes, bank: BankRow | None, choices: C
     """Read a file and return what of it belongs to an account.
 
     Raises:
-        StatementError: It cannot be read, or there is no map for it.
+        StatementError: It cannot be read; MapMissingError where no map says how.
         WhichStatementError, OtherAccountError: None of it belongs to the account.
     """
     file = safe(path.name)
@@ -60,8 +60,7 @@ def read_statements(path: Path, content: bytes, bank: BankRow | None, choices: C
     known = of_kept(bank.table_map) if bank is not None and bank.table_map else None
     table_map = choices.table_map or known
     if table_map is None:
-        reason = _("it is no OFX file, and no map says how to read it; name one with --map")
-        raise StatementError(file, 0, reason)
+        raise MapMissingError(file)
     found = read_table(file, content, table_map)
     number = choices.number or (bank.number if bank is not None else "")
     return Chosen((_told(found, choices),), number, kept(table_map), kind="table")

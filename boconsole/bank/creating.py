@@ -1,16 +1,17 @@
 """Entries and payments that a bank line lacks: posted and matched with it in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from boconsole import audit
 from boconsole.bank.errors import MatchError
 from boconsole.bank.matching import Matched, bank_of, match, text_of
+from boconsole.errors import InvalidChangeError
 from boconsole.invoices import paying
 from boconsole.invoices.paying import NewPayment
 from boconsole.journals.parts import Entry
 from boconsole.language import _
-from boconsole.ledger import entries
+from boconsole.ledger import entering, entries
 from boconsole.ledger.entries import JournalEntry
 from boconsole.ledger.typing import typed
 from boconsole.money import plain
@@ -88,6 +89,27 @@ def enter(
             )
         done = match(session, line, [*beside, *mine])
     return made, done
+
+
+def enter_typed(
+    session: Session,
+    line: BankLineRow,
+    values: Mapping[str, object],
+    beside: Sequence[BookLineRow] = (),
+) -> tuple[JournalEntry, Matched]:
+    """Post what was typed in a form, and match it; as `enter`.
+
+    Raises:
+        LineError: A line cannot be taken; it is named.
+    """
+    day = values.get("date")
+    if not isinstance(day, date):
+        raise InvalidChangeError("date", _("is needed"))
+    texts = {
+        name: str(values.get(name) or "") for name in ("payee", "description", "code", "comment")
+    }
+    typed_lines = entering.typed_of(str(values.get(entering.LINES) or ""))
+    return enter(session, line, entering.entry_of(day, typed_lines, **texts), beside)
 
 
 def pay(

@@ -25,6 +25,8 @@ from db.bank.rows import BankLineRow, BankRow, BookLineRow, StatementRow
 from db.fields import number_of
 from db.ledger.rows import AccountRow
 
+__all__ = ["BankLineRow", "BankRow", "BookLineRow", "Overview", "Page", "Standing"]
+
 COUNTED = 10_000
 TODO = ("open", "doubtful")
 STATES = ("todo", "all", *lines.STATES)

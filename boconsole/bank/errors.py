@@ -24,6 +24,15 @@ class StatementError(BoconsoleError):
         self.reason = reason
 
 
+class MapMissingError(StatementError):
+    """A table has no map that says how to read it."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            file, 0, _("it is no OFX file, and no map says how to read it; name one with --map")
+        )
+
+
 class ReaderMissingError(BoconsoleError):
     """OFX files need a package that is not installed."""
 

@@ -49,6 +49,8 @@ class JournalScreen(OpensStatements, QueryListScreen[JournalLine], EntryActs):
         "screens.ledger.statements:StatementsScreen",
         "screens.ledger.payments:PaymentsScreen",
         "screens.ledger.payment:PaymentScreen",
+        "screens.ledger.bank:BankScreen",
+        "screens.ledger.reconcile:ReconcileScreen",
     )
 
     # What it shows

@@ -47,6 +47,9 @@ class Room(NamedTuple):
 
 JOURNAL, ACCOUNTS, APPROVALS = "journal", "accounts", "approvals"
 PAYMENTS = "payments"
+CLOSING = "closing"
+INVOICES, BILLS = "invoices", "bills"
+BANK = "bank"
 ROOMS: tuple[Room, ...] = (
     Room(JOURNAL, N_("Journal")),
     Room(ACCOUNTS, N_("Accounts"), "screens.ledger.accounts:AccountsScreen"),
@@ -55,8 +58,14 @@ ROOMS: tuple[Room, ...] = (
         Room(name, title, "screens.ledger.statements:StatementsScreen")
         for name, title in asking.TITLES.items()
     ),
+    Room(INVOICES, N_("Invoices"), "screens.ledger.invoices:InvoicesScreen",
+         prefixes=("INV", "CRN")),
+    Room(BILLS, N_("Bills"), "screens.ledger.invoices:BillsScreen",
+         prefixes=("BIL", "BILL", "SCN")),
     Room(PAYMENTS, N_("Payments"), "screens.ledger.payments:PaymentsScreen",
          prefixes=("RCP", "PAY", "OFS")),
+    Room(CLOSING, N_("Closing"), "screens.ledger.closing:ClosingScreen"),
+    Room(BANK, N_("Bank"), "screens.ledger.bank:BankScreen"),
 )  # fmt: skip
 
 

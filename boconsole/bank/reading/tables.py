@@ -140,7 +140,12 @@ class _Reader:
         try:
             return read(self.cell(row, name))
         except Refused as refusal:
-            raise StatementError(self.file, row.line, str(refusal)) from refusal
+            number = ", ".join(str(place + 1) for place in self.places.get(name, ()))
+            heading = " + ".join(self.map.columns.get(name, ()))
+            reason = _("column {number} ({heading}): {reason}").format(
+                number=number, heading=heading, reason=refusal
+            )
+            raise StatementError(self.file, row.line, reason) from refusal
 
     def cell(self, row: _Row, name: str) -> str:
         places = self.places.get(name, ())
