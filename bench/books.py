@@ -20,12 +20,13 @@ from measuring import median_ms
 from run import LOGIN, head, session_on
 
 from boconsole.ledger import accounts, balances, checking, entries, importing
+from boconsole.ledger.statements import cash, performance, position
 from boconsole.ledger.typing import typed
 from db import connection
 from db.ledger import balances as kept
 
 HERE = Path(__file__).parent
-BANKS = [f"Assets:Bank{number}" for number in range(5)]
+BANKS = [f"Assets:Bank:{number}" for number in range(5)]
 OTHERS = [
     *(f"Expenses:Area{one}:Kind{two}" for one in range(8) for two in range(8)),
     *(f"Income:Source{number}" for number in range(6)),
@@ -33,6 +34,21 @@ OTHERS = [
 ]
 FIRST, DAYS = date(2016, 1, 1), 3650
 POSTED = 500
+COMMANDS = (
+    ("balances",),
+    ("balance-sheet", "--at", "2021-06-17"),
+    ("income-statement", "--from", "2021-01-01", "--to", "2021-12-31"),
+    ("register", "Assets:Bank:0", "--from", "2021-06-17", "--limit", "50"),
+)
+PEERS = (
+    ("ledger", "balance"),
+    ("ledger", "register", "Assets:Bank:0", "--begin", "2021-06-17", "--head", "50"),
+    ("hledger", "balance"),
+    ("hledger", "balancesheet", "--end", "2021-06-18"),
+    ("hledger", "incomestatement", "--begin", "2021-01-01", "--end", "2022-01-01"),
+    ("hledger", "register", "Assets:Bank:0", "--begin", "2021-06-17"),
+)
+"""What the others are asked for the same; each reads the journal first."""
 
 
 def write_journal(path: Path, postings: int) -> None:
@@ -62,12 +78,14 @@ class Contest:
         self.sums = self._timed(kept.differences)
         self.rate = self._post()
         connection.close_database()
-        self.command, self.memory = self._command(
-            [sys.executable, "-m", "boconsole", "--database", self.url, "ledger", "balances"]
-        )
+        ours = [sys.executable, "-m", "boconsole", "--database", self.url, "ledger"]
+        self.commands = {
+            f"`boconsole ledger {' '.join(words)}`": self._command([*ours, *words])
+            for words in COMMANDS
+        }
         self.peers = {
-            name: self._command([name, "-f", str(self.journal), "balance"])
-            for name in ("ledger", "hledger")
+            f"`{name} {' '.join(words)}`": self._command([name, "-f", str(self.journal), *words])
+            for name, *words in PEERS
             if shutil.which(name)
         }
 
@@ -84,6 +102,8 @@ class Contest:
         day = date(2021, 6, 17)
         bank = accounts.find(BANKS[0])
         middle = balances.register(self.session, bank, starts=day, limit=1)[0].line
+        year = date(2021, 1, 1), date(2021, 12, 31)
+        month = date(2021, 6, 1), date(2021, 6, 30)
         after = (
             middle.dated.year * 10_000 + middle.dated.month * 100 + middle.dated.day,
             middle.id,
@@ -93,6 +113,11 @@ class Contest:
             "balances of all accounts at a day": median_ms(
                 lambda: balances.balances(self.session, "", day)
             ),
+            "balance sheet at a day": median_ms(lambda: position.balance_sheet(self.session, day)),
+            "income statement of a year": median_ms(
+                lambda: performance.income_statement(self.session, *year)
+            ),
+            "cash flow of a month": median_ms(lambda: cash.cash_flow(self.session, *month)),
             "register of a bank, first page": median_ms(
                 lambda: balances.register(self.session, bank, limit=50)
             ),
@@ -128,17 +153,10 @@ def table(contests: dict[int, Contest]) -> list[str]:
     """Return the lines of the results."""
     sizes = sorted(contests)
     row = [contests[size] for size in sizes]
-    peers = row[0].peers
     rows = [
         ("import, proved and durable", [f"{each.took:.1f} s" for each in row]),
-        *(
-            (f"{name} reads it for its balances", [f"{each.peers[name][0]:.1f} s" for each in row])
-            for name in peers
-        ),
-        (
-            "balances, the whole command",
-            [f"{each.command:.2f} s, {each.memory:.0f} MiB" for each in row],
-        ),
+        *((name, [_whole(each.commands[name]) for each in row]) for name in row[0].commands),
+        *((name, [_whole(each.peers[name]) for each in row]) for name in row[0].peers),
         *((name, [f"{each.reads[name]:.2f} ms" for each in row]) for name in row[0].reads),
         ("kept sums against the lines", [f"{each.sums * 1000:.0f} ms" for each in row]),
         ("whole proof with seals", [f"{each.proof:.1f} s" for each in row]),
@@ -149,6 +167,11 @@ def table(contests: dict[int, Contest]) -> list[str]:
         "|---" * (len(sizes) + 1) + "|",
     ]
     return [*lines, *(f"| {name} | {' | '.join(cells)} |" for name, cells in rows)]
+
+
+def _whole(measured: tuple[float, float]) -> str:
+    seconds, memory = measured
+    return f"{seconds:.2f} s, {memory:.0f} MiB"
 
 
 def main() -> None:
