@@ -21,6 +21,12 @@ class UnwrittenError(BoconsoleError):
         )
 
 
+def require_new(path: Path) -> None:
+    """Raise UnwrittenError where there is a file already."""
+    if path.is_file():
+        raise UnwrittenError(path, _("there is such a file already; choose another name"))
+
+
 def unfinished(path: Path) -> Path:
     """Return where a file is written until it is whole: beside it, or a device or pipe itself."""
     if path.exists() and not path.is_file():

@@ -142,11 +142,16 @@ def number_of(text: str) -> Decimal:
     return drafting.decimal_of(f"{whole}.{rest}" if rest else whole, field=LINES)
 
 
+def currency_named(price: str) -> str:
+    """Return the currency that a typed price names, if any."""
+    last = price.split()[-1:] or [""]
+    return last[0].upper() if last[0][:1].isalpha() else ""
+
+
 def price_of(text: str) -> tuple[Decimal, str]:
     """Return a typed price, and the currency that it names, if any."""
-    words = text.split()
-    named = words[-1] if words and words[-1][:1].isalpha() else ""
-    return number_of(" ".join(words[:-1] if named else words)), named
+    named = currency_named(text)
+    return number_of(text.strip()[: -len(named)] if named else text), named
 
 
 def _numbers(typed: Typed) -> tuple[Decimal, Decimal, Decimal, str]:

@@ -8,8 +8,11 @@ from boconsole.errors import StaleRecordError
 from boconsole.invoices.drafting import find_partner
 from boconsole.session import Session
 from boconsole.text import LINE_LIMIT, clean, clean_line
+from db.invoices import documents
 from db.invoices import partners as stored
 from db.invoices.partners import PartnerFacts
+
+__all__ = ["PartnerFacts"]
 
 LONGEST_ADDRESS = 500
 
@@ -18,6 +21,15 @@ def read(session: Session, name: str) -> PartnerFacts:
     """Return what is printed of an organisation; raises NotFoundError."""
     session.require("contact.read")
     return stored.find(find_partner(name).id)
+
+
+def suggest(session: Session, start: str, limit: int = 5) -> list[str]:
+    """Return names of organisations that start so, or else contain it."""
+    session.require("contact.read")
+    found = documents.partner_names_from(start, limit)
+    low = start.casefold()
+    more = [] if len(found) >= limit else documents.partner_names_with(low, limit)
+    return list(dict.fromkeys([*found, *more]))[:limit]
 
 
 def put(session: Session, old: PartnerFacts, *, address: str, tax_number: str) -> PartnerFacts:

@@ -206,6 +206,12 @@ def credited(origin_id: int) -> int:
     return int(rows[0][0])
 
 
+def select_notes(origin_id: int) -> list[int]:
+    """Return the credit notes of a document, drafts too."""
+    rows = connection.fetch("SELECT id FROM invoice WHERE origin_id = ? ORDER BY id", (origin_id,))
+    return [row[0] for row in rows]
+
+
 def find_reference(kind: str, partner_id: int, reference: str, except_id: int) -> int | None:
     """Return another document of a partner with the same number of theirs."""
     rows = connection.fetch(
@@ -232,9 +238,18 @@ def partner_names() -> list[str]:
 
 def partner_names_from(start: str, limit: int) -> list[str]:
     """Return names of organisations that start so."""
+    return _named(start.lower().translate(LIKE_SPECIAL) + "%", limit)
+
+
+def partner_names_with(part: str, limit: int) -> list[str]:
+    """Return names of organisations with a part."""
+    return _named("%" + part.lower().translate(LIKE_SPECIAL) + "%", limit)
+
+
+def _named(pattern: str, limit: int) -> list[str]:
     rows = connection.fetch(
         "SELECT name FROM organisation WHERE lower(name) LIKE ? ESCAPE '\\' ORDER BY name LIMIT ?",
-        (start.lower().translate(LIKE_SPECIAL) + "%", limit),
+        (pattern, limit),
     )
     return [row[0] for row in rows]
 

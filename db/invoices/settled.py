@@ -115,3 +115,14 @@ def find_last_account(kind: str) -> str:
         (kind,),
     )
     return str(rows[0][0]) if rows else ""
+
+
+def select_of_invoice(invoice_id: int) -> list[PairRow]:
+    """Return what cancels a document."""
+    own = "(SELECT id FROM open_item WHERE invoice_id = ?)"
+    rows = connection.fetch(
+        f"{PAIRS} WHERE a.id IN (SELECT id FROM allocation WHERE debit_id = {own} "
+        f"UNION SELECT id FROM allocation WHERE credit_id = {own}) ORDER BY a.id",
+        (invoice_id,) * 2,
+    )
+    return [_pair(row) for row in rows]

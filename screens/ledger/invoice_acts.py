@@ -1,0 +1,283 @@
+"""What is done to documents, in their lists and on an open one alike.
+
+Forms and rules are imported when their key is pressed, so that the first list does not wait.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from boconsole import whole_files
+from boconsole.invoices import documents, together
+from boconsole.invoices.together import Ref
+from boconsole.invoices.words import Side
+from boconsole.language import N_, _, active_language, languages, ngettext
+from screens.actions import CHANGE, SHOW, of_feature
+from screens.dialogs import Choice, ConfirmDialog, MenuDialog
+from screens.file_prompts import ask_file
+from screens.keys import LIST, Action, Reason
+from screens.ledger.invoice_facts import FEATURE
+from screens.shell import ShellScreen
+
+if TYPE_CHECKING:
+    from boconsole.invoices.reading import Document
+
+LANGUAGES = {"en": N_("English"), "id": N_("Indonesian")}
+
+
+def document_actions(
+    where: str, draft: Reason | None = None, issued: Reason | None = None
+) -> tuple[Action, ...]:
+    """Return the actions on documents, for a list or an open one.
+
+    Args:
+        where: They work.
+        draft: Answers why what is done to drafts is impossible now.
+        issued: The same for a credit note.
+    """
+    new, edit = of_feature("document", "new", "edit", where=where)
+    return (
+        new,
+        replace(edit, rank=11, when=draft),
+        Action("document.issue", N_("Issue"), ("I",), where, CHANGE, rank=12, short=N_("issue"),
+               help=N_("Numbers and books it; an issued document never changes."), when=draft),
+        Action("document.credit", N_("Credit note"), ("C",), where, CHANGE, rank=14,
+               short=N_("credit"), help=N_("Prepares the credit note of an issued document."),
+               when=issued),
+        Action("document.pdf", N_("Write as PDF"), ("w",), where, SHOW, rank=15, short=N_("PDF")),
+        Action("document.approve", N_("Approve"), ("A",), where, CHANGE,
+               help=N_("A draft that somebody else prepared."), when=draft),
+        Action("document.remove", N_("Delete the draft"), ("D",), where, CHANGE, when=draft),
+        Action("document.address", N_("Address and tax number of the contact"), ("B",), where,
+               CHANGE, help=N_("As documents print them from now on.")),
+        Action("document.history", N_("What happened to it"), ("H",), where, SHOW, rank=20,
+               short=N_("history")),
+    )  # fmt: skip
+
+
+class DocumentActs(ShellScreen):
+    """Answers the keys of `document_actions`.
+
+    Attributes:
+        SIDE: Of its documents.
+    """
+
+    FEATURE: ClassVar[str] = FEATURE
+    SIDE: Side
+
+    @abstractmethod
+    def with_documents(self, then: Callable[[Sequence[Ref]], object]) -> None:
+        """Call `then` with the documents an action works on."""
+
+    def changed(self) -> None:
+        """React once an operation is done."""
+
+    def gone(self) -> None:
+        """React once drafts are deleted."""
+        self.changed()
+
+    def made(self, document: Document) -> None:
+        """Show a document that was just made."""
+        from screens.ledger.invoice import DocumentScreen
+
+        self.app.push_screen(DocumentScreen(document.head.id, self.SIDE))
+
+    def _on_documents(self, then: Callable[[Sequence[Ref]], object]) -> None:
+        def take(refs: Sequence[Ref]) -> None:
+            if refs:
+                then(refs)
+            else:
+                self.app.say(_("There is no document here; n makes one."))
+
+        self.with_documents(take)
+
+    def on_one(self, then: Callable[[Ref], object]) -> None:
+        """Call `then` with the one document that an action works on."""
+
+        def take(refs: Sequence[Ref]) -> None:
+            if len(refs) > 1:
+                self.app.say(_("This works on one document at a time; clear the marks with esc."))
+            else:
+                then(refs[0])
+
+        self._on_documents(take)
+
+    def _act(
+        self,
+        refs: Sequence[Ref],
+        work: Callable[..., Sequence[Document]],
+        said: str,
+        many: str,
+        then: Callable[[], None] | None = None,
+    ) -> None:
+        def told(done: Sequence[Document]) -> str:
+            sentence = said if len(done) == 1 else many
+            return sentence.format(number=done[0].number, n=len(done))
+
+        self.change(
+            partial(work, self.session, refs), said=told, touched=[ref.id for ref in refs],
+            done=lambda _done: then() if then else self.changed(),
+        )  # fmt: skip
+
+    def _ask(self, question: str, yes: str, then: Callable[[], object]) -> None:
+        def take(sure: bool | None) -> None:
+            if sure:
+                then()
+
+        self.app.push_screen(ConfirmDialog(question, yes=yes), take)
+
+    # Answering keys
+
+    def action_issue(self) -> None:
+        """Ask, then issue."""
+
+        def ask(refs: Sequence[Ref]) -> None:
+            question = ngettext("Issue {number}? It can never be changed after that.",
+                                "Issue {n} drafts? They can never be changed after that.",
+                                len(refs))  # fmt: skip
+            issue = partial(self._act, refs, together.issue, _("{number} is issued."),
+                            _("{n} documents are issued."))  # fmt: skip
+            self._ask(question.format(number=refs[0].number, n=len(refs)), _("issue"), issue)
+
+        self._on_documents(ask)
+
+    def action_approve(self) -> None:
+        """Approve."""
+        self._on_documents(
+            lambda refs: self._act(refs, together.approve, _("{number} is approved."),
+                                   _("{n} documents are approved."))
+        )  # fmt: skip
+
+    def action_remove(self) -> None:
+        """Ask, then throw drafts away."""
+
+        def ask(refs: Sequence[Ref]) -> None:
+            question = ngettext("Delete {number}?", "Delete {n} drafts?", len(refs))
+            remove = partial(self._act, refs, together.delete,
+                             _("{number} is deleted; u brings it back."),
+                             _("{n} drafts are deleted; u brings them back."), self.gone)  # fmt: skip
+            self._ask(question.format(number=refs[0].number, n=len(refs)), _("delete"), remove)
+
+        self._on_documents(ask)
+
+    def action_undo(self) -> None:
+        """Take back one's last edit or deletion of drafts."""
+        self.change(self.taken_back, said=str)
+
+    def taken_back(self) -> str:
+        """Take it back and say what; blocks."""
+        from boconsole.invoices import taking_back
+
+        done = taking_back.undo_last(self.session)
+        numbers = ", ".join(document.number for document in done)
+        return _("{numbers} is as it was before.").format(numbers=numbers)
+
+    def action_new(self) -> None:
+        """Open the form of a new document."""
+        from screens.ledger import invoice_form as forms
+
+        def show(choices: Any) -> None:  # Any: Choices, imported with the form
+            self.app.push_screen(forms.new_form(self.session, choices, self.SIDE, self.made))
+
+        self.load(partial(forms.read_choices, self.session), show, group="ask")
+
+    def action_edit(self) -> None:
+        """Open the form of a draft."""
+        from screens.ledger import invoice_form as forms
+
+        def show(found: tuple[Any, documents.Whole]) -> None:
+            choices, whole = found
+            if whole.document.head.state != "draft":
+                words = _("{number} is issued and never changes; C credits it.")
+                self.app.say(words.format(number=whole.document.number), "warning")
+            else:
+                self.app.push_screen(forms.edit_form(self.session, choices, whole.document))
+
+        def read(ref: Ref) -> tuple[Any, documents.Whole]:
+            return forms.read_choices(self.session), documents.whole(self.session, ref.id)
+
+        self.on_one(lambda ref: self.load(partial(read, ref), show, group="ask"))
+
+    def action_credit(self) -> None:
+        """Prepare the credit note of a document and open its form."""
+        from boconsole.invoices import issuing
+
+        def prepare(ref: Ref) -> None:
+            self.change(
+                lambda: issuing.credit(
+                    self.session, documents.whole(self.session, ref.id).document
+                ),
+                said=_("A credit note over all of it is prepared; edit it or issue it."),
+                touched=(ref.id,), done=self.made,
+            )  # fmt: skip
+
+        self.on_one(prepare)
+
+    def action_address(self) -> None:
+        """Open the form of what documents print of the contact."""
+        from boconsole.invoices import partners
+        from screens.ledger import invoice_form as forms
+
+        def read(ref: Ref) -> Any:  # Any: what the form takes
+            head = documents.whole(self.session, ref.id).document.head
+            return partners.read(self.session, head.partner)
+
+        def again(_saved: object) -> None:
+            self.call_later(self.app.perform, "document.refresh")
+
+        def show(found: Any) -> None:
+            self.app.push_screen(forms.address_form(self.session, found, again))
+
+        self.on_one(lambda ref: self.load(partial(read, ref), show, group="ask"))
+
+    def action_history(self) -> None:
+        """Show the audit trail of a document."""
+        from screens.help import LinesScreen
+        from screens.ledger.histories import history_lines
+
+        def show(ref: Ref) -> None:
+            def take(found: Any) -> None:  # Any: lines of the trail
+                title = _("History of {number}").format(number=ref.number)
+                lines = history_lines(found, self.session.zone)
+                self.app.push_screen(LinesScreen(title, lines))
+
+            self.load(partial(documents.trail, self.session, ref.id), take, group="ask")
+
+        self.on_one(show)
+
+    # Paper
+
+    def action_pdf(self) -> None:
+        """Ask for language and file, then write the document as PDF."""
+        self.on_one(self._ask_language)
+
+    def _ask_language(self, ref: Ref) -> None:
+        choices = [Choice(code, _(LANGUAGES.get(code, code))) for code in languages()]
+
+        def take(language: str | None) -> None:
+            if language:
+                title = _("Write {number} to which file? (.pdf)").format(number=ref.number)
+                name = f"{ref.number.replace('#', 'draft-')}.pdf"
+                ask_file(self, title, name, partial(self._pdf_work, ref, language))
+
+        title = _("In which language?")
+        self.app.push_screen(MenuDialog(title, choices, current=active_language()), take)
+
+    def _pdf_work(self, ref: Ref, language: str, path: str) -> Callable[[], str]:
+        def work() -> str:
+            from boconsole.invoices import printing
+
+            whole_files.require_new(Path(path))
+            pages = printing.write(self.session, str(ref.id), Path(path), language)
+            told = ngettext("{n} page is in {path}.", "{n} pages are in {path}.", pages)
+            return told.format(n=pages, path=path)
+
+        return work
+
+
+LIST_KEYS = document_actions(LIST)
