@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from boconsole.ledger import matching
 from boconsole.ledger.words import entry_number
 from boconsole.money import plain
 from boconsole.session import Session
@@ -100,6 +99,10 @@ def balances(
     Raises:
         QuerySyntaxError: The query cannot be read.
     """
+    if not query.strip():
+        return totals(worths(session, at, memo=memo))
+    from boconsole.ledger import matching  # the query language is half of a command's start
+
     wanted, lines = matching.asked(session, query)
     return totals(each for each in worths(session, at, memo=memo, lines=lines) if wanted(each))
 
