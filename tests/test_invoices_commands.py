@@ -344,3 +344,24 @@ def test_document_is_printed_with_the_name_of_the_company(
     assert all(told in text for told in ("FAKTUR", "PT Contoh", "Jl. Satu\nJakarta", "Acme"))
     assert say("bills", "pdf", "INV-2026-00001").code == 1
     assert "company-bank" in say("ledger", "set", "company-motto", "x").err
+
+
+def test_statement_of_account_and_aged_files(say: Say, tmp_path: Path) -> None:
+    say("invoices", *NEW, "Work  100.00  Income:Sales", "--issue")
+    say("invoices", "pay", "INV-2026-00001=40", "--amount", "40 USD", "--account", "Assets:Bank")
+
+    told = say("invoices", "statement", "acme", "--from", "2026-05-10", "--json").json
+    text = say("invoices", "statement", "Acme").out
+    aged = say("ledger", "aged", "receivable", "--items", "--json").json
+    path = tmp_path / "aged.csv"
+    written = say("ledger", "aged", "receivable", "--items", "--output", str(path), "--json").json
+
+    assert [(each["opening"], each["closing"], each["open"]) for each in told["accounts"]] == [
+        ("100.00", "60.00", "60.00")
+    ]
+    assert (told["agrees"], told["accounts"][0]["lines"][0]["balance"]) == (True, "60.00")
+    assert "of that not due" in text
+    assert [item["number"] for item in aged[0]["items"]] == ["INV-2026-00001"]
+    assert written["lines"] == len(path.read_text("utf-8").splitlines()) - 1
+    assert "Proof: the control account holds 60.00 USD" in say("ledger", "aged", "receivable").out
+    assert say("bills", "statement", "Nobody").code == 1

@@ -138,6 +138,16 @@ def _add_payments(area: Area, name: str) -> None:
     _payment(area.verb("delete-payment", "payments:delete", _("throw a waiting payment away")))
     listed = area.verb("payments", "payments:list_payments", _("list payments, the newest first"))
     listed.add_argument("--limit", metavar="N", default="")
+    told = area.verb(
+        "statement", "open_items:statement", _("the statement of account of a contact"),
+        example=f'{name} statement "Acme Corp" --from 2026-01-01 --to 2026-04-30\n'
+                f'{name} statement "Acme Corp" --output acme.pdf',
+    )  # fmt: skip
+    told.add_argument("contact", metavar="CONTACT", help=_("the name of the organisation"))
+    told.add_argument("--from", metavar="D", default="", dest="starts",
+                      help=_("by default the beginning"))  # fmt: skip
+    told.add_argument("--to", metavar="D", default="", dest="ends", help=_("by default today"))
+    _add_file(told)
 
 
 def _add_settled(parser: Parser) -> None:
@@ -149,6 +159,13 @@ def _add_settled(parser: Parser) -> None:
     parser.add_argument("--reference", metavar="R", default="")
 
 
+def _add_file(parser: Parser) -> None:
+    parser.add_argument("--values", action="store_true",
+                        help=_("at book value, in the reporting currency"))  # fmt: skip
+    parser.add_argument("--output", metavar="FILE", default="",
+                        help=_("write .csv, .xlsx or .pdf; written anew if there"))  # fmt: skip
+
+
 def _payment(parser: Parser) -> Parser:
     parser.add_argument("number", metavar="PAYMENT", help=_("RCP-2026-00042, or the id of a draft"))
     return parser
@@ -157,11 +174,14 @@ def _payment(parser: Parser) -> Parser:
 def add_reports(area: Area) -> None:
     """Add the verbs of `ledger` for open items and taxes."""
     aged = area.verb(
-        "aged", "taxes:aged", _("what is open, by days overdue"),
-        example="ledger aged receivable --at 2026-04-30",
+        "aged", "open_items:aged", _("what is open, by days overdue"),
+        example="ledger aged receivable --at 2026-04-30\n"
+                "ledger aged payable --items --output payables.xlsx",
     )  # fmt: skip
     aged.add_argument("side", metavar="SIDE", help=_("receivable or payable"))
     aged.add_argument("--at", metavar="DATE", default="", help=_("by default today"))
+    aged.add_argument("--items", action="store_true", help=_("each document and credit too"))
+    _add_file(aged)
     report = area.verb(
         "tax-report", "taxes:tax_report", _("taxes of a time, and that the ledger agrees"),
         example="ledger tax-report --from 2026-04-01 --to 2026-04-30",

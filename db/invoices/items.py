@@ -17,16 +17,23 @@ ALLOCATION = (
     "SELECT id, debit_id, credit_id, payment_id, dated, amount, debit_value, credit_value, "
     "undone_on FROM allocation"
 )
-COUNTS = "a.dated <= ? AND (a.undone_on IS NULL OR a.undone_on > ?)"
+LATER = "a.dated > ? AND a.undone_on IS NULL"
+UNDONE_SINCE = "a.undone_on > ? AND a.dated <= ?"
 OPEN_AT = (
-    "SELECT o.id AS item_id, o.amount - coalesce(s.amount, 0) AS open, "
-    "o.value - coalesce(s.value, 0) AS open_value FROM open_item o LEFT JOIN ("
-    "SELECT item_id, sum(amount) AS amount, sum(value) AS value FROM ("
+    "WITH moved AS (SELECT item_id, sum(amount) AS amount, sum(value) AS value FROM ("
     "SELECT a.debit_id AS item_id, a.amount, a.debit_value AS value FROM allocation a "
-    f"WHERE {COUNTS} UNION ALL SELECT a.credit_id, -a.amount, -a.credit_value FROM allocation a "
-    f"WHERE {COUNTS}) sides GROUP BY item_id) s ON s.item_id = o.id WHERE o.dated <= ?"
+    f"WHERE {LATER} "
+    f"UNION ALL SELECT a.credit_id, -a.amount, -a.credit_value FROM allocation a WHERE {LATER} "
+    "UNION ALL SELECT a.debit_id, -a.amount, -a.debit_value FROM allocation a "
+    f"WHERE {UNDONE_SINCE} UNION ALL SELECT a.credit_id, a.amount, a.credit_value "
+    f"FROM allocation a WHERE {UNDONE_SINCE}) sides GROUP BY item_id), "
+    "touched AS (SELECT id FROM open_item WHERE open <> 0 OR open_value <> 0 "
+    "UNION SELECT item_id FROM moved), "
+    "found AS (SELECT o.id, o.open + coalesce(m.amount, 0) AS open, "
+    "o.open_value + coalesce(m.value, 0) AS open_value FROM touched t "
+    "JOIN open_item o ON o.id = t.id LEFT JOIN moved m ON m.item_id = o.id WHERE o.dated <= ?) "
 )
-"""What was open of each item at the end of a day."""
+"""What was open at the end of a day: what is open now, and what was settled or undone since."""
 
 
 def insert(row: ItemRow) -> int:
@@ -123,22 +130,31 @@ def _allocations(where: str, params: Sequence[object]) -> list[AllocationRow]:
     ]
 
 
-def select_at(side: str, day: date) -> list[AgedRow]:
-    """Return what was open of each item at the end of a day, by partner and due day."""
+def select_at(side: str, day: date, partner_id: int | None = None) -> list[AgedRow]:
+    """Return what was open of each item at the end of a day, by partner and due day.
+
+    Args:
+        side: `receivable` or `payable`.
+        day: The last day counted.
+        partner_id: Of one partner only.
+    """
     number = number_of(day)
+    mine = "" if partner_id is None else " AND o.partner_id = ?"
     rows = connection.fetch(
-        "SELECT p.name, c.code, c.precision, coalesce(e.series, ''), coalesce(y.name, ''), "
-        f"e.number, o.dated, o.due, s.open, o.account_id, o.value_commodity_id, s.open_value "
-        f"FROM ({OPEN_AT}) s JOIN open_item o ON o.id = s.item_id "
+        f"{OPEN_AT}SELECT p.name, c.code, c.precision, coalesce(e.series, ''), "
+        "coalesce(y.name, ''), e.number, o.dated, o.due, f.open, o.account_id, "
+        "o.value_commodity_id, f.open_value, o.id, o.partner_id, o.invoice_id, o.payment_id, "
+        "o.entry_id FROM found f JOIN open_item o ON o.id = f.id "
         "JOIN organisation p ON p.id = o.partner_id JOIN commodity c ON c.id = o.commodity_id "
         "JOIN journal_entry e ON e.id = o.entry_id JOIN fiscal_year y ON y.id = e.year_id "
-        "WHERE o.side = ? AND (s.open <> 0 OR s.open_value <> 0) ORDER BY p.name, o.due, o.id",
-        (*[number] * 5, side),
+        f"WHERE o.side = ? AND (f.open <> 0 OR f.open_value <> 0){mine} "
+        "ORDER BY p.name, o.due, o.id",
+        (*[number] * 7, side, *([] if partner_id is None else [partner_id])),
     )
     return [
         AgedRow(
             row[0], row[1], row[2], f"{row[3]}-{row[4]}-{row[5]:05}", day_of(row[6]),
-            day_of(row[7]), int(row[8]), row[9], row[10], int(row[11]),
+            day_of(row[7]), int(row[8]), row[9], row[10], int(row[11]), *row[12:],
         )
         for row in rows
     ]  # fmt: skip

@@ -201,3 +201,8 @@ class AgedRow(NamedTuple):
     account_id: int
     value_commodity_id: int
     open_value: int
+    item_id: int
+    partner_id: int
+    invoice_id: int | None
+    payment_id: int | None
+    entry_id: int

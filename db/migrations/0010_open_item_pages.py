@@ -7,8 +7,14 @@ INDEXES = (
     "CREATE INDEX payment_waiting ON payment (dated, id) WHERE state = 'draft'",
     "CREATE INDEX open_item_told ON open_item (partner_id, side, dated, id)",
     "CREATE INDEX payment_of_partner ON payment (partner_id, dated, id)",
+    "CREATE INDEX open_item_now ON open_item (id) WHERE open <> 0 OR open_value <> 0",
+    "CREATE INDEX allocation_dated ON allocation (dated)",
+    "CREATE INDEX allocation_undone ON allocation (undone_on) WHERE undone_on IS NOT NULL",
 )
-DROP = ("open_item_left", "payment_waiting", "open_item_told", "payment_of_partner")
+DROP = (
+    "open_item_left", "payment_waiting", "open_item_told", "payment_of_partner", "open_item_now",
+    "allocation_dated", "allocation_undone",
+)  # fmt: skip
 
 
 def up(migrator: Any, db: Any) -> None:  # Any: the runner is untyped

@@ -1,7 +1,7 @@
-"""Open items by age and taxes, by command."""
+"""Taxes by command."""
 
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from boconsole.doors import output
 from boconsole.doors.calls import Call
@@ -12,40 +12,7 @@ from boconsole.language import _
 from boconsole.ledger.words import parse_day
 
 if TYPE_CHECKING:
-    from boconsole.invoices.words import Side
     from boconsole.tax.rates import Tax
-
-
-def aged(call: Call) -> Answer:
-    """Tell what is open, by days overdue."""
-    from boconsole.invoices import aging
-    from boconsole.money import plain
-
-    if call.words.side not in ("receivable", "payable"):
-        raise InvalidChangeError("side", _("expected one of {words}").format(
-            words="receivable, payable"))  # fmt: skip
-    session = call.session()
-    at = parse_day(call.words.at, field="at") if call.words.at else today(session)
-    found = aging.aged(session, cast("Side", call.words.side), at)
-    value = [
-        {
-            "partner": each.partner, "commodity": each.commodity,
-            **{
-                name: plain(amount, each.precision)
-                for name, amount in zip(aging.BUCKETS, each.buckets, strict=True)
-            },
-            "total": plain(each.total, each.precision),
-        }
-        for each in found
-    ]  # fmt: skip
-
-    def text() -> str:
-        rows = [tuple(str(cell) for cell in each.values()) for each in value]
-        headings = (_("Partner"), _("Currency"), _("Not due"), "1-30", "31-60", "61-90",
-                    _("Over 90"), _("Total"))  # fmt: skip
-        return output.table(headings, rows, right=frozenset(range(2, 8))) if rows else _("Nothing.")
-
-    return Answer(value, text)
 
 
 def tax_report(call: Call) -> Answer:
