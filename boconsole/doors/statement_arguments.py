@@ -50,6 +50,27 @@ def add(area: Area) -> None:
                             help=_("only lines with these tags: tag.project:apollo"))  # fmt: skip
     for parser in (trial, sheet, income, cash, equity, general, journal):
         _file(parser)
+    _add_explain(area)
+
+
+def _add_explain(area: Area) -> None:
+    why = area.verb(
+        "explain", "explaining:explain", _("how a number of a statement came to be"),
+        example="ledger explain income-statement expenses --from 2026-05-01 --to 2026-05-31\n"
+                "ledger explain balance-sheet Assets:Bank --at 2026-05-31 --limit 50",
+    )  # fmt: skip
+    why.add_argument("statement", metavar="STATEMENT")
+    why.add_argument("line", metavar="LINE",
+                     help=_("an account, a section, or proof/KEY/left"))  # fmt: skip
+    _span(why)
+    _day(why)
+    _compare(why, _("previous, year, budget or none"))
+    why.add_argument("--method", metavar="M", default="direct", help=_("direct or indirect"))
+    _currency(why)
+    why.add_argument("--column", metavar="KEY", default="",
+                     help=_("such as period, budget or previous"))  # fmt: skip
+    why.add_argument("--commodity", metavar="CODE", default="")
+    why.add_argument("--limit", metavar="N", default="10", help=_("lines of each part"))
 
 
 def _span(parser: Parser) -> None:
