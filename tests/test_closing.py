@@ -194,7 +194,7 @@ def test_list_counts_bank_lines_nobody_dealt_with(trade: Session, tmp_path: Path
     found = {point.name: point for point in points.of(trade, months.span(trade, "2026-05"))}
 
     assert found["bank"].causes == ("Assets:Bank (2)",)
-    assert found["bank"].count == 2
+    assert found["bank"].number == 2
 
 
 def test_list_is_read_without_making_anything(local_session: Session) -> None:

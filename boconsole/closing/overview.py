@@ -79,6 +79,11 @@ def counted(found: Sequence[Row]) -> list[Row]:
     ]
 
 
+def find(session: Session, name: str) -> Row | None:
+    """Return the line of a month or year, entries not counted; None where there is none."""
+    return next((row for row in rows(session) if row.starts and row.name == name), None)
+
+
 def next_to_close(found: Iterable[Row], today: date) -> Row | None:
     """Return the earliest month that is over and open, else the one of today."""
     months = sorted(

@@ -67,7 +67,7 @@ def unexplained(session: Session, period: PeriodRow) -> Point:
     heads = [head for head in entries.select_entries(ids).values() if head.dated <= period.ends]
     numbers = [entry_number(head.id, head.series, head.year, head.number) for head in heads]
     query = f"entry:{','.join(numbers[:SHOWN])}" if numbers else ""
-    title = _("Receivables and payables are what is open")
+    title = _("Control accounts hold what is open")
     return Point("controls", title, tuple(numbers[:SHOWN]), len(numbers), query)
 
 

@@ -47,7 +47,7 @@ class Point(NamedTuple):
         return not self.causes
 
     @property
-    def count(self) -> int:
+    def number(self) -> int:
         """How many causes there are."""
         return max(self.total, len(self.causes))
 

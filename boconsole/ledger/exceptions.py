@@ -29,6 +29,14 @@ def running(session: Session) -> list[ExceptionRow]:
     return calendar.select_exceptions(session.now())
 
 
+def people(session: Session, start: str) -> list[str]:
+    """Return whom an exception can be for, by a beginning: logins, and `everybody`."""
+    session.require("ledger.read")
+    low = start.strip().casefold()
+    logins = [EVERYBODY, *(user.login for user in users.select_all())]
+    return [login for login in logins if login.startswith(low)]
+
+
 def allow(session: Session, part: str, who: str, until: datetime, reason: str) -> ExceptionRow:
     """Let one person, or everybody, book before the lock date of a part until some instant.
 

@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 
 from boconsole.language import N_, _
 from screens.actions import CHANGE, SHOW
-from screens.admin import automation, desk
+from screens.admin import automation, books, desk
 from screens.admin.audit import AuditScreen
 from screens.admin.lines import OPEN, Lines
 from screens.admin.parts import Item, Part, Values
@@ -29,7 +29,7 @@ from screens.shell import ShellScreen
 from screens.widgets.bars import Heading
 
 AREA = "admin"
-PARTS: tuple[Part, ...] = (*desk.PARTS, *automation.PARTS)
+PARTS: tuple[Part, ...] = (*desk.PARTS, *automation.PARTS, *books.PARTS)
 NAME_WIDTH, ROOM = 26, 70
 
 

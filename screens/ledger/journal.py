@@ -51,6 +51,8 @@ class JournalScreen(OpensStatements, QueryListScreen[JournalLine], EntryActs):
         "screens.ledger.payment:PaymentScreen",
         "screens.ledger.bank:BankScreen",
         "screens.ledger.reconcile:ReconcileScreen",
+        "screens.ledger.closing:ClosingScreen",
+        "screens.ledger.checklist:ChecklistScreen",
     )
 
     # What it shows

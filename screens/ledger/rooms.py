@@ -47,6 +47,7 @@ class Room(NamedTuple):
 
 JOURNAL, ACCOUNTS, APPROVALS = "journal", "accounts", "approvals"
 PAYMENTS = "payments"
+FIXED_ASSETS = "fixed-assets"
 CLOSING = "closing"
 INVOICES, BILLS = "invoices", "bills"
 BANK = "bank"
@@ -66,6 +67,8 @@ ROOMS: tuple[Room, ...] = (
          prefixes=("RCP", "PAY", "OFS")),
     Room(CLOSING, N_("Closing"), "screens.ledger.closing:ClosingScreen"),
     Room(BANK, N_("Bank"), "screens.ledger.bank:BankScreen"),
+    Room(FIXED_ASSETS, N_("Fixed assets"), "screens.ledger.fixed_assets:FixedAssetsScreen",
+         prefixes=("FA",)),
 )  # fmt: skip
 
 

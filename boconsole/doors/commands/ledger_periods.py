@@ -57,9 +57,9 @@ def checklist(call: Call) -> Answer:
 
     session = call.session()
     found = points.of(session, months.span(session, call.words.month))
-    value = [{**point._asdict(), "total": point.count, "holds": point.holds} for point in found]
+    value = [{**point._asdict(), "total": point.number, "holds": point.holds} for point in found]
     rows = [
-        ("x" if point.holds else " ", point.title, str(point.count or ""), ", ".join(point.causes))
+        ("x" if point.holds else " ", point.title, str(point.number or ""), ", ".join(point.causes))
         for point in found
     ]
     headings = ("", _("Point"), _("Count"), _("To do"))
