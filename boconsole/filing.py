@@ -174,18 +174,17 @@ def attach(session: Session, shelf: Shelf, record_id: int, files_given: Sequence
     noted = [put(file) for file in files_given]
     for new in noted:
         files.insert(shelf, record_id, new, session.user.id, int(session.now().timestamp()))
-    return {"files": (None, [_said(new.name, new.sha256) for new in noted])}
+    return {
+        "files": (None, [new.name for new in noted]),
+        "sha256": (None, [new.sha256 for new in noted]),
+    }
 
 
 def remove(shelf: Shelf, row: FileRow) -> Told:
     """Take a file from its record, inside the caller's transaction; its content stays."""
     if not files.delete(shelf, row.id):
         raise NotFoundError(_("file {name}").format(name=row.name))
-    return {"files": ([_said(row.name, row.sha256)], None)}
-
-
-def _said(name: str, sha256: str) -> str:
-    return f"{name} sha256:{sha256}"
+    return {"files": ([row.name], None), "sha256": ([row.sha256], None)}
 
 
 def find(shelf: Shelf, record_id: int, name: str) -> FileRow:

@@ -11,6 +11,7 @@ from boconsole.tickets import changing, service_levels
 from boconsole.tickets.rows import Ref, TicketRow
 from boconsole.tickets.service_levels import Trace
 from screens import sla_trace, ticket_facts
+from screens.cells import safe
 from screens.dialogs import Choice
 from screens.keys import Action
 from screens.picking import PickDialog
@@ -73,12 +74,17 @@ class TicketScreen(TicketRelations):
                                  f"{number(link.id)} {link.subject}")
             for link in self.linked
         ]  # fmt: skip
+        choices += [
+            Choice(each.number, f"{each.number} {safe(each.about)}") for each in self.booked
+        ]
 
         def take(chosen: tuple[str, ...] | None) -> None:
-            if chosen:
+            if chosen and chosen[0].isdecimal():
                 self.app.push_screen(TicketScreen(int(chosen[0])))
+            elif chosen:
+                self.app.open_record(chosen[0])
 
-        self.app.push_screen(PickDialog(_("Open which ticket?"), choices), take)
+        self.app.push_screen(PickDialog(_("Open which ticket or entry?"), choices), take)
 
     # Acting
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -47,6 +47,18 @@ COMPACT_ROWS = 5
 GAP = 2
 
 
+class Booked(Protocol):
+    """An entry in the books."""
+
+    @property
+    def number(self) -> str:
+        """Its number."""
+
+    @property
+    def about(self) -> str:
+        """Whom it paid, and what for."""
+
+
 class Fact(NamedTuple):
     """A label and what it says, with its tone."""
 
@@ -75,8 +87,17 @@ def told_of(seen: Sequence[Versioned], done: Done) -> str:
     return told(changed) if changed else _("Nothing was changed.")
 
 
-def facts(row: TicketRow, session: Session, *, whole: bool = False) -> list[Fact]:
-    """Return what is known of a ticket, the most needed first; `whole` writes times in full."""
+def facts(
+    row: TicketRow, session: Session, *, whole: bool = False, booked: Sequence[Booked] = ()
+) -> list[Fact]:
+    """Return what is known of a ticket, the most needed first.
+
+    Args:
+        row: The ticket.
+        session: Who looks.
+        whole: Write times in full.
+        booked: Entries in the books that link to it.
+    """
     now, zone = session.now(), session.zone
 
     def at(there: datetime | None) -> str:
@@ -102,10 +123,12 @@ def facts(row: TicketRow, session: Session, *, whole: bool = False) -> list[Fact
         Fact(_("Kind"), Cell(_(KINDS.get(row.kind, row.kind)))),
         Fact(_("Tags"), Cell(", ".join(row.tags), "info")),
     ]
-    return [fact for fact in (*found, *_more(row, at)) if fact.value.text]
+    return [fact for fact in (*found, *_more(row, at, booked)) if fact.value.text]
 
 
-def _more(row: TicketRow, at: Callable[[datetime | None], str]) -> list[Fact]:
+def _more(
+    row: TicketRow, at: Callable[[datetime | None], str], booked: Sequence[Booked]
+) -> list[Fact]:
     links = [
         Fact(_(LINKS.get(link.kind, link.kind)).capitalize(),
              Cell(f"{number(link.id)} {link.subject} ({state_word(link.state).text[2:]})"))
@@ -118,6 +141,7 @@ def _more(row: TicketRow, at: Callable[[datetime | None], str]) -> list[Fact]:
     spent = worked(row.minutes_spent) if row.minutes_spent else ""
     return [
         *links,
+        *(Fact(_("Entry"), Cell(f"{each.number} {safe(each.about)}")) for each in booked),
         *custom,
         Fact(_("Result"), Cell(row.resolution)),
         Fact(_("Rating"), Cell(f"{row.rating}/5" if row.rating else "")),

@@ -39,7 +39,7 @@ def _files(screen: TicketScreen) -> str:
 
 
 def _linked(screen: TicketScreen) -> str:
-    if screen.linked:
+    if screen.linked or screen.booked:
         return ""
     return _("This ticket is linked to no other; l makes a link.")
 
@@ -71,7 +71,7 @@ TICKET_ACTIONS = (
     Action("ticket.copy", N_("Copy the number"), ("y",), DETAIL, SHOW),
     Action("ticket.file", N_("Save an attached file"), ("f",), DETAIL, SHOW, when=_files),
     Action("ticket.refresh", N_("Read again"), ("r",), DETAIL, SHOW),
-    Action("ticket.linked", N_("Open a linked ticket"), ("L",), DETAIL, GO, when=_linked),
+    Action("ticket.linked", N_("Open a linked ticket or entry"), ("L",), DETAIL, GO, when=_linked),
     Action("ticket.after", N_("Next ticket of the list"), ("J",), DETAIL, GO, when=_neighbours),
     Action("ticket.before", N_("Ticket before in the list"), ("K",), DETAIL, GO,
            when=_neighbours),

@@ -29,7 +29,7 @@ from screens.places import Place
 from screens.presence import Heart
 from screens.prose import block, toned
 from screens.shell import ShellScreen
-from screens.ticket_facts import FEATURE, number
+from screens.ticket_facts import FEATURE, Booked, number
 from screens.widgets.bars import Heading
 
 AREA = "tickets"
@@ -50,6 +50,7 @@ class Reading(NamedTuple):
 
     row: TicketRow
     entries: Sequence[TimelineEntry]
+    booked: Sequence[Booked]
 
 
 def read(session: Session, name: int | str) -> Reading:
@@ -57,7 +58,16 @@ def read(session: Session, name: int | str) -> Reading:
     row = reading.get(session, name)
     entries = reading.timeline(session, row.id)
     notifying.mark_read(session, row.id)
-    return Reading(row, entries)
+    return Reading(row, entries, _booked(session, row.id))
+
+
+def _booked(session: Session, ticket_id: int) -> Sequence[Booked]:
+    """Return the entries in the books that link to a ticket, as far as the reader may see them."""
+    if "ledger.read" not in session.permissions:
+        return ()
+    from boconsole.ledger import linking
+
+    return linking.entries_about(session, number(ticket_id))
 
 
 class TicketPage(ShellScreen):
@@ -77,6 +87,7 @@ class TicketPage(ShellScreen):
         self.neighbours = neighbours
         self.row: TicketRow | None = None
         self.entries: Sequence[TimelineEntry] = ()
+        self.booked: Sequence[Booked] = ()
         self.hidden = 0
         self._limit = ticket_timeline.NEWEST
         self._others: Sequence[Other] = ()
@@ -102,7 +113,7 @@ class TicketPage(ShellScreen):
                 self.query_one("#head", Static).update(Text(_("There is nothing to show here.")))
             return
         first = self.row is None or self.row.id != outcome.value.row.id
-        self.row, self.entries = outcome.value
+        self.row, self.entries, self.booked = outcome.value
         self._others = () if first else self._others
         if first:
             self._arrive(self.row)
@@ -190,7 +201,7 @@ class TicketPage(ShellScreen):
         if self._others:
             pairs = [(other.login, other.mode) for other in self._others]
             head.append(ticket_timeline.presence_line(pairs, self.session.user.login))
-        found = ticket_facts.facts(row, self.session)
+        found = ticket_facts.facts(row, self.session, booked=self.booked)
         self.query_one("#head", Static).update(block(head))
         self.query_one("#facts", Static).update(block(ticket_facts.compact(found, room)))
         side = self.query_one("#side").size.width or 40
@@ -253,7 +264,7 @@ class TicketPage(ShellScreen):
     def action_facts(self) -> None:
         """Show every fact on a page of its own."""
         if self.row is not None:
-            found = ticket_facts.facts(self.row, self.session, whole=True)
+            found = ticket_facts.facts(self.row, self.session, whole=True, booked=self.booked)
             lines = ticket_facts.tall(found, max(self.app.size.width - 2, 20))
             self.app.push_screen(
                 LinesScreen(number(self.row.id), [Text(line.plain) for line in lines])

@@ -155,7 +155,7 @@ def test_open_ticket_and_its_dialogs_show_such_texts(trap: Trap) -> None:
         open_linked_ticket(console, trap)
         look(console, "d", "/ search", f"Requester   {MARKUP}", f"Queue       {MARKUP}", leave="q")
         look(console, "i", "why it is due", f"policy {MARKUP}", leave="q")
-        look(console, "L", "Open which ticket?", f"│ parent of TKT-{trap.ticket_id + 1} {MARKUP}")
+        look(console, "L", "Open which ticket or entry?", f"│ parent of TKT-{trap.ticket_id + 1} {MARKUP}")
         look(console, "S", "Messages that become", f": {MARKUP}")
         look(console, "M1" + ENTER, "y merge", f"“{MARKUP}")
         console.press("m")

@@ -149,10 +149,10 @@ def test_removed_file_stays_in_the_trail_with_its_hash(
 
     attaching.remove(session, posted, str(row.id))
 
-    said = f"receipt.pdf sha256:{row.sha256}"
     assert attaching.listed(session, posted.head.id) == []
     assert told(session, posted) == [
-        ("entry.attach", None, [said]), ("entry.detach", [said], None),
+        ("entry.attach", None, ["receipt.pdf"]), ("entry.attach", None, [row.sha256]),
+        ("entry.detach", ["receipt.pdf"], None), ("entry.detach", [row.sha256], None),
     ]  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from boconsole.language import _
 from boconsole.ledger import entries
 from boconsole.ledger.dimensions import link_of
 from boconsole.ledger.entries import JournalEntry
+from boconsole.ledger.words import entry_number
 from boconsole.session import Session
 from boconsole.text import LINE_LIMIT, clean_line
 from db import named
@@ -21,7 +22,6 @@ from db.conditions import Compare, Selection
 from db.ledger import choices, pages
 from db.ledger import dimensions as stored
 from db.ledger.dimensions import LinkRow
-from db.ledger.pages import JournalLine
 
 
 class SealedLinkError(BoconsoleError):
@@ -154,8 +154,22 @@ def _record(
     audit.record(session, action, "ledger", [line])
 
 
-def entries_about(session: Session, text: str, limit: int = 20) -> list[JournalLine]:
+class Linked(NamedTuple):
+    """An entry that links to a record."""
+
+    id: int
+    number: str
+    about: str
+
+
+def entries_about(session: Session, text: str, limit: int = 20) -> list[Linked]:
     """Return the newest entries that link to a record, drafts too."""
     session.require("ledger.read")
     asked = Compare("link", "=", link_of(text).value_key)
-    return pages.page(Selection(asked), None, limit).rows
+    return [
+        Linked(
+            row.id, entry_number(row.id, row.series, row.year, row.sequence),
+            row.description or row.payee,
+        )
+        for row in pages.page(Selection(asked), None, limit).rows
+    ]  # fmt: skip

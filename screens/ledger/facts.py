@@ -131,13 +131,15 @@ def _facts(whole: Whole, session: Session) -> list[tuple[str, Cell]]:
         (N_("Approved by"), Cell(_by(whole, head.approved_by, head.approved_at, session))),
         (N_("Posted by"), Cell(_by(whole, head.posted_by, head.posted_at, session))),
         (N_("Reason"), Cell(safe(head.reason))),
-        (N_("Tags"), Cell(safe(tags_text(entry.written.tags)), "info")),
-        *((N_("Link"), Cell(_link(link, session), "info")) for link in whole.links),
-        (N_("Files"), Cell(attached.told(whole.files))),
     ]
     if whole.linked:
         label = N_("Reversed by") if head.reversed_by else N_("Reverses")
         told.append((label, Cell(whole.linked[1], "info")))
+    told += [
+        (N_("Tags"), Cell(safe(tags_text(entry.written.tags)), "info")),
+        *((N_("Link"), Cell(_link(link, session), "info")) for link in whole.links),
+        (N_("Files"), Cell(attached.told(whole.files))),
+    ]
     return [(label, cell) for label, cell in told if cell.text]
 
 
@@ -163,12 +165,14 @@ def changes(entry: HistoryEntry) -> list[str]:
     """Return what a line of the trail changed, one field on a line; lists one item on a line."""
     lines = []
     for change in entry.changes:
-        before, after = _plain(change.before), _plain(change.after)
         if isinstance(change.before, list) or isinstance(change.after, list):
-            lines += [f"{_(change.field)}:", *(f"  - {one}" for one in before),
-                      *(f"  + {one}" for one in after)]  # fmt: skip
+            gone, come = ([] if value in (None, "") else _plain(value)
+                          for value in (change.before, change.after))  # fmt: skip
+            lines += [f"{_(change.field)}:", *(f"  - {one}" for one in gone),
+                      *(f"  + {one}" for one in come)]  # fmt: skip
         else:
-            lines.append(f"{_(change.field)}: {before[0]} → {after[0]}")
+            before, after = _plain(change.before)[0], _plain(change.after)[0]
+            lines.append(f"{_(change.field)}: {before} → {after}")
     return lines
 
 
