@@ -56,7 +56,7 @@ AREAS: tuple[Area, ...] = (
     Area("home", "1", N_("Home"), "screens.home:HomeScreen"),
     Area("tickets", "2", N_("Tickets"), "screens.tickets:TicketsScreen", "TKT"),
     Area("ledger", "5", N_("Ledger"), "screens.ledger.journal:JournalScreen", "JNL",
-         ("CLS", "DRF", "INV", "CRN", "BIL", "BILL", "SCN", "RCP", "PAY", "OFS")),
+         ("CLS", "DRF", "INV", "CRN", "BIL", "BILL", "SCN", "RCP", "PAY", "OFS", "FA", "FAJ")),
     Area("admin", "0", N_("Admin"), "screens.admin.screen:AdminScreen"),
 )  # fmt: skip
 

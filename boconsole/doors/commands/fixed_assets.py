@@ -93,6 +93,7 @@ def _class_record(row: "ClassRow") -> dict[str, object]:
 def list_assets(call: Call) -> Answer:
     """List assets."""
     from boconsole.fixed_assets import matching, reading
+    from boconsole.fixed_assets.exporting import record
 
     wanted = matching.matcher(" ".join(call.words.query))
     found = [asset for asset in reading.assets(call.session()) if wanted(asset)]
@@ -109,27 +110,13 @@ def list_assets(call: Call) -> Answer:
                     _("Book value"), _("Commodity"), _("State"))  # fmt: skip
         return output.table(headings, rows, right=frozenset((4, 5, 6))) if rows else _("Nothing.")
 
-    return Answer([_record(each) for each in found], text)
+    return Answer([record(each) for each in found], text)
 
 
 def _state(asset: "Asset") -> str:
     from boconsole.fixed_assets.words import STATE_TITLES
 
     return _(STATE_TITLES[asset.state])
-
-
-def _record(asset: "Asset") -> dict[str, object]:
-    row = asset.row
-    digits = row.precision
-    return {
-        "number": asset.number, "name": row.name, "class": row.class_name, "state": asset.state,
-        "acquired_on": row.acquired_on, "in_use_on": row.in_use_on,
-        "disposed_on": row.disposed_on, "commodity": row.commodity,
-        "cost": plain(row.cost, digits), "residual": plain(row.residual, digits),
-        "booked_cost": plain(row.booked, digits), "accumulated": plain(row.accumulated, digits),
-        "book_value": plain(asset.book, digits), "method": row.method, "months": row.months,
-        "rate": row.rate, "convention": row.convention, "note": row.note,
-    }  # fmt: skip
 
 
 def show(call: Call) -> Answer:
@@ -140,14 +127,15 @@ def show(call: Call) -> Answer:
 
 
 def _asset(asset: "Asset") -> Answer:
+    from boconsole.fixed_assets.exporting import record
     from boconsole.fixed_assets.words import CONVENTION_TITLES, METHOD_TITLES
 
-    record = _record(asset)
-    shown = {**record, "state": _state(asset), "method": _(METHOD_TITLES[asset.row.method]),
+    told = record(asset)
+    shown = {**told, "state": _state(asset), "method": _(METHOD_TITLES[asset.row.method]),
              "convention": _(CONVENTION_TITLES[asset.row.convention])}  # fmt: skip
     pairs = [(name.replace("_", " "), str(value)) for name, value in shown.items()
              if value not in ("", None)]  # fmt: skip
-    return Answer(record, lambda: output.pairs(pairs))
+    return Answer(told, lambda: output.pairs(pairs))
 
 
 def schedule(call: Call) -> Answer:
@@ -206,6 +194,7 @@ def acquire(call: Call) -> Answer:
     """Take an asset into the register."""
     from boconsole.fixed_assets import acquiring
     from boconsole.fixed_assets.acquiring import NewAsset, Source
+    from boconsole.fixed_assets.exporting import record
 
     words = call.words
     cost, currency = _cost(words.cost) if words.cost else (None, "")
@@ -221,17 +210,18 @@ def acquire(call: Call) -> Answer:
     told = _("{number} {name} is in the register.")
     if asset.row.waiting:
         told = _("{number} {name} waits for the approval of its entry by a colleague.")
-    return Answer(_record(asset), told.format(number=asset.number, name=asset.row.name))
+    return Answer(record(asset), told.format(number=asset.number, name=asset.row.name))
 
 
 def withdraw(call: Call) -> Answer:
     """Take an asset out of the register again."""
     from boconsole.fixed_assets import acquiring, reading
+    from boconsole.fixed_assets.exporting import record
 
     session = call.session()
     asset = reading.get(session, call.words.number)
     asset = acquiring.withdraw(session, asset, call.words.reason)
-    return Answer(_record(asset), _("{number} is withdrawn.").format(number=asset.number))
+    return Answer(record(asset), _("{number} is withdrawn.").format(number=asset.number))
 
 
 def change(call: Call) -> Answer:
