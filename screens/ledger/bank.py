@@ -32,7 +32,7 @@ FEATURES = ("bank", "bank_account", "bank_statement", "ledger")
 NAMED = 26
 
 
-class BankScreen(OpensStatements, ImportsStatements, ListScreen[Overview]):
+class BankScreen(OpensStatements, ListScreen[Overview], ImportsStatements):
     """One row for each bank account, and for each account that could be one."""
 
     TITLE = "Bank"
@@ -60,8 +60,9 @@ class BankScreen(OpensStatements, ImportsStatements, ListScreen[Overview]):
                    align="right"),
             Column("difference", N_("Difference"), 14, lambda row: _amount(row, "difference"),
                    align="right"),
-            Column("commodity", N_("Currency"), 3,
-                   lambda row: Cell(safe(row.bank.commodity) if row.bank else ""), priority=1),
+            Column("commodity", N_("Cur."), 4,
+                   lambda row: Cell(safe(row.bank.commodity) if row.bank else ""), priority=1,
+                   name=N_("Currency")),
             Column("on", N_("Balance of"), 10, _told_on, priority=2),
             Column("last", N_("Last statement"), 18, _last, grow=1, priority=3),
         )  # fmt: skip

@@ -9,6 +9,8 @@ from threading import Event
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
+from textual import on
+from textual.widgets import Input, OptionList
 from textual.worker import WorkType
 
 from boconsole.bank import (
@@ -36,6 +38,7 @@ from screens.ledger import bank_facts
 from screens.ledger.bank_facts import Told
 from screens.ledger.facts import money
 from screens.operations import StoppedError
+from screens.picking import PickDialog
 from screens.shell import ShellScreen
 from screens.working import CHANGES
 
@@ -74,6 +77,19 @@ RECONCILE_KEYS = (
     Action("bank.reopen", N_("Open again what was closed last"), (), WHERE, CHANGE),
     Action("account.entries", N_("Show its entries in the journal"), ("J",), WHERE, GO),
 )  # fmt: skip
+
+
+class EntryPick(PickDialog):
+    """Chooses entries; enter takes the line under the cursor where none is marked."""
+
+    @on(Input.Submitted)
+    def _take_line(self, event: Input.Submitted) -> None:
+        if self._several and not self._marked and not event.value.strip():
+            here = self.query_one(OptionList).highlighted
+            if here is not None and self._shown:
+                event.stop()
+                event.prevent_default()
+                self.dismiss((self._shown[here].value,))
 
 
 class ImportsStatements(ShellScreen):
@@ -245,8 +261,6 @@ class ReconcileActs(ImportsStatements):
         )
 
     def _pick(self, chosen: Sequence[BankLineRow], found: Sequence[BookLineRow]) -> None:
-        from screens.picking import PickDialog
-
         wanted = sum(line.amount for line in chosen)
         by_id = {str(book.id): book for book in found}
         choices = [Choice(key, bank_facts.book_text(self.bank, book)) for key, book in
@@ -261,7 +275,7 @@ class ReconcileActs(ImportsStatements):
                 work = partial(_chosen, self, by_id, values)
                 self.load(work, partial(self._take, chosen), group="ask")
 
-        self.app.push_screen(PickDialog(title, choices, several=several, new=True), take)
+        self.app.push_screen(EntryPick(title, choices, several=several, new=True), take)
 
     def _take(self, chosen: Sequence[BankLineRow], books: Sequence[BookLineRow]) -> None:
         rest = sum(line.amount for line in chosen) - sum(book.amount for book in books)

@@ -68,17 +68,32 @@ def proof(bank: BankRow, found: Standing, room: int) -> list[Content]:
     """Return the balances in one line, and in the next whether they agree or what is missing."""
     digits = bank.precision
     day = f" ({found.told.closing_on})" if found.told else ""
-    sums = [
-        (f"{_('Statement')}{day} ", "muted"), (money(found.statement, digits), "strong"),
-        (f"  {_('Reconciled')} ", "muted"), (money(found.linked, digits), "strong"),
-        (f"  {_('Books')} ", "muted"), (f"{money(found.books, digits)} {bank.commodity}", "strong"),
-    ]  # fmt: skip
-    closed = _("  Closed up to {day}.").format(day=found.closed) if found.closed else ""
+    balances = _joined(
+        (
+            (_("Statement") + day, money(found.statement, digits)),
+            (_("Reconciled"), money(found.linked, digits)),
+            (_("Books"), f"{money(found.books, digits)} {bank.commodity}"),
+        ),
+        room,
+    )
+    closed = "  " + _("Closed up to {day}.").format(day=found.closed) if found.closed else ""
     if found.proved:
         said = _("Proved: the statement's balance is the reconciled balance of the books.")
-        return [*wrapped(toned(*sums), room), *wrapped(toned((said + closed, "good")), room)]
+        return [*balances, *wrapped(toned((said + closed, "good")), room)]
     missing = _("Missing: {what}").format(what="; ".join(_missing(bank, found)))
-    return [*wrapped(toned(*sums), room), *wrapped(toned((missing + closed, "warn")), room)]
+    return [*balances, *wrapped(toned((missing + closed, "warn")), room)]
+
+
+def _joined(parts: Sequence[tuple[str, str]], room: int) -> list[Content]:
+    """Return labels with their amounts, as many in a line as fit whole."""
+    lines: list[Content] = []
+    for label, amount in parts:
+        part = toned((f"{label} ", "muted"), (amount, "strong"))
+        if lines and lines[-1].cell_length + 2 + part.cell_length <= room:
+            lines[-1] = lines[-1] + Content("  ") + part
+        else:
+            lines.append(part)
+    return lines
 
 
 def _missing(bank: BankRow, found: Standing) -> list[str]:

@@ -139,6 +139,8 @@ def read_offered(session: Session, line: BankLineRow) -> Offered:
 class BankEntryScreen(EntryFormScreen):
     """The form of an entry that a bank line lacks: it is posted and matched, never a draft."""
 
+    AUTO_FOCUS = "LineEdit:last-child .account"
+
     def why_not(self, action: Action) -> str:
         """Leave one key for saving: a draft could not be matched."""
         if action.id == "form.post":
@@ -160,7 +162,7 @@ def entry_form(
     values: dict[str, object] = {
         "date": line.dated, "payee": line.name, "code": line.reference,
         "description": creating.about_of(bank, line),
-        LINES: f"{creating.own_line(bank, rest)}\n{account}  ".rstrip(" "),
+        LINES: f"{creating.own_line(bank, rest)}\n{account}".rstrip("\n"),
     }  # fmt: skip
     known = ", ".join(offered.accounts)
     hint = _("As before: {accounts}").format(accounts=safe(known)) if known else N_(

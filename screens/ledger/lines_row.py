@@ -219,7 +219,7 @@ class LinesRow(FieldRow):
         self._show_rest()
 
     def _padded(self, text: str) -> list[Typed]:
-        return entering.typed_of(text) or [Typed("", "")] * LEAST
+        return _whole(entering.typed_of(text))
 
     @property
     def lines(self) -> list[LineEdit]:
@@ -246,7 +246,7 @@ class LinesRow(FieldRow):
     async def _replace(self, typed: Sequence[Typed]) -> None:
         box = self.query_one("#typed")
         await box.remove_children()
-        wanted = list(typed) or [Typed("", "")] * LEAST
+        wanted = _whole(typed)
         await box.mount_all([LineEdit(one, self.choices) for one in wanted])
         self._tell()
 
@@ -343,3 +343,8 @@ class LinesRow(FieldRow):
         line.show_problem(error.reason)
         (line.account if error.part == "account" else line.amount).focus()
         return True
+
+
+def _whole(typed: Sequence[Typed]) -> list[Typed]:
+    """Return lines, with empty ones behind where an entry needs more."""
+    return [*typed, *[Typed("", "")] * (LEAST - len(typed))]

@@ -39,7 +39,7 @@ EDGES = 3
 """Cells of a line that padding and scrollbar take."""
 
 
-class ReconcileScreen(OpensStatements, ReconcileActs, ListScreen[BankLineRow]):
+class ReconcileScreen(OpensStatements, ListScreen[BankLineRow], ReconcileActs):
     """Lines of the bank, those that are to be decided first.
 
     Args:
@@ -189,6 +189,10 @@ class ReconcileScreen(OpensStatements, ReconcileActs, ListScreen[BankLineRow]):
     def with_lines(self, then: Callable[[Sequence[BankLineRow]], object]) -> None:
         """Act on the marked lines, else on the one under the cursor."""
         self.with_chosen(then)
+
+    def undo_work(self) -> Callable[[], str] | None:
+        """Return the operation that takes back the last act of this person."""
+        return ReconcileActs.undo_work(self)
 
     # Going
 
