@@ -1,5 +1,6 @@
 """Accounts that sign in, and the roles they hold."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import peewee
@@ -158,6 +159,16 @@ def select_roles(user_id: int) -> tuple[str, ...]:
         "SELECT role FROM user_role WHERE user_id = ? ORDER BY role", (user_id,)
     )
     return tuple(row[0] for row in rows)
+
+
+def select_holders(roles: Sequence[str]) -> list[tuple[int, str]]:
+    """Return id and login of the active accounts that hold one of some roles, by login."""
+    marks = ", ".join("?" * len(roles)) or "NULL"
+    return connection.fetch(
+        "SELECT DISTINCT u.id, u.login FROM user_account u JOIN user_role r ON r.user_id = u.id "
+        f"WHERE u.active AND r.role IN ({marks}) ORDER BY u.login",
+        tuple(roles),
+    )
 
 
 def add_role(user_id: int, role: str) -> None:

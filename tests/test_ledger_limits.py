@@ -7,9 +7,10 @@ import pytest
 
 from boconsole.errors import InvalidChangeError, NotAllowedError
 from boconsole.invoices import worth
-from boconsole.ledger import approving, controls, limits, reading
+from boconsole.ledger import approvals, approving, controls, entries, limits, reading
 from boconsole.ledger.errors import ApprovalError, UnknownCommodityError
 from boconsole.ledger.limits import Limit
+from boconsole.ledger.typing import typed
 from boconsole.session import Session
 from db import audit as trail
 from db.fields import number_of
@@ -147,3 +148,23 @@ def test_sums_are_chosen_with_a_right_and_audited(books: Session) -> None:
     assert (last.action, last.changes) == (
         "ledger.set", '{"approval_threshold:IDR":["","150000000"]}'
     )  # fmt: skip
+
+
+def test_who_wrote_a_draft_is_none_who_may_approve_it(books: Session) -> None:
+    limits.put(books, "500")
+    ani = add_agent(books, "ani", ("admin",))
+    add_agent(books, "budi", ("approver",))
+    add_agent(books, "joel", ("accountant",))
+    made = draft(ani, "Assets:Cash  600 USD", "Equity:Capital")
+    with_root = {"ani", "budi", books.user.login}
+    assert {login for _id, login in approving.holders()} == with_root
+
+    before = approvals.page(books, "is:unapproved", "", 10).rows[0]
+    entries.edit(books, made, typed(DAY, "Else", ["Assets:Cash  700 USD", "Equity:Capital"]))
+    after = approvals.page_around(books, "is:unapproved", made.head.id, 10)
+
+    assert set(before.approvers) == with_root - {"ani"}
+    assert after is not None
+    assert after.rows[0].line.preparer == books.user.login
+    assert after.rows[0].approvers == ("budi",)
+    assert reading.whole(books, made.number).approvers == ["budi"]

@@ -9,6 +9,7 @@ from boconsole.session import Session
 from screens.dialogs import ConfirmDialog
 from screens.help import LinesScreen
 from screens.ledger.accounts import AccountsScreen
+from screens.ledger.approvals import ApprovalsScreen
 from screens.ledger.entry import EntryScreen
 from screens.ledger.journal import JournalScreen
 from screens.ledger.register import RegisterScreen
@@ -135,9 +136,10 @@ async def test_draft_above_the_threshold_waits_for_an_approval(
 
     assert "needs the approval of a colleague" in refused
     assert waiting[2].split()[0] == WAITING
+    assert waiting[2].split()[-2:] == ["kim", "you"]
     assert waiting[3].strip() == ""
     assert approved == f"{WAITING} is approved."
-    assert "No entry matches" in emptied
+    assert "Nothing waits for an approval" in emptied
 
 
 async def test_own_entry_is_not_approved(books: Session, tmp_path: Path) -> None:
@@ -259,12 +261,12 @@ async def test_rooms_are_walked_by_name_and_back(books: Session, tmp_path: Path)
         accounts = app.screen
         await typed_in(pilot, ":", " view approvals", "enter")
         approvals = app.screen
-        query = approvals.query_text if isinstance(approvals, JournalScreen) else ""
+        query = approvals.query_text if isinstance(approvals, ApprovalsScreen) else ""
         await typed_in(pilot, "v", "2", "v", "1")
         journal = app.screen
 
     assert isinstance(accounts, AccountsScreen)
-    assert query == "is:approvable sort:date"
+    assert query == "is:unapproved sort:date"
     assert isinstance(journal, JournalScreen)
     assert journal.query_text == ""
 

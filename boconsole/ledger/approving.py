@@ -10,8 +10,10 @@ from boconsole.language import _
 from boconsole.ledger import limits
 from boconsole.ledger.errors import ApprovalError
 from boconsole.ledger.limits import Limit, Limits
+from boconsole.roles import ROLES
 from boconsole.session import Session
 from db import audit as trail
+from db import users
 from db.ledger import entries
 from db.ledger.rows import EntryRow, PostingRow
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from boconsole.ledger.entries import JournalEntry
     from boconsole.ledger.lines import Weighed
 
+RIGHT = "ledger.approve"
 BEGINS = ("entry.create", "entry.reverse")
 """What the trail of a draft begins with; SQLite gives the id of a deleted one again."""
 TRAIL = 10_000
@@ -86,7 +89,7 @@ def approve(session: Session, old: "JournalEntry") -> None:
         ApprovalError: The one who acts prepared or edited it, or it is posted.
         StaleRecordError: It changed in the meantime.
     """
-    session.require("ledger.approve")
+    session.require(RIGHT)
     if old.head.state != "draft":
         raise ApprovalError(_("{number} is posted already.").format(number=old.number))
     if old.head.prepared_by == session.user.id or session.user.login in _writers(old.head.id):
@@ -100,6 +103,24 @@ def approve(session: Session, old: "JournalEntry") -> None:
         told = {"approved_by": (None, session.user.login)}
         line = audit.Line(old.head.id, told, old.head.version + 1)
         audit.record(session, "entry.approve", "ledger", [line])
+
+
+def may_approve(entry_id: int, prepared_by: int, holders: Sequence[tuple[int, str]]) -> list[str]:
+    """Return the logins of those who may approve a draft: none who prepared or edited it.
+
+    Args:
+        entry_id: The draft.
+        prepared_by: Id of who prepared it.
+        holders: Of the right to approve; see `holders`.
+    """
+    writers = _writers(entry_id)
+    return [login for user_id, login in holders if user_id != prepared_by and login not in writers]
+
+
+def holders() -> list[tuple[int, str]]:
+    """Return id and login of the active accounts that may approve entries of others."""
+    roles = [name for name, permissions in ROLES.items() if RIGHT in permissions]
+    return users.select_holders(roles)
 
 
 def _writers(entry_id: int) -> set[str]:

@@ -89,6 +89,7 @@ class Whole(NamedTuple):
         waits: It needs an approval before it can be posted.
         links: To records of all kinds, in order.
         files: Kept with it.
+        approvers: Logins of those who may approve it, where it waits.
     """
 
     entry: JournalEntry
@@ -97,6 +98,7 @@ class Whole(NamedTuple):
     waits: bool
     links: Sequence[LinkLine] = ()
     files: Sequence[FileRow] = ()
+    approvers: Sequence[str] = ()
 
 
 def whole(session: Session, number: str) -> Whole:
@@ -113,6 +115,7 @@ def whole(session: Session, number: str) -> Whole:
     return Whole(
         entry, choices.logins([one for one in ids if one]), linked, waits,
         linking.links_of(session, head.id), attaching.listed(session, head.id),
+        approving.may_approve(head.id, head.prepared_by, approving.holders()) if waits else (),
     )  # fmt: skip
 
 

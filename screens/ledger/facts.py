@@ -128,6 +128,7 @@ def _facts(whole: Whole, session: Session) -> list[tuple[str, Cell]]:
         (N_("Code"), Cell(safe(head.code))),
         (N_("Note"), Cell(safe(head.comment))),
         (N_("Prepared by"), Cell(safe(whole.people.get(head.prepared_by, "")))),
+        (N_("May approve"), approvers(whole.approvers, session) if whole.waits else Cell("")),
         (N_("Approved by"), Cell(_by(whole, head.approved_by, head.approved_at, session))),
         (N_("Posted by"), Cell(_by(whole, head.posted_by, head.posted_at, session))),
         (N_("Reason"), Cell(safe(head.reason))),
@@ -141,6 +142,17 @@ def _facts(whole: Whole, session: Session) -> list[tuple[str, Cell]]:
         (N_("Files"), Cell(attached.told(whole.files))),
     ]
     return [(label, cell) for label, cell in told if cell.text]
+
+
+def approvers(logins: Sequence[str], session: Session) -> Cell:
+    """Return who may approve a draft, the reader first and called you; nobody is told as well."""
+    if not logins:
+        return Cell(_("nobody else"), "bad")
+    me = session.user.login
+    others = [safe(login) for login in logins if login != me]
+    if me in logins:
+        return Cell(", ".join([_("you"), *others]), "good")
+    return Cell(", ".join(others), "warn")
 
 
 def _link(link: LinkLine, session: Session) -> str:

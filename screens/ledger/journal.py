@@ -51,6 +51,7 @@ class JournalScreen(OpensStatements, QueryListScreen[JournalLine], EntryActs):
         "screens.ledger.payment:PaymentScreen",
         "screens.ledger.bank:BankScreen",
         "screens.ledger.reconcile:ReconcileScreen",
+        "screens.ledger.approvals:ApprovalsScreen",
         "screens.ledger.closing:ClosingScreen",
         "screens.ledger.checklist:ChecklistScreen",
     )
@@ -95,7 +96,7 @@ class JournalScreen(OpensStatements, QueryListScreen[JournalLine], EntryActs):
     # Going
 
     def first_views(self) -> Sequence[View]:
-        """Return the journal and the approvals."""
+        """Return the journal as a whole."""
         return rooms.journal_views()
 
     def show_view(self, name: str) -> None:

@@ -24,7 +24,7 @@ else:
     # bases of that one: what is mixed in before it is none.
     Base = object
 
-WAITING = "is:approvable sort:date"
+WAITING = "is:unapproved sort:date"
 
 
 class Room(NamedTuple):
@@ -54,7 +54,7 @@ BANK = "bank"
 ROOMS: tuple[Room, ...] = (
     Room(JOURNAL, N_("Journal")),
     Room(ACCOUNTS, N_("Accounts"), "screens.ledger.accounts:AccountsScreen"),
-    Room(APPROVALS, N_("Approvals"), query=WAITING),
+    Room(APPROVALS, N_("Approvals"), "screens.ledger.approvals:ApprovalsScreen", WAITING),
     *(
         Room(name, title, "screens.ledger.statements:StatementsScreen")
         for name, title in asking.TITLES.items()
