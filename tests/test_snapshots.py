@@ -117,16 +117,25 @@ LEDGER = (
     Scene("entry", [["j", "j", "j", "enter"]], "ledger"),
     Scene("entry-form", [["n", "tab"], "Toko", ["down", "enter"], ["ctrl+r"], ["tab"] * 6,
                          ["ctrl+u"], "-80", ["enter"], ["e", "x"]], "ledger"),
+    Scene("entry-tags", [["t"], "project: apollo, trip"], "ledger"),
     Scene("accounts", [["v", "2"], ["j", "j"]], "ledger"),
     Scene("register", [["v", "2"], ["enter"]], "ledger"),
     Scene("balance-sheet", [["v", "5"], ["=", "j", "j"]], "ledger"),
+)  # fmt: skip
+DEALINGS = (
+    Scene("invoices", [LINE, "view Invoices", ENTER, ["j", "j"]], "ledger"),
+    Scene("invoice", [LINE, "inv-2", ENTER], "ledger"),
+    Scene("invoice-form", [LINE, "view Invoices", ENTER, ["n"], "Acme", TAB, TAB, TAB, "USD",
+                           ENTER, ENTER, "Work", ENTER, "12.5", ENTER, "h", ENTER, "150", ENTER,
+                           "5", ENTER, "sal", ENTER, "T1", ["down", "enter"]], "ledger"),
+    Scene("bills", [LINE, "view Bills", ENTER], "ledger"),
 )  # fmt: skip
 
 
 def _parameters() -> list[ParameterSet]:
     return [
         pytest.param(scene, look, id=f"{scene.name}-{look[0][0]}x{look[0][1]}-{look[1]}")
-        for scene in (*MAIN, *OTHERS, *PARTS, *LEDGER)
+        for scene in (*MAIN, *OTHERS, *PARTS, *LEDGER, *DEALINGS)
         for look in LOOKS
     ]
 
@@ -231,6 +240,11 @@ def gallery() -> dict[str, list[str]]:
     return {}
 
 
+def _records(scene: Scene) -> str:
+    """Return the fixture whose records a scene shows."""
+    return "books" if scene in LEDGER else "dealings" if scene in DEALINGS else "maya"
+
+
 @pytest.mark.parametrize(("scene", "look"), _parameters())
 def test_screen(
     gallery: dict[str, list[str]],
@@ -242,7 +256,7 @@ def test_screen(
 ) -> None:
     if scene.name not in gallery:
         gallery.clear()
-        session = request.getfixturevalue("books" if scene in LEDGER else "maya")
+        session = request.getfixturevalue(_records(scene))
         app = _console(session, tmp_path, scene)
         gallery[scene.name] = asyncio.run(_taken(app, _played(scene, session)))
 
