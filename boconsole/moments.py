@@ -9,6 +9,7 @@ from boconsole.language import _
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 OFFSET = re.compile(r"^\+?(\d{1,5})\s*(m|min|h|d|w|mo|y)$")
+BACK = re.compile(r"^-(\d{1,4})\s*(d|w)$")
 CLOCK = re.compile(r"^(\d{1,2}):(\d{2})$")
 DAY = re.compile(r"^(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}))?$")
 EVERY = re.compile(r"^([1-9]\d{0,2})(d|w|mo|y)$")
@@ -42,6 +43,27 @@ def parse_moment(text: str, now: datetime, zone: ZoneInfo, *, field: str) -> dat
             ).format(text=text[:40]),
         )
     return found
+
+
+def parse_past_day(text: str, now: datetime, zone: ZoneInfo, *, field: str) -> date:
+    """Return the day that a text means where most days lie behind, as in books.
+
+    A day of the year means the nearest one and a weekday the last one, today included; all else
+    is as in `parse_moment`, and `-3d` is three days ago.
+
+    Raises:
+        InvalidChangeError: It cannot be read, or lies outside of the calendar.
+    """
+    word, today = text.strip().lower(), now.astimezone(zone).date()
+    if match := BACK.match(word):
+        text = str(today - timedelta(days=int(match[1]) * (7 if match[2] == "w" else 1)))
+    day = parse_moment(text, now, zone, field=field).astimezone(zone).date()
+    if word[:3] in WEEKDAYS:
+        return day - timedelta(days=7)
+    match = DAY.match(word)
+    if match and not match[3] and (day.month, day.day) != (2, 29):
+        return min(day.replace(year=day.year - 1), day, key=lambda each: abs(each - today))
+    return day
 
 
 def _read(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:

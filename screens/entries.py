@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from boconsole.errors import InvalidChangeError
 from boconsole.language import DAYS, _
-from boconsole.moments import parse_moment
+from boconsole.moments import parse_moment, parse_past_day
 from boconsole.text import LINE_LIMIT, TEXT_LIMIT, clean, clean_line, safe
 from screens.cells import moment
 
@@ -84,9 +84,10 @@ def read(field: Field, text: str, reader: Reader) -> object:
     if field.kind == "long":
         return clean(text, field=field.name, limit=TEXT_LIMIT)
     line = clean_line(text, field=field.name, limit=LINE_LIMIT)
-    if field.kind in ("moment", "date"):
-        instant = parse_moment(line, reader.now, reader.zone, field=field.name)
-        return instant if field.kind == "moment" else instant.astimezone(reader.zone).date()
+    if field.kind == "moment":
+        return parse_moment(line, reader.now, reader.zone, field=field.name)
+    if field.kind == "date":
+        return parse_past_day(line, reader.now, reader.zone, field=field.name)
     return _READERS.get(field.kind, _text)(field, line)
 
 

@@ -22,8 +22,16 @@ READER = Reader(datetime(2026, 5, 4, 9, 0, tzinfo=UTC), ZoneInfo("Asia/Jakarta")
         ("moment", "+3d", datetime(2026, 5, 7, 9, 0, tzinfo=UTC)),
         ("moment", "fri 14:00", datetime(2026, 5, 8, 7, 0, tzinfo=UTC)),
         ("moment", "tomorrow 14:00", datetime(2026, 5, 5, 7, 0, tzinfo=UTC)),
-        ("date", "31/12", date(2026, 12, 31)),
-        ("date", "fri", date(2026, 5, 8)),
+        ("date", "31/12", date(2025, 12, 31)),
+        ("date", "10/4", date(2026, 4, 10)),
+        ("date", "1/10", date(2026, 10, 1)),
+        ("date", "31/12/2026", date(2026, 12, 31)),
+        ("date", "29/2/2028", date(2028, 2, 29)),
+        ("date", "fri", date(2026, 5, 1)),
+        ("date", "monday", date(2026, 5, 4)),
+        ("date", "-3d", date(2026, 5, 1)),
+        ("date", "-2w", date(2026, 4, 20)),
+        ("date", "+3d", date(2026, 5, 7)),
         ("number", "12", 12),
         ("number", "12.50", Decimal("12.50")),
         ("duration", "90", 90),
@@ -41,7 +49,8 @@ def test_text_becomes_a_value(kind: Kind, text: str, value: object) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "text"),
-    [("moment", "soon"), ("date", "31/31"), ("number", "1,5"), ("number", "nan"),
+    [("moment", "soon"), ("date", "31/31"), ("date", "-9999w"), ("moment", "-3d"),
+     ("number", "1,5"), ("number", "nan"),
      ("duration", "h"), ("duration", "-5m"), ("switch", "maybe"), ("choice", "z")],
 )  # fmt: skip
 def test_nonsense_is_refused_by_field(kind: Kind, text: str) -> None:

@@ -49,7 +49,7 @@ async def test_entry_is_entered_by_keys_and_kept_as_a_draft(books: Session, tmp_
 
     made = newest(books)
     assert isinstance(opened, EntryScreen)
-    assert (made.state, made.head.dated) == ("draft", date(2026, 5, 8))
+    assert (made.state, made.head.dated) == ("draft", date(2026, 5, 1))
     assert (made.head.payee, made.head.description) == ("Cafe", "Coffee")
     assert lines(made) == ["Expenses:Supplies 12.50 USD", "Assets:Cash -12.50 USD"]
     assert said == f"{made.number} is kept as a draft."
