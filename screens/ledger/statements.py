@@ -12,31 +12,27 @@ from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
 from rich.console import RenderableType
-from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
 
 from boconsole.errors import InvalidChangeError
-from boconsole.language import N_, _, ngettext
+from boconsole.language import _, ngettext
 from boconsole.ledger import accounts, registers
 from boconsole.ledger.statements import asking, exporting, periods
 from boconsole.ledger.statements.asking import Asked
 from boconsole.ledger.statements.periods import YEAR, Period
 from boconsole.ledger.statements.shapes import Statement
-from screens.cells import Cell, safe
+from screens.cells import safe
 from screens.dialogs import PromptDialog
 from screens.keys import Action
-from screens.ledger import facts, rooms, statement_keys, statement_layout, statement_lines
-from screens.ledger.opening import STATEMENTS, OpensStatements
+from screens.ledger import facts, rooms, statement_keys, statement_lines
+from screens.ledger.laid_out import LaidOutScreen
+from screens.ledger.opening import STATEMENTS
 from screens.ledger.rooms import Room
 from screens.ledger.statement_keys import STATEMENT_KEYS
 from screens.ledger.statement_lines import Line
-from screens.ledger.statement_table import LinesSource, StatementTable
-from screens.lists import ListScreen
 from screens.places import Place
 from screens.prose import block, toned
 from screens.widgets.bars import Heading
-from screens.widgets.columns import Column
 from screens.widgets.preview import Preview
 
 LAST = 20
@@ -52,7 +48,7 @@ class Made(NamedTuple):
     lines: Sequence[Line]
 
 
-class StatementsScreen(OpensStatements, ListScreen[Line]):
+class StatementsScreen(LaidOutScreen):
     """One statement.
 
     Args:
@@ -60,20 +56,12 @@ class StatementsScreen(OpensStatements, ListScreen[Line]):
         words: What `asking.read` takes.
     """
 
-    AREA = facts.AREA
-    FEATURE = facts.FEATURE
-    CSS_PATH = "../styles/statements.tcss"
-    DEFAULT_CLASSES = ""
     ACTIONS: ClassVar[Sequence[Action]] = (*STATEMENT_KEYS, *STATEMENTS)
 
     def __init__(self, name: str, words: str = "") -> None:
         self.asked = asking.read(name, words)
-        self.statement: Statement | None = None
         self.shown = self.asked
         self.folded: set[str] = set()
-        self.lines: Sequence[Line] = ()
-        self._unwrapped: Sequence[Line] = ()
-        self._ids: dict[tuple[str, ...], int] = {}
         super().__init__()
 
     @classmethod
@@ -83,38 +71,10 @@ class StatementsScreen(OpensStatements, ListScreen[Line]):
 
     # What it shows
 
-    table: StatementTable
-
-    def columns(self) -> Sequence[Column[Line]]:
-        """Return no more than the names; the rest comes with the statement."""
-        return [Column("account", N_("Account"), 18, lambda _line: Cell(""))]
-
-    def _make_table(self) -> StatementTable:
-        return StatementTable(self.columns(), self._read_again, empty=self.empty_text())
-
-    def body(self) -> ComposeResult:
-        """Yield the days above the table."""
-        yield Static(id="days", markup=False)
-        yield from super().body()
-
-    def source(self, query: str) -> LinesSource:
-        """Return the lines in memory."""
-        del query
-        return LinesSource(self.lines, self._ids)
-
-    def show_query(self, query: str) -> None:
-        """Make the statement."""
-        del query
-        self.ask(self.asked)
-
     def heading(self) -> Heading:
         """Return which statement."""
         title = _(asking.TITLES[self.shown.name])
         return super().heading()._replace(view=title, filter="", number="")
-
-    def empty_text(self) -> str:
-        """Return what is said while there is nothing."""
-        return ""
 
     # Making
 
@@ -129,7 +89,8 @@ class StatementsScreen(OpensStatements, ListScreen[Line]):
 
         self.load(work, self._take, group="statement")
 
-    def _read_again(self) -> None:
+    def read_again(self) -> None:
+        """Make it again."""
         self.ask(self.asked)
 
     def _take(self, made: Made) -> None:
@@ -140,7 +101,7 @@ class StatementsScreen(OpensStatements, ListScreen[Line]):
             self.app.places.visit(self.place())
         if made.folded == self.folded:
             self._unwrapped = made.lines
-            self._fit()
+            self.lay_out()
         else:
             self._show()
         self.refresh_bindings()
@@ -150,35 +111,11 @@ class StatementsScreen(OpensStatements, ListScreen[Line]):
         if self.statement is None:
             return
         self._unwrapped = statement_lines.lines(self.statement, self.folded)
-        self._fit()
+        self.lay_out()
 
-    def _fit(self) -> None:
-        if self.statement is None or not self.table.size.width:
-            return
-        state = self.table.columns.state()
-        layout = statement_layout.lay_out(
-            self.statement, self._unwrapped, self.table.size.width, state
-        )
-        self.lines = layout.lines
-        self.table.show_lines(layout.columns, self.source(""))
-        self.query_one("#days", Static).update(
-            statement_keys.days_line(self.shown, self.statement, layout.missing)
-        )
-        self.show_status()
-
-    def on_resize(self) -> None:
-        """Lay it out in the new width."""
-        self.call_after_refresh(self._fit)
-
-    def columns_changed(self, state: Any) -> None:  # Any: what JSON can hold
-        """Give the room of hidden columns to the others."""
-        del state
-        self._fit()
-
-    def action_preview(self) -> None:
-        """Turn the preview on or off; it takes from the width."""
-        super().action_preview()
-        self.call_after_refresh(self._fit)
+    def told(self, statement: Statement, missing: Sequence[str]) -> Content:
+        """Return the days and what else was chosen."""
+        return statement_keys.days_line(self.shown, statement, missing)
 
     def preview(self, row: Line) -> RenderableType:
         """Return the last lines behind an account's amount; reads."""
@@ -324,20 +261,11 @@ class StatementsScreen(OpensStatements, ListScreen[Line]):
         """Show another statement here, of the same days."""
         self.ask(self.asked._replace(name=name))
 
-    async def show_place(self, place: Place) -> None:
-        """Show nothing else: the days were given when it was made."""
-
     def place(self) -> Place:
         """Return this statement and its days."""
         return Place(self.AREA, query=self.shown.words, view=self.shown.name)
 
     # Files
-
-    def why_not(self, action: Action) -> str:
-        """Say what a statement cannot do."""
-        if action.id in ("list.filter", "list.sort"):
-            return _("A statement keeps its order and shows every account; z folds it.")
-        return super().why_not(action)
 
     def copy_text(self, row: Line) -> str:
         """Return a line as text to copy, its name without the signs of the tree."""
