@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from boconsole.fixed_assets import acquiring, checking, classes
+from boconsole.fixed_assets import acquiring, checking, classes, depreciating
 from boconsole.fixed_assets.acquiring import NewAsset, Source
 from boconsole.fixed_assets.classes import NewClass
 from boconsole.fixed_assets.reading import Asset
@@ -40,6 +40,15 @@ def buy(
     """Buy an asset in USD."""
     new = NewAsset(name, "Computers", day, Decimal(cost), "USD")._replace(**terms)
     return acquiring.acquire(session, new, Source(against=against))
+
+
+def build(session: Session) -> None:
+    """Buy three assets, and depreciate them up to March."""
+    open_register(session)
+    buy(session)
+    buy(session, "32500", date(2026, 2, 10), "Delivery van")
+    buy(session, "1199.99", date(2026, 3, 2), "Laptop", residual=Decimal(100))
+    depreciating.depreciate(session, date(2026, 3, 1))
 
 
 def faults(session: Session) -> list[str]:

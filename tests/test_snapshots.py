@@ -25,7 +25,7 @@ from boconsole.tickets.rows import Ref
 from db import connection, upgrading
 from screens.app import BoconsoleApp
 from screens.places import Place
-from tests import office
+from tests import fixed_assets, office
 from tests.consoles import settings
 from tests.people import StandingClock, add_agent, open_session
 
@@ -130,12 +130,17 @@ DEALINGS = (
                            "5", ENTER, "sal", ENTER, "T1", ["down", "enter"]], "ledger"),
     Scene("bills", [LINE, "view Bills", ENTER], "ledger"),
 )  # fmt: skip
+REGISTER = (
+    Scene("fixed-assets", [LINE, "view Fixed assets", ENTER], "ledger"),
+    Scene("fixed-asset", [LINE, "fa-1", ENTER, ["j"]], "ledger"),
+    Scene("depreciation", [LINE, "view Fixed assets", ENTER, ["P"]], "ledger"),
+)
 
 
 def _parameters() -> list[ParameterSet]:
     return [
         pytest.param(scene, look, id=f"{scene.name}-{look[0][0]}x{look[0][1]}-{look[1]}")
-        for scene in (*MAIN, *OTHERS, *PARTS, *LEDGER, *DEALINGS)
+        for scene in (*MAIN, *OTHERS, *PARTS, *LEDGER, *DEALINGS, *REGISTER)
         for look in LOOKS
     ]
 
@@ -159,6 +164,13 @@ def office_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     office.build(open_session(f"sqlite:///{path}", clock, office.ME), clock)
     connection.close_database()
     return path
+
+
+@pytest.fixture
+def register(local_session: Session) -> Session:
+    """An administrator at the register of `tests.fixed_assets`."""
+    fixed_assets.build(local_session)
+    return local_session
 
 
 @pytest.fixture
@@ -242,7 +254,8 @@ def gallery() -> dict[str, list[str]]:
 
 def _records(scene: Scene) -> str:
     """Return the fixture whose records a scene shows."""
-    return "books" if scene in LEDGER else "dealings" if scene in DEALINGS else "maya"
+    kept = {"books": LEDGER, "dealings": DEALINGS, "register": REGISTER}
+    return next((name for name, scenes in kept.items() if scene in scenes), "maya")
 
 
 @pytest.mark.parametrize(("scene", "look"), _parameters())
