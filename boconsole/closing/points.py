@@ -8,6 +8,7 @@ from boconsole.language import _
 from boconsole.ledger import checklist
 from boconsole.ledger.checklist import Finder, Point
 from boconsole.ledger.statements.rates import Rates
+from boconsole.revaluing import waiting as revaluations
 from boconsole.session import Session
 from db.bank import waiting as bank
 from db.ledger import balances, charts
@@ -62,7 +63,7 @@ def _held(period: PeriodRow) -> list[str]:
 
 FINDERS: Sequence[Finder] = (
     waiting.invoices, waiting.bills, waiting.payments, unmatched, waiting.unexplained, rates,
-    fixed_assets.depreciation,
+    revaluations.foreign, fixed_assets.depreciation,
 )  # fmt: skip
 """Points of features above the ledger."""
 

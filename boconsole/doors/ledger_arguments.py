@@ -8,6 +8,7 @@ from boconsole.doors import (
     fixed_asset_arguments,
     invoice_arguments,
     period_arguments,
+    revaluation_arguments,
     statement_arguments,
 )
 from boconsole.doors.arguments import Area, Parser
@@ -27,6 +28,7 @@ def add(areas: Any) -> None:  # Any: argparse's own
     bank_arguments.add(area)
     fixed_asset_arguments.add(area)
     period_arguments.add(area)
+    revaluation_arguments.add(area)
     _add_setup(area)
 
 
@@ -188,7 +190,7 @@ def _add_setup(area: Area) -> None:
     account.add_argument("path", metavar="NAME")
     for name, values in (
         ("--code", ""), ("--kind", "asset, liability, equity, income, expense"),
-        ("--role", "cash, receivable, payable, retained, gains, rounding"),
+        ("--role", "cash, receivable, payable, retained, gains, unrealised, rounding"),
         ("--cash-flow", "operating, investing, financing, none"),
         ("--opened", ""), ("--closed", ""),
     ):  # fmt: skip

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from boconsole.language import N_, _
 from boconsole.ledger import approving, recurring
-from boconsole.ledger.words import entry_number
+from boconsole.ledger.words import CASH_ROLES, entry_number
 from boconsole.session import Session
 from db.fields import number_of
 from db.ledger import calendar, charts, checks, entries
@@ -131,7 +131,7 @@ def _unclassified(period: PeriodRow) -> Point:
         [
             row.path
             for row in charts.select_accounts()
-            if row.id in used and not (row.kind and (row.cash_flow or row.role == "cash"))
+            if row.id in used and not (row.kind and (row.cash_flow or row.role in CASH_ROLES))
         ],
     )
 

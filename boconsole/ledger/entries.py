@@ -15,7 +15,7 @@ from boconsole import audit
 from boconsole.errors import InvalidChangeError, NotFoundError, StaleRecordError
 from boconsole.journals.parts import UNBALANCED, Entry, Line, Status
 from boconsole.language import _
-from boconsole.ledger import accounts, approving, commodities, dimensions
+from boconsole.ledger import accounts, approving, commodities, dimensions, turning
 from boconsole.ledger.by_hand import require_bookable
 from boconsole.ledger.differing import differences
 from boconsole.ledger.differing import lines as lines_told
@@ -270,7 +270,7 @@ def post(session: Session, old: JournalEntry) -> JournalEntry:
         told = {"number": (None, number), "state": ("draft", "posted")}
         line = audit.Line(old.head.id, told, old.head.version + 1)
         audit.record(session, "entry.post", "ledger", [line])
-        return _again(old.head.id)
+        return turning.turned(session, _again(old.head.id))
 
 
 def enter(session: Session, entry: Entry, *, kind: str = HAND) -> JournalEntry:

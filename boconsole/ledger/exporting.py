@@ -15,6 +15,7 @@ from boconsole.language import _
 from boconsole.ledger import reading, sheets
 from boconsole.ledger.entries import JournalEntry
 from boconsole.ledger.sheets import Exported
+from boconsole.ledger.words import CASH_ROLES
 from boconsole.session import Session
 from boconsole.whole_files import UnwrittenError
 from db.fields import number_of
@@ -185,7 +186,7 @@ def _books(found: Iterable[JournalEntry]) -> Books:
     told = [each.written for each in found]
     chart = [
         AccountLine(row.path, row.opened_on, row.closed_on, (),
-                    "cash" if row.role == "cash" else row.kind)
+                    "cash" if row.role in CASH_ROLES else row.kind)
         for row in charts.select_accounts()
     ]  # fmt: skip
     digits = {row.code: row.precision for row in charts.select_commodities()}

@@ -25,7 +25,13 @@ ROOTS = {
     "expense": ("expense", "expenses", "beban", "biaya"),
 }
 """First names of accounts that tell the kind, whatever their case."""
-ROLES = ("cash", "receivable", "payable", "retained", "gains", "rounding")
+CASH_ROLES = ("cash", "cash-revaluation")
+"""Cash of the cash-flow statement: accounts, and what closing rates add to their worth."""
+ADJUSTMENTS = ("revaluation", "cash-revaluation")
+"""Accounts that hold worth alone: what closing rates add to that of other accounts."""
+ROLES = (
+    "cash", "receivable", "payable", "retained", "gains", "unrealised", "rounding", *ADJUSTMENTS,
+)  # fmt: skip
 CASH_FLOWS = ("operating", "investing", "financing", "none")
 STATES = (N_("draft"), N_("posted"), N_("reversed"))
 YEAR_STATES = ("open", "closed", N_("locked"))
@@ -37,7 +43,9 @@ OPENING = "opening"
 """The kind of an entry that takes over what was there before the books; it may."""
 FIXED_ASSET = "fixed-asset"
 """The kind of an entry that the register of fixed assets made; only that may take it back."""
-OF_FEATURES = (DOCUMENT, FIXED_ASSET)
+REVALUATION = "revaluation"
+"""The kind of an entry that values by closing rates; its opposite is posted with it."""
+OF_FEATURES = (DOCUMENT, FIXED_ASSET, REVALUATION)
 ENTRY_KINDS = (HAND, "reversal", "closing", "import", *OF_FEATURES, OPENING)
 JOURNAL, CLOSING = "JNL", "CLS"
 """Series of entries."""

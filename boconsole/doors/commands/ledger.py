@@ -273,6 +273,7 @@ def check(call: Call) -> Answer:
     from boconsole.fixed_assets import checking as fixed_assets
     from boconsole.invoices import checking as documents
     from boconsole.ledger import checking, rebuilding
+    from boconsole.revaluing import checking as revaluations
 
     session = call.session()
     notes: tuple[str, ...] = ()
@@ -281,7 +282,9 @@ def check(call: Call) -> Answer:
         told = ngettext("{n} kept sum was wrong and is computed anew.",
                         "{n} kept sums were wrong and are computed anew.", wrong)  # fmt: skip
         notes = (told.format(n=wrong) if wrong else _("No kept sum was wrong."),)
-    proof = checking.check(session, (documents.faults, bank.faults, fixed_assets.faults))
+    proof = checking.check(
+        session, (documents.faults, bank.faults, fixed_assets.faults, revaluations.faults)
+    )
     value = {
         "entries": proof.entries,
         "lines": proof.lines,

@@ -15,6 +15,7 @@ from boconsole.ledger.statements.shapes import (
     Unconvertible,
     total,
 )
+from boconsole.ledger.words import ADJUSTMENTS
 from boconsole.session import Session
 from db.ledger import charts, dimension_sums
 from db.ledger import statements as stored
@@ -43,7 +44,13 @@ class Books:
     """
 
     def __init__(
-        self, session: Session, currency: str = "", at: date | None = None, where: str = ""
+        self,
+        session: Session,
+        currency: str = "",
+        at: date | None = None,
+        where: str = "",
+        *,
+        anew: bool = False,
     ) -> None:
         """Read chart and commodities.
 
@@ -52,6 +59,8 @@ class Books:
             currency: What all is converted to.
             at: The day of the rates for all columns; by default each has those of its last day.
             where: Count lines of these tags and links alone, as in `tag.project:apollo`.
+            anew: What is held is valued by rates, as where all is converted: what closing rates
+                added to it is no amount besides.
 
         Raises:
             QuerySyntaxError: `where` cannot be read.
@@ -70,6 +79,10 @@ class Books:
         self.currency = currency
         self.unconvertible: dict[tuple[str, str, str], int] = {}
         self.roundings = 0
+        self._worth_alone = {
+            key for key, row in self.accounts.items()
+            if (currency or anew) and row.role in ADJUSTMENTS
+        }  # fmt: skip
         self._at = at
         self._rates: dict[date, Rates] = {}
         self._months: dict[str, list[Sum]] = {}
@@ -141,7 +154,8 @@ class Books:
 
     def cell(self, row: BalanceRow) -> Cell:
         """Return a sum by commodity, as it was booked."""
-        amounts = {self._commodities[row.commodity_id].code: row.amount} if row.amount else {}
+        counts = row.amount and row.account_id not in self._worth_alone
+        amounts = {self._commodities[row.commodity_id].code: row.amount} if counts else {}
         values = {self._commodities[row.value_commodity_id].code: row.value} if row.value else {}
         return Cell(amounts, values)
 

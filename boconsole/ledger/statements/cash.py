@@ -3,7 +3,7 @@
 Flows are in book value; into cash is positive. Accounts without a class are listed under `Not
 classified`. Entries that close years are out.
 
-Source: IAS 7, paragraphs 18 to 20.
+Source: IAS 7, paragraphs 18 to 20, and 28.
 """
 
 from collections.abc import Sequence
@@ -36,6 +36,7 @@ TITLES = {
     "operating": N_("Operating activities"),
     "investing": N_("Investing activities"),
     "financing": N_("Financing activities"),
+    "exchange": N_("Effect of exchange-rate changes on cash"),
     "none": N_("Marked as without cash flow"),
     "": N_("Not classified"),
 }
@@ -68,7 +69,7 @@ def cash_flow(
     if method not in METHODS:
         raise InvalidChangeError("method", _("expected one of {words}").format(
             words=", ".join(METHODS)))  # fmt: skip
-    books, target = Books(session), Books(session, currency)
+    books, target = Books(session, anew=bool(currency)), Books(session, currency)
     columns = spans.period_columns(*spans.span(session, starts, ends), compare)
     told = {
         "direct": [flows.direct(books, column) for column in columns],

@@ -6,7 +6,10 @@ what all other accounts changed by. Both sum to the change in cash, as every ent
 Income and expenses of class `none` move no cash themselves (depreciation, a gain on a sale of
 equipment): they are taken out of the result and given to the balance-sheet accounts of their
 entry. Nothing is split: where those accounts are of several classes, the amount stands under
-`none`.
+`none`. Unrealised gains are such too; what they add to cash alone stands under `exchange`, beside
+all activities.
+
+Source: IAS 7, paragraph 28.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,10 +18,11 @@ from typing import NamedTuple
 
 from boconsole.ledger.statements.books import RESULT, Books, Sum
 from boconsole.ledger.statements.shapes import Cell, Column, opposite, total
+from boconsole.ledger.words import CASH_ROLES
 from db.ledger import statements as stored
 from db.ledger.rows import AccountRow
 
-CLASSES = ("operating", "investing", "financing", "none", "")
+CLASSES = ("operating", "investing", "financing", "exchange", "none", "")
 ELSEWHERE = ("investing", "financing")
 
 
@@ -38,7 +42,7 @@ class Flow(NamedTuple):
 
 def is_cash(account: AccountRow) -> bool:
     """Return whether an account is cash for the statement."""
-    return account.role == "cash" and account.kind not in RESULT
+    return account.role in CASH_ROLES and account.kind not in RESULT
 
 
 def direct(books: Books, column: Column) -> list[Flow]:
@@ -68,7 +72,7 @@ def indirect(books: Books, column: Column) -> list[Flow]:
             found.append(Flow(account.cash_flow, "change", account, away, month))
             continue
         found.append(Flow("operating", "result", None, away, month))
-        if account.cash_flow in ELSEWHERE:
+        if account.cash_flow in ELSEWHERE and not _is_moved(account):
             found.append(Flow("operating", "adjustment", account, cell, month))
             found.append(Flow(account.cash_flow, "adjustment", account, away, month))
     for lines in _beside(books, column):
@@ -92,7 +96,7 @@ def _given_back(lines: Sequence[Sum]) -> Iterator[Flow]:
 
 
 def _is_moved(account: AccountRow) -> bool:
-    return account.kind in RESULT and account.cash_flow == "none"
+    return account.kind in RESULT and (account.cash_flow == "none" or account.role == "unrealised")
 
 
 def _home(lines: Sequence[Sum]) -> str:
@@ -102,6 +106,8 @@ def _home(lines: Sequence[Sum]) -> str:
         for line in lines
         if line.account.kind not in RESULT and not is_cash(line.account)
     }
+    if not classes and any(line.account.role == "unrealised" for line in lines):
+        return "exchange"
     return classes.pop() if len(classes) == 1 else "none"
 
 

@@ -1,0 +1,1 @@
+"""Revaluation: what foreign monetary items are worth at a closing rate."""
