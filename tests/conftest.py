@@ -208,3 +208,24 @@ def books(books_template: Path, tmp_path: Path, clock: StandingClock) -> Iterato
     shutil.copy(books_template, path)
     yield open_session(f"sqlite:///{path}", clock)
     connection.close_database()
+
+
+@pytest.fixture(scope="session")
+def dealings_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the documents of `tests.dealings`, which each test copies."""
+    from tests import dealings
+
+    path = tmp_path_factory.mktemp("dealings") / "dealings.sqlite"
+    shutil.copy(sqlite_template, path)
+    dealings.build(open_session(f"sqlite:///{path}", StandingClock()))
+    connection.close_database()
+    return path
+
+
+@pytest.fixture
+def dealings(dealings_template: Path, tmp_path: Path, clock: StandingClock) -> Iterator[Session]:
+    """An administrator at the documents of `tests.dealings`."""
+    path = tmp_path / "dealings.sqlite"
+    shutil.copy(dealings_template, path)
+    yield open_session(f"sqlite:///{path}", clock)
+    connection.close_database()

@@ -6,7 +6,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from boconsole import audit
-from boconsole.errors import BoconsoleError, InvalidChangeError, StaleRecordError
+from boconsole.errors import (
+    BoconsoleError,
+    InvalidChangeError,
+    NotFoundError,
+    StaleRecordError,
+)
 from boconsole.invoices import cash_rounding, drafting, issuing, taxes
 from boconsole.invoices.cash_rounding import Coin
 from boconsole.invoices.drafting import NewInvoice, NewLine
@@ -144,8 +149,8 @@ def number_of(text: str) -> Decimal:
 
 def currency_named(price: str) -> str:
     """Return the currency that a typed price names, if any."""
-    last = price.split()[-1:] or [""]
-    return last[0].upper() if last[0][:1].isalpha() else ""
+    *number, last = price.split() or [""]
+    return last.upper() if number and last[:1].isalpha() else ""
 
 
 def price_of(text: str) -> tuple[Decimal, str]:
@@ -296,6 +301,11 @@ def new_of(session: Session, values: Mapping[str, object], kind: str, origin: st
     day = values.get("date")
     if not isinstance(day, date):
         raise InvalidChangeError("date", _("is needed"))
+    contact = str(values.get("contact") or "")
+    try:
+        drafting.find_partner(contact)
+    except NotFoundError as error:
+        raise InvalidChangeError("contact", str(error)) from error
     lines, named = _lines(typed_of(str(values.get(LINES) or "")))
     currency = str(values.get("currency") or "").strip().upper()
     known = {code.upper(): code for code in (*named, *commodities.by_code())}
@@ -304,7 +314,7 @@ def new_of(session: Session, values: Mapping[str, object], kind: str, origin: st
         raise InvalidChangeError("currency", _("is needed"))
     reference, rate, note = (str(values.get(name) or "") for name in ("reference", "rate", "note"))
     return NewInvoice(
-        kind, str(values.get("contact") or ""), day, code, lines,
+        kind, contact, day, code, lines,
         due=due_of(session, str(values.get("due") or ""), day), reference=reference, rate=rate,
         note=note, origin=origin,
     )  # fmt: skip

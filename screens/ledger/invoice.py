@@ -22,7 +22,7 @@ from screens.keys import DETAIL, Action
 from screens.ledger import invoice_facts as facts
 from screens.ledger.entry import EDGES, EntryScreen, Neighbours
 from screens.ledger.facts import AREA
-from screens.ledger.invoice_acts import DocumentActs, document_actions
+from screens.ledger.invoice_acts import PAYMENT, DocumentActs, document_actions
 from screens.places import Place
 from screens.prose import block
 from screens.widgets.bars import Heading
@@ -135,8 +135,8 @@ class DocumentScreen(DocumentActs):
     @on(RecordsChanged)
     def follow(self, event: RecordsChanged) -> None:
         """Read again when somebody changed it, or paid it."""
-        mine = not event.ids or self.invoice_id in event.ids or event.feature == "payment"
-        if event.feature in (facts.FEATURE, "payment") and mine and not self.left:
+        mine = not event.ids or self.invoice_id in event.ids or event.feature == PAYMENT
+        if event.feature in (facts.FEATURE, PAYMENT) and mine and not self.left:
             self.action_refresh()
 
     def place(self) -> Place:

@@ -27,6 +27,8 @@ from screens.shell import ShellScreen
 if TYPE_CHECKING:
     from boconsole.invoices.reading import Document
 
+PAYMENT = "payment"
+"""The feature of payments, as their changes are told."""
 LANGUAGES = {"en": N_("English"), "id": N_("Indonesian")}
 
 
@@ -114,13 +116,18 @@ class DocumentActs(ShellScreen):
         said: str,
         many: str,
         then: Callable[[], None] | None = None,
+        *,
+        others: bool = False,
     ) -> None:
+        """Run an operation on documents; `others` may change with them, as what a note credits."""
+
         def told(done: Sequence[Document]) -> str:
             sentence = said if len(done) == 1 else many
             return sentence.format(number=done[0].number, n=len(done))
 
         self.change(
-            partial(work, self.session, refs), said=told, touched=[ref.id for ref in refs],
+            partial(work, self.session, refs), said=told,
+            touched=() if others else [ref.id for ref in refs],
             done=lambda _done: then() if then else self.changed(),
         )  # fmt: skip
 
@@ -141,7 +148,7 @@ class DocumentActs(ShellScreen):
                                 "Issue {n} drafts? They can never be changed after that.",
                                 len(refs))  # fmt: skip
             issue = partial(self._act, refs, together.issue, _("{number} is issued."),
-                            _("{n} documents are issued."))  # fmt: skip
+                            _("{n} documents are issued."), others=True)  # fmt: skip
             self._ask(question.format(number=refs[0].number, n=len(refs)), _("issue"), issue)
 
         self._on_documents(ask)
@@ -158,9 +165,9 @@ class DocumentActs(ShellScreen):
 
         def ask(refs: Sequence[Ref]) -> None:
             question = ngettext("Delete {number}?", "Delete {n} drafts?", len(refs))
-            remove = partial(self._act, refs, together.delete,
-                             _("{number} is deleted; u brings it back."),
-                             _("{n} drafts are deleted; u brings them back."), self.gone)  # fmt: skip
+            one = _("{number} is deleted; u brings it back.")
+            many = _("{n} drafts are deleted; u brings them back.")
+            remove = partial(self._act, refs, together.delete, one, many, self.gone)
             self._ask(question.format(number=refs[0].number, n=len(refs)), _("delete"), remove)
 
         self._on_documents(ask)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -76,7 +77,7 @@ class DocumentFormScreen(FormScreen):
     @on(FieldRow.Edited)
     def _adds_up(self, event: FieldRow.Edited) -> None:
         if event.row.field.name in ("date", "due"):
-            self._show_due()
+            self.call_after_refresh(self._show_due)
         if event.row.field.name in ("date", "currency"):
             self.lines.add_up_soon()
 
@@ -91,13 +92,9 @@ class DocumentFormScreen(FormScreen):
 
     def _show_due(self) -> None:
         row = self.rows["due"]
-        try:
+        if not _wrong_due(self.session, row.text):
             day = entering.due_of(self.session, row.text, self._dated())
-        except InvalidChangeError as error:
-            row.show_problem(error.reason)
-            return
-        row.show_problem("")
-        row.show_hint(f"{_(DAYS[day.weekday()])} {day}")
+            row.show_hint(f"{_(DAYS[day.weekday()])} {day}")
 
     def add_up(self, lines: Sequence[Typed]) -> Basis:
         """Return what the lines sum to, by the day and the currency that are typed."""
@@ -131,6 +128,14 @@ class DocumentFormScreen(FormScreen):
             super().refused(error)
 
 
+def _wrong_due(session: Session, text: str) -> str:
+    try:
+        entering.due_of(session, text, today(session))
+    except InvalidChangeError as error:
+        return error.reason
+    return ""
+
+
 def _fields(session: Session, choices: Choices) -> list[Field]:
     def contacts(start: str) -> list[Suggestion]:
         return [Suggestion(name) for name in partners.suggest(session, start)]
@@ -142,7 +147,8 @@ def _fields(session: Session, choices: Choices) -> list[Field]:
     return [
         Field("contact", N_("Contact"), "lookup", required=True, suggest=contacts),
         Field("date", N_("Date"), "date", required=True, hint=N_("today, fri, +3d, 31/12 …")),
-        Field("due", N_("Due"), hint=N_("Days after the date, or a day.")),
+        Field("due", N_("Due"), hint=N_("Days after the date, or a day."),
+              check=partial(_wrong_due, session)),
         Field("currency", N_("Currency"), "lookup", suggest=currencies,
               hint=N_("By default that of a price, or the reporting currency.")),
         Field("reference", N_("Reference"), hint=N_("Number of the other side.")),

@@ -144,7 +144,7 @@ class DocumentLine(Vertical):
         part = self.part_of(event.input)
         self._complete(part)
         place = PARTS.index(part) + 1
-        if place < len(PARTS):
+        if place < len(PARTS) and self.typed != Typed():
             self.parts[PARTS[place]].focus()
         else:
             self.post_message(self.Left(self, PARTS[0], 1, makes=True))
@@ -157,9 +157,10 @@ class DocumentLine(Vertical):
             entry.value = f"{entry.value.removesuffix(self._last_code())}{chosen}"
         elif part == "account" and chosen:
             entry.value = chosen
-        elif part == "account" and account_of(self.choices.chart, entry.value) is None:
-            found = offered(self.choices.chart, entry.value)
-            entry.value = found[0].path if found else entry.value
+        elif part == "account":
+            found = offered(self.choices.chart, entry.value)[:1]
+            row = account_of(self.choices.chart, entry.value) or next(iter(found), None)
+            entry.value = row.path if row else entry.value
         listed.found = ()
 
 
@@ -265,6 +266,7 @@ class DocumentLinesRow(FieldRow):
         place = lines.index(event.line) + event.step
         if place >= len(lines) and event.makes:
             if event.line.typed == Typed():
+                lines[-1].parts[PARTS[-1]].focus()
                 self.screen.focus_next()
                 return
             await self.query_one("#typed").mount(DocumentLine(Typed(), self.choices))

@@ -21,11 +21,12 @@ from boconsole.session import Session
 from screens.actions import FIND
 from screens.cells import Cell, safe
 from screens.file_prompts import ask_file
+from screens.following import RecordsChanged
 from screens.keys import LIST, Action
 from screens.ledger import invoice_facts as facts
 from screens.ledger import rooms
 from screens.ledger.facts import AREA, money
-from screens.ledger.invoice_acts import LIST_KEYS, DocumentActs
+from screens.ledger.invoice_acts import LIST_KEYS, PAYMENT, DocumentActs
 from screens.ledger.opening import OpensStatements
 from screens.ledger.sources import Rows
 from screens.lists import View
@@ -143,6 +144,15 @@ class DocumentsScreen(OpensStatements, QueryListScreen[InvoiceRow], DocumentActs
         work = partial(reading.open_sums, self.session, self.SIDE, self.query_text)
         self.load(work, self._take_sums, group="sums")
 
+    @on(RecordsChanged)
+    def _follow(self, event: RecordsChanged) -> None:
+        """Add up again; a payment changes what is open of any document."""
+        if event.feature == PAYMENT:
+            self.table.refresh_rows()
+            self.show_preview(again=True)
+        if event.feature in (self.FEATURE, PAYMENT):
+            self._add_up()
+
     def _take_sums(self, sums: OpenSums) -> None:
         self._sums = sums
         self.show_status()
@@ -159,6 +169,11 @@ class DocumentsScreen(OpensStatements, QueryListScreen[InvoiceRow], DocumentActs
     def first_views(self) -> Sequence[View]:
         """Return the views that are always there."""
         return [View(_(view.name), view.query) for view in VIEWS]
+
+    def view_names(self) -> Sequence[str]:
+        """Return the views of documents, then the rooms."""
+        own = [view.name for view in self.views()]
+        return [*own, *(name for name in super().view_names() if name not in own)]
 
     def _columns_of(self, view: str) -> str:
         return f"{self.ROOM}.columns.{view}"
