@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from boconsole.errors import NotFoundError, QuerySyntaxError
+from boconsole.filters.complete import complete
 from boconsole.ledger import (
     accounts,
+    area,
     balances,
     breakdowns,
     entries,
@@ -26,6 +28,7 @@ from boconsole.ledger.statements.performance import income_statement
 from boconsole.ledger.statements.trial import trial_balance
 from boconsole.ledger.typing import typed
 from boconsole.session import Session
+from db import connection
 from tests import hledger
 from tests.books import open_books
 
@@ -255,3 +258,17 @@ def test_tags_of_a_shared_journal_sum_as_in_hledger(local_session: Session, tmp_
 
     assert ours == {trip: judged(path, f"tag:^{trip}$") for trip in trips}
     assert [len(sums) for sums in ours.values()] == [4, 3, 3]
+
+
+def test_tags_are_completed_from_memory_while_a_query_is_typed(
+    tagged: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = area.remembered_area(tagged)
+    monkeypatch.setattr(connection, "fetch", None)
+
+    offered = [
+        complete(text, len(text), known).candidates
+        for text in ("tag:te", "tag.project:", "tag.Team:a", "tag.none:", "link:")
+    ]
+
+    assert offered == [("team",), ("zeus", "hermes", "apollo"), ('"a b"',), (), ()]

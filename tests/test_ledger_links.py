@@ -177,6 +177,7 @@ def test_too_large_file_is_refused_and_none_is_kept(
         attaching.attach(session, prepared, [RECEIPT, File("large", b"x" * 21)])
 
     assert attaching.listed(session, prepared.head.id) == []
+    assert filing.folder() is None or not (filing.folder() or Path()).exists()
 
 
 def test_files_go_with_a_deleted_draft_and_never_to_another(

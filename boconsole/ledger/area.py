@@ -60,7 +60,7 @@ def journal_area(session: Session) -> Area:
         Flag("mine", "prepared by me", lambda _: mine),
     )
     return Area(
-        "ledger", FIELDS, flags, marks.Sources(_sources()), mine="preparer", open=marks.OPEN
+        "ledger", FIELDS, flags, marks.sources(_sources()), mine="preparer", open=marks.OPEN
     )
 
 
@@ -82,7 +82,7 @@ def remembered_area(session: Session) -> Area:
         "accounts": known.names["accounts"]._replace(find=_as_known(paths.__contains__)),
     }
     flags = tuple(replace(flag, condition=lambda _: AnyOf()) for flag in known.flags)
-    return replace(known, names=marks.Sources(names | marks.sources()), flags=flags)
+    return replace(known, names=marks.remembered(names), flags=flags)
 
 
 def _as_known(knows: Callable[[str], bool]) -> Callable[[str], tuple[object, ...]]:
@@ -103,8 +103,7 @@ def _sources() -> dict[str, Names]:
         "commodities": (choices.find_commodities, choices.list_commodities),
         "people": (choices.find_people, choices.list_people),
     }
-    found = {name: Names(lru_cache(64)(find), suggest) for name, (find, suggest) in pairs.items()}
-    return found | marks.sources()
+    return {name: Names(lru_cache(64)(find), suggest) for name, (find, suggest) in pairs.items()}
 
 
 def _nothing(_start: str, _limit: int) -> list[str]:

@@ -3,7 +3,7 @@
 `tag:project`, `tag:project=apollo` or `tag.project:apollo`; `link:TKT-1042`, `ticket:1042`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace as replaced
 from functools import partial
 
@@ -16,8 +16,11 @@ from boconsole.ledger.dimensions import DOCUMENT, MAIL, PREFIXES, RECORD, link_o
 from boconsole.session import Session
 from db.conditions import Condition
 from db.ledger import dimension_sums as stored
+from db.ledger.dimension_sums import LINKS
 from db.ledger.dimensions import RECORDS, TAG
 
+KEPT = 1_000
+"""Tags and links that are remembered for typing."""
 OPEN = {
     "tag": Field("tag", "name", "the value of a tag", many=True, unknown_is_nothing=True,
                  sortable=False),
@@ -33,23 +36,59 @@ FIELDS = (
 )  # fmt: skip
 
 
+Suggest = Callable[[str, str, int], list[str]]
+"""Takes the name of a tag or of what links name, a beginning and a limit; returns values."""
+
+
 class Sources(dict[str, Names]):
-    """What names mean; values of a tag are asked for by its name."""
+    """What names mean; values of a tag are asked for by its name, and any word may be one.
+
+    Args:
+        others: Names of other fields.
+        tags: Offers names of tags.
+        values: Offers values.
+    """
+
+    def __init__(
+        self, others: Mapping[str, Names], tags: Callable[[str, int], list[str]], values: Suggest
+    ) -> None:
+        super().__init__(others)
+        self._values = values
+        self["tag"] = Names(_folded, tags)
+        self["link"] = Names(_of_link, partial(values, LINKS))
+        for name in RECORDS:
+            self[name] = Names(partial(_of_record, name), partial(values, name))
 
     def __missing__(self, name: str) -> Names:
         """Return the values of a tag such as `tag.project`."""
-        return _values_of(name.removeprefix(TAG), _folded)
+        return Names(_folded, partial(self._values, name.removeprefix(TAG)))
 
 
-def sources() -> dict[str, Names]:
-    """Return the sources of tags and links: any word may be one."""
-    links = {name: _values_of(name, partial(_of_record, name)) for name in RECORDS}
-    return {"tag": Names(_folded, stored.list_names),
-            "link": _values_of("link", _of_link), **links}  # fmt: skip
+def sources(others: Mapping[str, Names]) -> Sources:
+    """Return names with those of tags and links, which are looked up when they are asked for."""
+    return Sources(others, stored.list_names, stored.list_values)
 
 
-def _values_of(name: str, find: Callable[[str], tuple[object, ...]]) -> Names:
-    return Names(find, partial(stored.list_values, name))
+def remembered(others: Mapping[str, Names]) -> Sources:
+    """Return the same with what is offered read once: the newest of each."""
+    values: dict[str, dict[str, None]] = {}
+    for name, value in stored.select_latest("tag", KEPT):
+        values.setdefault(name, {})[value] = None
+    for name, value in stored.select_latest("link", KEPT):
+        for each in (name, LINKS):
+            values.setdefault(each.casefold(), {})[value] = None
+    folded = {name.casefold(): tuple(filter(None, found)) for name, found in values.items()}
+    tags = sorted(name for name in values if name not in (*RECORDS, LINKS, ""))
+
+    def offered(name: str, start: str, limit: int) -> list[str]:
+        return _beginning(folded.get(name.casefold(), ()), start)[:limit]
+
+    return Sources(others, lambda start, limit: _beginning(tags, start)[:limit], offered)
+
+
+def _beginning(words: Iterable[str], start: str) -> list[str]:
+    low = start.casefold()
+    return [word for word in words if word.casefold().startswith(low)]
 
 
 def _folded(word: str) -> tuple[object, ...]:
@@ -85,7 +124,7 @@ def parted(session: Session, query: Query) -> tuple[Query, Condition | None]:
         raise QuerySyntaxError(reason, 0)
     if not mine:
         return query, None
-    area = Area("ledger", FIELDS, names=Sources(sources()), open=OPEN)
+    area = Area("ledger", FIELDS, names=sources({}), open=OPEN)
     condition = resolve(Query(_both(mine)), area, session).where
     return replaced(query, where=_both(rest)), condition
 
