@@ -3,6 +3,7 @@
 import pytest
 
 from boconsole.demo import books
+from boconsole.fixed_assets import checking as fixed_assets
 from boconsole.invoices import checking as documents
 from boconsole.ledger import balances, checking, reading
 from boconsole.session import Session
@@ -17,7 +18,7 @@ def kept(local_session: Session) -> Session:
 
 
 def test_books_of_the_demo_are_proved(kept: Session) -> None:
-    proof = checking.check(kept, (documents.faults,))
+    proof = checking.check(kept, (documents.faults, fixed_assets.faults))
 
     assert proof.faults == ()
     assert reading.count(kept, "posted").number > 250

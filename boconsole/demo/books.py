@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import NamedTuple
 
-from boconsole.demo import trade
+from boconsole.demo import fixed_assets, trade
 from boconsole.journals.parts import Entry
 from boconsole.ledger import entries, limits, templates
 from boconsole.ledger.typing import typed
@@ -42,15 +42,15 @@ def keep(session: Session) -> int:
     past = [written for written in every if written.dated <= today]
     with connection.transaction():
         templates.load(session, CHART)
-        for written in past:
-            entries.enter(session, _entry(written))
+        made = [entries.enter(session, _entry(written)) for written in past]
+        fixed_assets.keep(session, first, months[: MONTHS - 2], made[0].number)
         traded = trade.keep(session, deals, today)
         wrong = Written(today, "Rumah Kopi", "Rapat bulanan", _paid("5231", 1_250_000))
         twice = entries.enter(session, _entry(wrong))
         entries.reverse(session, twice, dated=today, reason="Sudah dicatat bulan lalu")
         limits.put(session, THRESHOLD)
-        made = _drafts(session, today)
-    return len(past) + traded + made + 2
+        drafted = _drafts(session, today)
+    return len(past) + traded + drafted + 2
 
 
 def _entry(written: Written) -> Entry:
@@ -105,7 +105,6 @@ def _regular(month: date, random: Random) -> Iterator[Written]:
     yield Written(_on(month, 26), "Kas Negara", "PPh 21 dan BPJS",
                   ("2122  4300000 IDR", "2131  6020000 IDR", "1111"))  # fmt: skip
     yield Written(_on(month, 28), "Bank Nusa", "Administrasi bank", _paid("5281", 35_000))
-    yield Written(_on(month, 28), "", "Penyusutan", ("5271  4200000 IDR", "1291"))
 
 
 def _on(month: date, day: int) -> date:
