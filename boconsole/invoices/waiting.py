@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from boconsole.language import N_, _
-from boconsole.ledger.checklist import SHOWN, Point
+from boconsole.ledger.checklist import SHOWN, Point, days_of
 from boconsole.ledger.words import entry_number
 from boconsole.session import Session
 from db.fields import number_of
@@ -76,4 +76,6 @@ def _point(
 ) -> Point:
     session.require("invoice.read")
     found = [each for each in between(period.starts, period.ends, MOST) if each.kind in kinds]
-    return Point(name, title, tuple(each.told for each in found[:SHOWN]), len(found))
+    undoings = all(each.kind == "undoing" for each in found)
+    query = "is:waiting" if undoings else f"is:draft {days_of(period)}"
+    return Point(name, title, tuple(each.told for each in found[:SHOWN]), len(found), query)

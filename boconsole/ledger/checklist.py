@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from boconsole.filters.complete import word_for
 from boconsole.language import N_, _
 from boconsole.ledger import approving, recurring
 from boconsole.ledger.words import CASH_ROLES, entry_number
@@ -32,7 +33,7 @@ class Point(NamedTuple):
         title: What should hold, for people.
         causes: Numbers of entries, accounts or months that hold it up; empty when it holds.
         total: How many causes there are, where not all are named.
-        query: Of the journal, where it finds them.
+        query: Of the journal, or of the list of what the point is about, where it finds them.
     """
 
     name: str
@@ -126,14 +127,13 @@ def _recurring(session: Session, period: PeriodRow) -> Point:
 
 def _unclassified(period: PeriodRow) -> Point:
     used = checks.select_used(number_of(period.starts) // 100, number_of(period.ends) // 100)
-    return made(
-        "classified",
-        [
-            row.path
-            for row in charts.select_accounts()
-            if row.id in used and not (row.kind and (row.cash_flow or row.role in CASH_ROLES))
-        ],
-    )
+    paths = [
+        row.path
+        for row in charts.select_accounts()
+        if row.id in used and not (row.kind and (row.cash_flow or row.role in CASH_ROLES))
+    ]
+    query = " or ".join(f"account:{word_for(path)}" for path in paths[:SHOWN])
+    return made("classified", paths, query)
 
 
 def _unbalanced() -> Point:

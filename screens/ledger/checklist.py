@@ -12,7 +12,6 @@ from textual.content import Content
 
 from boconsole.closing import months, overview, points
 from boconsole.closing.overview import Row
-from boconsole.filters.complete import word_for
 from boconsole.language import N_, _, grouped
 from boconsole.ledger.checklist import Point
 from boconsole.ledger.reading import Count
@@ -31,8 +30,11 @@ from screens.widgets.columns import Column
 from screens.widgets.preview import Preview
 from screens.widgets.window import Around
 
-ROOMS = {"invoices": "is:draft", "bills": "is:draft", "payments": "is:draft", "bank": ""}
-"""Points that a room of their own shows, with what its filter asks beside the days."""
+ROOM_OF = {
+    "unapproved": "approvals", "classified": "accounts", "invoices": "invoices", "bills": "bills",
+    "payments": "payments", "bank": "bank", "depreciation": "fixed-assets",
+}  # fmt: skip
+"""The rooms where the causes of points are found; that of others with a query is the journal."""
 
 
 class PointSource:
@@ -150,26 +152,20 @@ class ChecklistScreen(ListScreen[Point], PeriodActs):
     # Going
 
     def open_row(self, row: Point) -> None:
-        """Go to what holds a point up."""
+        """Go to what holds a point up; where no room has it, its causes are listed."""
+        room = rooms.ROOMS_BY_ID.get(ROOM_OF.get(row.name, rooms.JOURNAL if row.query else ""))
         if row.holds:
             self.app.say(_("This point is done: {point}.").format(point=row.title))
-        elif row.query:
-            self._go(Place(self.AREA, query=row.query))
-        elif (room := rooms.ROOMS_BY_ID.get(row.name)) is not None and row.name in ROOMS:
-            self._go(Place(self.AREA, query=self._asked(row), view=room.id))
-        elif row.name == "classified":
-            query = " or ".join(f"account:{word_for(path)}" for path in row.causes)
-            self._go(Place(self.AREA, query=query, view=rooms.ACCOUNTS))
+        elif row.name == "revalued":
+            self._go(Place(self.AREA, view=f"{rooms.REVALUATION}/{self._span.ends}"))
         elif row.name in ("earlier", "earlier-years"):
             self._go(Place(self.AREA, view=f"{rooms.CLOSING}/{row.causes[0]}"))
+        elif room is not None:
+            view = room.id if room.screen else ""
+            self._go(Place(self.AREA, query=row.query, view=view))
         else:
             lines = [Text(safe(cause)) for cause in row.causes]
             self.app.push_screen(LinesScreen(row.title, lines))
-
-    def _asked(self, row: Point) -> str:
-        if not (asked := ROOMS[row.name]):
-            return ""
-        return f"{asked} date:{self._span.starts}..{self._span.ends}"
 
     def _go(self, place: Place) -> None:
         self.app.call_later(self.app.go, place)
