@@ -74,7 +74,8 @@ def undone(done: Undone) -> str:
     """Return what was taken back."""
     number = len(done.line_ids)
     told = ngettext("Undone: {what} of {n} bank line.", "Undone: {what} of {n} bank lines.", number)
-    return told.format(what=_(UNDONE[done.action]), n=number)
+    stays = " " + _("Entries stay.") if done.action in ("bank.match", "bank.accept") else ""
+    return told.format(what=_(UNDONE[done.action]), n=number) + stays
 
 
 def reason_text(reason: Reason) -> str:

@@ -111,11 +111,13 @@ class BankScreen(OpensStatements, ListScreen[Overview], ImportsStatements):
         else:
             self.open_bank(row.bank)
 
-    def open_bank(self, bank: BankRow) -> None:
+    def open_bank(self, bank: BankRow, query: str = "") -> None:
         """Open the reconciliation of an account."""
         from screens.ledger.reconcile import ReconcileScreen
 
-        self.app.push_screen(ReconcileScreen(bank))
+        screen = ReconcileScreen(bank, query)
+        self.app.push_screen(screen)
+        self.app.places.visit(screen.place())
 
     def action_import(self) -> None:
         """Ask for a file for the account under the cursor."""
@@ -129,7 +131,8 @@ class BankScreen(OpensStatements, ListScreen[Overview], ImportsStatements):
     async def show_place(self, place: Place) -> None:
         """Open the reconciliation that a place names."""
         if path := place.view:
-            self.load(partial(_bank_of, self, path), self.open_bank, group="open")
+            found = partial(_bank_of, self, path)
+            self.load(found, lambda bank: self.open_bank(bank, place.query), group="open")
 
 
 def _bank_of(screen: BankScreen, path: str) -> BankRow:

@@ -26,14 +26,12 @@ from boconsole.bank import (
 )
 from boconsole.bank.desk import BankLineRow, BankRow, BookLineRow
 from boconsole.errors import StaleRecordError
-from boconsole.language import N_, _, grouped, ngettext
+from boconsole.language import _, grouped, ngettext
 from boconsole.ledger import accounts
 from boconsole.ledger.reading import AccountRow
-from screens.actions import CHANGE, GO, SHOW
 from screens.cells import safe
 from screens.dialogs import Choice, ConfirmDialog, ProgressDialog, PromptDialog
 from screens.help import LinesScreen
-from screens.keys import Action
 from screens.ledger import bank_facts
 from screens.ledger.bank_facts import Told
 from screens.ledger.facts import money
@@ -45,38 +43,8 @@ from screens.working import CHANGES
 if TYPE_CHECKING:
     from boconsole.bank.importing import Imported
 
-WHERE = "reconcile"
 SLOW = 0.3
 """Seconds before a box tells how far accepting is."""
-
-RECONCILE_KEYS = (
-    Action("bank.accept", N_("Accept the proposal"), ("a",), WHERE, CHANGE, rank=3,
-           short=N_("accept")),
-    Action("bank.next", N_("Next proposal"), ("right",), WHERE, SHOW, rank=4, short=N_("next")),
-    Action("bank.former", N_("Proposal before"), ("left",), WHERE, SHOW),
-    Action("bank.choose", N_("Choose entries by hand"), ("f",), WHERE, CHANGE, rank=5,
-           short=N_("choose"), help=N_("Marked lines are matched with one entry together.")),
-    Action("bank.new", N_("Make the missing entry"), ("n",), WHERE, CHANGE, rank=6,
-           short=N_("new")),
-    Action("bank.pay", N_("Record a payment of documents"), ("i",), WHERE, CHANGE, rank=7,
-           short=N_("pay")),
-    Action("bank.accept-sure", N_("Accept all that is sure"), ("S",), WHERE, CHANGE, rank=8,
-           short=N_("all sure"), help=N_("Equal amount and reference, in one way; u undoes all.")),
-    Action("bank.aside", N_("Set aside, with a reason"), ("w",), WHERE, CHANGE, rank=9,
-           short=N_("aside")),
-    Action("bank.keep", N_("Let it count: it is no repetition"), ("K",), WHERE, CHANGE, rank=10,
-           short=N_("keep")),
-    Action("bank.unmatch", N_("Take the match apart"), ("U",), WHERE, CHANGE, rank=12,
-           short=N_("unmatch")),
-    Action("bank.all", N_("Show or hide what is done"), ("h",), WHERE, SHOW, rank=11,
-           short=N_("all")),
-    Action("bank.import", N_("Import a statement"), ("I",), WHERE, CHANGE, rank=13,
-           short=N_("import"), help=N_("OFX, QFX, or a table (CSV) with a map.")),
-    Action("bank.close", N_("Close what is reconciled"), ("C",), WHERE, CHANGE,
-           help=N_("Nothing up to the last balance told changes after that.")),
-    Action("bank.reopen", N_("Open again what was closed last"), (), WHERE, CHANGE),
-    Action("account.entries", N_("Show its entries in the journal"), ("J",), WHERE, GO),
-)  # fmt: skip
 
 
 class EntryPick(PickDialog):
@@ -110,12 +78,22 @@ class ImportsStatements(ShellScreen):
 
 
 class ReconcileActs(ImportsStatements):
-    """Answers the keys of `RECONCILE_KEYS`."""
+    """Answers the keys of `bank_keys.RECONCILE_KEYS`."""
 
     FEATURE: ClassVar[str] = bank_facts.FEATURE
     bank: BankRow
     told: Told | None
     chosen: int
+
+    @property
+    @abstractmethod
+    def row(self) -> BankLineRow | None:
+        """The line under the cursor."""
+
+    @property
+    @abstractmethod
+    def marked(self) -> bool:
+        """Whether an action works on marked lines instead."""
 
     @abstractmethod
     def with_lines(self, then: Callable[[Sequence[BankLineRow]], object]) -> None:
@@ -192,17 +170,15 @@ class ReconcileActs(ImportsStatements):
         self._turn(-1)
 
     def _turn(self, step: int) -> None:
-        if self.told is None or len(self.told.ways) < 2:
-            self.app.say(_("There is no other proposal."))
-            return
-        self.chosen = (self.chosen + step) % len(self.told.ways)
-        self.show_told()
+        if self.told is not None:
+            self.chosen = (self.chosen + step) % len(self.told.ways)
+            self.show_told()
 
     def action_accept(self) -> None:
         """Match the line as proposed; where something is left, enter the rest."""
 
         def accept(told: Told) -> None:
-            if told.line.state != "open" or not told.ways:
+            if not told.ways:
                 self.app.say(_("Nothing is proposed for this line."))
                 return
             way = told.ways[min(self.chosen, len(told.ways) - 1)]
@@ -309,9 +285,6 @@ class ReconcileActs(ImportsStatements):
                 bank_forms.entry_form(self.session, self.bank, start, offered, self._made)
             )
 
-        if line.state != "open":
-            self.app.say(_("Only an open line lacks an entry."))
-            return
         self.load(partial(bank_forms.read_offered, self.session, line), show, group="ask")
 
     def action_pay(self) -> None:
@@ -324,10 +297,7 @@ class ReconcileActs(ImportsStatements):
                 form = payment_form(self.session, self.bank, line, numbers, self._made)
                 self.app.push_screen(form)
 
-            if line.state != "open":
-                self.app.say(_("Only an open line can be a payment."))
-            else:
-                self.load(partial(billing.named, self.session, line), show, group="ask")
+            self.load(partial(billing.named, self.session, line), show, group="ask")
 
         self._on_one(ask)
 

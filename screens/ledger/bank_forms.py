@@ -20,13 +20,13 @@ from boconsole.ledger import entering
 from boconsole.ledger.entering import LINES
 from boconsole.ledger.entries import JournalEntry
 from boconsole.ledger.reading import AccountRow
-from boconsole.money import plain
 from boconsole.session import Session
 from screens.cells import safe
 from screens.entries import Field, Suggestion
 from screens.forms import Form, FormScreen
 from screens.keys import Action
 from screens.ledger.bank_facts import FEATURE
+from screens.ledger.facts import money
 from screens.ledger.forms import EntryFormScreen
 
 MISSING_MAP = N_(
@@ -235,7 +235,7 @@ def payment_form(
         )  # fmt: skip
         return creating.pay(session, line, new)
 
-    amount = f"{plain(line.amount, bank.precision)} {bank.commodity}"
+    amount = f"{money(line.amount, bank.precision)} {bank.commodity}"
     title = _("Payment of {amount} on {day}").format(amount=amount, day=line.dated)
     return FormScreen(
         Form(f"bank.pay.{line.id}", title, fields, save, values, said=billing.said, saved=saved,

@@ -22,8 +22,9 @@ from screens.cells import Cell, safe
 from screens.following import RecordsChanged
 from screens.keys import Action
 from screens.ledger import bank_facts, facts, rooms
-from screens.ledger.bank_acts import RECONCILE_KEYS, ReconcileActs
+from screens.ledger.bank_acts import ReconcileActs
 from screens.ledger.bank_facts import Told
+from screens.ledger.bank_keys import RECONCILE_KEYS
 from screens.ledger.bank_sources import LinesSource
 from screens.ledger.opening import OpensStatements
 from screens.lists import REST, ListScreen, View
@@ -44,6 +45,7 @@ class ReconcileScreen(OpensStatements, ListScreen[BankLineRow], ReconcileActs):
 
     Args:
         bank: Whose.
+        query: To begin with.
     """
 
     TITLE = "Reconciliation"
@@ -53,13 +55,14 @@ class ReconcileScreen(OpensStatements, ListScreen[BankLineRow], ReconcileActs):
     CSS_PATH = "../styles/bank.tcss"
     ACTIONS: ClassVar[Sequence[Action]] = RECONCILE_KEYS
 
-    def __init__(self, bank: BankRow) -> None:
+    def __init__(self, bank: BankRow, query: str = "") -> None:
         self.bank = bank
         self.told: Told | None = None
         self.chosen = 0
         self.standing: Standing | None = None
         self._told_timer: Timer | None = None
         super().__init__()
+        self.query_text = query
 
     # What it shows
 
@@ -99,7 +102,7 @@ class ReconcileScreen(OpensStatements, ListScreen[BankLineRow], ReconcileActs):
 
     def empty_text(self) -> str:
         """Return what an empty list says."""
-        return _("Every line is reconciled. h shows all, I imports a statement, C closes.")
+        return _("No line is left here. h shows all, I imports a statement, C closes.")
 
     def check(self, query: str) -> tuple[int, str] | None:
         """Return column and message of what is wrong with a query."""
@@ -169,6 +172,7 @@ class ReconcileScreen(OpensStatements, ListScreen[BankLineRow], ReconcileActs):
         lines = bank_facts.picture(self.bank, self.told, self.chosen, self.size.width - EDGES)
         self.query_one("#told", Static).update(block(lines))
         pane.scroll_home(animate=False)
+        self.refresh_bindings()
 
     # Following
 
