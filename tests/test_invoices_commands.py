@@ -190,6 +190,19 @@ def test_paper_says_base_and_rate_of_indonesian_tax(say: Say) -> None:
     assert "55500000.00 IDR" in told
 
 
+def test_tax_without_an_account_says_how_to_name_it(say: Say) -> None:
+    added = say("ledger", "tax-pack", "ppn", "--deductible", "Assets:Bank")
+    bought = say("invoices", *NEW, "Work  100  Income:Sales  PPN")
+    refused = say("invoices", "issue", "1")
+
+    command = "ledger tax-code PPN --collected"
+    assert "ledger tax-code CODE --collected" in added.out
+    assert (bought.code, refused.code, command in refused.err) == (0, 1, True)
+    assert say(*command.split(), "Liabilities:Tax").code == 0
+    assert say("invoices", "issue", "1").code == 0
+    assert say("ledger", "tax-code", "NONE", "--collected", "Liabilities:Tax").code == 1
+
+
 def test_part_by_name_and_credit_note(say: Say) -> None:
     say("invoices", *NEW, "Work  100  Income:Sales", "--issue")
     say("invoices", "pay", "INV-2026-00001=25.00", "--account", "Assets:Bank")

@@ -190,8 +190,9 @@ def add_reports(area: Area) -> None:
     report.add_argument("--to", metavar="D", required=True, dest="ends")
     area.verb("tax-codes", "taxes:list_codes", _("list tax codes with their rates"))
     code = area.verb(
-        "tax-code", "taxes:set_code", _("add a tax code, or a new rate from a day on"),
-        example="ledger tax-code VAT --from 2026-01-01 --rate 20 --collected Liabilities:Tax",
+        "tax-code", "taxes:set_code", _("add a tax code, a new rate from a day on, or accounts"),
+        example="ledger tax-code VAT --from 2026-01-01 --rate 20 --collected Liabilities:Tax\n"
+                "ledger tax-code VAT --deductible \"Assets:Input Tax\"",
     )  # fmt: skip
     code.add_argument("code", metavar="CODE")
     for name, help_text in (

@@ -147,11 +147,14 @@ def _tax_rows(
     rows = []
     for position, each in enumerate(found.taxes, 1):
         code = codes[each.tax.code]
-        account = code.collected_id if kind.side == "receivable" else code.deductible_id
+        sold = kind.side == "receivable"
+        account = code.collected_id if sold else code.deductible_id
         if account is None and each.amount:
+            option = "--collected" if sold else "--deductible"
             raise ControlError(
                 _("The tax {code} has no account for this; name one with: {command}").format(
-                    code=code.code, command="boconsole ledger tax-code"
+                    code=code.code,
+                    command=f"boconsole ledger tax-code {code.code} {option} ACCOUNT",
                 )
             )
         rows.append(

@@ -88,6 +88,20 @@ def add(session: Session, row: DatedTax, collected: str = "", deductible: str = 
         return code
 
 
+def set_accounts(session: Session, name: str, collected: str, deductible: str) -> TaxCodeRow:
+    """Name the accounts of a tax code; what is empty stays as it is.
+
+    Raises:
+        NotFoundError: There is no such code.
+        UnknownAccountError: There is no such account.
+    """
+    session.require("tax.configure")
+    with audit.writing():
+        if name not in by_code():
+            raise NotFoundError(_("tax code {code}").format(code=name[:40]))
+        return _ensured(session, name, collected, deductible)
+
+
 def _ensured(session: Session, name: str, collected: str, deductible: str) -> TaxCodeRow:
     ids = [_account(path) if path else None for path in (collected, deductible)]
     before = by_code().get(name)

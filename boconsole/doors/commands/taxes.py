@@ -103,11 +103,14 @@ def list_codes(call: Call) -> Answer:
 
 
 def set_code(call: Call) -> Answer:
-    """Add a tax code, or a new rate from a day on."""
+    """Add a tax code, a new rate from a day on, or its accounts."""
     from boconsole.invoices import taxes
     from boconsole.tax.rates import DatedTax
 
     words, session = call.words, call.session()
+    if not words.rate and (words.collected or words.deductible):
+        taxes.set_accounts(session, words.code, words.collected, words.deductible)
+        return Answer({"code": words.code}, _("{code} has its accounts.").format(code=words.code))
     starts = parse_day(words.starts, field="from") if words.starts else today(session)
     ends: date | None = parse_day(words.ends, field="to") if words.ends else None
     row = DatedTax(starts, ends, _tax(call), words.source)
@@ -145,4 +148,9 @@ def add_pack(call: Call) -> Answer:
         call.session(), words.name, collected=words.collected, deductible=words.deductible,
         rate=fraction_of(words.rate, field="rate"),
     )  # fmt: skip
-    return Answer({"codes": made}, _("Added: {codes}.").format(codes=", ".join(made)))
+    said = [_("Added: {codes}.").format(codes=", ".join(made))]
+    if not (words.collected and words.deductible):
+        said.append(_("Name the accounts that are missing with: {command}").format(
+            command="boconsole ledger tax-code CODE --collected ACCOUNT --deductible ACCOUNT"
+        ))  # fmt: skip
+    return Answer({"codes": made}, "\n".join(said))
