@@ -180,6 +180,21 @@ async def test_draft_is_deleted_and_comes_back(dealings: Session, tmp_path: Path
     assert back == ["#9", "#6"]
 
 
+async def test_document_is_paid_from_its_page(dealings: Session, tmp_path: Path) -> None:
+    app = desk(dealings, tmp_path)
+    async with app.run_test(size=SMALL) as pilot:
+        await quiet(pilot)
+        await typed_in(pilot, ":", " bil-1", "enter", "M")
+        await typed_in(pilot, "tab", "tab", "tab", "ctrl+u", " 1100", "ctrl+s", "q")
+        paid = shown(app)
+        await typed_in(pilot, "M")
+        refused = told(app, NoticeLine)
+
+    assert "P paid" in paid
+    assert "Paid and credited by" in paid
+    assert "Nothing of this document is open." in refused
+
+
 async def test_credit_note_is_prepared_and_refused_twice(dealings: Session, tmp_path: Path) -> None:
     app = desk(dealings, tmp_path)
     async with app.run_test(size=SMALL) as pilot:

@@ -60,6 +60,14 @@ def _documents() -> Iterator[Fault]:
         )
         yield Fault("document", number, reason)
 
+    for invoice_id in checks.select_standing():
+        head = documents.find(invoice_id)
+        number = invoice_number(head) if head else f"#{invoice_id}"
+        reason = _("lists show another state of {number} than its open item has").format(
+            number=number
+        )
+        yield Fault("document", number, reason)
+
 
 def _open_items() -> Iterator[Fault]:
     for item_id, entry_id in checks.select_items():

@@ -47,6 +47,12 @@ TOTALS = """
     OR i.tax <> (SELECT coalesce(sum(amount), 0) FROM invoice_tax WHERE invoice_id = i.id)
     OR i.total <> i.net + i.tax) ORDER BY i.id LIMIT ?
 """
+STANDING = """
+    SELECT i.id FROM invoice i LEFT JOIN open_item o ON o.invoice_id = i.id
+    WHERE i.open <> coalesce(o.open, 0) OR i.standing <> CASE WHEN o.id IS NULL THEN 'draft'
+    WHEN i.total <> 0 AND o.credited = i.total THEN 'cancelled' WHEN o.open = 0 THEN 'paid'
+    WHEN abs(o.open) = i.total THEN 'issued' ELSE 'partly paid' END ORDER BY i.id LIMIT ?
+"""
 ITEMS = """
     SELECT o.id, o.entry_id FROM open_item o LEFT JOIN (
     SELECT item_id, sum(amount) AS amount, sum(value) AS value, sum(credited) AS credited FROM (
@@ -102,6 +108,11 @@ def select_documents() -> list[tuple[int, int, int]]:
 def select_totals() -> list[int]:
     """Return documents whose lines and taxes do not sum to their total."""
     return [row[0] for row in connection.fetch(TOTALS, (MOST,))]
+
+
+def select_standing() -> list[int]:
+    """Return documents whose lists show something else than their open item says."""
+    return [row[0] for row in connection.fetch(STANDING, (MOST,))]
 
 
 def select_items() -> list[tuple[int, int]]:

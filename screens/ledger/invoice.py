@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from boconsole.invoices import documents
 from boconsole.invoices.documents import Whole
+from boconsole.invoices.payments import PaymentRow
 from boconsole.invoices.together import Ref
 from boconsole.invoices.words import KINDS, SIDES, Side
 from boconsole.language import N_, _
@@ -28,6 +29,12 @@ from screens.prose import block
 from screens.widgets.bars import Heading
 from screens.widgets.pane import Pane
 
+WAYS = {
+    "invoice": "received", "invoice-credit": "paid-back", "bill": "paid",
+    "bill-credit": "got-back",
+}  # fmt: skip
+"""Which way the money goes that settles a document."""
+
 
 def _no_draft(screen: DocumentScreen) -> str:
     if screen.whole is None or screen.whole.document.state == "draft":
@@ -41,6 +48,12 @@ def _not_creditable(screen: DocumentScreen) -> str:
     if screen.whole is None or may_credit(screen.whole.document):
         return ""
     return _("Only an issued invoice or bill that is not credited yet can be credited.")
+
+
+def _settled(screen: DocumentScreen) -> str:
+    if screen.whole is None or screen.whole.document.head.open:
+        return ""
+    return _("Nothing of this document is open.")
 
 
 def _unlinked(screen: DocumentScreen) -> str:
@@ -68,6 +81,8 @@ class DocumentScreen(DocumentActs):
         Action("document.link", N_("Open what belongs to it"), ("L",), DETAIL, GO, rank=13,
                short=N_("linked"), when=_unlinked,
                help=N_("Its entry, payments, credit notes, or what it credits.")),
+        Action("document.pay", N_("Record its payment"), ("M",), DETAIL, CHANGE, rank=12,
+               short=N_("pay"), when=_settled),
         Action("document.undo", N_("Undo the last edit of drafts"), ("u",), DETAIL, CHANGE),
         Action("document.copy", N_("Copy the number"), ("y",), DETAIL, SHOW),
         Action("document.refresh", N_("Read again"), ("r",), DETAIL, SHOW),
@@ -189,7 +204,7 @@ class DocumentScreen(DocumentActs):
         else:
             from screens.ledger.documents import open_document
 
-            open_document(self.app, number[0], int(wanted))
+            open_document(self, number[0], int(wanted))
 
     def action_copy(self) -> None:
         """Copy the number."""
@@ -223,6 +238,19 @@ class DocumentScreen(DocumentActs):
         else:
             head = self.whole.document.head
             then([Ref(head.id, head.version, self.whole.document.number)])
+
+    def action_pay(self) -> None:
+        """Open the form of a payment that settles it."""
+        from screens.ledger.payment import PaymentScreen
+        from screens.ledger.payment_form import Wanted, open_form
+
+        def paid(row: PaymentRow) -> None:
+            self.app.push_screen(PaymentScreen(row.id))
+
+        if self.whole is not None:
+            head = self.whole.document.head
+            wanted = Wanted(WAYS[head.kind], head.partner, (self.whole.document.number,))
+            open_form(self, wanted, paid)
 
     def gone(self) -> None:
         """Leave, as the draft is deleted."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, Inexact, localcontext
 from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
@@ -101,13 +101,23 @@ def _facts(whole: Whole, session: Session) -> Iterator[tuple[str, Cell]]:
         (N_("Reference"), Cell(safe(head.reference))),
         (N_("Credits"), Cell(whole.origin[1] if whole.origin else "", "info")),
         (N_("Credit notes"), Cell(", ".join(number for _id, number in whole.notes), "info")),
-        (N_("Rate"), Cell("" if head.rate in ("", "1") else safe(head.rate))),
+        (N_("Rate"), Cell(_rate(head.rate))),
         (N_("Note"), Cell(safe(head.note))),
         (N_("Prepared by"), Cell(safe(whole.people.get(head.prepared_by, "")))),
         (N_("Approved by"), Cell(_by(whole, head.approved_by, head.approved_at, session.zone))),
         (N_("Issued"), Cell(_at(head.issued_at, session.zone))),
     ]
     yield from ((label, cell) for label, cell in told if cell.text)
+
+
+def _rate(text: str) -> str:
+    """Return a rate as a decimal where it is one, else as the fraction that it is."""
+    if text in ("", "1"):
+        return ""
+    top, _slash, bottom = text.partition("/")
+    with localcontext(prec=30) as context:
+        found = Decimal(top) / Decimal(bottom or 1)
+        return safe(text) if context.flags[Inexact] else f"{found:f}"
 
 
 def _due(head: InvoiceRow, day: date) -> Cell:
