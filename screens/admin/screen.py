@@ -29,7 +29,7 @@ from screens.shell import ShellScreen
 from screens.widgets.bars import Heading
 
 AREA = "admin"
-PARTS: tuple[Part, ...] = (*desk.PARTS, *automation.PARTS, *books.PARTS)
+PARTS: tuple[Part, ...] = (*desk.PARTS, *books.PARTS, *automation.PARTS)
 NAME_WIDTH, ROOM = 26, 70
 
 
