@@ -378,3 +378,17 @@ def test_statement_of_account_and_aged_files(say: Say, tmp_path: Path) -> None:
     assert written["lines"] == len(path.read_text("utf-8").splitlines()) - 1
     assert "Proof: the control account holds 60.00 USD" in say("ledger", "aged", "receivable").out
     assert say("bills", "statement", "Nobody").code == 1
+
+
+def test_file_of_a_bill_is_kept_by_command(say: Say, tmp_path: Path) -> None:
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(b"%PDF")
+    made = say("bills", *NEW, "Paper  1 x 5.00  Expenses:Paper")
+
+    kept = say("bills", "attach", "1", str(scan), "--json")
+    missing = say("invoices", "attachments", "1")
+
+    assert made.code == 0, made.err
+    assert [each["name"] for each in kept.json["files"]] == ["scan.pdf"]
+    assert say("bills", "attachments", "1", "--json").json == kept.json["files"]
+    assert (missing.code, "no document 1" in missing.err) == (1, True)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from boconsole.doors import attachment_arguments
 from boconsole.doors.arguments import Area, Parser
 from boconsole.language import _
 
@@ -53,6 +54,9 @@ def _add_documents(area: Area, name: str) -> None:
         ("show", _("show a document")),
     ):
         _number(area.verb(verb, f"invoices:{verb}", help_text))
+    attachment_arguments.add(
+        area, name, "INV-2026-00042" if name == "invoices" else "BIL-2026-00042"
+    )
     printed = _number(area.verb(
         "pdf", "invoices:print_document", _("write a document as PDF, to send it"),
         example=f"{name} pdf INV-2026-00042 --language id --output invoice.pdf",

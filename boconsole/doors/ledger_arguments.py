@@ -3,6 +3,7 @@
 from typing import Any
 
 from boconsole.doors import (
+    attachment_arguments,
     bank_arguments,
     budget_arguments,
     fixed_asset_arguments,
@@ -76,20 +77,7 @@ def _add_links(area: Area) -> None:
         linked = _number(area.verb(verb, f"ledger_marks:{verb}", help_text,
                                    example=f"ledger {verb} JNL-2026-00042 TKT-42"))  # fmt: skip
         linked.add_argument("link", metavar="LINK")
-    given = _number(area.verb(
-        "attach", "ledger_marks:attach", _("keep files at an entry, such as receipts"),
-        example="ledger attach JNL-2026-00042 receipt.pdf",
-    ))  # fmt: skip
-    given.add_argument("files", metavar="FILE", nargs="+")
-    listed = _number(area.verb(
-        "attachments", "ledger_marks:attachments", _("list the files of an entry, save or remove"),
-        example="ledger attachments JNL-2026-00042\n"
-                "ledger attachments JNL-2026-00042 --save receipt.pdf --output /tmp/receipt.pdf",
-    ))  # fmt: skip
-    listed.add_argument("--save", metavar="NAME", default="", help=_("write this file"))
-    listed.add_argument("--remove", metavar="NAME", default="", help=_("take this file away"))
-    listed.add_argument("--output", metavar="FILE", default="",
-                        help=_("where to; by default its own name"))  # fmt: skip
+    attachment_arguments.add(area, "ledger", "JNL-2026-00042")
 
 
 def _number(parser: Parser) -> Parser:

@@ -5,15 +5,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from boconsole.doors import files, output
+from boconsole.doors import output
 from boconsole.doors.calls import Call
 from boconsole.doors.output import Answer
-from boconsole.errors import InvalidChangeError
-from boconsole.language import N_, _, grouped, ngettext
+from boconsole.language import N_, _
 from boconsole.ledger.words import parse_day
 
 if TYPE_CHECKING:
-    from boconsole.filing import FileRow
     from boconsole.ledger.breakdowns import Named, Part
     from boconsole.ledger.entries import JournalEntry
     from boconsole.session import Session
@@ -99,11 +97,12 @@ def _hung(session: "Session", entry: "JournalEntry", sentence: str) -> Answer:
 
 def hanging(session: "Session", entry: "JournalEntry") -> dict[str, object]:
     """Return links and files of an entry for programs."""
+    from boconsole.doors.commands.attachments import file_record
     from boconsole.ledger import attaching, linking
 
     return {
         "links": [each._asdict() for each in linking.links_of(session, entry.head.id)],
-        "files": [_file(row) for row in attaching.listed(session, entry.head.id)],
+        "files": [file_record(row) for row in attaching.listed(session, entry.head.id)],
     }
 
 
@@ -119,58 +118,6 @@ def hanging_text(entry: "JournalEntry", more: Mapping[str, Any]) -> list[str]:  
     told += [(_("Links"), ", ".join(links))]
     told += [(_("Files"), ", ".join(each["name"] for each in more.get("files", ())))]
     return [f"{title}: {text}" for title, text in told if text]
-
-
-# Files
-
-
-def attach(call: Call) -> Answer:
-    """Keep files at an entry."""
-    from boconsole.doors.commands.tickets import read_files
-    from boconsole.ledger import attaching, entries
-
-    session = call.session()
-    found = entries.get(session, call.words.number)
-    given = read_files(call.words.files, call.settings.attachment_limit)
-    attaching.attach(session, found, given)
-    sentence = ngettext("{n} file is kept at {number}.", "{n} files are kept at {number}.",
-                        len(given))  # fmt: skip
-    return _hung(session, found, sentence.format(n=len(given), number=found.number))
-
-
-def attachments(call: Call) -> Answer:
-    """List the files of an entry, or save one, or take one away."""
-    from boconsole.filing import safe_name
-    from boconsole.ledger import attaching, entries
-
-    words, session = call.words, call.session()
-    found = entries.get(session, words.number)
-    if words.save and words.remove:
-        raise InvalidChangeError("remove", _("save the file first, then remove it"))
-    if words.save:
-        name, content = attaching.content(session, found.head.id, words.save)
-        path = files.write_new(words.output or safe_name(name), content)
-        return Answer({"file": str(path)}, _("Saved as {path}.").format(path=path))
-    if words.remove:
-        row = attaching.remove(session, found, words.remove)
-        sentence = _("{name} is taken from {number}.")
-        return _hung(session, found, sentence.format(name=row.name, number=found.number))
-    rows = attaching.listed(session, found.head.id)
-
-    def text() -> str:
-        cells = [(str(row.id), row.name, grouped(row.size), str(row.added_at.date()), row.sha256)
-                 for row in rows]  # fmt: skip
-        headings = (_("Id"), _("Name"), _("Bytes"), _("Added"), "SHA-256")
-        return output.table(headings, cells, right=frozenset((0, 2))) if cells else _("Nothing.")
-
-    return Answer([_file(row) for row in rows], text)
-
-
-def _file(row: "FileRow") -> dict[str, object]:
-    return {
-        "id": row.id, "name": row.name, "media_type": row.media_type, "size": row.size,
-        "sha256": row.sha256, "added_at": row.added_at,
-    }  # fmt: skip
 
 
 def _day(text: str, field: str) -> date | None:
