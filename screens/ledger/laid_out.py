@@ -87,10 +87,10 @@ class LaidOutScreen(OpensStatements, ListScreen[Line]):
         """Return what is said while there is nothing."""
         return ""
 
-    def lay_out(self) -> None:
-        """Draw the lines in the width there is."""
+    def lay_out(self) -> Sequence[str]:
+        """Draw the lines in the width there is; returns what has no room."""
         if self.statement is None or not self.table.size.width:
-            return
+            return ()
         state = self.table.columns.state()
         layout = statement_layout.lay_out(
             self.statement, self._unwrapped, self.table.size.width, state
@@ -99,6 +99,7 @@ class LaidOutScreen(OpensStatements, ListScreen[Line]):
         self.table.show_lines(layout.columns, self.source(""))
         self.query_one("#days", Static).update(self.told(self.statement, layout.missing))
         self.show_status()
+        return layout.missing
 
     def on_resize(self) -> None:
         """Lay it out in the new width."""

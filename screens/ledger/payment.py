@@ -169,7 +169,7 @@ class PaymentScreen(PaymentActs):
             return
         entry_id = int(chosen)
         number = {each.entry_id: each.number for each in self.whole.settled}.get(entry_id, "")
-        open_document(self.app, number, entry_id)
+        open_document(self, number, entry_id)
 
     def action_history(self) -> None:
         """Show the audit trail of the payment."""

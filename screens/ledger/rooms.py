@@ -46,11 +46,12 @@ class Room(NamedTuple):
 
 
 JOURNAL, ACCOUNTS, APPROVALS = "journal", "accounts", "approvals"
-PAYMENTS = "payments"
+PAYMENTS, OPEN_ITEMS = "payments", "open-items"
 FIXED_ASSETS = "fixed-assets"
-CLOSING = "closing"
+CLOSING, REVALUATION = "closing", "revaluation"
 INVOICES, BILLS = "invoices", "bills"
 BANK = "bank"
+BUDGETS = "budgets"
 ROOMS: tuple[Room, ...] = (
     Room(JOURNAL, N_("Journal")),
     Room(ACCOUNTS, N_("Accounts"), "screens.ledger.accounts:AccountsScreen"),
@@ -65,10 +66,13 @@ ROOMS: tuple[Room, ...] = (
          prefixes=("BIL", "BILL", "SCN")),
     Room(PAYMENTS, N_("Payments"), "screens.ledger.payments:PaymentsScreen",
          prefixes=("RCP", "PAY", "OFS")),
+    Room(OPEN_ITEMS, N_("Open items"), "screens.ledger.open_items:OpenItemsScreen"),
     Room(CLOSING, N_("Closing"), "screens.ledger.closing:ClosingScreen"),
+    Room(REVALUATION, N_("Revaluation"), "screens.ledger.revaluation:RevaluationScreen"),
     Room(BANK, N_("Bank"), "screens.ledger.bank:BankScreen"),
     Room(FIXED_ASSETS, N_("Fixed assets"), "screens.ledger.fixed_assets:FixedAssetsScreen",
          prefixes=("FA",)),
+    Room(BUDGETS, N_("Budgets"), "screens.ledger.budgets:BudgetsScreen"),
 )  # fmt: skip
 
 

@@ -28,9 +28,12 @@ LEAST, GAP = 18, 1
 SENTENCE = 44
 """Cells that names take where there is room, so that sentences are not broken often."""
 NAME, CODE = "account", "commodity"
+NAMES = {"aged": N_("Contact"), "account": N_("Document")}
+"""What stands over the names, where that is no account."""
 SHARE = "share"
 LEAVES_LAST = {"at": 0, "period": 0, "balance": 0, "closing": 0, "opening": 1, "result": 2,
-               "movement": 2, "other": 3, "transfer": 4, "budget": 3, "difference": 4}  # fmt: skip
+               "movement": 2, "other": 3, "transfer": 4, "budget": 3, "difference": 4,
+               "not-due": 5, "days-30": 4, "days-60": 3, "days-90": 2, "older": 1}  # fmt: skip
 """The order in which columns leave a narrow window, the highest first."""
 
 
@@ -53,7 +56,8 @@ def lay_out(
     codes: list[Column[Line]] = [Column(CODE, "", code, lambda line: Cell(line.commodity, "muted"),
                     name=N_("Commodity"))]  # fmt: skip
     others = [*amounts, *(codes if code else [])]
-    placed = _columns(LEAST, others, state)
+    named = NAMES.get(statement.name, N_("Account"))
+    placed = _columns(named, LEAST, others, state)
     kept = [each.column.id for each in placed.lay_out(width)]
     room = width - GUTTER - sum(each.width + 1 for each in others if each.id in kept)
     widest = max((cell_len(line.title) for line in found if line.kind != "text"), default=0)
@@ -61,16 +65,14 @@ def lay_out(
     lines = [part for line in found for part in _wrapped(statement, line, name)]
     missing = [_(each.title) for each in amounts
                if each.id not in kept and each.id not in placed.hidden]  # fmt: skip
-    return Layout(_columns(name, others, state), lines, missing)
+    return Layout(_columns(named, name, others, state), lines, missing)
 
 
 def _columns(
-    name: int, others: Sequence[Column[Line]], state: Mapping[str, Any]
+    title: str, name: int, others: Sequence[Column[Line]], state: Mapping[str, Any]
 ) -> Columns[Line]:  # Any: what JSON can hold
     """Return the columns as the reader changed them; their order counts for the same ones only."""
-    named: Column[Line] = Column(
-        NAME, N_("Account"), name, lambda line: Cell(line.title, line.tone)
-    )
+    named: Column[Line] = Column(NAME, title, name, lambda line: Cell(line.title, line.tone))
     found: Columns[Line] = Columns([named, *others])
     same = {column.id for column in found.all} == set(state.get("order", ()))
     found.restore(state if same else {**state, "order": ()})

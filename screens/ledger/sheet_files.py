@@ -1,0 +1,41 @@
+"""Writing aged lists and statements of account from the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from boconsole.errors import InvalidChangeError
+from boconsole.invoices import sheets
+from boconsole.language import _, ngettext
+from boconsole.ledger.statements import periods
+from boconsole.session import Session
+from screens.dialogs import PromptDialog
+from screens.ledger.laid_out import LaidOutScreen
+
+
+def ask_for_file(screen: LaidOutScreen, name: str, then: Callable[[str], None]) -> None:
+    """Ask for the name of a file."""
+    prompt = PromptDialog(_("Export to which file? (.csv, .xlsx or .pdf)"), name)
+    screen.app.push_screen(prompt, lambda path: then(path) if path else None)
+
+
+def writing(session: Session, path: str, sheet: sheets.Sheet) -> Callable[[], str]:
+    """Return the operation that writes a table."""
+
+    def work() -> str:
+        sheets.write(session, Path(path), sheet, spreadsheet=True)
+        count = len(sheet.lines)
+        text = ngettext("{n} line is in {path}.", "{n} lines are in {path}.", count)
+        return text.format(n=count, path=path)
+
+    return work
+
+
+def problem(text: str) -> str:
+    """Return what is wrong with a typed period, or nothing."""
+    try:
+        periods.read(text)
+    except InvalidChangeError as error:
+        return error.reason
+    return ""
