@@ -367,6 +367,26 @@ def test_a_draft_thrown_away_takes_its_movement_along(books: Session) -> None:
     assert depreciating.depreciate(books, JAN).state == "posted"
 
 
+def test_a_reversal_waits_for_its_approval_too(books: Session) -> None:
+    buy(books)
+    run = depreciating.depreciate(books, APR)
+    limits.put(books, "100")
+    waits = booking.reverse(books, run.number, reason="wrong life")[0]
+    with pytest.raises(ReversalError):
+        booking.reverse(books, run.number, reason="again")
+    entries.delete(books, waits)
+    with pytest.raises(NothingToDepreciateError):
+        depreciating.depreciate(books, APR)
+
+    waits = booking.reverse(books, run.number, reason="wrong life")[0]
+    lee = add_agent(books, "lee", ("approver",))
+    approving.approve(lee, entries.get(books, waits.number))
+    entries.post(books, entries.get(books, waits.number))
+
+    assert last(books).row.accumulated == 0
+    assert faults(books) == []
+
+
 def test_who_may_only_read_changes_nothing(books: Session) -> None:
     asset = buy(books)
     auditor = add_agent(books, "ann", ("auditor",))

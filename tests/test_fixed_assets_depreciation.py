@@ -235,5 +235,13 @@ def test_going_early_depreciates_no_more_than_staying(terms: Terms, days: int) -
     assert all(row.ends <= day for row in gone)
 
 
+@given(TERMS, st.integers(0, 4_000))
+def test_what_ends_later_can_be_left_out(terms: Terms, days: int) -> None:
+    terms = terms._replace(residual=0)
+    day = date.fromordinal(terms.starts.toordinal() + days)
+
+    assert schedule(terms, day) == [row for row in schedule(terms) if row.ends <= day]
+
+
 def test_every_declining_method_has_a_rate() -> None:
     assert set(DECLINING) < set(METHODS)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from boconsole import audit
 from boconsole.errors import InvalidChangeError
 from boconsole.fixed_assets import booking, classes, reading, words
-from boconsole.fixed_assets.errors import AdoptionError, AssetStateError
+from boconsole.fixed_assets.errors import AdoptionError, LaterMovementError
 from boconsole.fixed_assets.reading import Asset
 from boconsole.language import _
 from boconsole.ledger import accounts, commodities, entries
@@ -257,8 +257,8 @@ def withdraw(session: Session, asset: Asset, reason: str) -> Asset:
 def _only_movement(asset: Asset) -> MovementRow:
     live = [each for each in register.select_movements(asset.row.id)
             if each.undone_by is None and each.kind != "reversal"]  # fmt: skip
-    if not live or live[-1].kind != "acquisition":
-        raise AssetStateError(asset.number, words.WORN)
+    if live[-1].kind != "acquisition":
+        raise LaterMovementError(asset.number, _(words.KIND_TITLES["acquisition"]))
     return live[0]
 
 

@@ -62,9 +62,8 @@ def plan(session: Session, month: date) -> Plan:
         if asset.state != words.IN_USE and not row.waiting:
             continue
         rows = tuple(
-            each for each in schedule(reading.terms_of(row, first))
-            if each.ends <= ends and each.amount
-            and (row.id, reading.month_of(each)) not in live
+            each for each in schedule(reading.terms_of(row, first), ends)
+            if each.amount and (row.id, reading.month_of(each)) not in live
         )  # fmt: skip
         if rows and row.waiting:
             waiting.append(asset)

@@ -68,8 +68,12 @@ def last_day(terms: Terms) -> date:
     return _later(first, terms.months) - timedelta(days=1)
 
 
-def schedule(terms: Terms) -> list[Row]:
+def schedule(terms: Terms, until: date = date.max) -> list[Row]:
     """Return the periods that are still to come after what had worn off before.
+
+    Args:
+        terms: Of the asset.
+        until: Leave out periods that end later.
 
     Source: IAS 16, paragraphs 50 to 62; UU PPh, Art. 11 for `declining-fiscal`.
     """
@@ -77,13 +81,14 @@ def schedule(terms: Terms) -> list[Row]:
         return []
     rows: list[Row] = []
     done, year, base = terms.opening, None, Fraction(0)
-    most = terms.cost - terms.residual
-    periods = list(_periods(terms))
-    for place, (starts, ends) in enumerate(periods):
+    most, last = terms.cost - terms.residual, last_day(terms)
+    for starts, ends in _periods(terms):
+        if ends > until:
+            break
         if year != _year(starts, terms):
             year, base = _year(starts, terms), _at_start_of_year(terms, starts, done)
         amount = _round(_share(terms, starts, ends, base, done))
-        if place == len(periods) - 1:
+        if ends == last:
             amount = most - done
         amount = max(0, min(amount, most - done))
         done += amount
@@ -202,7 +207,8 @@ def _weight(terms: Terms, starts: date, ends: date) -> Fraction:
 def _own_years(terms: Terms, starts: date, ends: date) -> Iterator[tuple[int, Fraction]]:
     """Yield the years of the asset's life that a period touches, and how much of each."""
     begun = terms.starts.replace(day=1) if terms.convention == "month" else terms.starts
-    for year in range(terms.months // 12):
+    before = max(0, (starts - begun).days // 366 - 1)
+    for year in range(before, min(terms.months // 12, before + 4)):
         first, following = _later(begun, year * 12), _later(begun, year * 12 + 12)
         low, high = max(first, starts), min(following - timedelta(days=1), ends)
         if low <= high:
