@@ -172,7 +172,8 @@ def _short(place: int, way: Proposal) -> str:
     numbers = dict.fromkeys(matching.number_of(book) for book in way.lines)
     new = _("new: {account}").format(account=safe(way.account))
     what = new if way.kind == "new" else ", ".join(numbers)
-    return f"{place + 1}: {what}  {_('{points} points').format(points=way.score)}"
+    points = _("{points} points").format(points=way.score)
+    return f"{place + 1}: {what}  {points}"
 
 
 def _book(bank: BankRow, book: BookLineRow, room: int) -> Content:
