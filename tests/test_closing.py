@@ -230,13 +230,14 @@ def told(row: overview.Row) -> tuple[str, int, int, list[int]]:
 
 
 def test_room_begins_at_the_month_to_close(trade: Session) -> None:
+    sale(trade, day=date(2026, 2, 3))
     sale(trade, day=APRIL)
-    months.close_month(trade, "2026-01")
+    months.close_month(trade, "2026-02")
 
     found = overview.next_to_close(overview.rows(trade), trade.now().date())
 
     assert found is not None
-    assert found.name == "2026-02"
+    assert found.name == "2026-03"
 
 
 def test_room_tells_locks_and_exceptions(local_session: Session) -> None:

@@ -85,13 +85,14 @@ def find(session: Session, name: str) -> Row | None:
 
 
 def next_to_close(found: Iterable[Row], today: date) -> Row | None:
-    """Return the earliest month that is over and open, else the one of today."""
+    """Return the earliest open month that is over, since something was booked; else today's."""
     months = sorted(
-        (row for row in found if row.kind == "month" and row.state == "open" and row.starts),
-        key=lambda row: row.starts or today,
+        (row for row in found if row.kind == "month"), key=lambda row: row.starts or today
     )
-    over = (row for row in months if row.ends and row.ends < today)
-    return next(over, None) or next(iter(months), None)
+    used = (place for place, row in enumerate(months) if row.earned or row.drafts)
+    still = [row for row in months[next(used, 0) :] if row.state == "open"]
+    over = (row for row in still if row.ends and row.ends < today)
+    return next(over, None) or next(iter(still), None)
 
 
 def _month(month: PeriodRow, left: dict[int, int], earned: dict[int, list[Earned]]) -> Row:

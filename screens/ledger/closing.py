@@ -39,10 +39,15 @@ class ClosingSource:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self.last: Sequence[Row] = ()
+
+    def _rows(self) -> Sequence[Row]:
+        self.last = overview.rows(self._session)
+        return self.last
 
     def page(self, after: str | None, limit: int, *, backwards: bool = False) -> Rows[Row]:
         """Return at most `limit` rows next to a place."""
-        found = overview.rows(self._session)
+        found = self._rows()
         keys = [str(row.key) for row in found]
         at = keys.index(after) if after in keys else -1
         if backwards:
@@ -58,11 +63,11 @@ class ClosingSource:
 
     def count(self) -> Count:
         """Return how many rows there are."""
-        return Count(len(overview.rows(self._session)), capped=False)
+        return Count(len(self._rows()), capped=False)
 
     def around(self, record: int, limit: int) -> Around[Row] | None:
         """Return rows with one amidst them, or None where it is gone."""
-        found = overview.rows(self._session)
+        found = self._rows()
         places = [place for place, row in enumerate(found) if row.key == record]
         if not places:
             return None
@@ -109,6 +114,7 @@ class ClosingScreen(OpensStatements, ListScreen[Row], PeriodActs):
     def __init__(self) -> None:
         super().__init__()
         self._next: Row | None = None
+        self._source: ClosingSource | None = None
 
     # What it shows
 
@@ -128,11 +134,13 @@ class ClosingScreen(OpensStatements, ListScreen[Row], PeriodActs):
     def source(self, query: str) -> ClosingSource:
         """Return where the rows come from."""
         del query
-        return ClosingSource(self.session)
+        self._source = ClosingSource(self.session)
+        return self._source
 
     def heading(self) -> Heading:
-        """Return the room."""
-        return super().heading()._replace(view=_(rooms.ROOMS_BY_ID[self.ROOM].title), filter="")
+        """Return the room, with the locks and exceptions that the rows may have scrolled away."""
+        locks = closing_facts.locks(self._source.last if self._source else ())
+        return super().heading()._replace(view=_(rooms.ROOMS_BY_ID[self.ROOM].title), filter=locks)
 
     def preview(self, row: Row) -> RenderableType:
         """Return a line beside the list."""

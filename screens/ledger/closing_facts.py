@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import tzinfo
 
 from textual.content import Content
 
 from boconsole.closing.overview import MOST, Row
-from boconsole.language import N_, _, grouped
+from boconsole.language import N_, _, grouped, ngettext
 from boconsole.ledger.words import PARTS
 from screens.cells import Cell, Look, fit, moment, safe
 from screens.ledger import facts
@@ -77,6 +78,15 @@ def earned(row: Row) -> Cell:
     first, more = row.earned[0], len(row.earned) - 1
     text = f"{facts.money(first.amount, first.precision)} {safe(first.commodity)}"
     return Cell(f"{text} +{more}" if more else text, "bad" if first.amount < 0 else "")
+
+
+def locks(rows: Sequence[Row]) -> str:
+    """Return the lock dates that are set and how many exceptions run, in one line."""
+    told = [f"{_(row.name)} {row.ends}" for row in rows if row.kind == "lock" and row.ends]
+    number = sum(row.kind == "exception" for row in rows)
+    if number:
+        told.append(ngettext("{n} exception", "{n} exceptions", number).format(n=number))
+    return ", ".join(told)
 
 
 def picture(row: Row, room: int, zone: tzinfo) -> list[Content]:
