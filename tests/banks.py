@@ -1,6 +1,8 @@
 """Bank accounts for tests: statements as tables, and lines found by what they say."""
 
 from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from boconsole.ledger import accounts
 from boconsole.session import Session
 from db.bank import lines
 from db.bank.rows import BankLineRow, BankRow
+from tests.books import enter, open_books
 
 MAP = maps.map_of(
     "map.toml",
@@ -35,6 +38,23 @@ def take_rows(session: Session, folder: Path, *rows: str, **choices: Any) -> Imp
     body = "".join(f"{row}{';' * (3 - row.count(';'))}\n" for row in rows)
     path.write_text(f"date;amount;text;id\n{body}", "utf-8")
     return take(session, path, table_map=MAP, **choices)
+
+
+ROWS = (
+    "2026-05-04;100.00;PT MAJU 4711-9;A1", "2026-05-05;-2.50;ADMIN FEE;A2",
+    "2026-05-06;60.00;Transfer;A3", "2026-05-07;40.00;Transfer;A4",
+)  # fmt: skip
+
+
+def build(session: Session, folder: Path) -> None:
+    """Keep books of a bank with four lines that lead to 197.50, and three entries."""
+    open_books(session)
+    take_rows(session, folder, *ROWS, opening=Decimal(0), closing=Decimal("197.50"))
+    for amount, about, day in (
+        ("100.00", "Voucher 4711-9", 4), ("60.00", "One of May", 6), ("60.00", "Another of May", 8),
+    ):  # fmt: skip
+        wanted = (f"Assets:Bank  {amount} USD", "Income:Sales")
+        enter(session, *wanted, day=date(2026, 5, day), about=about)
 
 
 def the_bank(account: str = "Assets:Bank") -> BankRow:

@@ -1,7 +1,6 @@
 """The bank in the console, by real keys: proposals, splits, payments, imports, the proof."""
 
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -19,16 +18,11 @@ from screens.ledger.entry import EntryScreen
 from screens.ledger.reconcile import ReconcileScreen
 from screens.places import Place
 from screens.widgets.bars import FooterLine, NoticeLine
-from tests.banks import all_lines, take_rows, the_bank
+from tests.banks import all_lines, build, take_rows, the_bank
 from tests.bookkeeping import desk, typed_in
-from tests.books import enter, open_books
+from tests.books import enter
 from tests.consoles import line
 from tests.desks import LARGE, SMALL, press, quiet, row, shown
-
-ROWS = (
-    "2026-05-04;100.00;PT MAJU 4711-9;A1", "2026-05-05;-2.50;ADMIN FEE;A2",
-    "2026-05-06;60.00;Transfer;A3", "2026-05-07;40.00;Transfer;A4",
-)  # fmt: skip
 
 
 def entry(session: Session, amount: str, about: str, day: int = 4) -> str:
@@ -39,13 +33,8 @@ def entry(session: Session, amount: str, about: str, day: int = 4) -> str:
 @pytest.fixture
 def books(local_session: Session, tmp_path: Path) -> Session:
     """Books of a bank with four lines that lead to 197.50, and three entries."""
-    session = local_session
-    open_books(session)
-    take_rows(session, tmp_path, *ROWS, opening=Decimal(0), closing=Decimal("197.50"))
-    entry(session, "100.00", "Voucher 4711-9")
-    entry(session, "60.00", "One of May", 6)
-    entry(session, "60.00", "Another of May", 8)
-    return session
+    build(local_session, tmp_path)
+    return local_session
 
 
 async def go(pilot: Pilot[None], app: BoconsoleApp, account: str = "/Assets:Bank") -> None:

@@ -25,7 +25,7 @@ from boconsole.tickets.rows import Ref
 from db import connection, upgrading
 from screens.app import BoconsoleApp
 from screens.places import Place
-from tests import fixed_assets, office
+from tests import banks, fixed_assets, office
 from tests.consoles import settings
 from tests.people import StandingClock, add_agent, open_session
 
@@ -122,6 +122,7 @@ LEDGER = (
     Scene("register", [["v", "2"], ["enter"]], "ledger"),
     Scene("balance-sheet", [["v", "5"], ["=", "j", "j"]], "ledger"),
     Scene("approvals", [["v", "3"]], "ledger"),
+    Scene("revaluation", [LINE, "view Revaluation", ENTER, ["e"], "1.0832", ENTER], "ledger"),
     Scene("closing", [LINE, "view Closing", ENTER], "ledger"),
     Scene("checklist", [LINE, "view Closing", ENTER, ["k"], ENTER, ["j"]], "ledger"),
     Scene("reopening", [LINE, "view Closing", ENTER, ["C", "y"], ["j", "k", "O"]], "ledger"),
@@ -139,12 +140,16 @@ REGISTER = (
     Scene("fixed-asset", [LINE, "fa-1", ENTER, ["j"]], "ledger"),
     Scene("depreciation", [LINE, "view Fixed assets", ENTER, ["P"]], "ledger"),
 )
+BANKING = (
+    Scene("bank", [LINE, "view Bank", ENTER], "ledger"),
+    Scene("reconciliation", [LINE, "view Bank", ENTER, ENTER, ["j", "j"]], "ledger"),
+)
 
 
 def _parameters() -> list[ParameterSet]:
     return [
         pytest.param(scene, look, id=f"{scene.name}-{look[0][0]}x{look[0][1]}-{look[1]}")
-        for scene in (*MAIN, *OTHERS, *PARTS, *LEDGER, *DEALINGS, *REGISTER)
+        for scene in (*MAIN, *OTHERS, *PARTS, *LEDGER, *DEALINGS, *REGISTER, *BANKING)
         for look in LOOKS
     ]
 
@@ -174,6 +179,14 @@ def office_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def register(local_session: Session) -> Session:
     """An administrator at the register of `tests.fixed_assets`."""
     fixed_assets.build(local_session)
+    return local_session
+
+
+@pytest.fixture
+def banking(local_session: Session, tmp_path: Path) -> Session:
+    """An administrator at the bank of `tests.banks`, with a line that seems to come twice."""
+    banks.build(local_session, tmp_path)
+    banks.take_rows(local_session, tmp_path, "2026-05-07;40.00;Money of a friend;")
     return local_session
 
 
@@ -258,7 +271,7 @@ def gallery() -> dict[str, list[str]]:
 
 def _records(scene: Scene) -> str:
     """Return the fixture whose records a scene shows."""
-    kept = {"books": LEDGER, "dealings": DEALINGS, "register": REGISTER}
+    kept = {"books": LEDGER, "dealings": DEALINGS, "register": REGISTER, "banking": BANKING}
     return next((name for name, scenes in kept.items() if scene in scenes), "maya")
 
 
