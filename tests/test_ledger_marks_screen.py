@@ -66,7 +66,7 @@ async def test_tags_of_a_draft_and_its_lines_are_changed_with_t(
     assert made.written.tags == (("project", "zeus"), ("trip", ""))
     assert [each.tags for each in made.lines] == [(("team", "red"),), ()]
     assert said == f"The tags of {OWN} are changed."
-    assert "Its tags are sealed with the posted entry" in refused
+    assert "Tags of a posted entry are sealed; l on its page adds links." in refused
 
 
 async def test_posted_entry_is_linked_with_l_and_enter_goes_there(

@@ -42,7 +42,7 @@ LABEL = 16
 
 def sealed() -> str:
     """Say why tags of a posted entry stay."""
-    return _("Its tags are sealed with the posted entry; l on it adds links, R reverses it.")
+    return _("Tags of a posted entry are sealed; l on its page adds links.")
 
 
 def state_word(word: str) -> Cell:
