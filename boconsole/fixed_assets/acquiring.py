@@ -258,7 +258,8 @@ def _only_movement(asset: Asset) -> MovementRow:
     live = [each for each in register.select_movements(asset.row.id)
             if each.undone_by is None and each.kind != "reversal"]  # fmt: skip
     if live[-1].kind != "acquisition":
-        raise LaterMovementError(asset.number, _(words.KIND_TITLES["acquisition"]))
+        title = words.KIND_TITLES[live[0].kind]
+        raise LaterMovementError(asset.number, _(title))
     return live[0]
 
 
