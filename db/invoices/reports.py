@@ -46,8 +46,8 @@ def select_boxes(starts: int, ends: int) -> list[TaxBox]:
         f"sum({SIGN} * x.net_value), sum({SIGN} * x.value) "
         "FROM invoice_tax x JOIN invoice i ON i.id = x.invoice_id "
         "JOIN tax_code t ON t.id = x.tax_id JOIN commodity c ON c.id = x.value_commodity_id "
-        f"WHERE {TAXED} GROUP BY side, t.code, x.rate, x.factor, c.code, c.precision "
-        "ORDER BY side DESC, t.code, x.rate, x.factor, c.code",
+        f"WHERE {TAXED} GROUP BY 1, t.code, x.rate, x.factor, c.code, c.precision "
+        "ORDER BY 1 DESC, t.code, x.rate, x.factor, c.code",
         (starts, ends),
     )
     return [TaxBox(*row)._replace(net=int(row[6]), tax=int(row[7])) for row in rows]
