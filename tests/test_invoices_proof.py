@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 from boconsole.errors import BoconsoleError
 from boconsole.invoices import (
+    account_statement,
+    aged_list,
     aging,
     checking,
     drafting,
@@ -50,7 +52,8 @@ def faults(session: Session) -> list[str]:
 
 
 def buckets(session: Session, at: date, side: str = "receivable") -> dict[str, tuple[int, ...]]:
-    return {each.partner: each.buckets for each in aging.aged(session, side, at)}  # type: ignore[arg-type]  # a side
+    made = aged_list.make(session, aged_list.side_of(side), at)
+    return {each.partner: each.buckets for each in made.contacts}
 
 
 # Aged at any day
@@ -288,13 +291,20 @@ def hold(session: Session) -> None:
     for day in (date(2026, 1, 20), date(2026, 2, 20), date(9999, 12, 31)):
         for side, code in (("receivable", "1200"), ("payable", "2000")):
             sums: dict[str, int] = {}
-            for row in aging.open_items(session, side, day):  # type: ignore[arg-type]  # a side
+            for row in items.select_at(side, day):
                 sums[row.commodity] = sums.get(row.commodity, 0) + row.open
             booked = {
                 each.commodity.code: each.amount
                 for each in balances.balances(session, f"code:{code}", day)
             }
             assert {code: amount for code, amount in sums.items() if amount} == booked
+            side_ = aged_list.side_of(side)
+            assert aged_list.make(session, side_, day, valued=True).holds
+    for valued in (False, True):
+        told = account_statement.make(
+            session, "Acme", "receivable", date(2026, 1, 15), date(2026, 2, 20), valued=valued
+        )
+        assert told.holds
     found = tax_report.report(session, date(2026, 1, 1), date(2026, 12, 31))
     assert found.agrees
     assert all(each.booked == each.moved for each in found.accounts)

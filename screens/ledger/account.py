@@ -7,6 +7,7 @@ from functools import partial
 from typing import ClassVar
 
 from rich.console import RenderableType
+from textual import on
 from textual.content import Content
 
 from boconsole.invoices import account_statement, sheets
@@ -20,8 +21,9 @@ from boconsole.ledger.statements.shapes import Statement
 from screens.actions import SHOW
 from screens.cells import safe
 from screens.dialogs import PromptDialog
+from screens.following import RecordsChanged
 from screens.keys import LIST, Action
-from screens.ledger import aged_lines, facts, payment_facts
+from screens.ledger import aged_lines, facts, invoice_facts, payment_facts
 from screens.ledger.documents import open_document
 from screens.ledger.laid_out import LaidOutScreen
 from screens.ledger.sheet_files import ask_for_file, problem, writing
@@ -106,6 +108,12 @@ class AccountScreen(LaidOutScreen):
             return toned((row.title.strip(), "strong"))
         whole = reading.whole(self.session, str(told.entry_id))
         return block(facts.picture(whole, self.query_one(Preview).room, self.session))
+
+    @on(RecordsChanged)
+    def follow(self, event: RecordsChanged) -> None:
+        """Make it again when documents changed; the list itself follows payments."""
+        if event.feature == invoice_facts.FEATURE and self.is_current:
+            self.read_again()
 
     # Choosing
 

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.console import RenderableType
+from textual import on
 from textual.content import Content
 
 from boconsole.errors import InvalidChangeError
@@ -24,8 +25,9 @@ from boconsole.ledger.statements.shapes import Statement
 from screens.actions import GO, SHOW, of_feature
 from screens.cells import fit, safe
 from screens.dialogs import PromptDialog
+from screens.following import RecordsChanged
 from screens.keys import LIST, Action
-from screens.ledger import aged_lines, facts, payment_facts, rooms
+from screens.ledger import aged_lines, facts, invoice_facts, payment_facts, rooms
 from screens.ledger.aged_lines import Key
 from screens.ledger.documents import open_document
 from screens.ledger.laid_out import LaidOutScreen
@@ -187,6 +189,12 @@ class OpenItemsScreen(LaidOutScreen):
         return contact, next(
             (one for one in contact.items if str(one.item_id) == row.place[3]), None
         )
+
+    @on(RecordsChanged)
+    def follow(self, event: RecordsChanged) -> None:
+        """Make it again when documents changed; the list itself follows payments."""
+        if event.feature == invoice_facts.FEATURE and self.is_current:
+            self.read_again()
 
     # Choosing
 
