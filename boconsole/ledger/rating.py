@@ -48,7 +48,7 @@ def put(session: Session, code: str, quote: str, text: str, day: date) -> Rate:
         InvalidChangeError: It is no rate, or both commodities are the same.
     """
     session.require("ledger.prepare")
-    worth = _worth(text)
+    worth = read(text)
     if code == quote:
         raise InvalidChangeError("rate", _("a commodity has no rate in itself"))
     with audit.writing():
@@ -64,7 +64,8 @@ def put(session: Session, code: str, quote: str, text: str, day: date) -> Rate:
     return Rate(code, quote, day, worth)
 
 
-def _worth(text: str) -> Decimal:
+def read(text: str) -> Decimal:
+    """Return a rate as it is typed; raises InvalidChangeError where it is none."""
     try:
         worth = Decimal(text.strip())
     except InvalidOperation:

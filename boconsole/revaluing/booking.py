@@ -116,3 +116,13 @@ def _booked(session: Session, found: Sequence[Line]) -> list[EntryLine]:
             number, code = from_minor(value, line.worth.precision), line.worth.code
             booked.append(EntryLine(path, number, code, number, code, comment=about))
     return booked
+
+
+def told(made: Sequence[JournalEntry]) -> list[str]:
+    """Return what became of entries, a sentence for each."""
+    posted = _("{number} is posted, and its opposite on the next day.")
+    waits = _("{number} waits for an approval; its opposite is posted with it.")
+    return [
+        (posted if entry.head.state == "posted" else waits).format(number=entry.number)
+        for entry in made
+    ]

@@ -31,6 +31,10 @@ Key = tuple[int, int, int, int]
 """Account, commodity, the one it is carried in, open item (0 for none)."""
 
 
+APART = 100_000
+"""More than there are commodities."""
+
+
 class Rate(NamedTuple):
     """What one unit was worth: exact, and the day it was given for; None where several join."""
 
@@ -57,6 +61,13 @@ class Line(NamedTuple):
     before: int
     after: int
     rate: Rate | None
+
+    @property
+    def key(self) -> int:
+        """A number that no other line has: positive for an item, negative for a balance."""
+        if self.item is not None:
+            return self.item.item_id
+        return -((self.account.id * APART + self.commodity.id) * APART + self.worth.id) - 1
 
     @property
     def difference(self) -> int:

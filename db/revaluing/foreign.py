@@ -24,6 +24,7 @@ class ItemNameRow(NamedTuple):
     """What an open item is called."""
 
     item_id: int
+    entry_id: int
     partner: str
     series: str
     year: str
@@ -65,11 +66,11 @@ def select_names(day: date) -> dict[int, ItemNameRow]:
     """Return what the items are called that are open at the end of a day or revalued on it."""
     number = number_of(day)
     rows = connection.fetch(
-        f"{OPEN_AT}SELECT o.id, p.name, e.series, y.name, e.number, o.dated FROM open_item o "
-        "JOIN organisation p ON p.id = o.partner_id JOIN journal_entry e ON e.id = o.entry_id "
-        "JOIN fiscal_year y ON y.id = e.year_id WHERE o.commodity_id <> o.value_commodity_id "
-        "AND o.id IN (SELECT id FROM found UNION SELECT item_id FROM revaluation_line "
-        "WHERE dated = ?)",
+        f"{OPEN_AT}SELECT o.id, o.entry_id, p.name, e.series, y.name, e.number, o.dated "
+        "FROM open_item o JOIN organisation p ON p.id = o.partner_id "
+        "JOIN journal_entry e ON e.id = o.entry_id JOIN fiscal_year y ON y.id = e.year_id "
+        "WHERE o.commodity_id <> o.value_commodity_id AND o.id IN ("
+        "SELECT id FROM found UNION SELECT item_id FROM revaluation_line WHERE dated = ?)",
         (number,) * 8,
     )
-    return {row[0]: ItemNameRow(row[0], row[1], row[2], row[3], row[4], day_of(row[5])) for row in rows}
+    return {row[0]: ItemNameRow(*row)._replace(dated=day_of(row[6])) for row in rows}

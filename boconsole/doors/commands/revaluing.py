@@ -100,6 +100,7 @@ def _line_record(line: "Line") -> dict[str, object]:
 
 def _told(found: "Plan", made: "list[JournalEntry]", *, post: bool) -> list[str]:
     from boconsole.ledger.checking import number_of_entry
+    from boconsole.revaluing import booking
     from boconsole.revaluing.planning import gains
 
     told = []
@@ -115,13 +116,10 @@ def _told(found: "Plan", made: "list[JournalEntry]", *, post: bool) -> list[str]
                 code=worth.code,
             )
         )  # fmt: skip
-    waiting = _("{number} waits for an approval; its opposite is posted with it.")
-    for each in made:
-        posted = each.head.state == "posted"
-        sentence = _("{number} is posted, and its opposite on the next day.")
-        told.append((sentence if posted else waiting).format(number=each.number))
+    told += booking.told(made)
     for entry_id in found.waiting:
-        told.append(waiting.format(number=number_of_entry(entry_id)))
+        told.append(_("{number} revalues {day} already and waits; post or delete it first.").format(
+            number=number_of_entry(entry_id), day=found.day))  # fmt: skip
     if not found.changed:
         told.append(_("Nothing is to be revalued on {day}.").format(day=found.day))
     elif not post:
