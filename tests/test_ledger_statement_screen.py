@@ -137,17 +137,21 @@ async def test_comparison_adds_a_column(books: Session, tmp_path: Path) -> None:
         await press(pilot, "=")
         year = (amounts(app, "Account"), amounts(app, "Bank"))
         await press(pilot, "=")
+        budget = (amounts(app, "Account"), amounts(app, "Bank"))
+        await press(pilot, "=")
         none = amounts(app, "Account")
 
     assert previous == (["2026-04-30", "2026-03-31"], ["61,580.00", "58,850.00", "USD"])
     assert year == (["2026-04-30", "2025-04-30"], ["61,580.00", "-", "USD"])
+    assert budget[0] == ["2026-04-30", "Budget", "Difference", "Per", "cent"]
+    assert budget[1] == ["61,580.00", "-", "61,580.00", "F", "USD"]
     assert none == ["2026-04-30"]
 
 
 async def test_what_a_statement_has_not_is_said(books: Session, tmp_path: Path) -> None:
     app = desk(books, tmp_path)
     async with app.run_test(size=SMALL) as pilot:
-        await opened(pilot, "trial-balance")
+        await opened(pilot, "equity-changes")
         await press(pilot, "=")
         comparison = line(app, NoticeLine)
         await press(pilot, "i")

@@ -87,7 +87,7 @@ def test_balance_sheet_plans_on_from_the_start_of_the_year(books: Session) -> No
     assert found["Assets:Bank"] == ([5388_00, 5000_00, 388_00], "107.8", "F")
     assert found["Result not yet closed"] == ([388_00, 2000_00, -1612_00], "19.4", "U")
     assert all(proof.holds for proof in statement.proofs)
-    assert "2025-12-31" in statement.remarks[0]
+    assert "2025-12-31" in statement.remarks[1]
 
 
 def test_closing_a_year_leaves_the_comparison(books: Session) -> None:
@@ -106,8 +106,8 @@ def test_parts_of_months_are_said(books: Session) -> None:
     half = income_statement(books, FIRST, date(2026, 5, 15), compare="budget")
     empty = income_statement(books, date(2027, 1, 1), date(2027, 1, 31), compare="budget")
 
-    assert "2026-05 to 2026-05" in half.remarks[0]
-    assert "Nothing is planned for 2027-01" in empty.remarks[0]
+    assert "2026-05 to 2026-05" in half.remarks[1]
+    assert "Nothing is planned for 2027-01" in empty.remarks[1]
     assert told(half)["Expenses:Rent"][0][1] == 100_00
 
 

@@ -40,8 +40,6 @@ def lines(statement: Statement) -> Iterator[tuple[str, ...]]:
         if rows and section.key not in SUMMED:
             more = plans.welcome(statement, section.key)
             yield from _spread(statement, _("Total"), section.totals, more)
-    yield ("", *empty)
-    yield (plans.legend(), *empty)
 
 
 def _spread(

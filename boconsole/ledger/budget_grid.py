@@ -181,7 +181,7 @@ def _heads(session: Session, year: Year, query: str) -> list[Head]:
     habits = dict(balances.select_habits())
     usual = codes.get(commonest(habits.values())) or next(iter(codes.values()), None)
     wanted = matching.matcher(query)
-    above = {row.parent_id for row in chart if row.id not in habits}
+    above = {row.parent_id for row in chart}
     found: list[Head] = []
     for account in chart:
         habit = codes.get(habits.get(account.id, "")) or usual

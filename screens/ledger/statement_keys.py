@@ -54,6 +54,8 @@ STATEMENT_KEYS = (
     Action("statement.compare", N_("Change the comparison"), ("=",), LIST, SHOW, rank=6,
            short=N_("compare"), when=_alone,
            help=N_("With nothing, the period before, the year before, the budget.")),
+    Action("statement.explain", N_("How a number came to be"), ("E",), LIST, SHOW, rank=2,
+           short=N_("explain")),
     Action("statement.turn", N_("Direct or indirect"), ("i",), LIST, SHOW, rank=7,
            short=N_("method"), when=_one_way),
     Action("statement.convert", N_("In the reporting currency or not"), ("$",), LIST, SHOW),
@@ -73,8 +75,6 @@ def days_line(shown: Asked, statement: Statement, missing: Sequence[str]) -> Con
     told = [periods.name(shown.period)] if shown.period else []
     if shown.compared != "none":
         told.append(_(COMPARED[shown.compared]))
-    if plans.is_budgeted(statement):
-        told.append(plans.legend())
     if shown.name == asking.CASH:
         told.append(_(METHODS[shown.method]))
     if shown.currency:
@@ -85,4 +85,6 @@ def days_line(shown: Asked, statement: Statement, missing: Sequence[str]) -> Con
     if missing:
         text = _("no room for: {columns}").format(columns=", ".join(missing))
         parts.append((f" · {text}", "warn"))
+    if plans.is_budgeted(statement):
+        parts.append(f" · {plans.legend()}")
     return toned(*parts)

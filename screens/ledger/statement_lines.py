@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from boconsole.language import _
 from boconsole.ledger.statements import plans
 from boconsole.ledger.statements.asking import CASH
+from boconsole.ledger.statements.explaining import OWN, Spot
 from boconsole.ledger.statements.shapes import Cell, Proof, minus, plus
+from boconsole.ledger.statements.tracing import LEFT, RIGHT
 from screens.cells import safe
 from screens.ledger.facts import money
 
@@ -43,6 +45,7 @@ class Line(NamedTuple):
         precision: Digits behind its point.
         name: Without what shows the tree: the path of an account, or what a sum is.
         more: Whether more than planned is welcome; see `plans.welcome`.
+        spot: Where its numbers are, for their explanation.
     """
 
     place: tuple[str, ...]
@@ -59,6 +62,7 @@ class Line(NamedTuple):
     precision: int = 0
     name: str = ""
     more: int = 0
+    spot: Spot | None = None
 
     def amount(self, column: str) -> str:
         """Return what stands in a column; a sum of nothing is a dash."""
@@ -145,13 +149,13 @@ def _section(book: _Book, section: Section) -> Iterator[Line]:
     more = plans.welcome(book.statement, section.key)
     if not section.rows:
         empty = Line((section.key, "heading"), title, "total", "strong", -1, section=title,
-                     more=more)  # fmt: skip
+                     more=more, spot=Spot(section.key))  # fmt: skip
         yield from book.spread(empty, totals)
         return
     if not sums and section.key in book.folded:
         yield from book.spread(
             Line((section.key, "heading"), f"+ {title}", "total", "strong", -1, "+", section.key,
-                 section=title, more=more), totals)  # fmt: skip
+                 section=title, more=more, spot=Spot(section.key)), totals)  # fmt: skip
         return
     root = _root(book.statement, section)
     if not (sums and len(section.rows) == 1):
@@ -163,7 +167,7 @@ def _section(book: _Book, section: Section) -> Iterator[Line]:
         told = _("Total {section}").format(section=title)
         yield from book.spread(
             Line((section.key, "total"), told, "total", "strong", -1, key=section.key,
-                 section=title, more=more), totals)  # fmt: skip
+                 section=title, more=more, spot=Spot(section.key)), totals)  # fmt: skip
 
 
 def _rows(book: _Book, section: Section, root: Row | None) -> Iterator[Line]:
@@ -182,6 +186,7 @@ def _rows(book: _Book, section: Section, root: Row | None) -> Iterator[Line]:
             "account" if path else "sum", "strong" if sums else "",
             depth, fold, row.path if fold else "", row.path, section.title,
             more=plans.welcome(book.statement, section.key, row.kind),
+            spot=Spot(section.key, place),
         )  # fmt: skip
         yield from book.spread(line, book.shown(row.total))
         own = book.shown(row.own)
@@ -189,7 +194,8 @@ def _rows(book: _Book, section: Section, root: Row | None) -> Iterator[Line]:
             title = f"{STEP * (depth + 3)}" + _("on the account itself")
             yield from book.spread(
                 line._replace(place=(*line.place, "own"), title=title, fold="", key="",
-                              depth=depth + 1, tone="muted"), own)  # fmt: skip
+                              depth=depth + 1, tone="muted",
+                              spot=Spot(section.key, place, OWN)), own)  # fmt: skip
 
 
 def _title(row: Row, depth: int, fold: str) -> str:
@@ -265,8 +271,11 @@ def _pair(
         (_("The other"), "", {name: proof.right for name, proof in found.items()}),
         *([(_("Difference"), "bad", rest)] if any(rest.values()) else []),
     ]
+    sides_of = {_("One side"): LEFT, _("The other"): RIGHT, _("Difference"): ""}
     for title, tone, sides in parts:
-        line = Line(("proof", *place, title), f"{STEP * 2}{title}{more}", "proof", tone)
+        spot = Spot("", proof=place[0], month="".join(place[1:]), side=sides_of[title])
+        line = Line(("proof", *place, title), f"{STEP * 2}{title}{more}", "proof", tone,
+                    spot=spot if spot.side else None)  # fmt: skip
         yield from book.spread(line, [sides.get(column, {}) for column in columns])
 
 

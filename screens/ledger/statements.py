@@ -25,6 +25,7 @@ from screens.cells import safe
 from screens.dialogs import PromptDialog
 from screens.keys import Action
 from screens.ledger import facts, rooms, statement_keys, statement_lines
+from screens.ledger.explaining_keys import ExplainsNumbers
 from screens.ledger.laid_out import LaidOutScreen
 from screens.ledger.opening import STATEMENTS
 from screens.ledger.rooms import Room
@@ -48,7 +49,7 @@ class Made(NamedTuple):
     lines: Sequence[Line]
 
 
-class StatementsScreen(LaidOutScreen):
+class StatementsScreen(ExplainsNumbers, LaidOutScreen):
     """One statement.
 
     Args:

@@ -131,6 +131,10 @@ class TableLines(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=Fal
         self._placed = self.columns.lay_out(self.size.width)
         self.redraw()
 
+    def placed(self, column_id: str) -> Placed | None:
+        """Return where a column stands on the line, None where it has no room."""
+        return next((each for each in self._placed if each.column.id == column_id), None)
+
     def redraw(self) -> None:
         """Draw every line again, as when the minute is over; the cell diff writes little."""
         self._drawn = self._lines()

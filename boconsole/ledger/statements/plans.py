@@ -80,18 +80,22 @@ def judged(statement: Statement, amounts: Mapping[str, int], more: int) -> Judge
         more: As `welcome` returned it.
     """
     had, planned = amounts.get(statement.columns[0].key, 0), amounts.get(BUDGET, 0)
-    percent = None
-    if planned:
-        tenths = rates.rounded(Fraction(had * 1_000, planned))
-        percent = Decimal(tenths).scaleb(-1)
     over = (had - planned) * more
-    return Judged(percent, FAVOURABLE if over > 0 else UNFAVOURABLE if over < 0 else "")
+    return Judged(
+        percent(had, planned) if planned else None,
+        FAVOURABLE if over > 0 else UNFAVOURABLE if over < 0 else "",
+    )
+
+
+def percent(had: int, planned: int) -> Decimal:
+    """Return what was had in per cent of what was planned, to a tenth."""
+    return Decimal(rates.rounded(Fraction(had * 1_000, planned))).scaleb(-1)
 
 
 def short(statement: Statement, amounts: Mapping[str, int], more: int) -> str:
     """Return share and verdict for a narrow column: `104.0 % U`."""
-    percent, verdict = judged(statement, amounts, more)
-    share = "" if percent is None else f"{decimal(percent, 1)} %"
+    used, verdict = judged(statement, amounts, more)
+    share = "" if used is None else f"{decimal(used, 1)} %"
     return f"{share} {verdict or ' '}" if share or verdict else ""
 
 
@@ -180,7 +184,7 @@ def remarks(session: Session, column: Column, planned: Sequence[Sum]) -> tuple[s
     """Return what a reader has to know about the budget column."""
     starts = column.starts or start_of_year(session, column.ends)
     span = periods.name(Period(starts, column.ends))
-    told = []
+    told = [_("Per cent is of the budget; {legend}.").format(legend=legend())]
     if not any(line for line in stored.select_planned(_month(starts), _month(column.ends))):
         told.append(
             _("Nothing is planned for {span}; plan it with: boconsole ledger budget set").format(

@@ -44,8 +44,6 @@ def laid_out(statement: Statement, lines: Sequence["Told"]) -> Pages:
     if codes and not several:
         told = _("in {currency}").format(currency=next(iter(codes)))
         pages.paragraph(told, pages.left, room, size=9)
-    if budgeted:
-        pages.paragraph(plans.legend(), pages.left, room, size=9)
     pages.top += 8
     columns = [Column(_("Account"), 1), *([Column("")] if several else []),
                *(Column(column.title, to_right=True) for column in statement.columns),
