@@ -112,7 +112,7 @@ def adjustment(session: Session, account: AccountRow) -> AccountRow:
     if there := lines.select_accounts().get(account.id):
         return known[there]
     by_path = {row.path: row for row in known.values()}
-    path = f"{account.path} {_('revaluation')}"
+    path = _("{path} revaluation").format(path=account.path)
     new = NewAccount(path, kind=account.kind, role=_role(account), cash_flow=account.cash_flow)
     made = accounts.ensure(by_path, [new])
     if made:
