@@ -134,6 +134,12 @@ DEALINGS = (
                            ENTER, ENTER, "Work", ENTER, "12.5", ENTER, "h", ENTER, "150", ENTER,
                            "5", ENTER, "sal", ENTER, "T1", ["down", "enter"]], "ledger"),
     Scene("bills", [LINE, "view Bills", ENTER], "ledger"),
+    Scene("payments", [LINE, "view Payments", ENTER], "ledger"),
+    Scene("payment", [LINE, "view Payments", ENTER, ENTER], "ledger"),
+    Scene("payment-form", [LINE, "view Payments", ENTER, ["n"], TAB, "Acme", TAB, TAB, TAB,
+                           "1000 USD", ["ctrl+n"]], "ledger"),
+    Scene("open-items", [LINE, "view Open items", ENTER, ENTER, ["j"]], "ledger"),
+    Scene("account-statement", [LINE, "view Open items", ENTER, ["S"]], "ledger"),
 )  # fmt: skip
 REGISTER = (
     Scene("fixed-assets", [LINE, "view Fixed assets", ENTER], "ledger"),
