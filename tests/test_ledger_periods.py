@@ -266,12 +266,13 @@ def test_list_names_what_holds_a_month_up(books: Session) -> None:
     accounts.add(books, [NewAccount("Suspense")])
     recurring.save_template(books, "Rent", ("Expenses:Rent  5.00 USD", "Assets:Bank"))
     recurring.recur(books, "Rent", "Rent", "1mo", date(2026, 4, 30))
+    sale(books, day=date(2026, 2, 28))
     sale(books, day=date(2026, 3, 31))
     waiting = draft(books, "Assets:Bank  1 USD", "Income:Sales", day=date(2026, 4, 2))
     enter(books, "Suspense  1.00 USD", "Assets:Bank", day=date(2026, 4, 3))
 
     assert open_points(books, "2026-04") == {
-        "earlier": ("2026-01", "2026-02", "2026-03"),
+        "earlier": ("2026-02", "2026-03"),
         "drafts": (waiting.number,),
         "recurring": ("Rent 2026-04-30",),
         "classified": ("Suspense",),

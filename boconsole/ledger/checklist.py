@@ -89,12 +89,13 @@ def _earlier(period: PeriodRow) -> Point:
             "earlier-years",
             [row.name for row in years if row.starts < period.starts and row.state == "open"],
         )
+    begun = entries.first_day() or period.starts
     return made(
         "earlier",
         [
             f"{row.starts:%Y-%m}"
             for row in calendar.select_periods()
-            if row.starts < period.starts and row.state == "open" and row.year_state == "open"
+            if begun <= row.ends < period.starts and row.state == row.year_state == "open"
         ],
     )
 

@@ -189,6 +189,12 @@ def delete_draft(entry_id: int, version: int) -> bool:
     return bool(cursor.rowcount)
 
 
+def first_day() -> date | None:
+    """Return the day of the first entry, a draft too; None in new books."""
+    rows = connection.fetch("SELECT min(dated) FROM journal_entry")
+    return None if rows[0][0] is None else day_of(rows[0][0])
+
+
 def count_drafts(starts: int, ends: int) -> int:
     """Return how many drafts lie between two days, both included."""
     rows = connection.fetch(
