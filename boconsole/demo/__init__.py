@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from boconsole.settings import Settings
 
-VERSION = 3
+VERSION = 4
 """Raised when the data changes, so that an old demo is made again."""
 TICKETS, SEED = 500, 1
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import NamedTuple
 
-from boconsole.demo import fixed_assets, trade
+from boconsole.demo import bank, fixed_assets, plans, trade
 from boconsole.journals.parts import Entry
 from boconsole.ledger import entries, limits, templates
 from boconsole.ledger.typing import typed
@@ -49,7 +49,9 @@ def keep(session: Session) -> int:
         twice = entries.enter(session, _entry(wrong))
         entries.reverse(session, twice, dated=today, reason="Sudah dicatat bulan lalu")
         limits.put(session, THRESHOLD)
+        plans.keep(session, today)
         drafted = _drafts(session, today)
+        bank.keep(session, today)
     return len(past) + traded + drafted + 2
 
 
@@ -93,14 +95,14 @@ def _regular(month: date, random: Random) -> Iterator[Written]:
     yield Written(_on(month, 7), "PLN", "Listrik", _paid("5212", power * 1_000))
     yield Written(_on(month, 8), "Telkom", "Internet kantor", _paid("5213", 1_450_000))
     yield Written(_on(month, 12), "Toko Sumber", "Alat tulis",
-                  (f"5221  {paper * 1_000} IDR", "1101"))  # fmt: skip
+                  (f"5221  {paper * 1_000} IDR  ; bagian: kantor", "1101"))  # fmt: skip
     yield Written(_on(month, 15), "Awan Hosting", "Peladen awan",
-                  ("5222  240 USD @ 16250 IDR", "1111"))  # fmt: skip
+                  ("5222  240 USD @ 16250 IDR  ; proyek: portal", "1111"))  # fmt: skip
     yield Written(_on(month, 20), "Bank Nusa", "Angsuran pinjaman",
                   ("2201  5000000 IDR", "5282  1900000 IDR", "1111"))  # fmt: skip
     yield Written(_on(month, 25), "Karyawan", "Gaji", (
-        "5201  86000000 IDR", "5203  3440000 IDR", "2122  -4300000 IDR", "2131  -6020000 IDR",
-        "1111",
+        "5201  31000000 IDR  ; bagian: kantor", "5201  55000000 IDR  ; proyek: portal",
+        "5203  3440000 IDR", "2122  -4300000 IDR", "2131  -6020000 IDR", "1111",
     ))  # fmt: skip
     yield Written(_on(month, 26), "Kas Negara", "PPh 21 dan BPJS",
                   ("2122  4300000 IDR", "2131  6020000 IDR", "1111"))  # fmt: skip
