@@ -126,11 +126,14 @@ async def test_an_asset_is_sold_and_the_sale_taken_back(register: Session, tmp_p
         sold = reading.get(register, "FA-0001").state
         await typed_in(pilot, ":", " fa-1", "enter", "G", "R", "tab", " never paid", "ctrl+s")
         history = shown(app)
+        await press(pilot, "H")
+        trail = shown(app)
 
     assert "FA-0001 is disposed of by FAJ-2026-00006." in listed
     assert "Server" not in listed
     assert sold == "disposed"
     assert "FAJ-2026-00006 is taken back by" in history
+    assert "fixed_asset.dispose" in trail
     assert reading.get(register, "FA-0001").state == "in-use"
     assert entries.get(register, "FAJ-2026-00005").state == "reversed"
     assert faults(register) == []

@@ -8,10 +8,12 @@ from typing import ClassVar
 
 from rich.console import RenderableType
 
+from boconsole import audit
+from boconsole.audit import HistoryEntry
 from boconsole.fixed_assets import reading, words
 from boconsole.fixed_assets.reading import Asset
 from boconsole.language import N_, _
-from screens.actions import CHANGE, of_feature
+from screens.actions import CHANGE, SHOW, of_feature
 from screens.cells import Cell, safe
 from screens.following import RecordsChanged
 from screens.keys import LIST, Action
@@ -46,6 +48,8 @@ class FixedAssetScreen(OpensStatements, ListScreen[Step]):
         Action("fixed_asset.reverse", N_("Take back"), ("R",), LIST, CHANGE, rank=14,
                short=N_("take back"),
                help=N_("The entry under the cursor: posts its opposite for all its assets.")),
+        Action("fixed_asset.history", N_("What happened to it"), ("H",), LIST, SHOW, rank=20,
+               short=N_("history")),
     )  # fmt: skip
 
     def __init__(self, asset: Asset) -> None:
@@ -150,6 +154,18 @@ class FixedAssetScreen(OpensStatements, ListScreen[Step]):
             return
         form = fixed_asset_forms.reverse_form(self.session, row.line.entry, self._again)
         self.app.push_screen(form)
+
+    def action_history(self) -> None:
+        """Show who did what to the asset."""
+        work = partial(audit.history, self.session, FEATURE, self.asset.row.id)
+        self.load(work, self._show_history, group="ask")
+
+    def _show_history(self, found: Sequence[HistoryEntry]) -> None:
+        from screens.help import LinesScreen
+        from screens.ledger.histories import history_lines
+
+        title = _("History of {number}").format(number=self.asset.number)
+        self.app.push_screen(LinesScreen(title, history_lines(found, self.session.zone)))
 
     def _again(self, _done: object) -> None:
         self.load(partial(reading.again, self.asset.row.id), self._take, group="again")
