@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from boconsole.errors import NotFoundError, QuerySyntaxError
+from boconsole.errors import InvalidChangeError, NotFoundError, QuerySyntaxError
 from boconsole.filters.complete import complete
 from boconsole.ledger import (
     accounts,
@@ -24,6 +24,7 @@ from boconsole.ledger import (
     reading,
 )
 from boconsole.ledger.accounts import NewAccount
+from boconsole.ledger.dimensions import read_tags
 from boconsole.ledger.statements.performance import income_statement
 from boconsole.ledger.statements.trial import trial_balance
 from boconsole.ledger.typing import typed
@@ -222,8 +223,8 @@ def test_edited_draft_is_found_by_its_new_tags_alone(session: Session) -> None:
 
 LINKED = (
     "link:TKT-42", "link:tkt-0042", "ticket:42", "ticket:TKT-42", "has:ticket", "asset:7",
-    "link:AST-0007", "contact:ann@example.org", "document:INV-2026-42", "link:^invoice-9",
-    "has:link",
+    "link:AST-0007", "link:invoice-9", "contact:ann@example.org", "document:INV-2026-42",
+    "link:^invoice-9", "has:link",
 )  # fmt: skip
 
 
@@ -237,6 +238,22 @@ def test_entries_are_found_by_what_they_link(session: Session) -> None:
     assert {(query, *listed(session, query)) for query in LINKED} == {
         (query, "Linked") for query in LINKED
     }
+
+
+def test_long_values_are_kept_and_found_whole(session: Session) -> None:
+    open_books(session)
+    paper = typed(date(2026, 5, 4), "Paper", ["Expenses:Rent  5 USD", "Assets:Cash"])
+    one, other = "word " * 600 + "one", "word " * 600 + "other"
+    for about, value in (("One", one), ("Other", other)):
+        entries.enter(session, paper._replace(description=about, tags=(("text", value),)))
+
+    assert listed(session, f'tag.text:"{other.upper()}"') == ["Other"]
+    assert len(breakdowns.breakdown(session, "text")) == 2
+
+
+def test_days_of_lines_are_no_tags_to_type() -> None:
+    with pytest.raises(InvalidChangeError, match="no tag such as project: apollo"):
+        read_tags("project: apollo, date: 2026-01-01")
 
 
 def test_tag_called_link_is_a_link(session: Session, tmp_path: Path) -> None:

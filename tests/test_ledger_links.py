@@ -211,12 +211,13 @@ def test_what_was_kept_before_is_found_as_if_it_came_now(session: Session, tmp_p
     text = (
         "2026-05-04 Paper  ; project: Apollo, link: TKT-042\n"
         "    Expenses:Paper  5 USD  ; team: a b, ann: x\n    Assets:Cash\n"
+        f"2026-05-05 Long  ; text: {'long ' * 1_000}\n    Expenses:Paper  5 USD\n    Assets:Cash\n"
     )
     importing.import_journal(session, hledger.written(text, tmp_path))
     step = importlib.import_module("db.migrations.0014_dimensions")
     connection.execute("DELETE FROM entry_dimension")
     connection.execute("DELETE FROM dimension")
-    assert [fault.kind for fault in checking.check(session).faults] == ["tags"]
+    assert [fault.kind for fault in checking.check(session).faults] == ["tags", "tags"]
 
     with database.bind_ctx([step.Dimension], bind_refs=False, bind_backrefs=False):
         step._fill(database)

@@ -13,7 +13,7 @@ from boconsole.session import Session
 from db.ledger import charts, dimension_sums
 from db.ledger import statements as stored
 from db.ledger.dimension_sums import LINKS, ValueSum
-from db.ledger.dimensions import RECORDS
+from db.ledger.dimensions import RECORDS, key_of
 
 LAST = date(9999, 12, 31)
 
@@ -68,7 +68,7 @@ def breakdown(
         NotFoundError: No entry has such a tag.
     """
     session.require("ledger.read")
-    key = name.strip().casefold()
+    key = key_of(name.strip())
     if not dimension_sums.is_used(key) and key not in (*RECORDS, LINKS):
         known = ", ".join(each.name for each in names(session)[:10]) or "-"
         raise NotFoundError(_("tag {name}; there are: {names}").format(name=name[:40], names=known))

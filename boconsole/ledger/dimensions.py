@@ -15,7 +15,7 @@ from boconsole.language import _
 from boconsole.ledger.lines import TAGGED
 from boconsole.text import LINE_LIMIT, clean_line
 from db.ledger import dimensions as stored
-from db.ledger.dimensions import Kept, Label, Load
+from db.ledger.dimensions import Kept, Label, Load, key_of
 from db.ledger.rows import EntryLoad, EntryRow, PostingLoad, PostingRow
 
 RECORD = re.compile(r"(TKT|AST|FA|PRJ|CON)-0*([0-9]{1,9})", re.IGNORECASE)
@@ -23,6 +23,8 @@ DOCUMENT = re.compile(r"([A-Z]{2,6})-([0-9]{4}(?:/[0-9]{2})?)-0*([0-9]{1,9})", r
 MAIL = re.compile(r"[^@\s,]+@[^@\s,]+\.[^@\s,]+")
 PREFIXES = {"tkt": "ticket", "ast": "asset", "fa": "asset", "prj": "project", "con": "contact"}
 TYPED = re.compile(r"([^\s:,;=]+)\s*(?:[:=]\s*([^,;\n]*))?")
+DATES = ("date", "date2")
+"""Names that give a line another day in hledger."""
 LINK = "link"
 """The tag that other programs have for a link."""
 NONE = "[]"
@@ -39,12 +41,12 @@ def link_of(text: str) -> Load:
         key = f"{found[1]}-{found[2]}-{int(found[3])}".casefold()
         return _load(Label("link", "document", word), key)
     name = "contact" if MAIL.fullmatch(word) else ""
-    return _load(Label("link", name, word), word.casefold())
+    return _load(Label("link", name, word), key_of(word.removeprefix("^")))
 
 
 def tag_of(name: str, value: str) -> Load:
     """Return a tag as it is kept."""
-    return _load(Label("tag", name, value), value.casefold())
+    return _load(Label("tag", name, value), key_of(value))
 
 
 def _load(label: Label, key: str) -> Load:
@@ -83,7 +85,7 @@ def wanted(head: EntryRow, postings: Iterable[PostingRow]) -> set[Kept]:
         if TAGGED in row.details:
             loads += told_by_line(head.id, row.position, row.details)
     return {
-        Kept(load.position, load.label.kind, load.label.name.casefold(), load.value_key)
+        Kept(load.position, load.label.kind, key_of(load.label.name), load.value_key)
         for load in loads
     }
 
@@ -105,7 +107,7 @@ def read_tag(text: str) -> Tag:
         InvalidChangeError: Other programs would read it otherwise.
     """
     found = TYPED.fullmatch(clean_line(text, field="tags", limit=LINE_LIMIT))
-    if found is None:
+    if found is None or found[1].casefold() in DATES:
         reason = _("{text!r} is no tag such as project: apollo").format(text=text.strip()[:40])
         raise InvalidChangeError("tags", reason)
     return found[1], (found[2] or "").strip()
@@ -148,6 +150,10 @@ def links_text(links: Sequence[str]) -> str:
 
 
 def marked(entry: Entry, tags: Sequence[Tag], links: Sequence[str]) -> Entry:
-    """Return an entry with tags and links, and with the tags that its note holds as in hledger."""
-    named = dict.fromkeys((*entry.tags, *tags, *tags_in(entry.comment)))
+    """Return an entry with tags and links, and with the tags that its note holds as in hledger.
+
+    An address such as `https://…` is no tag.
+    """
+    noted = (tag for tag in tags_in(entry.comment) if not tag[1].startswith("//"))
+    named = dict.fromkeys((*entry.tags, *tags, *noted))
     return entry._replace(tags=tuple(named), links=tuple(dict.fromkeys((*entry.links, *links))))

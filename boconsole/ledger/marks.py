@@ -17,7 +17,7 @@ from boconsole.session import Session
 from db.conditions import Condition
 from db.ledger import dimension_sums as stored
 from db.ledger.dimension_sums import LINKS
-from db.ledger.dimensions import RECORDS, TAG
+from db.ledger.dimensions import RECORDS, TAG, key_of
 
 KEPT = 1_000
 """Tags and links that are remembered for typing."""
@@ -92,7 +92,7 @@ def _beginning(words: Iterable[str], start: str) -> list[str]:
 
 
 def _folded(word: str) -> tuple[object, ...]:
-    return (word.casefold(),)
+    return (key_of(word),)
 
 
 def _of_link(word: str) -> tuple[object, ...]:
@@ -101,7 +101,7 @@ def _of_link(word: str) -> tuple[object, ...]:
 
 def _of_record(name: str, word: str) -> tuple[object, ...]:
     """Return what `ticket:1042` or `ticket:TKT-1042` means; a tag of that name is found too."""
-    found = [link_of(word).value_key, word.casefold()]
+    found = [link_of(word).value_key, key_of(word)]
     if word.isdecimal():
         found += [f"{prefix}-{int(word)}" for prefix, each in PREFIXES.items() if each == name]
     return tuple(dict.fromkeys(found))

@@ -11,9 +11,8 @@ from db import connection
 from db.compiling import LIKE_SPECIAL, Sql
 from db.conditions import All, AnyOf, Compare, Condition, Not
 from db.fields import number_of
-from db.ledger.dimensions import RECORDS, TAG
+from db.ledger.dimensions import RECORDS, TAG, key_of
 from db.ledger.rows import BalanceRow
-
 
 LINKS = "link"
 """Stands for links of every kind where they are summed and offered."""
@@ -50,7 +49,7 @@ def _named(condition: Compare) -> Sql:
     if field == "link":
         test = "d.kind = 'link'"
     elif field.startswith(TAG):
-        test, params = "d.kind = 'tag' AND d.name_key = ?", (field.removeprefix(TAG).casefold(),)
+        test, params = "d.kind = 'tag' AND d.name_key = ?", (key_of(field.removeprefix(TAG)),)
     else:
         test, params = "d.name_key = ?", (field,)
     if operator == "empty":
@@ -238,7 +237,7 @@ def list_values(name: str, start: str, limit: int) -> list[str]:
     rows = connection.fetch(
         f"SELECT value FROM dimension WHERE {test} AND value <> '' "
         "AND value_key LIKE ? ESCAPE '\\' ORDER BY id DESC LIMIT ?",
-        (name.casefold(), _start(start), limit),
+        (key_of(name), _start(start), limit),
     )
     return list(dict.fromkeys(row[0] for row in rows))
 

@@ -3,6 +3,7 @@
 A line has what stands at it and what stands at its entry (position 0), as in hledger.
 """
 
+import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -16,6 +17,8 @@ from db.ledger.tables import JournalEntry
 
 RECORDS = ("ticket", "asset", "contact", "project", "document")
 """What a link may name; any other is a text."""
+LONGEST = 120
+"""Letters of a key; an index of PostgreSQL holds no more than 2,700 bytes."""
 TAG = "tag."
 """Begins the field of one tag: `tag.project`."""
 
@@ -54,6 +57,14 @@ class EntryDimension(Table):
         """Found by what it is, and by entry in order."""
 
         indexes = ((("dimension", "entry", "position"), True), (("entry", "id"), False))
+
+
+def key_of(text: str) -> str:
+    """Return a text as it is compared: without case; a long one by its beginning and its hash."""
+    folded = text.casefold()
+    if len(folded) <= LONGEST:
+        return folded
+    return f"{folded[:LONGEST]}#{hashlib.sha256(folded.encode()).hexdigest()}"
 
 
 class Label(NamedTuple):
@@ -101,7 +112,7 @@ def insert(loads: Sequence[Load]) -> None:
     known: dict[tuple[str, str, str], int] = {}
     rows = []
     for load in loads:
-        key = (load.label.name.casefold(), load.value_key, load.label.kind)
+        key = (key_of(load.label.name), load.value_key, load.label.kind)
         if key not in known:
             known[key] = _id_of(key, load.label)
         rows.append((known[key], load.entry_id, load.position, load.added_by, load.added_at))

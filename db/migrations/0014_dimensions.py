@@ -1,5 +1,6 @@
 """Let tags and links of entries be found and summed, and files lie at entries and documents."""
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -81,7 +82,7 @@ RECORD = re.compile(r"(TKT|AST|FA|PRJ|CON)-0*([0-9]{1,9})", re.IGNORECASE)
 DOCUMENT = re.compile(r"([A-Z]{2,6})-([0-9]{4}(?:/[0-9]{2})?)-0*([0-9]{1,9})", re.IGNORECASE)
 MAIL = re.compile(r"[^@\s,]+@[^@\s,]+\.[^@\s,]+")
 RECORDS = {"tkt": "ticket", "ast": "asset", "fa": "asset", "prj": "project", "con": "contact"}
-CHUNK = 2_000
+CHUNK, LONGEST = 2_000, 120
 HEADS = (
     "SELECT id, tags, links FROM journal_entry WHERE id > ? "
     "AND (tags <> '[]' OR links <> '[]') ORDER BY id LIMIT ?"
@@ -152,8 +153,15 @@ def _put(
         )
 
 
+def _key(text: str) -> str:
+    folded = text.casefold()
+    if len(folded) <= LONGEST:
+        return folded
+    return f"{folded[:LONGEST]}#{hashlib.sha256(folded.encode()).hexdigest()}"
+
+
 def _tag(name: str, value: str) -> Key:
-    return "tag", name, value, name.casefold(), value.casefold()
+    return "tag", name, value, _key(name), _key(value)
 
 
 def _link(text: str) -> Key:
@@ -165,4 +173,4 @@ def _link(text: str) -> Key:
         key = f"{found[1]}-{found[2]}-{int(found[3])}".casefold()
         return "link", "document", word, "document", key
     name = "contact" if MAIL.fullmatch(word) else ""
-    return "link", name, word, name, word.casefold()
+    return "link", name, word, name, _key(word.removeprefix("^"))
