@@ -40,7 +40,7 @@ def _fields(_session: Session) -> Sequence[Field]:
     return [
         Field("commodity", N_("Commodity"), required=True,
               hint=N_("Such as IDR; * stands for all others.")),
-        Field(limits.THRESHOLD, N_("Approval above"), required=True,
+        Field(limits.THRESHOLD, N_("Above"), required=True,
               hint=N_("In whole units. Above it somebody else has to approve an entry.")),
     ]  # fmt: skip
 

@@ -16,7 +16,7 @@ from boconsole.language import N_, _, grouped
 from boconsole.ledger.checklist import Point
 from boconsole.ledger.reading import Count
 from boconsole.session import Session
-from screens.cells import Cell, safe
+from screens.cells import Cell, Look, safe
 from screens.help import LinesScreen
 from screens.keys import Action
 from screens.ledger import closing_facts, facts, rooms
@@ -35,6 +35,9 @@ ROOM_OF = {
     "payments": "payments", "bank": "bank", "depreciation": "fixed-assets",
 }  # fmt: skip
 """The rooms where the causes of points are found; that of others with a query is the journal."""
+
+
+DONE, OPEN = Look("x", N_("done"), "good"), Look("-", N_("open"), "warn")
 
 
 class PointSource:
@@ -172,7 +175,8 @@ class ChecklistScreen(ListScreen[Point], PeriodActs):
 
 
 def _mark(row: Point) -> Cell:
-    return Cell(f"x {_('done')}", "good") if row.holds else Cell(f"- {_('open')}", "warn")
+    look = DONE if row.holds else OPEN
+    return Cell(f"{look.letter} {_(look.word)}", look.tone)
 
 
 def _count(row: Point) -> Cell:
