@@ -22,6 +22,7 @@ from boconsole.ledger import (
     importing,
     matching,
     reading,
+    tree,
 )
 from boconsole.ledger.accounts import NewAccount
 from boconsole.ledger.dimensions import read_tags
@@ -183,6 +184,16 @@ def test_statements_count_lines_of_a_tag_alone(tagged: Session) -> None:
     ]  # fmt: skip
     assert (income.proofs, trial.proofs) == ((), ())
     assert income.remarks == ("Only lines with tag.project:zeus; such lines need not balance.",)
+
+
+def test_tree_of_accounts_shows_what_lines_of_a_tag_add(tagged: Session) -> None:
+    found = tree.listed(tagged, (), "tag.project:zeus")
+
+    assert [(node.account.path, [each.amount for each in node.held]) for node in found] == [
+        ("Expenses", [2000]), ("Expenses:Supplies", [2000]),
+        ("Income", [-40000]), ("Income:Sales", [-40000]),
+    ]  # fmt: skip
+    assert len(tree.listed(tagged, (), "tag.project:zeus kind:income")) == 2
 
 
 def test_tags_in_one_or_with_accounts_are_refused(tagged: Session) -> None:

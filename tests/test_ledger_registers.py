@@ -124,7 +124,7 @@ def test_folded_accounts_hide_what_is_below(books: Session) -> None:
      ("commodity:EUR -income", ["Assets", "Assets:Cash"]), ("loan", ["Liabilities:Loan"])],
 )  # fmt: skip
 def test_tree_is_searched(books: Session, query: str, expected: list[str]) -> None:
-    found = tree.shown(tree.tree(books), (), query)
+    found = tree.listed(books, (), query)
 
     assert [node.account.path for node in found] == expected
 

@@ -9,6 +9,7 @@ from boconsole.ledger import accounts, matching
 from boconsole.ledger.balances import Worth, worths
 from boconsole.ledger.reading import Sum
 from boconsole.session import Session
+from db.conditions import Condition
 from db.ledger.rows import AccountRow, CommodityRow
 
 NOTHING = CommodityRow(0, "", 0, 0)
@@ -29,11 +30,17 @@ class Node(NamedTuple):
     held: tuple[Sum, ...]
 
 
-def tree(session: Session, at: date | None = None) -> list[Node]:
-    """Return all accounts, each followed by those below it, at the end of a day."""
+def tree(session: Session, at: date | None = None, *, lines: Condition | None = None) -> list[Node]:
+    """Return all accounts, each followed by those below it, at the end of a day.
+
+    Args:
+        session: Who asks.
+        at: The last day counted; by default all.
+        lines: Count these alone; see `matching.lines_of`.
+    """
     chart = sorted(accounts.chart(session), key=lambda row: row.path.split(":"))
     held: dict[str, dict[str, Sum]] = {row.path: {} for row in chart}
-    for worth in worths(session, at):
+    for worth in worths(session, at, lines=lines):
         for path in _upwards(worth.account.path):
             _add(held[path], worth)
     parents = {row.path.rpartition(":")[0] for row in chart}
@@ -61,15 +68,25 @@ def _kept(sums: dict[str, Sum], usual: Counter[str]) -> tuple[Sum, ...]:
     return tuple(sums[code] for code in order if sums[code].amount)
 
 
-def shown(nodes: Sequence[Node], folded: Collection[str], query: str = "") -> list[Node]:
+def listed(session: Session, folded: Collection[str], query: str = "") -> list[Node]:
     """Return what a list shows of the tree: without what is folded, or what a query names.
+
+    Of tags and links it shows what their lines add to accounts.
 
     Raises:
         QuerySyntaxError: The query cannot be read.
     """
+    wanted, lines = matching.asked(session, query)
+    nodes = tree(session, lines=lines)
+    if lines is not None:
+        nodes = [node for node in nodes if node.held]
     if query.strip():
-        wanted = matching.matcher(query)
         return [node for node in nodes if any(wanted(worth) for worth in _worths(node))]
+    return shown(nodes, folded)
+
+
+def shown(nodes: Sequence[Node], folded: Collection[str]) -> list[Node]:
+    """Return the tree without what is folded."""
     hidden = tuple(f"{path}:" for path in folded)
     return [node for node in nodes if not node.account.path.startswith(hidden)]
 

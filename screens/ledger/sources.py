@@ -71,7 +71,7 @@ class TreeSource:
         self._folded = folded
 
     def _nodes(self) -> list[Node]:
-        return tree.shown(tree.tree(self._session), frozenset(self._folded), self._query)
+        return tree.listed(self._session, frozenset(self._folded), self._query)
 
     def page(self, after: str | None, limit: int, *, backwards: bool = False) -> Rows[Node]:
         """Return at most `limit` rows next to a place."""
