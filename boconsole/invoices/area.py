@@ -63,15 +63,15 @@ def _fields(side: Side) -> tuple[Field, ...]:
 def documents_area(session: Session, side: Side) -> Area:
     """Return what queries may say; names are looked up when they are used."""
     today = number_of(session.now().astimezone(session.zone).date())
-    claims = Compare("kind", "=", SIDES[side][0])
-    late = both(OPEN, Compare("due", "<", today), claims)
+    credits_ = Compare("kind", "=", SIDES[side][1])
+    late = both(OPEN, Compare("due", "<", today), Not(credits_))
     flags = (
         Flag("draft", "not issued yet", lambda _: DRAFT),
         Flag("issued", "with a number, whatever was paid", lambda _: Not(DRAFT)),
         Flag("open", "issued and not settled", lambda _: OPEN),
         Flag("overdue", "open after its due day", lambda _: late),
         Flag("paid", "nothing is open", lambda _: Compare("state", "=", "paid")),
-        Flag("credit", "a credit note", lambda _: Compare("kind", "=", SIDES[side][1])),
+        Flag("credit", "a credit note", lambda _: credits_),
         Flag("mine", "prepared by me", lambda _: Compare("preparer", "=", session.user.id)),
     )
     return Area("invoices", _fields(side), flags, _sources(side), mine="preparer")

@@ -139,8 +139,8 @@ def count(session: Session, side: Side, query: str, cap: int = MARK_LIMIT) -> Co
 
 
 def open_sums(session: Session, side: Side, query: str, cap: int = MARK_LIMIT) -> OpenSums:
-    """Return what is open of the documents that match, adding up no more than `cap`."""
-    sums, capped = pages.open_sums(selection(session, side, query), cap)
+    """Return what is open of the documents that match, looking at no more than `cap`."""
+    sums, capped = pages.open_sums(selection(session, side, query), side, cap)
     return OpenSums(tuple(sums), capped)
 
 

@@ -1,9 +1,9 @@
 """Where the fields of documents are stored, for conditions and orders.
 
-The document is `t`. Words and totals are gathered where few match, else tested document by
-document.
+The document is `t`. Words are gathered, totals where few match, else tested document by document.
 """
 
+from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from db import connection
@@ -14,6 +14,7 @@ from db.invoices import words
 COLUMNS = {
     "id": Column("t.id"),
     "side": Column("t.side"),
+    "loose_side": Column("(t.side || '')"),
     "date": Column("t.dated"),
     "due": Column("t.due"),
     "kind": Column("t.kind", loose="(t.kind || '')"),
@@ -38,19 +39,29 @@ def column(name: str) -> Column:
 def own(condition: Compare | Words, gather: bool) -> Sql | None:
     """Return the SQL of what is no plain column, or None."""
     if isinstance(condition, Words):
-        found = words.gathered(condition) if gather else None
-        return Sql(f"t.id IN ({found.text})", found.params) if found else words.tested(condition)
+        found = words.gathered(condition)
+        return Sql(f"t.id IN ({found.text})", found.params) if found else Sql("1 = 1")
     if condition == OPEN:
         # Said literally, so that the indexes of what is open are seen to fit.
         return Sql("t.open <> 0")
     if condition == DRAFT:
         return Sql("t.state = 'draft'")
-    if condition.field == "amount" and gather:
-        found = gathered(condition)
-        return Sql(f"t.id IN ({found.text})", found.params) if found else None
+    if condition.field == "amount" and gather and (found := gathered(condition)):
+        return Sql(f"t.id IN ({found.text})", found.params)
     if condition.field in AMOUNTS:
-        return _amount(condition, "t")
+        return _amount(condition)
     return None
+
+
+def _amount(condition: Compare) -> Sql:
+    """Return the test of the amount of each document; what is open of one is said literally."""
+    pieces = _pieces(condition, "t")
+    text = f"({' OR '.join(piece.text for piece in pieces)})"
+    values = condition.value if isinstance(condition.value, tuple) else (condition.value,)
+    least = min(Decimal(str(value)) for value in values)
+    some = condition.operator in ("=", "in", ">", ">=") and least > 0
+    text = f"(t.open <> 0 AND {text})" if condition.field == "rest" and some else text
+    return Sql(text, _params(pieces))
 
 
 def _never(_condition: Was | Changed) -> Sql:
@@ -61,29 +72,31 @@ MAP = Map(column, _never, _never, own)
 
 
 def gathered(condition: Compare | Words) -> Sql | None:
-    """Return a statement of the ids that match, for what may match few; None for all else."""
+    """Return a statement of the ids with some words or some total; None for all else."""
     if isinstance(condition, Words):
         return words.gathered(condition)
     if condition.field != "amount":
         return None
-    test = _amount(condition, "r")
-    return Sql(f"SELECT r.id FROM invoice r WHERE {test.text}", test.params)
+    pieces = _pieces(condition, "r")
+    selects = (f"SELECT r.id FROM invoice r WHERE {piece.text}" for piece in pieces)
+    return Sql(" UNION ALL ".join(selects), _params(pieces))
 
 
-def _amount(condition: Compare, row: str) -> Sql:
-    """Return the test of an amount without its sign, digits of each currency apart."""
+def _params(pieces: Sequence[Sql]) -> tuple[object, ...]:
+    return tuple(value for piece in pieces for value in piece.params)
+
+
+def _pieces(condition: Compare, row: str) -> list[Sql]:
+    """Return the tests of an amount without its sign, digits of each currency apart."""
     value = condition.value
-    wanted = value if isinstance(value, tuple) else (value,)
-    pieces: list[str] = []
-    params: list[object] = []
+    pieces = [Sql("1 = 0")]
     for (digits,) in connection.fetch("SELECT DISTINCT precision FROM commodity ORDER BY 1"):
         here = f"{row}.commodity_id + 0 IN (SELECT id FROM commodity WHERE precision = {digits})"
-        for one in wanted:
+        for one in value if isinstance(value, tuple) else (value,):
             bound = Decimal(str(one)).scaleb(digits)
             told = _of_digits(condition.field, row, condition.operator, bound)
-            pieces.append(f"({here} AND {told.text})")
-            params += told.params
-    return Sql(f"({' OR '.join(pieces)})" if pieces else "1 = 0", tuple(params))
+            pieces.append(Sql(f"({told.text} AND {here})", told.params))
+    return pieces
 
 
 def _of_digits(field: str, row: str, operator: str, bound: Decimal) -> Sql:
@@ -94,8 +107,7 @@ def _of_digits(field: str, row: str, operator: str, bound: Decimal) -> Sql:
     if operator in ("=", "in"):
         return Sql(f"{side} = ?", (low,)) if low == high else Sql("1 = 0")
     if operator in (">", ">="):
-        some = f" AND {row}.open <> 0" if field == "rest" and bound >= 0 else ""
-        return Sql(f"({side} >= ?{some})", (low + 1 if operator == ">" else high,))
+        return Sql(f"{side} >= ?", (low + 1 if operator == ">" else high,))
     return Sql(f"{side} <= ?", (high - 1 if operator == "<" else low,))
 
 

@@ -52,12 +52,3 @@ def gathered(words: Words) -> Sql | None:
         text = search.tsquery_text(words)
         found = "SELECT invoice_id FROM invoice_search WHERE document @@ to_tsquery('simple', ?)"
     return Sql(found, (text,)) if text else None
-
-
-def tested(words: Words) -> Sql:
-    """Return the same as a test of each document `t` of a walk."""
-    found = gathered(words)
-    key = "rowid" if connection.engine() == "sqlite" else "invoice_id"
-    if found is None:
-        return Sql("1 = 1")
-    return Sql(f"EXISTS ({found.text} AND {key} = t.id)", found.params)

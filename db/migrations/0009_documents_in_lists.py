@@ -28,6 +28,8 @@ INDEXES = {
     "invoice_name": "(side, partner_name, id)",
     "invoice_standing": "(side, standing, dated, id)",
     "invoice_of": "(side, partner_id, dated, id)",
+    "invoice_kind": "(side, kind, dated, id)",
+    "invoice_currency": "(side, commodity_id, dated, id)",
     "invoice_total": "(total)",
     "invoice_open_dated": "(side, dated, id) WHERE open <> 0",
     "invoice_open_due": "(side, due, id) WHERE open <> 0",
