@@ -118,6 +118,7 @@ def test_what_the_books_had_before_the_register_needs_no_entry(books: Session) -
         ("residual", {"residual": Decimal(4801)}),
         ("accumulated", {"accumulated": Decimal(4801), "through": JAN}),
         ("through", {"accumulated": Decimal(1)}),
+        ("through", {"accumulated": Decimal(1), "through": date(2029, 12, 31)}),
         ("in_use_on", {"in_use_on": date(2026, 1, 14)}),
         ("months", {"months": 0}),
         ("method", {"method": "guess"}),

@@ -15,6 +15,7 @@ from boconsole.fixed_assets.depreciation import (
     METHODS,
     Terms,
     double_rate,
+    fiscal_year,
     last_day,
     schedule,
     schedule_until,
@@ -169,6 +170,20 @@ def test_what_is_left_is_spread_anew_over_what_is_left_of_the_life() -> None:
     found = amounts(terms)
 
     assert (len(found), sum(found), found[0]) == (18, 6_000, 333)
+
+
+def test_a_change_before_the_first_day_spreads_over_the_life_alone() -> None:
+    terms = Terms(36_500, 0, date(2026, 1, 15), 12, convention="day", anew=True,
+                  through=date(2025, 12, 31))  # fmt: skip
+
+    assert amounts(terms) == amounts(terms._replace(anew=False, through=None))
+
+
+def test_fiscal_years_are_named_by_their_end() -> None:
+    april = Terms(1, 0, date(2026, 1, 1), 12, first_month=4)
+
+    assert [fiscal_year(april, date(2026, month, 1)) for month in (3, 4)] == [2026, 2027]
+    assert fiscal_year(april._replace(first_month=1), date(2026, 3, 1)) == 2026
 
 
 def test_fiscal_years_may_begin_in_april() -> None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from boconsole import audit
 from boconsole.errors import InvalidChangeError
 from boconsole.fixed_assets import booking, classes, reading, words
+from boconsole.fixed_assets.depreciation import Terms, last_day
 from boconsole.fixed_assets.errors import AdoptionError, LaterMovementError
 from boconsole.fixed_assets.reading import Asset
 from boconsole.language import _
@@ -137,6 +138,10 @@ def _load(new: NewAsset, group: ClassRow, commodity: CommodityRow) -> AssetLoad:
     in_use_on = new.in_use_on or new.acquired_on
     _check_amounts(cost, residual, opening)
     _check_days(new.acquired_on, in_use_on, opening, new.through)
+    life = Terms(cost, residual, in_use_on, months, convention=convention)
+    left = cost - residual - opening
+    if new.through and method != "none" and left and new.through >= last_day(life):
+        raise InvalidChangeError("through", _("its life is over then; take a longer one"))
     return AssetLoad(
         reserve_ids("fixed_asset", 1)[0], group.id,
         required_line(new.name, field="name", limit=LINE_LIMIT),

@@ -115,6 +115,12 @@ def schedule_until(terms: Terms, day: date) -> list[Row]:
     return rows
 
 
+def fiscal_year(terms: Terms, day: date) -> int:
+    """Return the calendar year in which the fiscal year of a day ends."""
+    starts = _start_of_year(day, terms)
+    return starts.year if terms.first_month == 1 else starts.year + 1
+
+
 def double_rate(months: int) -> Fraction:
     """Return the yearly rate of the double declining balance."""
     return min(Fraction(24, months), Fraction(1))
@@ -147,8 +153,7 @@ def _share(terms: Terms, starts: date, ends: date, base: Fraction, done: int) ->
     depreciable = terms.cost - terms.residual
     if terms.method == "straight-line":
         if terms.anew:
-            left = _left(terms, (terms.through or terms.starts) + timedelta(days=1))
-            return (depreciable - terms.opening) * weight / left
+            return (depreciable - terms.opening) * weight / _left(terms, _first_day(terms))
         return Fraction(depreciable * 12, terms.months) * weight
     if terms.method == "sum-of-years":
         years = terms.months // 12
@@ -183,12 +188,15 @@ def _left(terms: Terms, day: date) -> Fraction:
     return total or Fraction(1, 12)
 
 
+def _first_day(terms: Terms) -> date:
+    """Return the first day of the life that nothing was booked for."""
+    first = terms.starts.replace(day=1) if terms.convention == "month" else terms.starts
+    return first if terms.through is None else max(first, terms.through + timedelta(days=1))
+
+
 def _periods(terms: Terms) -> Iterator[tuple[date, date]]:
     """Yield first and last day of each period of the life that nothing was booked for."""
-    ends = last_day(terms)
-    first = terms.starts.replace(day=1) if terms.convention == "month" else terms.starts
-    if terms.through is not None:
-        first = max(first, terms.through + timedelta(days=1))
+    ends, first = last_day(terms), _first_day(terms)
     while first <= ends:
         place = (first.year * 12 + first.month - terms.first_month) % terms.every
         following = _later(first.replace(day=1), terms.every - place)

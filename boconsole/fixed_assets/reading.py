@@ -7,7 +7,7 @@ from typing import NamedTuple
 from boconsole.errors import NotFoundError
 from boconsole.fixed_assets import words
 from boconsole.fixed_assets.classes import rate_of
-from boconsole.fixed_assets.depreciation import Row, Terms, schedule
+from boconsole.fixed_assets.depreciation import Row, Terms, fiscal_year, schedule
 from boconsole.fixed_assets.errors import AssetStateError, WaitingEntryError
 from boconsole.fixed_assets.fiscal_groups import group_of
 from boconsole.language import _
@@ -193,7 +193,7 @@ def beside_tax(asset: Asset, group: str, declining: bool) -> list[Year]:
     sums: dict[int, list[int]] = {}
     for place, terms in enumerate((own, tax)):
         for row in schedule(terms):
-            sums.setdefault(row.ends.year, [0, 0])[place] += row.amount
+            sums.setdefault(fiscal_year(terms, row.ends), [0, 0])[place] += row.amount
     return [Year(year, *both) for year, both in sorted(sums.items())]
 
 

@@ -68,6 +68,8 @@ class DepreciationScreen(OpensStatements, ListScreen[Due]):
         told = _("Depreciation {month}").format(month=f"{self.month:%Y-%m}")
         if self._plan is not None and self._plan.due:
             told += f": {self._total(self._plan)}"
+        if self._plan is not None and (waiting := len(self._plan.waiting)):
+            told += ngettext(", {n} waits", ", {n} wait", waiting).format(n=waiting)
         return super().heading()._replace(view=told)
 
     def _total(self, plan: Plan) -> str:
@@ -151,7 +153,7 @@ class DepreciationScreen(OpensStatements, ListScreen[Due]):
     def action_post(self) -> None:
         """Ask, then post."""
         plan, month = self._plan, self.month
-        if plan is None or not plan.due:
+        if plan is None or not plan.due or plan.ends != depreciating.end_of_month(month):
             self.app.say(_("Nothing is left to depreciate up to this month; > shows the next one."))
             return
         count = len(plan.due)

@@ -96,6 +96,12 @@ class FixedAssetsScreen(OpensStatements, ListScreen[Asset]):
             return error.column, error.reason
         return None
 
+    def why_not(self, action: Action) -> str:
+        """Say what this list cannot do."""
+        if action.id == "list.sort":
+            return _("Fixed assets stand in order of their numbers.")
+        return super().why_not(action)
+
     def views(self) -> Sequence[View]:
         """Return the views of what is usually left out."""
         return [View(_(view.name), view.query) for view in VIEWS]
