@@ -7,13 +7,15 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from boconsole.ledger import accounts, budget_grid, planning
+from boconsole.ledger import accounts, budget_grid, entries, planning
 from boconsole.ledger.accounts import NewAccount
 from boconsole.ledger.budget_grid import GridRow, Year
 from boconsole.session import Session
 from screens.ledger.budgets import BudgetsScreen
 from screens.ledger.cell_entry import CellEntry
-from tests.bookkeeping import desk, typed_in
+from screens.widgets.bars import NoticeLine
+from tests.bookkeeping import OWN, desk, typed_in
+from tests.consoles import line
 from tests.desks import LARGE, SMALL, press, quiet, shown
 
 YEAR = Year(202601)
@@ -158,3 +160,39 @@ async def test_wide_window_shows_the_months_of_a_row_and_files_come_back(
     assert set(plan(books).planned) == {900_00}
     assert "! Rent" in blocked
     assert plan(books).mode == "block"
+
+
+async def test_form_warns_while_typing_and_the_notice_repeats_it(
+    books: Session, tmp_path: Path
+) -> None:
+    planning.plan(books, "Rent", "2026-05", Decimal(100), "USD")
+    app = desk(books, tmp_path)
+    async with app.run_test(size=SMALL) as pilot:
+        await quiet(pilot)
+        await typed_in(pilot, "n", "tab", "tab", " Flat", "tab", "tab")
+        await typed_in(pilot, " 5000", "enter", " 100.5", "enter", " 1100", "enter")
+        await pilot.pause(0.3)
+        await quiet(pilot)
+        typing = " ".join(shown(app).split())
+        await typed_in(pilot, "ctrl+t")
+        await quiet(pilot)
+        posted = line(app, NoticeLine)
+
+    told = "Expenses:Rent is over its budget for 2026-05 by 0.50 USD: budget 100.00, used 0.00"
+    assert f"! {told}" in typing
+    assert "is posted." in posted
+    assert "Expenses:Rent is over its budget" in posted
+
+
+async def test_blocking_budget_refuses_in_the_journal(books: Session, tmp_path: Path) -> None:
+    planning.plan(books, "Supplies", "2026-05", Decimal(10), "USD")
+    planning.set_mode(books, "Supplies", "block")
+    app = desk(books, tmp_path)
+    async with app.run_test(size=SMALL) as pilot:
+        await quiet(pilot)
+        await typed_in(pilot, ":", f" {OWN}", "enter", "P", "y")
+        await quiet(pilot)
+        refused = line(app, NoticeLine)
+
+    assert "Expenses:Supplies would be over its budget for 2026-05 by 35" in refused
+    assert entries.get(books, OWN).state == "draft"

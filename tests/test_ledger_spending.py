@@ -5,10 +5,20 @@ from decimal import Decimal
 
 import pytest
 
-from boconsole.ledger import closing, entries, periods, planning, spending
+from boconsole.ledger import (
+    budget_hints,
+    closing,
+    entering,
+    entries,
+    periods,
+    planning,
+    spending,
+)
+from boconsole.ledger.entering import Typed
 from boconsole.ledger.spending import OverBudgetError
 from boconsole.session import Session
-from tests.books import draft, enter, open_books
+from tests import trade
+from tests.books import DAY, draft, enter, open_books
 
 
 @pytest.fixture
@@ -95,3 +105,29 @@ def test_fiscal_year_that_begins_in_april_counts_its_own_months(session: Session
         ("2026-04", 100_00, 0, 101_00, 1_00),
         ("2026-04..2027-03", 100_00, 0, 101_00, 1_00),
     ]  # fmt: skip
+
+
+def test_typed_lines_are_told_before_they_are_kept(books: Session) -> None:
+    choices = entering.read_choices(books)
+    enter(books, "Expenses:Rent  60.00 USD", "Assets:Bank")
+
+    def over(*lines: tuple[str, str]) -> tuple[str, ...]:
+        return budget_hints.of_typed(books, choices, DAY, [Typed(*line) for line in lines])
+
+    assert "by 10.00 USD" in over(("5000", "50 USD ; trip: Rome"), ("1100", ""))[0]
+    assert "by 10.00 USD" in over(("rent", ""), ("Assets:Bank", "-50 USD"))[0]
+    assert over(("5000", "40 USD"), ("1100", "")) == ()
+    assert over(("5000", "50x"), ("nowhere", "9999 USD"), ("", "")) == ()
+
+
+def test_bill_is_held_against_the_budget_when_it_is_issued(session: Session) -> None:
+    trade.open_trade(session)
+    planning.plan(session, "Supplies", "2026-05", Decimal("50.00"), "USD")
+    taken = trade.bill(session, "60.00")
+
+    over = budget_hints.of_document(session, taken.head.entry_id)
+
+    assert "Expenses:Supplies is over its budget for 2026-05 by 10.00 USD" in over[0]
+    planning.set_mode(session, "Supplies", "block")
+    with pytest.raises(OverBudgetError):
+        trade.bill(session, "1.00")

@@ -127,11 +127,27 @@ class EntryActs(ShellScreen):
             question = ngettext("Post {number}? It can never be changed after that.",
                                 "Post {n} entries? They can never be changed after that.",
                                 len(refs))  # fmt: skip
-            post = partial(self._act, refs, together.post, _("{number} is posted."),
-                           _("{n} entries are posted."))  # fmt: skip
+            post = partial(self._post, refs)
             self._ask(question.format(number=refs[0].number, n=len(refs)), _("post"), post)
 
         self._on_entries(ask)
+
+    def _post(self, refs: Sequence[Ref]) -> None:
+        """Post, and tell of budgets that are passed."""
+        from boconsole.ledger import budget_hints
+
+        def work() -> tuple[Sequence[JournalEntry], tuple[str, ...]]:
+            done = together.post(self.session, refs)
+            return done, budget_hints.of(self.session, done)
+
+        def told(found: tuple[Sequence[JournalEntry], tuple[str, ...]]) -> str:
+            done, over = found
+            alone, many = _("{number} is posted."), _("{n} entries are posted.")
+            sentence = alone if len(done) == 1 else many
+            return " ".join([sentence.format(number=done[0].number, n=len(done)), *over])
+
+        self.change(work, said=told, touched=[ref.id for ref in refs],
+                    done=lambda _done: self.changed())  # fmt: skip
 
     def action_approve(self) -> None:
         """Approve."""

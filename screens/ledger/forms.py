@@ -8,26 +8,32 @@ from datetime import date
 from functools import partial
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.timer import Timer
+from textual.widgets import Static
 
 from boconsole.errors import InvalidChangeError
 from boconsole.language import N_, _
-from boconsole.ledger import entering, entries, repeating, tagging
+from boconsole.ledger import budget_hints, entering, entries, repeating, tagging
 from boconsole.ledger.entering import Choices, LineError
 from boconsole.ledger.entries import JournalEntry
 from boconsole.ledger.tagging import Known
 from boconsole.session import Session
 from screens.actions import FORMS
 from screens.cells import safe
-from screens.entries import Field, Suggestion, write
+from screens.entries import Field, Suggestion, read, write
 from screens.forms import Form, FormScreen
 from screens.keys import FORM, Action
 from screens.ledger.facts import FEATURE
 from screens.ledger.lines_row import LinesRow
+from screens.prose import block, toned
 from screens.widgets.fields import FieldRow
 
 read_choices = entering.read_choices
+BUDGET_PAUSE = 0.25
+"""Seconds after a key before budgets are looked at."""
 LINE = "line"
 """Begins the name of the field of a line's tags."""
 
@@ -61,6 +67,7 @@ class EntryFormScreen(FormScreen):
         super().__init__(form)
         self.choices = choices
         self.posts = False
+        self._budget_timer: Timer | None = None
 
     def body(self) -> ComposeResult:
         """Yield a row for each field, and the lines."""
@@ -70,8 +77,36 @@ class EntryFormScreen(FormScreen):
                 text = write(one, self.form.values.get(one.name), zone)
                 if one.name == entering.LINES:
                     yield LinesRow(one, text, self.choices)
+                    yield Static(id="over", markup=False)
                 else:
                     yield FieldRow(one, text)
+
+    def on_mount(self) -> None:
+        """Look at the budgets of a draft that is edited."""
+        super().on_mount()
+        self._look_at_budgets()
+
+    @on(FieldRow.Edited)
+    def _consider_budgets(self) -> None:
+        if self._budget_timer is not None:
+            self._budget_timer.stop()
+        self._budget_timer = self.set_timer(BUDGET_PAUSE, self._look_at_budgets)
+
+    def _look_at_budgets(self) -> None:
+        """Tell under the lines which budgets the entry would pass."""
+        try:
+            day = read(self.rows["date"].field, self.rows["date"].text, self._reader)
+        except InvalidChangeError:
+            return
+        if isinstance(day, date):
+            lines = entering.typed_of(self.lines.text)
+            work = partial(budget_hints.of_typed, self.session, self.choices, day, lines)
+            self.load(work, self._show_budgets, group="budgets")
+
+    def _show_budgets(self, found: Sequence[str]) -> None:
+        told = [toned((f"! {safe(sentence)}", "warn")) for sentence in found]
+        self.query_one("#over", Static).update(block(told))
+        self.query_one("#over").set_class(bool(told), "-over")
 
     @property
     def lines(self) -> LinesRow:
@@ -220,15 +255,18 @@ def _entry_form(
     saved: Callable[[JournalEntry], None] = lambda _entry: None,
 ) -> EntryFormScreen:
     made: list[EntryFormScreen] = []
+    over: list[str] = []
 
     def save(changed: Mapping[str, object], version: int) -> JournalEntry:
         wanted = {**values, **changed}
-        return entering.save(session, wanted, old, version, post=made[0].posts)
+        entry = entering.save(session, wanted, old, version, post=made[0].posts)
+        over[:] = budget_hints.of(session, [entry])
+        return entry
 
     def said(entry: JournalEntry) -> str:
         words = _("{number} is posted.") if entry.head.state == "posted" else _(
             "{number} is kept as a draft.")  # fmt: skip
-        return words.format(number=entry.number)
+        return " ".join([words.format(number=entry.number), *over])
 
     record, version = (old.head.id, old.head.version) if old else (0, 0)
     form = Form(

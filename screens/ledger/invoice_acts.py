@@ -120,13 +120,22 @@ class DocumentActs(ShellScreen):
         others: bool = False,
     ) -> None:
         """Run an operation on documents; `others` may change with them, as what a note credits."""
+        over: list[str] = []
+
+        def run() -> Sequence[Document]:
+            from boconsole.ledger import budget_hints
+
+            done = work(self.session, refs)
+            for each in done:
+                over.extend(budget_hints.of_document(self.session, each.head.entry_id))
+            return done
 
         def told(done: Sequence[Document]) -> str:
             sentence = said if len(done) == 1 else many
-            return sentence.format(number=done[0].number, n=len(done))
+            return " ".join([sentence.format(number=done[0].number, n=len(done)), *over])
 
         self.change(
-            partial(work, self.session, refs), said=told,
+            run, said=told,
             touched=() if others else [ref.id for ref in refs],
             done=lambda _done: then() if then else self.changed(),
         )  # fmt: skip

@@ -134,7 +134,16 @@ def _issued(call: Call, session: "Session", made: "Document") -> Answer:
     except ApprovalError as refusal:
         answer = _prepared(call, made)
         return Answer(answer.value, answer.text, (str(refusal),), 1)
-    return Answer(document_record(done), _("{number} is issued.").format(number=done.number))
+    return _told(session, done)
+
+
+def _told(session: "Session", done: "Document") -> Answer:
+    """Tell that a document is issued, and of budgets that it passes."""
+    from boconsole.ledger import budget_hints
+
+    over = budget_hints.of_document(session, done.head.entry_id)
+    sentence = _("{number} is issued.").format(number=done.number)
+    return Answer(document_record(done), sentence, over)
 
 
 def _day(text: str, session: "Session") -> date:
@@ -188,7 +197,7 @@ def issue(call: Call) -> Answer:
 
     session = call.session()
     done = issuing.issue(session, reading.get(session, call.words.number, kinds_of(call)))
-    return Answer(document_record(done), _("{number} is issued.").format(number=done.number))
+    return _told(session, done)
 
 
 def approve(call: Call) -> Answer:

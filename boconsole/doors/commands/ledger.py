@@ -26,7 +26,7 @@ DEFAULT_LIMIT = 10_000
 
 def new(call: Call) -> Answer:
     """Prepare an entry; with `--post`, post it too."""
-    from boconsole.ledger import dimensions, entries
+    from boconsole.ledger import budget_hints, dimensions, entries
     from boconsole.ledger.typing import typed
 
     words = call.words
@@ -48,21 +48,25 @@ def new(call: Call) -> Answer:
     kind = OPENING if words.opening else HAND
     if words.post:
         made = entries.enter(session, entry, kind=kind)
-        return _answer(made, _("{number} is posted.").format(number=made.number))
+        return _answer(
+            made, _("{number} is posted.").format(number=made.number),
+            budget_hints.of(session, [made]),
+        )  # fmt: skip
     made = entries.draft(session, entry, kind=kind)
     return _answer(
         made, _("{number} is prepared; post it with: boconsole ledger post {number}").format(
-            number=made.number)
+            number=made.number), budget_hints.of(session, [made]),
     )  # fmt: skip
 
 
 def post(call: Call) -> Answer:
     """Post a draft."""
-    from boconsole.ledger import entries
+    from boconsole.ledger import budget_hints, entries
 
     session = call.session()
     made = entries.post(session, entries.get(session, call.words.number))
-    return _answer(made, _("{number} is posted.").format(number=made.number))
+    over = budget_hints.of(session, [made])
+    return _answer(made, _("{number} is posted.").format(number=made.number), over)
 
 
 def approve(call: Call) -> Answer:
@@ -113,11 +117,11 @@ def show(call: Call) -> Answer:
     return Answer(entry_record(found) | more, lambda: _entry_text(found, more))
 
 
-def _answer(entry: "JournalEntry", sentence: str) -> Answer:
+def _answer(entry: "JournalEntry", sentence: str, notes: tuple[str, ...] = ()) -> Answer:
     def text() -> str:
         return sentence or _entry_text(entry)
 
-    return Answer(entry_record(entry), text)
+    return Answer(entry_record(entry), text, notes)
 
 
 def entry_record(entry: "JournalEntry") -> dict[str, object]:
