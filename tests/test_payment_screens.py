@@ -79,6 +79,23 @@ async def test_payment_opens_its_entry_and_comes_back(trade: Session, tmp_path: 
     assert "payment.post" in history
 
 
+async def test_marked_payments_are_exported_and_the_contact_has_a_statement(
+    trade: Session, tmp_path: Path
+) -> None:
+    path = tmp_path / "payments.csv"
+    app = desk(trade, tmp_path)
+    async with app.run_test(size=SMALL) as pilot:
+        await opened(pilot)
+        await typed_in(pilot, "space", "x", "ctrl+u", f" {path}", "enter")
+        await press(pilot, "escape", "S")
+        statement = shown(app)
+
+    rows = path.read_text("utf-8-sig").splitlines()
+    assert len(rows) == 2
+    assert rows[1].startswith("RCP-2026-00002,2026-05-06,in,Acme,posted,Assets:Bank,,USD,130.00")
+    assert "2026-01-01..2026-05-04 · as a customer · proved" in statement
+
+
 async def test_number_is_opened_from_the_command_line(trade: Session, tmp_path: Path) -> None:
     app = desk(trade, tmp_path)
     async with app.run_test(size=SMALL) as pilot:

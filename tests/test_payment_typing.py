@@ -97,6 +97,31 @@ def test_what_an_earlier_payment_left_is_paid_back_by_its_number(trade: Session)
     assert [each.number for each in payments.whole(trade, back.id).settled] == ["RCP-2026-00001"]
 
 
+def test_credit_is_set_off_against_what_is_named(trade: Session) -> None:
+    pay(trade, "20.00")
+    made = invoice(trade, "30.00")
+
+    paid = payment_typing.save(
+        trade, typed(way="set-off", account="", currency="USD", items=f"{made.number}  20")
+    )
+
+    assert (paid.kind, paid.account_id, state(trade, made)) == (
+        "offset", None, ("partly paid", 10_00),
+    )  # fmt: skip
+
+
+def test_named_items_are_offered_however_many_are_older(
+    trade: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(payment_typing, "SHOWN", 1)
+    old, late = (invoice(trade, "1.00", due=date(2026, month, 20)) for month in (5, 7))
+
+    found = payment_typing.first(trade, "received", "Acme", [late.number])
+
+    assert [item.number for item in found.items] == [old.number, late.number]
+    assert len(payment_typing.open_items(trade, "received", "Acme")) == 1
+
+
 def test_paid_in_another_currency_through_the_bank(trade: Session) -> None:
     worth.set_reporting(trade, "USD")
     made = invoice(trade, "400.00", currency="EUR", rate="1.2")

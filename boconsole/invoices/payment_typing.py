@@ -4,7 +4,7 @@ What is named gets its amounts; where nothing is named the oldest due is settled
 paid beyond stays as a credit.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -28,7 +28,9 @@ from db.ledger import charts
 
 ITEMS = "items"
 SHOWN = 40
-"""The most open items that a form offers; the oldest due come first."""
+"""The most open items that a form offers beside those that are named; the oldest due come first."""
+LOOKED_AT = 2_000
+"""The most open items of a contact among which the named ones are looked for."""
 
 
 class Way(NamedTuple):
@@ -94,10 +96,10 @@ class First(NamedTuple):
     precisions: Mapping[str, int]
 
 
-def first(session: Session, way: str, contact: str) -> First:
+def first(session: Session, way: str, contact: str, numbers: Collection[str] = ()) -> First:
     """Return what a form begins with; raises NotAllowedError or NotFoundError."""
     session.require("payment.prepare")
-    found = open_items(session, way, contact) if contact else []
+    found = open_items(session, way, contact, numbers) if contact else []
     kind = WAYS[way].kind
     cash = [] if kind == "offset" else charts.select_role("cash")
     path = stored.find_last_account(kind) or (cash[0].path if len(cash) == 1 else "")
@@ -109,8 +111,16 @@ def precisions() -> dict[str, int]:
     return {row.code: row.precision for row in commodities.by_code().values()}
 
 
-def open_items(session: Session, way: str, contact: str) -> list[Item]:
+def open_items(
+    session: Session, way: str, contact: str, numbers: Collection[str] = ()
+) -> list[Item]:
     """Return what is open with a contact and can be settled this way, the oldest due first.
+
+    Args:
+        session: Who asks.
+        way: One of `WAYS`.
+        contact: A name.
+        numbers: Offered too, however many are older.
 
     Raises:
         NotFoundError: There is no such contact.
@@ -118,14 +128,15 @@ def open_items(session: Session, way: str, contact: str) -> list[Item]:
     session.require("payment.prepare")
     chosen = WAYS[way]
     partner = find_partner(contact)
-    rows = stored.select_open(chosen.side, partner.id, chosen.sign, SHOWN)
-    return [
+    rows = stored.select_open(chosen.side, partner.id, chosen.sign, LOOKED_AT)
+    every = [
         Item(
             entry_number(0, row.series, row.year, row.number), row.dated, row.due,
             from_minor(row.open, row.precision), row.commodity, plain(row.open, row.precision),
         )
         for row in rows
     ]  # fmt: skip
+    return [item for place, item in enumerate(every) if place < SHOWN or item.number in numbers]
 
 
 def contacts(session: Session, start: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Aged lists and statements of account as files: CSV, workbook, PDF.
+"""Aged lists, payments and statements of account as files: CSV, workbook, PDF.
 
 Amounts are exact: decimals in CSV, numbers in a workbook as long as it holds them to the last
 digit. A name from the records never becomes a formula.
@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from boconsole import whole_files
-from boconsole.invoices import aged_list
+from boconsole.invoices import aged_list, payments
 from boconsole.invoices.account_statement import Account, AccountStatement
 from boconsole.invoices.aged_list import AgedContact, AgedList
+from boconsole.invoices.payments import PaymentLine
 from boconsole.language import N_, _
 from boconsole.ledger.exporting import whole
 from boconsole.ledger.sheets import harmless, workbook
@@ -102,6 +103,35 @@ def proof_texts(made: AgedList) -> list[str]:
             )
         )  # fmt: skip
     return found
+
+
+# Payments
+
+
+def of_payments(session: Session, query: str, chosen: Collection[int] | None = None) -> Sheet:
+    """Return payments as a table.
+
+    Args:
+        session: Who asks.
+        query: Which.
+        chosen: Their ids; None for all that the query finds, up to `payments.MARK_LIMIT`.
+    """
+    columns = (
+        Column(_("Number"), wide=17), Column(_("Date")), Column(_("In/out"), wide=8),
+        Column(_("Contact"), share=1, wide=36), Column(_("State")), Column(_("Account"), wide=30),
+        Column(_("Reference"), wide=24), Column(_("Currency"), wide=10),
+        Column(_("Amount"), amount=True), Column(_("Left over"), amount=True),
+    )  # fmt: skip
+    rows = payments.list_page(session, query, limit=payments.MARK_LIMIT).rows
+    lines = [_payment(row) for row in rows if chosen is None or row.id in chosen]
+    return Sheet(_("Payments"), (query,) if query else (), columns, tuple(lines))
+
+
+def _payment(row: PaymentLine) -> Line:
+    words = (_(row.kind), row.partner, _(payments.STANDINGS[payments.standing(row)]))
+    number, day = payments.number_of(row), str(row.dated)
+    told = (number, day, *words, row.account, row.reference, row.commodity)
+    return Line((*told, row.amount, row.left or None), row.precision)
 
 
 # Statements of account
@@ -243,4 +273,3 @@ def _put(
         table.write_number(*place, float(from_minor(minor, precision)), look)
     else:
         table.write_string(*place, plain(minor, precision), look)
-

@@ -18,6 +18,7 @@ from boconsole.ledger import reading
 from boconsole.ledger.statements import periods
 from boconsole.ledger.statements.periods import YEAR, Period
 from boconsole.ledger.statements.shapes import Statement
+from boconsole.session import Session
 from screens.actions import SHOW
 from screens.cells import safe
 from screens.dialogs import PromptDialog
@@ -186,4 +187,10 @@ class AccountScreen(LaidOutScreen):
         del rows
         if self.made is None:
             return None
-        return writing(self.session, path, sheets.of_statement(self.made))
+        return writing(self.session, path, partial(sheets.of_statement, self.made))
+
+
+def this_year(session: Session) -> Period:
+    """Return the days of this year up to today."""
+    today = session.now().astimezone(session.zone).date()
+    return Period(today.replace(month=1, day=1), today)

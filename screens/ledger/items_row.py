@@ -186,7 +186,10 @@ class ItemsRow(FieldRow):
 
     def _show_rest(self) -> None:
         total, code = self.settled(), self.code
-        self.query_one("#rest", Static).update(Text(f" {self._said(total, code)}", "bold"))
+        text = Text(f" {self._said(total, code)}", "bold")
+        if len(self.items) >= payment_typing.SHOWN:
+            text.append(" " + _("The oldest {n} are shown.").format(n=len(self.items)), "not bold")
+        self.query_one("#rest", Static).update(text)
 
     def _said(self, total: Decimal, code: str) -> str:
         if not self.items:

@@ -361,7 +361,9 @@ class OpenItemsScreen(LaidOutScreen):
         del rows
         if self.made is None:
             return None
-        return writing(self.session, path, sheets.of_aged(self.made, frozenset(self.unfolded)))
+        return writing(
+            self.session, path, partial(sheets.of_aged, self.made, frozenset(self.unfolded))
+        )
 
 
 def _month(day: date) -> Period:

@@ -12,8 +12,9 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from boconsole.audit import HistoryEntry
-from boconsole.invoices import payments
+from boconsole.invoices import aged_list, payments
 from boconsole.invoices.payments import Whole
+from boconsole.invoices.words import Side
 from boconsole.language import N_, _
 from boconsole.ledger.together import Ref
 from screens.actions import GO, SHOW
@@ -209,6 +210,11 @@ class PaymentScreen(PaymentActs):
             self.action_refresh()
 
     # Acting
+
+    def with_contact(self, then: Callable[[str, Side], object]) -> None:
+        """Call `then` with the contact of this payment."""
+        if self.whole is not None:
+            then(self.whole.row.partner, aged_list.side_of(self.whole.row.side))
 
     def with_payments(self, then: Callable[[Sequence[Ref]], object]) -> None:
         """Act on this payment."""

@@ -9,10 +9,10 @@ from typing import ClassVar
 
 from boconsole.invoices import payments, payments_together
 from boconsole.invoices.payments import PaymentRow
-from boconsole.invoices.words import payment_number
+from boconsole.invoices.words import Side, payment_number
 from boconsole.language import N_, _, ngettext
 from boconsole.ledger.together import Ref
-from screens.actions import CHANGE, of_feature
+from screens.actions import CHANGE, GO, of_feature
 from screens.dialogs import ConfirmDialog
 from screens.keys import LIST, Action, Reason
 from screens.ledger.payment_facts import FEATURE
@@ -44,6 +44,8 @@ def payment_actions(
         Action("payment.reverse", N_("Undo the payment"), ("R",), where, CHANGE, rank=13,
                short=N_("undo"), when=posted,
                help=N_("Posts a reversal; what it settled is open again.")),
+        Action("payment.account", N_("Statement of account"), ("S",), where, GO, rank=15,
+               short=N_("statement")),
         Action("payment.remove", N_("Delete the draft"), ("D",), where, CHANGE, when=draft),
     )  # fmt: skip
 
@@ -56,6 +58,10 @@ class PaymentActs(ShellScreen):
     @abstractmethod
     def with_payments(self, then: Callable[[Sequence[Ref]], object]) -> None:
         """Call `then` with the payments an action works on."""
+
+    @abstractmethod
+    def with_contact(self, then: Callable[[str, Side], object]) -> None:
+        """Call `then` with the contact of the payment that is looked at, and its side."""
 
     def changed(self) -> None:
         """React once an operation is done."""
@@ -104,6 +110,15 @@ class PaymentActs(ShellScreen):
         self.app.push_screen(ConfirmDialog(question, yes=yes), take)
 
     # Answering keys
+
+    def action_account(self) -> None:
+        """Open the statement of account of the contact, of this year."""
+        from screens.ledger.account import AccountScreen, this_year
+
+        def show(contact: str, side: Side) -> None:
+            self.app.push_screen(AccountScreen(contact, side, this_year(self.session)))
+
+        self.with_contact(show)
 
     def action_new(self) -> None:
         """Open the form of a new payment."""

@@ -157,10 +157,11 @@ def open_form(screen: ShellScreen, wanted: Wanted, saved: Callable[[PaymentRow],
 
     def show(first: First) -> None:
         screen.app.push_screen(_form(session, wanted, first, saved))
+        if set(wanted.numbers) - {item.number for item in first.items}:
+            screen.app.say(_("Some of what was marked is settled by now."), "warning")
 
-    screen.load(
-        partial(payment_typing.first, session, wanted.way, wanted.contact), show, group="ask"
-    )
+    work = partial(payment_typing.first, session, wanted.way, wanted.contact, wanted.numbers)
+    screen.load(work, show, group="ask")
 
 
 def _fields(session: Session) -> list[Field]:

@@ -9,8 +9,9 @@ from typing import ClassVar
 from rich.console import RenderableType
 
 from boconsole.filters import Area
-from boconsole.invoices import paying, payment_area, payments
+from boconsole.invoices import aged_list, paying, payment_area, payments, sheets
 from boconsole.invoices.payments import PaymentLine, PaymentRow
+from boconsole.invoices.words import Side
 from boconsole.language import N_, _
 from boconsole.ledger.reading import Count
 from boconsole.ledger.together import Ref
@@ -21,6 +22,7 @@ from screens.keys import LIST, Action
 from screens.ledger import facts, payment_facts, rooms
 from screens.ledger.opening import OpensStatements
 from screens.ledger.payment_acts import LIST_KEYS, PaymentActs
+from screens.ledger.sheet_files import ask_for_file, writing
 from screens.ledger.sources import Rows
 from screens.lists import View
 from screens.prose import block
@@ -156,7 +158,26 @@ class PaymentsScreen(OpensStatements, QueryListScreen[PaymentLine], PaymentActs)
 
         self.app.push_screen(PaymentScreen(payment_id, self))
 
+    # Files
+
+    def action_export(self) -> None:
+        """Ask for a file and write what is shown, or the marked payments, into it."""
+        ask_for_file(self, "payments.csv", self._export)
+
+    def export_work(
+        self, path: str, rows: Sequence[PaymentLine] | None
+    ) -> Callable[[], str] | None:
+        """Return the operation that writes a file of what is shown or marked."""
+        chosen = None if rows is None else {row.id for row in rows}
+        make = partial(sheets.of_payments, self.session, self.query_text, chosen)
+        return writing(self.session, path, make)
+
     # Changing
+
+    def with_contact(self, then: Callable[[str, Side], object]) -> None:
+        """Call `then` with the contact under the cursor."""
+        if (row := self.row) is not None:
+            then(row.partner, aged_list.side_of(row.side))
 
     def with_payments(self, then: Callable[[Sequence[Ref]], object]) -> None:
         """Act on the marked payments, else on the one under the cursor."""

@@ -1,4 +1,4 @@
-"""Writing aged lists and statements of account from the screen."""
+"""Writing aged lists, payments and statements of account from the screen."""
 
 from __future__ import annotations
 
@@ -11,19 +11,20 @@ from boconsole.language import _, ngettext
 from boconsole.ledger.statements import periods
 from boconsole.session import Session
 from screens.dialogs import PromptDialog
-from screens.ledger.laid_out import LaidOutScreen
+from screens.shell import ShellScreen
 
 
-def ask_for_file(screen: LaidOutScreen, name: str, then: Callable[[str], None]) -> None:
+def ask_for_file(screen: ShellScreen, name: str, then: Callable[[str], None]) -> None:
     """Ask for the name of a file."""
     prompt = PromptDialog(_("Export to which file? (.csv, .xlsx or .pdf)"), name)
     screen.app.push_screen(prompt, lambda path: then(path) if path else None)
 
 
-def writing(session: Session, path: str, sheet: sheets.Sheet) -> Callable[[], str]:
-    """Return the operation that writes a table."""
+def writing(session: Session, path: str, make: Callable[[], sheets.Sheet]) -> Callable[[], str]:
+    """Return the operation that makes and writes a table."""
 
     def work() -> str:
+        sheet = make()
         sheets.write(session, Path(path), sheet, spreadsheet=True)
         count = len(sheet.lines)
         text = ngettext("{n} line is in {path}.", "{n} lines are in {path}.", count)
