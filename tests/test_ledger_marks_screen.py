@@ -117,6 +117,22 @@ async def test_file_of_an_entry_comes_and_goes_with_f(books: Session, tmp_path: 
     assert attaching.listed(books, 1) == []
 
 
+async def test_file_of_a_bill_lies_on_its_page(dealings: Session, tmp_path: Path) -> None:
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(b"%PDF")
+    app = desk(dealings, tmp_path)
+    async with app.run_test(size=SMALL) as pilot:
+        await quiet(pilot)
+        await typed_in(pilot, ":", " bil-1", "enter", "f", "ctrl+u", f" {scan}", "enter")
+        page = shown(app)
+        await typed_in(pilot, "f", "3", "y")
+        left = shown(app)
+
+    assert "Bill BIL-2026-00001" in page
+    assert "scan.pdf (1 KiB)" in page
+    assert "scan.pdf (1 KiB)" not in left
+
+
 def test_values_are_offered_behind_the_name_of_their_tag(books: Session) -> None:
     tag(books, OWN, ("Project", "apollo"), ("Project", "Aries"), ("people", ""))
     used = used_before(books)

@@ -1,12 +1,14 @@
 """What people see of one document: the whole of it, with what cancels it and where it is booked."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from boconsole.audit import HistoryEntry, history
 from boconsole.errors import NotFoundError
+from boconsole.filing import FileRow
+from boconsole.invoices import attaching
 from boconsole.invoices.area import DRAFT_NUMBER
 from boconsole.invoices.reading import Document, again, get
 from boconsole.invoices.words import SIDES, Side
@@ -51,6 +53,7 @@ class Whole(NamedTuple):
         settled: What cancels it, in order.
         origin: Id and number of what it credits.
         notes: Ids and numbers of its credit notes.
+        files: Kept with it.
     """
 
     document: Document
@@ -58,6 +61,7 @@ class Whole(NamedTuple):
     settled: tuple[Settled, ...]
     origin: tuple[int, str] | None
     notes: tuple[tuple[int, str], ...]
+    files: Sequence[FileRow] = ()
 
 
 def whole(session: Session, invoice_id: int) -> Whole:
@@ -70,6 +74,7 @@ def whole(session: Session, invoice_id: int) -> Whole:
     return Whole(
         document, choices.logins(people), tuple(_settled(head.id)),
         (origin.head.id, origin.number) if origin else None, notes,
+        attaching.listed(session, head.id),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from boconsole.filing import File, FileRow
+from boconsole.filing import FileRow
 from boconsole.language import N_, _
 from boconsole.ledger import attaching, linking
 from boconsole.ledger.entries import JournalEntry
@@ -134,14 +134,11 @@ class EntryHanging(HoldsFiles, EntryActs):
         if self.whole is None:
             return None
         entry = self.whole.entry
-
-        def attach(files: Sequence[File]) -> None:
-            attaching.attach(self.session, entry, files)
-
         return Holding(
-            attach, partial(attaching.content, self.session, entry.head.id),
+            partial(attaching.attach, self.session, entry),
+            partial(attaching.content, self.session, entry.head.id),
             partial(attaching.remove, self.session, entry),
-        )  # fmt: skip
+        )
 
     def files_changed(self) -> None:
         """Read the entry again."""

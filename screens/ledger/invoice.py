@@ -10,13 +10,15 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from boconsole.invoices import documents
+from boconsole.filing import FileRow
+from boconsole.invoices import attaching, documents
 from boconsole.invoices.documents import Whole
 from boconsole.invoices.payments import PaymentRow
 from boconsole.invoices.together import Ref
 from boconsole.invoices.words import KINDS, SIDES, Side
 from boconsole.language import N_, _
 from screens.actions import CHANGE, GO, SHOW
+from screens.attached import Holding, HoldsFiles, out_of_reach
 from screens.dialogs import Choice, MenuDialog
 from screens.following import RecordsChanged
 from screens.keys import DETAIL, Action
@@ -64,7 +66,7 @@ def _alone(screen: DocumentScreen) -> str:
     return "" if screen.neighbours else _("This document was not opened from a list.")
 
 
-class DocumentScreen(DocumentActs):
+class DocumentScreen(HoldsFiles, DocumentActs):
     """One document to read.
 
     Args:
@@ -83,6 +85,8 @@ class DocumentScreen(DocumentActs):
                help=N_("Its entry, payments, credit notes, or what it credits.")),
         Action("document.pay", N_("Record its payment"), ("M",), DETAIL, CHANGE, rank=12,
                short=N_("pay"), when=_settled),
+        Action("document.file", N_("Attach, save or remove files"), ("f",), DETAIL, CHANGE,
+               when=out_of_reach),
         Action("document.undo", N_("Undo the last edit of drafts"), ("u",), DETAIL, CHANGE),
         Action("document.copy", N_("Copy the number"), ("y",), DETAIL, SHOW),
         Action("document.refresh", N_("Read again"), ("r",), DETAIL, SHOW),
@@ -205,6 +209,27 @@ class DocumentScreen(DocumentActs):
             from screens.ledger.documents import open_document
 
             open_document(self, number[0], int(wanted))
+
+    # Files
+
+    def held_files(self) -> Sequence[FileRow]:
+        """Return the files of the document."""
+        return self.whole.files if self.whole else ()
+
+    def holding(self) -> Holding | None:
+        """Return what is done with its files."""
+        if self.whole is None:
+            return None
+        document = self.whole.document
+        return Holding(
+            partial(attaching.attach, self.session, document),
+            partial(attaching.content, self.session, document.head.id),
+            partial(attaching.remove, self.session, document),
+        )
+
+    def files_changed(self) -> None:
+        """Read it again."""
+        self.action_refresh()
 
     def action_copy(self) -> None:
         """Copy the number."""

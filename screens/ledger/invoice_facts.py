@@ -15,6 +15,7 @@ from boconsole.invoices.reading import Document
 from boconsole.invoices.words import KINDS, state_of
 from boconsole.language import N_, _, decimal, ngettext
 from boconsole.session import Session
+from screens import attached
 from screens.cells import Cell, Look, fit, moment, safe
 from screens.ledger.facts import LABEL, money
 from screens.prose import toned, wrapped
@@ -101,6 +102,7 @@ def _facts(whole: Whole, session: Session) -> Iterator[tuple[str, Cell]]:
         (N_("Reference"), Cell(safe(head.reference))),
         (N_("Credits"), Cell(whole.origin[1] if whole.origin else "", "info")),
         (N_("Credit notes"), Cell(", ".join(number for _id, number in whole.notes), "info")),
+        (N_("Files"), Cell(attached.told(whole.files))),
         (N_("Rate"), Cell(_rate(head.rate))),
         (N_("Note"), Cell(safe(head.note))),
         (N_("Prepared by"), Cell(safe(whole.people.get(head.prepared_by, "")))),
