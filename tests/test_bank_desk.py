@@ -91,6 +91,16 @@ def test_as_many_lines_of_a_day_are_doubted_as_are_known(books: Session, tmp_pat
     assert sum(line.amount for line in all_lines() if line.state == "open") == 157_50 + 60_00
 
 
+def test_known_line_that_the_file_brings_itself_makes_no_other_doubtful(
+    books: Session, tmp_path: Path
+) -> None:
+    take_rows(books, tmp_path, "2026-05-08;70.00;One;")
+
+    done = take_rows(books, tmp_path, "2026-05-08;70.00;One;", "2026-05-08;70.00;Two;")
+
+    assert (done.added, done.seen, done.doubtful) == (1, 1, ())
+
+
 def test_two_ids_of_the_bank_in_one_kind_of_file_are_two_movements(
     books: Session, tmp_path: Path
 ) -> None:
