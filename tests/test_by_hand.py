@@ -6,7 +6,8 @@ import pytest
 
 from boconsole.errors import NotAllowedError
 from boconsole.invoices import checking as documents
-from boconsole.ledger import checking, entries, importing, recurring
+from boconsole.ledger import checking, entering, entries, importing, recurring
+from boconsole.ledger.entering import LineError
 from boconsole.ledger.errors import ControlAccountError, OpeningError
 from boconsole.ledger.typing import typed
 from boconsole.session import Session
@@ -25,13 +26,22 @@ def trade(session: Session) -> Session:
 
 @pytest.mark.parametrize("account", ["Assets:Receivable", "Liabilities:Payable"])
 def test_typed_entry_books_no_control_account(trade: Session, account: str) -> None:
-    with pytest.raises(ControlAccountError, match=f"{account} holds what customers owe"):
+    with pytest.raises(ControlAccountError, match=f"{account} is booked by invoices, bills"):
         draft(trade, f"{account}  10.00 USD", "Income:Sales")
     made = draft(trade, "Assets:Bank  10.00 USD", "Income:Sales")
     with pytest.raises(ControlAccountError):
         entries.edit(trade, made, typed(DAY, "Something", [f"{account}  10 USD", "Income:Sales"]))
 
     assert entries.get(trade, made.number) == made
+
+
+def test_form_points_at_the_line(trade: Session) -> None:
+    lines = "Assets:Bank  4 USD\nExpenses:Rent  6 USD\nAssets:Receivable"
+
+    with pytest.raises(LineError, match="Assets:Receivable is booked by") as refused:
+        entering.save(trade, {"date": DAY, "lines": lines}, None, 0, post=True)
+
+    assert (refused.value.line, refused.value.part) == (3, "account")
 
 
 def test_draft_of_before_is_not_posted(trade: Session) -> None:

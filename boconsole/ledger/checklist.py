@@ -67,7 +67,7 @@ def points(session: Session, period: PeriodRow, more: Sequence[Finder] = ()) -> 
     session.require("ledger.read")
     found = [
         _earlier(period), _drafts(period), _unapproved(period), _recurring(session, period),
-        _unclassified(period), _unbalanced(),
+        _unclassified(period), _unbalanced(period),
     ]  # fmt: skip
     return [*found, *(finder(session, period) for finder in more)]
 
@@ -137,8 +137,9 @@ def _unclassified(period: PeriodRow) -> Point:
     return made("classified", paths, query)
 
 
-def _unbalanced() -> Point:
-    numbers = [_number(row[0]) for row in checks.select_unbalanced()]
+def _unbalanced(period: PeriodRow) -> Point:
+    days = (number_of(period.starts), number_of(period.ends))
+    numbers = [_number(entry_id) for entry_id in checks.select_unbalanced_between(*days)]
     return made("balanced", numbers, f"entry:{','.join(numbers[:SHOWN])}" if numbers else "")
 
 

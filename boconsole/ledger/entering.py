@@ -27,7 +27,11 @@ from boconsole.language import _, grouped
 from boconsole.ledger import accounts, commodities, entries, tagging
 from boconsole.ledger.commodities import iso_precision
 from boconsole.ledger.entries import JournalEntry
-from boconsole.ledger.errors import UnknownAccountError, UnknownCommodityError
+from boconsole.ledger.errors import (
+    ControlAccountError,
+    UnknownAccountError,
+    UnknownCommodityError,
+)
 from boconsole.ledger.tagging import Known
 from boconsole.money import AmountTooLargeError, PrecisionError, to_minor
 from boconsole.session import Session
@@ -358,10 +362,14 @@ def save(
     }
     entry = entry_of(day, typed_of(str(values.get(LINES) or "")), **texts)
     entry = tagging.marked(entry, values.get("tags"), values.get("links"), old)
-    with connection.transaction():
-        if old is None:
-            made = entries.draft(session, entry)
-        else:
-            made = entries.edit(session, old._replace(head=old.head._replace(version=version)),
-                                entry)  # fmt: skip
-        return entries.post(session, made) if post else made
+    try:
+        with connection.transaction():
+            if old is None:
+                made = entries.draft(session, entry)
+            else:
+                seen = old._replace(head=old.head._replace(version=version))
+                made = entries.edit(session, seen, entry)
+            return entries.post(session, made) if post else made
+    except ControlAccountError as refusal:
+        paths = [line.account for line in entry.lines]
+        raise LineError(paths.index(refusal.path) + 1, "account", str(refusal)) from refusal

@@ -111,9 +111,8 @@ class ControlAccountError(BoconsoleError):
     def __init__(self, path: str) -> None:
         super().__init__(
             _(
-                "{path} holds what customers owe or suppliers get, and is booked by invoices, "
-                "bills and payments alone; enter one of those, or take over an opening balance "
-                "with: boconsole ledger new --opening"
+                "{path} is booked by invoices, bills and payments alone; enter one of those, or "
+                "take over an opening balance with: boconsole ledger new --opening"
             ).format(path=path)
         )
         self.path = path

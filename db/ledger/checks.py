@@ -28,6 +28,18 @@ def select_unbalanced() -> list[tuple[int, str, int, int]]:
     return [(row[0], row[1], row[2], int(row[3])) for row in rows]
 
 
+def select_unbalanced_between(starts: int, ends: int) -> list[int]:
+    """Return posted entries of two days and those between them that do not balance."""
+    rows = connection.fetch(
+        "SELECT p.entry_id FROM journal_entry e JOIN posting p ON p.entry_id = e.id "
+        "WHERE e.dated BETWEEN ? AND ? AND p.posted AND p.kind < 2 "
+        "GROUP BY p.entry_id, p.value_commodity_id, p.kind HAVING sum(p.value) <> 0 "
+        "ORDER BY p.entry_id LIMIT ?",
+        (starts, ends, MOST),
+    )
+    return list(dict.fromkeys(row[0] for row in rows))
+
+
 def select_unnumbered() -> list[int]:
     """Return posted entries that no chain of seals can have: without number, year or series."""
     rows = connection.fetch(

@@ -21,6 +21,7 @@ from screens.help import LinesScreen
 from screens.keys import Action
 from screens.ledger import closing_facts, facts, rooms
 from screens.ledger.closing_acts import PERIOD_KEYS, PeriodActs
+from screens.ledger.opening import OpensStatements
 from screens.ledger.sources import Rows
 from screens.lists import ListScreen
 from screens.places import Place
@@ -74,7 +75,7 @@ class PointSource:
         return int.from_bytes(row.name.encode()[:7], "big")
 
 
-class ChecklistScreen(ListScreen[Point], PeriodActs):
+class ChecklistScreen(OpensStatements, ListScreen[Point], PeriodActs):
     """What is still to do.
 
     Args:
@@ -148,7 +149,7 @@ class ChecklistScreen(ListScreen[Point], PeriodActs):
 
     def why_not(self, action: Action) -> str:
         """Say what a check list cannot do."""
-        if action.id in ("list.filter", "list.sort", "list.mark", "list.mark-all", "list.views"):
+        if action.id in ("list.filter", "list.sort", "list.mark", "list.mark-all"):
             return _("A check list shows every point, in its order.")
         return super().why_not(action)
 

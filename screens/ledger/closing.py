@@ -19,6 +19,7 @@ from boconsole.session import Session
 from screens.actions import CHANGE, SHOW
 from screens.cells import Cell
 from screens.dialogs import ConfirmDialog
+from screens.following import RecordsChanged
 from screens.keys import LIST, Action
 from screens.ledger import closing_facts, closing_forms, facts, rooms
 from screens.ledger.closing_acts import PERIOD_KEYS, PeriodActs
@@ -32,6 +33,9 @@ from screens.widgets.bars import Heading
 from screens.widgets.columns import Column
 from screens.widgets.preview import Preview
 from screens.widgets.window import Around
+
+BOOKS = ("ledger", "invoice", "payment")
+"""Features whose changes are seen in the numbers of months."""
 
 
 class ClosingSource:
@@ -166,6 +170,16 @@ class ClosingScreen(OpensStatements, ListScreen[Row], PeriodActs):
         if self._next is not None and self.row is not None:
             self.table.jump_to(self._next.key)
             self._next = None
+
+    @on(RecordsChanged)
+    def books_changed(self, event: RecordsChanged) -> None:
+        """Read the rows again when something was booked or prepared elsewhere."""
+        if event.feature not in BOOKS:
+            return
+        if self.is_current:
+            self.changed()
+        else:
+            self._stale = True
 
     def _today(self) -> date:
         return self.session.now().astimezone(self.session.zone).date()
