@@ -1,15 +1,20 @@
 """Foreign monetary items at closing rates: worked cases, once for each day, refusals, proofs."""
 
-from collections.abc import Callable
-from datetime import date
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from boconsole.closing import points
 from boconsole.errors import InvalidChangeError, NotAllowedError, StaleRecordError
 from boconsole.invoices import checking as documents
 from boconsole.invoices import worth
+from boconsole.invoices.reading import Document
 from boconsole.ledger import (
     accounts,
     approving,
@@ -35,8 +40,9 @@ from boconsole.revaluing.errors import (
 )
 from boconsole.session import Session
 from db import connection
+from db.invoices import items
 from tests.books import enter, faults, held
-from tests.people import add_agent
+from tests.people import StandingClock, add_agent, open_session
 from tests.trade import bill, invoice, open_trade, pay
 
 MAY, END, NEXT = date(2026, 5, 4), date(2026, 5, 31), date(2026, 6, 1)
@@ -47,10 +53,14 @@ GAINS = "Income:Unrealised"
 @pytest.fixture
 def trade(session: Session) -> Session:
     """Books in rupees that trade in dollars."""
+    open_books(session)
+    return session
+
+
+def open_books(session: Session) -> None:
     open_trade(session)
     accounts.add(session, [NewAccount(GAINS, "4950", role="unrealised", cash_flow="none")])
     worth.set_reporting(session, "INR")
-    return session
 
 
 def rate(session: Session, text: str, day: date = END, code: str = "USD") -> None:
@@ -370,3 +380,113 @@ def test_check_list_names_what_is_not_revalued(trade: Session) -> None:
     booking.revalue(trade, END)
 
     assert (without, before, found()) == (("USD/INR",), ("Assets:Receivable USD",), ())
+
+
+# Whatever happens
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(("invoice", "bill", "pay", "rate", "revalue")),
+        st.integers(1, 99_999), st.integers(0, 80), st.integers(7_000, 9_999),
+    ),
+    min_size=4, max_size=12,
+)  # fmt: skip
+
+
+class Dealer:
+    """Trades in dollars: each step has an amount in cents, a day and a rate, in any order."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.documents: list[Document] = []
+        self.first = 0
+        rate(session, "80", MAY)
+
+    def step(self, what: str, cents: int, day: int, rated: int) -> None:
+        on, told = MAY + timedelta(days=day), str(Decimal(rated) / 100)
+        if what == "rate":
+            rate(self.session, told, on)
+        elif what == "revalue":
+            self.revalue(on)
+        elif what == "pay":
+            if self.documents:
+                self.pay(self.documents[cents % len(self.documents)], cents, on, told)
+        else:
+            make = invoice if what == "invoice" else bill
+            made = make(self.session, str(Decimal(cents) / 100), day=on, rate=told)
+            self.documents.append(made)
+            self.first += items.find_of_invoice(made.head.id).value  # type: ignore[union-attr]
+
+    def pay(self, document: Document, cents: int, on: date, told: str) -> None:
+        item = items.find_of_invoice(document.head.id)
+        assert item is not None
+        if item.open:
+            amount = str(Decimal(min(abs(item.open), cents)) / 100)
+            kind, side = ("in", "receivable") if item.open > 0 else ("out", "payable")
+            pay(self.session, amount, (document, amount), kind=kind, side=side,
+                day=max(on, item.dated), rate=told)  # fmt: skip
+
+    def revalue(self, on: date) -> None:
+        booking.revalue(self.session, on)
+        assert planning.plan(self.session, on).changed == []
+        for name in ("Assets:Receivable", "Liabilities:Payable", "Assets:Bank"):
+            wanted = sum(line.after for line in planning.plan(self.session, on).lines
+                         if line.account.path == name)  # fmt: skip
+            assert control(self.session, on, name) == wanted
+
+    def settle(self) -> None:
+        for document in self.documents:
+            self.pay(document, 10**9, date(2026, 9, 1), "91.23")
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS)
+def test_gains_over_the_life_of_items_are_cash_less_first_worth(
+    fresh: Path,
+    steps: list[tuple[str, int, int, int]],
+) -> None:
+    copy = fresh.with_name("copy.sqlite")
+    shutil.copy(fresh, copy)
+    dealer = Dealer(open_session(f"sqlite:///{copy}", StandingClock()))
+
+    for step in steps:
+        dealer.step(*step)
+    dealer.revalue(date(2026, 8, 31))
+    dealer.settle()
+
+    late, session = date(2026, 9, 2), dealer.session
+    gained = -control(session, late, GAINS) - control(session, late, "Income:Exchange Gains")
+    assert gained == control(session, late, "Assets:Bank") - dealer.first
+    assert control(session, late) == control(session, late, "Liabilities:Payable") == 0
+    assert proved(session) == []
+
+
+@pytest.fixture
+def fresh(sqlite_template: Path, tmp_path: Path, clock: StandingClock) -> Iterator[Path]:
+    """A file with books that trade in dollars, to be copied."""
+    path = tmp_path / "trade.sqlite"
+    shutil.copy(sqlite_template, path)
+    open_books(open_session(f"sqlite:///{path}", clock))
+    connection.close_database()
+    yield path
+    connection.close_database()
+
+
+def test_reads_and_writes_do_not_grow_with_the_items(
+    trade: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    real = connection.execute
+    monkeypatch.setattr(connection, "execute",
+                        lambda sql, params=(): said.append(sql) or real(sql, params))  # fmt: skip
+    rate(trade, "85")
+    counts = []
+
+    for more in (1, 12):
+        for _each in range(more):
+            invoice(trade, "100.00", rate="80")
+        said.clear()
+        booking.revalue(trade, END)
+        counts.append(len(said))
+
+    assert counts[1] <= counts[0]

@@ -129,6 +129,8 @@ class RevaluationScreen(OpensStatements, ListScreen[Line]):
 
     def lines(self) -> Sequence[Line]:
         """Return the lines of the plan that was read last."""
+        if self.plan is None and self._unrated is None:
+            self.read()
         return self.plan.lines if self.plan is not None else ()
 
     def empty_text(self) -> str:
