@@ -27,7 +27,7 @@ def test_payment_of_a_named_invoice_is_recorded_and_matched(
 ) -> None:
     found = trade.invoice(dealings, "100.00")
     trade.invoice(dealings, "70.00")
-    take_rows(dealings, tmp_path, f"2026-05-09;100.00;Acme {found.number};T5")
+    take_rows(dealings, tmp_path, f"2026-05-09;100.00;Acme 00002 {found.number};T5")
     line = line_of("Acme")
 
     named = billing.named(dealings, line)

@@ -40,7 +40,8 @@ def side_of(line: BankLineRow) -> Side:
 def named(session: Session, line: BankLineRow) -> list[str]:
     """Return the numbers of open documents that the text of a bank line names."""
     session.require("invoice.read")
-    texts = references(" | ".join((line.name, line.memo, line.reference)))
+    told = references(" | ".join((line.name, line.memo, line.reference)))
+    texts = [text for text in told if any(map(str.isalpha, text))]
     found = []
     for text in texts[:MOST_NAMED]:
         try:

@@ -80,8 +80,9 @@ class Standing(NamedTuple):
 
     @property
     def proved(self) -> bool:
-        """Whether the statement's balance is the reconciled balance of the books."""
-        return self.statement == self.linked == self.matched and not self.doubtful[0]
+        """Whether the statement's balance is the reconciled one, and nothing waits."""
+        waiting = self.open[0] + self.doubtful[0]
+        return self.statement == self.linked == self.matched and not waiting
 
 
 class Overview(NamedTuple):

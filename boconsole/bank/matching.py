@@ -29,6 +29,7 @@ SENTENCES = {
     "matched": N_("Bank line {id} is matched already; take that back first."),
     "open": N_("Bank line {id} is open already."),
     "aside": N_("Bank line {id} is set aside already."),
+    "doubtful": N_("Bank line {id} seems to be told twice; keep it or set it aside first."),
 }
 
 
@@ -200,11 +201,8 @@ def change_state(
         return
     now = lines.find_line(line.id)
     if now is not None and now.state not in taken:
-        raise MatchError(_(SENTENCES.get(now.state, TWICE)).format(id=line.id))
+        raise MatchError(_(SENTENCES[now.state]).format(id=line.id))
     raise StaleRecordError(_("bank line {id}").format(id=line.id), line.id)
-
-
-TWICE = N_("Bank line {id} seems to be told twice; keep it or set it aside first.")
 
 
 def learn(

@@ -7,6 +7,7 @@ from functools import partial
 from typing import ClassVar
 
 from rich.console import RenderableType
+from textual import on
 from textual.content import Content
 
 from boconsole.bank import desk
@@ -27,8 +28,6 @@ from screens.prose import block, toned
 from screens.widgets.columns import Column
 from screens.widgets.preview import Preview
 
-FEATURES = ("bank", "bank_account", "bank_statement", "ledger")
-"""Whose changes make the balances others."""
 NAMED = 26
 
 
@@ -38,7 +37,7 @@ class BankScreen(OpensStatements, ListScreen[Overview], ImportsStatements):
     TITLE = "Bank"
     ROOM = rooms.BANK
     AREA = facts.AREA
-    FEATURE = bank_facts.FEATURE
+    FEATURE = "bank_account"
     ACTIONS: ClassVar[Sequence[Action]] = (
         Action("bank.import", N_("Import a statement"), ("I",), LIST, CHANGE, rank=10,
                short=N_("import"), help=N_("OFX, QFX, or a table (CSV) with a map.")),
@@ -91,10 +90,11 @@ class BankScreen(OpensStatements, ListScreen[Overview], ImportsStatements):
             lines += [Content(""), toned(safe(words))]
         return block(lines)
 
-    def records_changed(self, event: RecordsChanged) -> None:
+    @on(RecordsChanged)
+    def balances_changed(self, event: RecordsChanged) -> None:
         """Read everything again: what changed are lines and entries, not rows of this list."""
-        if event.feature in FEATURES:
-            super().records_changed(RecordsChanged(self.FEATURE, ()))
+        if event.feature in bank_facts.FEATURES:
+            self.records_changed(RecordsChanged(self.FEATURE, ()))
 
     def why_not(self, action: Action) -> str:
         """Say what this list cannot do."""

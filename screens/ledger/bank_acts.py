@@ -104,8 +104,8 @@ class ReconcileActs(ImportsStatements):
         """Show the proposals again."""
 
     @abstractmethod
-    def read_again(self) -> None:
-        """Read the list and its proof again."""
+    def acted(self) -> None:
+        """React once an operation is done."""
 
     def _on_lines(self, then: Callable[[Sequence[BankLineRow]], object]) -> None:
         def take(chosen: Sequence[BankLineRow]) -> None:
@@ -151,13 +151,13 @@ class ReconcileActs(ImportsStatements):
             work,
             said=said,
             touched=[line.id for line in touched],
-            done=lambda _done: self.read_again(),
+            done=lambda _done: self.acted(),
             stale=self._changed_meanwhile,
         )
 
     def _changed_meanwhile(self, error: StaleRecordError) -> None:
         self.app.report(error)
-        self.read_again()
+        self.acted()
 
     # Proposals
 
@@ -302,7 +302,7 @@ class ReconcileActs(ImportsStatements):
         self._on_one(ask)
 
     def _made(self, _done: object) -> None:
-        self.read_again()
+        self.acted()
 
     # Deciding
 

@@ -17,6 +17,8 @@ from screens.ledger.facts import money, title
 from screens.prose import toned, wrapped
 
 FEATURE = "bank"
+FEATURES = (FEATURE, "bank_statement", "bank_account", "ledger")
+"""Whose changes make the balances others."""
 STATES = {
     "open": Look("O", N_("open"), "warn"),
     "matched": Look("M", N_("matched"), "good"),

@@ -177,18 +177,28 @@ class ReconcileScreen(OpensStatements, ListScreen[BankLineRow], ReconcileActs):
     # Following
 
     @on(RecordsChanged)
-    def records_changed(self, event: RecordsChanged) -> None:
-        """Read lines, proof and proposals again; entries change what is proposed."""
-        if event.feature in ("bank", "bank_statement", "bank_account", "ledger"):
-            super().records_changed(RecordsChanged(self.FEATURE, ()))
-            self._read_proof()
-            self.told = None
-            self._line_changed()
+    def balances_changed(self, event: RecordsChanged) -> None:
+        """Read proof and proposals again, and the lines where others than theirs changed."""
+        if event.feature not in bank_facts.FEATURES:
+            return
+        if event.feature != self.FEATURE:
+            self.records_changed(RecordsChanged(self.FEATURE, ()))
+        if self.is_current:
+            self._begin_again()
 
-    def read_again(self) -> None:
-        """Read the list and its proof again, and clear the marks."""
+    def on_screen_resume(self) -> None:
+        """Catch up with what changed under another screen."""
+        if self.standing is not None:
+            self._begin_again()
+
+    def _begin_again(self) -> None:
+        self.told = None
+        self._read_proof()
+        self._line_changed()
+
+    def acted(self) -> None:
+        """Clear the marks once an operation on them is done."""
         self.table.clear_marks()
-        self.records_changed(RecordsChanged(self.FEATURE, ()))
 
     def with_lines(self, then: Callable[[Sequence[BankLineRow]], object]) -> None:
         """Act on the marked lines, else on the one under the cursor."""
