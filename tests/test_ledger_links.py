@@ -11,7 +11,7 @@ from boconsole import audit, filing
 from boconsole.errors import InvalidChangeError, NotAllowedError, NotFoundError
 from boconsole.filing import AttachmentTooLargeError, File
 from boconsole.invoices import attaching as at_documents
-from boconsole.ledger import attaching, checking, entries, importing, linking, periods
+from boconsole.ledger import attaching, checking, entries, importing, linking, periods, rebuilding
 from boconsole.ledger.attaching import KeptFileError
 from boconsole.ledger.entries import JournalEntry
 from boconsole.ledger.linking import SealedLinkError
@@ -223,3 +223,17 @@ def test_what_was_kept_before_is_found_as_if_it_came_now(session: Session, tmp_p
         step._fill(database)
 
     assert checking.check(session).faults == ()
+
+
+def test_tags_that_were_changed_behind_the_entries_are_kept_anew(
+    session: Session, posted: JournalEntry
+) -> None:
+    linking.link(session, posted, "PRJ-3")
+    connection.execute("UPDATE dimension SET value_key = 'tkt-9' WHERE value_key = 'tkt-1'")
+    connection.execute("UPDATE dimension SET value = 'TKT-9' WHERE value = 'TKT-1'")
+
+    wrong = rebuilding.rebuild(session)
+
+    assert wrong == 1
+    assert checking.check(session).faults == ()
+    assert sorted(value for value, *_rest in links(session, posted)) == ["PRJ-3", "TKT-1"]

@@ -78,6 +78,15 @@ def told_by_line(entry_id: int, position: int, details: str) -> Iterator[Load]:
     yield from _named(entry_id, position, json.loads(details).get("tags", ()))
 
 
+def rebuild() -> None:
+    """Keep what all entries say anew, inside the transaction; links added later stay."""
+    stored.forget_all()
+    for rows in stored.read_heads():
+        stored.insert([load for row in rows for load in told(*row)])
+    for lines in stored.read_lines():
+        stored.insert([load for line in lines for load in told_by_line(*line)])
+
+
 def wanted(head: EntryRow, postings: Iterable[PostingRow]) -> set[Kept]:
     """Return what must be kept of an entry, by what it says."""
     loads = [*told(head.id, head.tags, head.links)] if head.tags + head.links != "[][]" else []

@@ -1,10 +1,10 @@
-"""Computing the kept balances anew, where a damaged disk or a hand in the database left them wrong.
+"""Keeping balances and tags anew, where a damaged disk or a hand in the database left them wrong.
 
-They follow from the posted lines alone; so they are never computed from lines that are not proved.
+They follow from the entries alone; so they are never computed from lines that are not proved.
 """
 
 from boconsole import audit
-from boconsole.ledger import checking
+from boconsole.ledger import checking, dimensions
 from boconsole.ledger.errors import RebuildError
 from boconsole.session import Session
 from db.ledger import balances
@@ -14,19 +14,25 @@ SOURCES = ("numbering", "seal", "lines", "balance", "period")
 
 
 def rebuild(session: Session) -> int:
-    """Compute the kept balances anew from the posted lines; returns how many sums were wrong.
+    """Keep balances and tags anew from the entries; returns how many were wrong.
 
     Raises:
         RebuildError: Entries or lines were changed or removed; a backup has what they were.
     """
     session.require("ledger.configure")
     with audit.writing():
-        broken = [fault for fault in checking.check(session).faults if fault.kind in SOURCES]
+        faults = checking.check(session).faults
+        broken = [fault for fault in faults if fault.kind in SOURCES]
         if broken:
             raise RebuildError(broken[0].reason)
         wrong = len(balances.differences())
+        tags = sum(fault.kind == "tags" for fault in faults)
         if wrong:
             balances.rebuild()
-            line = audit.Line(0, {"wrong_balances": (wrong, 0)})
+        if tags:
+            dimensions.rebuild()
+        if wrong or tags:
+            told = {"wrong_balances": (wrong, 0), "wrong_tags": (tags, 0)}
+            line = audit.Line(0, {name: both for name, both in told.items() if both[0]})
             audit.record(session, "ledger.rebuild", "ledger", [line])
-    return wrong
+    return wrong + tags

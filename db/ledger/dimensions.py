@@ -4,7 +4,7 @@ A line has what stands at it and what stands at its entry (position 0), as in hl
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -141,6 +141,35 @@ def forget(entry_id: int) -> None:
     connection.execute(
         "DELETE FROM entry_dimension WHERE entry_id = ? AND added_at IS NULL", (entry_id,)
     )
+
+
+def forget_all() -> None:
+    """Take away what all entries had, but for links that were added later."""
+    connection.execute("DELETE FROM entry_dimension WHERE added_at IS NULL")
+
+
+def read_heads(chunk: int = 2_000) -> Iterator[list[tuple[int, str, str]]]:
+    """Yield id, tags and links of the entries that have any, a chunk in memory at a time."""
+    last = 0
+    while rows := connection.fetch(
+        "SELECT id, tags, links FROM journal_entry WHERE id > ? "
+        "AND (tags <> '[]' OR links <> '[]') ORDER BY id LIMIT ?",
+        (last, chunk),
+    ):
+        yield [(row[0], row[1], row[2]) for row in rows]
+        last = rows[-1][0]
+
+
+def read_lines(chunk: int = 2_000) -> Iterator[list[tuple[int, int, str]]]:
+    """Yield entry, place and details of the lines that have tags, a chunk at a time."""
+    last = 0
+    while rows := connection.fetch(
+        "SELECT entry_id, position, details, id FROM posting WHERE id > ? "
+        "AND details LIKE ? ORDER BY id LIMIT ?",
+        (last, '%"tags":%', chunk),
+    ):
+        yield [(row[0], row[1], row[2]) for row in rows]
+        last = rows[-1][3]
 
 
 def select_links(entry_id: int) -> list[LinkRow]:

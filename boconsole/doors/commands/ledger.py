@@ -283,9 +283,9 @@ def check(call: Call) -> Answer:
     notes: tuple[str, ...] = ()
     if call.words.rebuild:
         wrong = rebuilding.rebuild(session)
-        told = ngettext("{n} kept sum was wrong and is computed anew.",
-                        "{n} kept sums were wrong and are computed anew.", wrong)  # fmt: skip
-        notes = (told.format(n=wrong) if wrong else _("No kept sum was wrong."),)
+        told = ngettext("{n} kept sum or tag was wrong and is kept anew.",
+                        "{n} kept sums or tags were wrong and are kept anew.", wrong)  # fmt: skip
+        notes = (told.format(n=wrong) if wrong else _("No kept sum or tag was wrong."),)
     proof = checking.check(
         session, (documents.faults, bank.faults, fixed_assets.faults, revaluations.faults)
     )
