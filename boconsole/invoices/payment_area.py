@@ -12,7 +12,7 @@ from boconsole.ledger.words import parse_entry_number
 from boconsole.session import Session
 from db.conditions import AnyOf, Compare, Condition, Not, both
 from db.invoices import payment_pages
-from db.invoices.payment_pages import DRAFT, LEFT_OVER, POSTED, UNDONE
+from db.invoices.payment_pages import DRAFT, LEFT_OVER, POSTED, UNDONE, WAITING
 from db.ledger import choices
 
 DIGITS = re.compile(r"[0-9]{1,9}")
@@ -52,7 +52,7 @@ def payment_area(session: Session) -> Area:
         Flag("posted", "in the books", lambda _: POSTED),
         Flag("undone", "taken back", lambda _: UNDONE),
         Flag("waiting", "nobody approved it, or its undoing, yet",
-             lambda _: payment_pages.waiting()),
+             lambda _: WAITING),
         Flag("approvable", "one that I may approve", lambda _: _approvable(session)),
         Flag("credit", "something of it is left over", lambda _: LEFT_OVER),
         Flag("gain", "rates gained or lost something", lambda _: Not(Compare("gain", "=", 0))),
@@ -85,7 +85,7 @@ def _approvable(session: Session) -> Condition:
     me = session.user.id
     draft = both(DRAFT, Not(Compare("preparer", "=", me)))
     undoing = both(POSTED, Not(Compare("undoer", "=", me)))
-    return both(payment_pages.waiting(), AnyOf((draft, undoing)))
+    return both(WAITING, AnyOf((draft, undoing)))
 
 
 def _sources() -> dict[str, Names]:

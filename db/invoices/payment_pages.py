@@ -11,16 +11,12 @@ from typing import Any, NamedTuple
 from db import compiling, connection, keyset
 from db.compiling import LIKE_SPECIAL, Column, Map, Sql, UnknownColumnError
 from db.conditions import (
-    AnyOf,
     Changed,
     Compare,
-    Condition,
-    Not,
     Order,
     Selection,
     Was,
     Words,
-    both,
 )
 from db.fields import day_of
 from db.keyset import Cursor, Key, Source
@@ -53,10 +49,15 @@ COLUMNS = {
     "preparer": Column("t.prepared_by"),
     "approver": Column("t.approved_by", nullable=True),
     "undoer": Column("t.undo_by", nullable=True),
-    "undo-approver": Column("t.undo_approved_by", nullable=True),
     "gain": Column("t.gain"),
 }
-LEFT_OVER = Compare("left", "=", True)
+LEFT_OVER, WAITING = Compare("left", "=", True), Compare("waiting", "=", True)
+WAITS = (
+    "SELECT w.id FROM payment w WHERE w.state = 'draft' AND w.approved_by IS NULL UNION ALL "
+    "SELECT w.id FROM payment w WHERE w.undo_by IS NOT NULL AND w.state = 'posted' "
+    "AND w.undo_approved_by IS NULL"
+)
+"""Payments, and undoings, that nobody approved yet; each half has an index of its own."""
 DRAFT, POSTED, UNDONE = (Compare("stored", "=", state) for state in ("draft", "posted", "undone"))
 
 
@@ -210,6 +211,8 @@ def _own(condition: Compare | Words, gather: bool) -> Sql | None:
         return _said(condition)
     if condition == LEFT_OVER:
         return Sql(f"t.id IN ({LEFT})")
+    if condition == WAITING:
+        return Sql(f"t.id IN ({WAITS})")
     if condition.field == "stored" and condition.operator == "=":
         # Said literally, so that the index of drafts is seen to fit.
         return Sql(f"t.state = '{condition.value}'") if condition == DRAFT else None
@@ -258,10 +261,3 @@ def _amount(operator: str, value: object) -> Sql:
             pieces.append(f"({here} AND t.amount {sign} ?)")
             params.append(high if operator in (">=", "<") else low)
     return Sql(f"({' OR '.join(pieces)})" if pieces else "1 = 0", tuple(params))
-
-
-def waiting() -> Condition:
-    """Return what asks for payments, or undoings, that nobody approved yet."""
-    draft = both(DRAFT, Compare("approver", "empty"))
-    undoing = both(POSTED, Not(Compare("undoer", "empty")), Compare("undo-approver", "empty"))
-    return AnyOf((draft, undoing))

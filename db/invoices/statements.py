@@ -69,8 +69,8 @@ def select_booked(side: str, day: date) -> list[BookedRow]:
     number = number_of(day)
     month = number // 100
     mine = (
-        "kind = 0 AND account_id IN (SELECT id FROM ledger_account WHERE role = ? "
-        "UNION SELECT account_id FROM open_item WHERE side = ?)"
+        "kind = 0 AND account_id IN (SELECT a.id FROM ledger_account a WHERE a.role = ? "
+        "OR EXISTS (SELECT 1 FROM open_item o WHERE o.account_id = a.id AND o.side = ?))"
     )
     rows = connection.fetch(
         "SELECT commodity_id, value_commodity_id, sum(amount), sum(value) FROM ("
