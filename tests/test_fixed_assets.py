@@ -66,8 +66,10 @@ def test_lines_of_an_entry_are_taken_over_up_to_what_they_have(books: Session) -
     first = NewAsset("Laptop", "computers", JAN, Decimal(1000))
     acquiring.acquire(books, first, Source(entry=bill.number))
 
+    with pytest.raises(AdoptionError, match=r"has 2000\.00 left on .*, not 2001"):
+        acquiring.acquire(books, first._replace(cost=Decimal(2001)), Source(entry=bill.number))
     rest = acquiring.acquire(books, first._replace(cost=None), Source(entry=bill.number))
-    with pytest.raises(AdoptionError, match=r"has 0\.00 left"):
+    with pytest.raises(AdoptionError, match="has nothing left"):
         acquiring.acquire(books, first, Source(entry=bill.number))
 
     assert (rest.row.cost, rest.row.commodity) == (2000_00, "USD")

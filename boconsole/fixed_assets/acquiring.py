@@ -191,6 +191,12 @@ def _from_entry(session: Session, new: NewAsset, number: str, group: ClassRow) -
         )
     digits = of_cost[0].value_precision
     left = sum(row.value for row in of_cost) - register.sum_adopted(entry.head.id, group.cost_id)
+    if left <= 0:
+        raise AdoptionError(
+            _("{number} has nothing left on {account}.").format(
+                number=entry.number, account=group.cost
+            )
+        )
     cost = new.cost if new.cost is not None else Decimal(left).scaleb(-digits)
     worn = -sum(row.value for row in entry.postings
                 if row.account_id == group.accumulated_id and not row.kind)  # fmt: skip
