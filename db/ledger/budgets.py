@@ -9,12 +9,16 @@ from typing import NamedTuple
 from db import connection
 
 AT_ONCE = 500
+CLOSED = (
+    "FROM fiscal_year y CROSS JOIN journal_entry e CROSS JOIN posting p "
+    "WHERE e.year_id = y.id AND e.series = 'CLS' AND e.state = 'posted' AND p.entry_id = e.id "
+    "AND p.kind < 2"
+)
+"""Lines that close years: by the few entries of each year, never by the lines of an account."""
 SPENT = (
     "coalesce((SELECT sum(m.amount) FROM balance_month m WHERE m.account_id = {of}.account_id "
     "AND m.commodity_id = {of}.commodity_id AND m.kind < 2 AND m.month BETWEEN ? AND ?), 0) "
-    "- coalesce((SELECT sum(p.amount) FROM fiscal_year y JOIN journal_entry e ON e.year_id = y.id "
-    "AND e.series = 'CLS' AND e.state = 'posted' JOIN posting p ON p.entry_id = e.id "
-    "WHERE p.kind < 2 AND p.account_id = {of}.account_id "
+    f"- coalesce((SELECT sum(p.amount) {CLOSED} AND p.account_id = {{of}}.account_id "
     "AND p.commodity_id = {of}.commodity_id AND e.dated / 100 BETWEEN ? AND ?), 0)"
 )
 
@@ -97,10 +101,8 @@ def select_actuals(
         sums |= {(row[0], row[1], row[2]): int(row[3]) for row in rows}
     for mine, ids in _parts("p.account_id", account_ids):
         rows = connection.fetch(
-            "SELECT p.account_id, p.commodity_id, e.dated / 100, sum(p.amount) "
-            "FROM fiscal_year y JOIN journal_entry e ON e.year_id = y.id AND e.series = 'CLS' "
-            "AND e.state = 'posted' JOIN posting p ON p.entry_id = e.id AND p.kind < 2 "
-            f"WHERE {mine}e.dated / 100 BETWEEN ? AND ? "
+            f"SELECT p.account_id, p.commodity_id, e.dated / 100, sum(p.amount) {CLOSED} "
+            f"AND {mine}e.dated / 100 BETWEEN ? AND ? "
             "GROUP BY p.account_id, p.commodity_id, e.dated / 100",
             (*ids, first, last),
         )

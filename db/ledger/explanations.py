@@ -108,7 +108,11 @@ def page(
     place: list[int] = []
     if after is not None:
         more += f" AND (p.dated, p.id) {sign} (?, ?)"
-        place = list(after)
+        place, day = list(after), day_of(after[0])
+        wanted = (
+            wanted._replace(ends=min(wanted.ends, day)) if backwards
+            else wanted._replace(starts=max(wanted.starts or day, day))
+        )  # fmt: skip
     ids: list[tuple[int, int]] = []
     for term, values in _terms(wanted):
         rows = connection.fetch(

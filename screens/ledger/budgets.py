@@ -139,8 +139,6 @@ class BudgetsScreen(OpensStatements, ListScreen[GridRow]):
             self._laid_out = laid_out
             self.table.columns = Columns(self.columns())
             self.table.lay_out()
-        else:
-            self.table.redraw()
         before, self._told = self._told, self.row
         if before and self._told and before != self._told and before.key == self._told.key:
             self.show_preview(again=True)
@@ -169,6 +167,7 @@ class BudgetsScreen(OpensStatements, ListScreen[GridRow]):
     def _go(self, month: int) -> None:
         self.month = max(0, min(month, len(self.year.months) - 1))
         self._fit()
+        self.table.redraw()
 
     def action_step_back(self) -> None:
         """Go a year back."""
