@@ -161,12 +161,12 @@ def test_item_settled_before_the_day_after_all_loses_what_it_was_revalued_by(
     document = invoice(trade, "100.00", rate="80")
     rate(trade, "85")
     booking.revalue(trade, END)
-    pay(trade, "60.00", document, day=date(2026, 5, 29), rate="82")  # dollars, into the bank
+    pay(trade, "100.00", document, day=date(2026, 5, 29), rate="82")  # dollars, into the bank
 
     booking.revalue(trade, END)
 
-    assert control(trade, END) == 340_000
-    assert result(trade, END) == "380.00 INR"
+    assert control(trade, END) == 0
+    assert result(trade, END) == "300.00 INR"
     assert not proved(trade)
 
 

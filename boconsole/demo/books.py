@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import NamedTuple
 
-from boconsole.demo import bank, fixed_assets, plans, trade
+from boconsole.demo import bank, fixed_assets, foreign, plans, trade
 from boconsole.journals.parts import Entry
 from boconsole.ledger import entries, limits, templates
 from boconsole.ledger.typing import typed
@@ -48,6 +48,7 @@ def keep(session: Session) -> int:
         wrong = Written(today, "Rumah Kopi", "Rapat bulanan", _paid("5231", 1_250_000))
         twice = entries.enter(session, _entry(wrong))
         entries.reverse(session, twice, dated=today, reason="Sudah dicatat bulan lalu")
+        foreign.keep(session, today)
         limits.put(session, THRESHOLD)
         plans.keep(session, today)
         drafted = _drafts(session, today)
