@@ -12,7 +12,8 @@ from db.fields import day_of, number_of
 
 ALL, OPEN, CLOSING, COUNTER, PICKED = "all", "open", "closing", "counter", "picked"
 CLOSED = (
-    "(SELECT e.id FROM fiscal_year y JOIN journal_entry e ON e.year_id = y.id AND e.series = 'CLS')"
+    "(SELECT e.id FROM fiscal_year y CROSS JOIN journal_entry e "
+    "WHERE e.year_id = y.id AND e.series = 'CLS')"
 )
 AT_ONCE = 400
 
@@ -72,17 +73,17 @@ class Wanted(NamedTuple):
 
 def select_sums(wanted: Wanted) -> list[LineSum]:
     """Return what lines add to accounts, by account and commodities."""
+    codes: dict[int, str] = dict(connection.fetch("SELECT id, code FROM commodity"))
     found: dict[tuple[int, str, str], list[int]] = {}
     for term, params in _terms(wanted):
         rows = connection.fetch(
-            "SELECT p.account_id, c.code, v.code, sum(p.amount), sum(p.value), count(*) "
-            "FROM posting p JOIN commodity c ON c.id = p.commodity_id "
-            f"JOIN commodity v ON v.id = p.value_commodity_id WHERE {term} "
-            "GROUP BY p.account_id, c.code, v.code",
+            "SELECT p.account_id, p.commodity_id, p.value_commodity_id, sum(p.amount), "
+            f"sum(p.value), count(*) FROM posting p WHERE {term} "
+            "GROUP BY p.account_id, p.commodity_id, p.value_commodity_id",
             params,
         )
         for account_id, code, value_code, *numbers in rows:
-            sums = found.setdefault((account_id, code, value_code), [0, 0, 0])
+            sums = found.setdefault((account_id, codes[code], codes[value_code]), [0, 0, 0])
             for place, number in enumerate(numbers):
                 sums[place] += int(number)
     return [LineSum(*key, *sums) for key, sums in sorted(found.items())]
