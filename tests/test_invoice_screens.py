@@ -133,20 +133,24 @@ async def test_edit_asks_before_it_is_lost_and_is_undone(dealings: Session, tmp_
     app = desk(dealings, tmp_path)
     async with app.run_test(size=SMALL) as pilot:
         await enter(pilot)
-        await typed_in(pilot, "j", "e", "tab", "tab", "tab", "tab", " PO-9", "escape")
+        await typed_in(pilot, "j", "e", "tab", "tab", "tab", "tab", " PO-9", "tab", " A ", "escape")
         asked = app.screen
         await typed_in(pilot, "k")
         kept = kept_drafts.list_all(dealings)
         await typed_in(pilot, "e", "y", "ctrl+s")
         said = told(app, NoticeLine).strip()
-        saved = documents.whole(dealings, 6).document.head.reference
+        saved = documents.whole(dealings, 6).document
         await typed_in(pilot, "u")
-        undone = documents.whole(dealings, 6).document.head.reference
+        undone = documents.whole(dealings, 6).document
+        await typed_in(pilot, "e", "ctrl+t")
+        issued = documents.whole(dealings, 6).document
 
     assert isinstance(asked, MenuDialog)
     assert [(draft.record_id, draft.fields["reference"]) for draft in kept] == [(6, "PO-9")]
     assert said == "#6 is kept as a draft."
-    assert (saved, undone) == ("PO-9", "")
+    assert (saved.head.reference, saved.lines[0].text) == ("PO-9", "Consulting in AprilA")
+    assert (undone.head.reference, undone.lines[0].text) == ("", "Consulting in April")
+    assert (issued.number, issued.head.version) == ("INV-2026-00005", undone.head.version + 1)
 
 
 async def test_marked_drafts_are_issued_with_one_question(

@@ -22,11 +22,12 @@ from boconsole.invoices import (
     reading,
     taking_back,
     together,
+    typed_lines,
 )
 from boconsole.invoices.drafting import IssuedDocumentError, NewLine
-from boconsole.invoices.entering import Typed
 from boconsole.invoices.reading import Document
 from boconsole.invoices.together import Ref
+from boconsole.invoices.typed_lines import Typed
 from boconsole.language import use_language
 from boconsole.ledger import accounts
 from boconsole.ledger.accounts import NewAccount
@@ -125,7 +126,7 @@ def test_numbers_are_typed_as_the_language_writes_them(
 ) -> None:
     use_language(language)
     try:
-        assert entering.number_of(text) == Decimal(number)
+        assert typed_lines.number_of(text) == Decimal(number)
     finally:
         use_language("en")
 
@@ -133,38 +134,38 @@ def test_numbers_are_typed_as_the_language_writes_them(
 @pytest.mark.parametrize("text", ["1,25,0", "one", "1.2.3", "", "NaN"])
 def test_what_is_no_number_is_refused(text: str) -> None:
     with pytest.raises(InvalidChangeError):
-        entering.number_of(text)
+        typed_lines.number_of(text)
 
 
 def test_lines_are_the_same_after_a_text(local: Session) -> None:
     odd = Typed("Pipes | and | bars", "", "", "1", "", "4000", "")
 
-    assert entering.typed_of(f"{WORK.line}\n\n{odd.line}") == [WORK, odd]
+    assert typed_lines.typed_of(f"{WORK.line}\n\n{odd.line}") == [WORK, odd]
     made = entering.save(local, {**FORM, LINES: odd.line}, None, 0, kind="invoice", issue=False)
-    assert entering.typed_of(entering.lines_text(made))[0].text == odd.text
+    assert typed_lines.typed_of(typed_lines.lines_text(made))[0].text == odd.text
 
 
 def test_totals_while_typing_are_those_that_are_saved(local: Session) -> None:
     accounts.add(local, [NewAccount("Income:Rounding", "4950", role="rounding")])
     cash_rounding.set_coins(local, "USD 0.05 nearest")
     other = Typed("Ink", "3", "", "1.11", "", "Income:Sales", "")
-    choices = entering.read_choices(local)
+    choices = typed_lines.read_choices(local)
 
-    shown = entering.totals(choices, "invoice", MAY, "USD", [WORK, Typed("half"), other])
+    shown = typed_lines.totals(choices, "invoice", MAY, "USD", [WORK, Typed("half"), other])
     made = entering.save(local, {**FORM, LINES: f"{WORK.line}\n{other.line}"}, None, 0,
                          kind="invoice", issue=False)  # fmt: skip
-    again = entering.totals(
-        entering.read_choices(local), "invoice", MAY, "USD",
-        entering.typed_of(entering.lines_text(made)),
+    again = typed_lines.totals(
+        typed_lines.read_choices(local), "invoice", MAY, "USD",
+        typed_lines.typed_of(typed_lines.lines_text(made)),
     )  # fmt: skip
 
     assert shown.nets == (337_50, None, 3_33)
     assert shown.taxes == (("T10", 33_75),)
     assert (shown.rounding, shown.total) == (2, made.head.total)
     assert again.total == made.head.total
-    assert entering.totals(choices, "bill", MAY, "USD", [other]).rounding == 0
+    assert typed_lines.totals(choices, "bill", MAY, "USD", [other]).rounding == 0
     with pytest.raises(NotFoundError):
-        entering.totals(choices, "invoice", MAY, "USD", [WORK._replace(taxes="NO")])
+        typed_lines.totals(choices, "invoice", MAY, "USD", [WORK._replace(taxes="NO")])
 
 
 # Editing and taking back

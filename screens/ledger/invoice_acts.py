@@ -208,9 +208,8 @@ class DocumentActs(ShellScreen):
 
         def show(found: tuple[Any, documents.Whole]) -> None:
             choices, whole = found
-            if whole.document.head.state != "draft":
-                words = _("{number} is issued and never changes; C credits it.")
-                self.app.say(words.format(number=whole.document.number), "warning")
+            if reason := forms.why_not_typed(whole.document):
+                self.app.say(reason, "warning")
             else:
                 self.app.push_screen(forms.edit_form(self.session, choices, whole.document))
 

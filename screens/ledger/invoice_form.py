@@ -12,10 +12,10 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
 from boconsole.errors import REFUSALS, InvalidChangeError
-from boconsole.invoices import entering, partners
-from boconsole.invoices.entering import Choices, Typed
+from boconsole.invoices import entering, partners, typed_lines
 from boconsole.invoices.partners import PartnerFacts
 from boconsole.invoices.reading import Document
+from boconsole.invoices.typed_lines import Choices, Typed
 from boconsole.invoices.words import KINDS, SIDES, Side
 from boconsole.language import DAYS, N_, _
 from boconsole.ledger.entering import LINES, LineError
@@ -28,7 +28,7 @@ from screens.ledger.invoice_facts import FEATURE, today
 from screens.ledger.invoice_lines import Basis, DocumentLinesRow
 from screens.widgets.fields import FieldRow
 
-read_choices = entering.read_choices
+read_choices, why_not_typed = typed_lines.read_choices, entering.why_not_typed
 
 
 class DocumentFormScreen(FormScreen):
@@ -98,14 +98,14 @@ class DocumentFormScreen(FormScreen):
 
     def add_up(self, lines: Sequence[Typed]) -> Basis:
         """Return what the lines sum to, by the day and the currency that are typed."""
-        named = [entering.currency_named(line.price) for line in lines]
+        named = [typed_lines.currency_named(line.price) for line in lines]
         code = next(filter(None, named), "") or self.rows["currency"].text.strip().upper()
         code = code or self.choices.default
         if not code:
             return Basis(None, "", _("Type a currency to see the total."))
         day = self.taxed_on or self._dated()
         try:
-            return Basis(entering.totals(self.choices, self.kind, day, code, lines), code)
+            return Basis(typed_lines.totals(self.choices, self.kind, day, code, lines), code)
         except REFUSALS as refusal:
             return Basis(None, code, str(refusal))
 
@@ -117,7 +117,17 @@ class DocumentFormScreen(FormScreen):
     def action_post(self) -> None:
         """Save and issue in one go."""
         self.issues = True
-        super().action_save()
+        if self.form.record_id and not self.dirty:
+            self.change(partial(self.form.save, {}, self.version), said=self.form.said,
+                        feature=FEATURE, done=self._saved)  # fmt: skip
+        else:
+            super().action_save()
+
+    def _saved(self, answer: object) -> None:
+        super()._saved(answer)
+        if self.issues:
+            # What a credit note takes from is another document.
+            self.app.following.spread(FEATURE, frozenset())
 
     def refused(self, error: Exception) -> None:
         """Show a refused line at its place."""

@@ -19,8 +19,8 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from boconsole.invoices import entering
-from boconsole.invoices.entering import PARTS, Choices, Totals, Typed
+from boconsole.invoices import typed_lines
+from boconsole.invoices.typed_lines import PARTS, Choices, Totals, Typed
 from boconsole.language import N_, _
 from boconsole.ledger.entering import LineError, account_of, offered
 from screens.cells import fit, safe
@@ -126,7 +126,7 @@ class DocumentLine(Vertical):
         self.query_one(Suggestions).found = ()
         part = self.part_of(event.widget)
         if part and self.typed != Typed():
-            self.show_problem(entering.wrong_with(self.typed, self.choices, part))
+            self.show_problem(typed_lines.wrong_with(self.typed, self.choices, part))
 
     @on(LineEntry.Stepped)
     def _step(self, event: LineEntry.Stepped) -> None:
@@ -188,7 +188,7 @@ class DocumentLinesRow(FieldRow):
         """Lay out a heading, the lines, and what they sum to."""
         yield Static(self._label(), classes="label")
         with Vertical(id="typed"):
-            for typed in entering.typed_of(self._first) or [Typed()]:
+            for typed in typed_lines.typed_of(self._first) or [Typed()]:
                 yield DocumentLine(typed, self.choices)
         yield Static(id="totals", markup=False)
         yield Static(Text(_(self.field.hint)), classes="hint")
@@ -218,7 +218,7 @@ class DocumentLinesRow(FieldRow):
 
     @text.setter
     def text(self, text: str) -> None:
-        self.call_later(self._replace, entering.typed_of(text))
+        self.call_later(self._replace, typed_lines.typed_of(text))
 
     async def _replace(self, typed: Sequence[Typed]) -> None:
         box = self.query_one("#typed")
