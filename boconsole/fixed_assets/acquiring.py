@@ -18,7 +18,7 @@ from boconsole.session import Session
 from boconsole.text import LINE_LIMIT, clean_line, required_line
 from db.fields import number_of
 from db.fixed_assets import register
-from db.fixed_assets.rows import AssetLoad, AssetRow, ClassRow, MovementLoad, MovementRow
+from db.fixed_assets.rows import AssetLoad, ClassRow, MovementLoad, MovementRow
 from db.ledger.rows import AccountRow, CommodityRow
 from db.loading import reserve_ids
 
@@ -272,8 +272,3 @@ def _only_movement(asset: Asset) -> MovementRow:
         title = words.KIND_TITLES[live[0].kind]
         raise LaterMovementError(asset.number, _(title))
     return live[0]
-
-
-def described(row: AssetRow, amount: int) -> str:
-    """Return an amount of an asset as text: `1200.00 USD`."""
-    return f"{plain(amount, row.precision)} {row.commodity}"
