@@ -75,7 +75,7 @@ async def test_room_shows_what_is_open_and_leads_to_the_lines(
     assert "I imports the first" in refused
     assert inside
     assert again
-    assert "Statement (2026-05-07) 197.50  Reconciled 0.00  Books 220.00 USD" in found
+    assert "Bank statement (2026-05-07) 197.50  Reconciled 0.00  Books 220.00 USD" in found
     assert "Missing: 4 lines open 197.50" in found
     assert "Proposal 1 of 1: sure" in found
     assert "the bank names 4711-9" in found

@@ -55,7 +55,7 @@ class BankScreen(OpensStatements, ListScreen[Overview], ImportsStatements):
             Column("account", N_("Account"), 16, _named, grow=1),
             Column("open", N_("Open"), 6, _open, align="right"),
             Column("books", N_("Books"), 16, lambda row: _amount(row, "books"), align="right"),
-            Column("statement", N_("Statement"), 16, lambda row: _amount(row, "statement"),
+            Column("statement", N_("Bank statement"), 16, lambda row: _amount(row, "statement"),
                    align="right"),
             Column("difference", N_("Difference"), 14, lambda row: _amount(row, "difference"),
                    align="right"),

@@ -72,7 +72,7 @@ def proof(bank: BankRow, found: Standing, room: int) -> list[Content]:
     day = f" ({found.told.closing_on})" if found.told else ""
     balances = _joined(
         (
-            (_("Statement") + day, money(found.statement, digits)),
+            (_("Bank statement") + day, money(found.statement, digits)),
             (_("Reconciled"), money(found.linked, digits)),
             (_("Books"), f"{money(found.books, digits)} {bank.commodity}"),
         ),
