@@ -84,15 +84,13 @@ def find(session: Session, name: str) -> Row | None:
     return next((row for row in rows(session) if row.starts and row.name == name), None)
 
 
-def next_to_close(found: Iterable[Row], today: date) -> Row | None:
-    """Return the earliest open month that is over, since something was booked; else today's."""
+def next_to_close(found: Iterable[Row]) -> Row | None:
+    """Return the earliest open month since something was booked, else the earliest of all."""
     months = sorted(
-        (row for row in found if row.kind == "month"), key=lambda row: row.starts or today
+        (row for row in found if row.kind == "month"), key=lambda row: row.starts or date.min
     )
     used = (place for place, row in enumerate(months) if row.earned or row.drafts)
-    still = [row for row in months[next(used, 0) :] if row.state == "open"]
-    over = (row for row in still if row.ends and row.ends < today)
-    return next(over, None) or next(iter(still), None)
+    return next((row for row in months[next(used, 0) :] if row.state == "open"), None)
 
 
 def _month(month: PeriodRow, left: dict[int, int], earned: dict[int, list[Earned]]) -> Row:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 from typing import ClassVar
 
@@ -155,7 +154,7 @@ class ClosingScreen(OpensStatements, ListScreen[Row], PeriodActs):
         """Begin at the month that is to be closed next."""
 
         def find() -> Row | None:
-            return overview.next_to_close(overview.rows(self.session), self._today())
+            return overview.next_to_close(overview.rows(self.session))
 
         def take(row: Row | None) -> None:
             self._next = row
@@ -180,9 +179,6 @@ class ClosingScreen(OpensStatements, ListScreen[Row], PeriodActs):
             self.changed()
         else:
             self._stale = True
-
-    def _today(self) -> date:
-        return self.session.now().astimezone(self.session.zone).date()
 
     @property
     def span(self) -> Row | None:
