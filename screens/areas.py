@@ -5,12 +5,14 @@ Its key, the `:` line, the palette, jumps by record number and the page of keys 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from boconsole.language import N_
 from screens.actions import GO
 from screens.keys import GLOBAL, Action
+from screens.places import Place
 
 if TYPE_CHECKING:
     from screens.shell import ShellScreen
@@ -26,6 +28,8 @@ class Area(NamedTuple):
         screen: `module:Class` of its first screen, imported when first shown.
         prefix: Of its record numbers (`TKT`), or "" when it has none.
         others: Further prefixes of its numbers.
+        rooms: `module:function` that answers with word, title and place of its rooms, which are
+            reached from everywhere by their word; imported when they are first asked for.
     """
 
     id: str
@@ -34,21 +38,32 @@ class Area(NamedTuple):
     screen: str
     prefix: str = ""
     others: tuple[str, ...] = ()
+    rooms: str = ""
 
     @property
     def prefixes(self) -> tuple[str, ...]:
         """Every prefix of its record numbers, the usual one first."""
         return (self.prefix, *self.others) if self.prefix else ()
 
+    def room_commands(self) -> Sequence[tuple[str, str, Place]]:
+        """Return word, title and place of its rooms."""
+        found: Sequence[tuple[str, str, Place]] = named(self.rooms)() if self.rooms else ()
+        return found
+
     def screen_class(self) -> type[ShellScreen]:
         """Import and return the class of the first screen."""
         return named_screen(self.screen)
 
 
+def named(place: str) -> Any:  # Any: whatever has that name
+    """Import and return what `module:name` names."""
+    module, _, name = place.partition(":")
+    return getattr(import_module(module), name)
+
+
 def named_screen(place: str) -> type[ShellScreen]:
     """Import and return the screen that `module:Class` names."""
-    module, _, name = place.partition(":")
-    found: type[ShellScreen] = getattr(import_module(module), name)
+    found: type[ShellScreen] = named(place)
     return found
 
 
@@ -56,7 +71,8 @@ AREAS: tuple[Area, ...] = (
     Area("home", "1", N_("Home"), "screens.home:HomeScreen"),
     Area("tickets", "2", N_("Tickets"), "screens.tickets:TicketsScreen", "TKT"),
     Area("ledger", "5", N_("Ledger"), "screens.ledger.journal:JournalScreen", "JNL",
-         ("CLS", "DRF", "INV", "CRN", "BIL", "BILL", "SCN", "RCP", "PAY", "OFS", "FA", "FAJ")),
+         ("CLS", "DRF", "INV", "CRN", "BIL", "BILL", "SCN", "RCP", "PAY", "OFS", "FA", "FAJ"),
+         "screens.ledger.rooms:commands"),
     Area("admin", "0", N_("Admin"), "screens.admin.screen:AdminScreen"),
 )  # fmt: skip
 

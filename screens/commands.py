@@ -11,7 +11,9 @@ from typing import Literal, NamedTuple
 
 from textual.fuzzy import FuzzySearch
 
-Kind = Literal["area", "view", "action", "theme", "record", "quit"]
+from screens.places import Place
+
+Kind = Literal["area", "room", "view", "action", "theme", "record", "quit"]
 
 RECORD = re.compile(r"([A-Za-z]{2,5})-?((?:\d{4}(?:/\d\d)?-)?\d{1,18})|#?(\d{1,18})")
 _LONGEST = 60
@@ -25,8 +27,9 @@ class Command(NamedTuple):
         title: What it does, translated.
         kind: What `value` is.
         value: Id of an area or action, name of a view or theme, number of a record.
-        rest: What followed an area's name: a query.
+        rest: What followed the name of an area or a room: a query.
         others: More spellings that mean the same.
+        place: Of a room.
     """
 
     text: str
@@ -35,6 +38,7 @@ class Command(NamedTuple):
     value: str
     rest: str = ""
     others: tuple[str, ...] = ()
+    place: Place | None = None
 
 
 def understand(
@@ -56,7 +60,7 @@ def understand(
         names = {command.text.casefold(), command.title.casefold(), *command.others}
         if folded in names:
             return command
-        if command.kind == "area" and first.casefold() == command.text.casefold():
+        if command.kind in ("area", "room") and first.casefold() == command.text.casefold():
             return command._replace(rest=rest.strip())
     found = complete(line, commands, 1)
     return found[0] if found else None

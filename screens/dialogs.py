@@ -7,6 +7,7 @@ only themselves, so opening one writes no more than its own cells.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import chain, repeat
 from typing import ClassVar, NamedTuple, TypeVar
 
 from rich.text import Text
@@ -94,6 +95,10 @@ class ConfirmDialog(Dialog[bool]):
             self.dismiss(True)
 
 
+_KEYS = "123456789abcdefhilmnoprstuvwxyz"
+"""Without those that move the cursor or leave."""
+
+
 class Choice(NamedTuple):
     """One line of a menu: what is answered, what is shown, and the letter that takes it."""
 
@@ -109,7 +114,7 @@ class MenuDialog(Dialog[str]):
 
     Args:
         title: What is chosen.
-        choices: In order; without keys they are numbered 1 to 9.
+        choices: In order; without keys they get 1 to 9 and then letters.
         current: The value the cursor starts on.
     """
 
@@ -246,10 +251,8 @@ class ProgressDialog(Dialog[None]):
 def _with_keys(choices: Sequence[Choice]) -> list[Choice]:
     if any(choice.key for choice in choices):
         return list(choices)
-    return [
-        choice._replace(key=str(place)) if place < 10 else choice
-        for place, choice in enumerate(choices, 1)
-    ]
+    keys = chain(_KEYS, repeat(""))
+    return [choice._replace(key=key) for choice, key in zip(choices, keys, strict=False)]
 
 
 def _choice_text(choice: Choice) -> Text:

@@ -150,6 +150,11 @@ class RoamingApp(WorkingApp):
             ]
             found += _typed(here.actions.values())
         found += _typed(action for action in self.actions.values() if not action.value)
+        for area in self.areas.values():
+            found += [
+                Command(word, title, "room", word, place=place)
+                for word, title, place in area.room_commands()
+            ]
         found += [
             Command(f"theme {name}", _(title), "theme", name)
             for name, (title, _theme) in THEMES.items()
@@ -170,6 +175,9 @@ class RoamingApp(WorkingApp):
         """Start a command in the app's own turn."""
         if command.kind == "area":
             self.call_later(self.go, Place(command.value, query=command.rest))
+        elif command.place is not None:
+            query = command.rest or command.place.query
+            self.call_later(self.go, command.place._replace(query=query))
         elif command.kind == "action":
             self.call_later(self.perform, command.value)
         elif command.kind == "record":

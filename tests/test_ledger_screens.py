@@ -13,7 +13,7 @@ from screens.ledger.approvals import ApprovalsScreen
 from screens.ledger.entry import EntryScreen
 from screens.ledger.journal import JournalScreen
 from screens.ledger.register import RegisterScreen
-from screens.widgets.bars import NoticeLine
+from screens.widgets.bars import HeaderLine, NoticeLine
 from tests.bookkeeping import OWN, WAITING, desk, typed_in
 from tests.consoles import line
 from tests.desks import LARGE, SMALL, press, quiet, shown
@@ -269,6 +269,24 @@ async def test_rooms_are_walked_by_name_and_back(books: Session, tmp_path: Path)
     assert query == "is:unapproved sort:date"
     assert isinstance(journal, JournalScreen)
     assert journal.query_text == ""
+
+
+async def test_room_is_typed_from_everywhere_with_a_query_behind_it(
+    books: Session, tmp_path: Path
+) -> None:
+    app = desk(books, tmp_path)
+    async with app.run_test(size=SMALL) as pilot:
+        await quiet(pilot)
+        await typed_in(pilot, "1", ":", " accounts kind:expense", "enter")
+        accounts = line(app, HeaderLine)
+        await typed_in(pilot, "5", "enter", ":", " bills", "enter")
+        bills = line(app, HeaderLine)
+        await typed_in(pilot, "v", "b")
+        sheet = line(app, HeaderLine)
+
+    assert "Accounts · kind:expense" in accounts
+    assert "Ledger · Bills" in bills
+    assert "Ledger · Balance sheet" in sheet
 
 
 async def test_account_shows_its_entries_in_the_journal(books: Session, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from tests.consoles import DeskScreen, console, line, settle
 COMMANDS = (
     Command("tickets", "Tickets", "area", "tickets"),
     Command("view late", "Show the view late", "view", "late"),
+    Command("bills", "Bills", "room", "bills", place=Place("ledger", view="bills")),
     Command("assign", "Assign", "action", "ticket.assign", others=("ticket.assign",)),
     Command("mark-all", "Mark all that match", "action", "list.mark-all"),
     Command("q", "Quit", "quit", ""),
@@ -33,6 +34,7 @@ COMMANDS = (
         ("Tickets", "area", "tickets", ""),
         ("tickets prio>=high", "area", "tickets", "prio>=high"),
         ("view late", "view", "late", ""),
+        ("bills is:open", "room", "bills", "is:open"),
         ("assign", "action", "ticket.assign", ""),
         ("ticket.assign", "action", "ticket.assign", ""),
         ("Mark all that match", "action", "list.mark-all", ""),

@@ -50,7 +50,6 @@ class AccountsScreen(OpensStatements, ListScreen[Node]):
     def __init__(self) -> None:
         self.folded: set[str] = set()
         super().__init__()
-        self.view = _(rooms.ROOMS_BY_ID[rooms.ACCOUNTS].title)
 
     # What it shows
 

@@ -22,7 +22,6 @@ from screens.ledger.opening import OpensStatements
 from screens.ledger.sources import Rows
 from screens.prose import block
 from screens.query_lists import QueryListScreen
-from screens.widgets.bars import Heading
 from screens.widgets.columns import Column
 from screens.widgets.preview import Preview
 from screens.widgets.window import Around
@@ -90,11 +89,6 @@ class ApprovalsScreen(OpensStatements, QueryListScreen[Waiting], EntryActs):
     def source(self, query: str) -> ApprovalsSource:
         """Return where the rows of a query come from."""
         return ApprovalsSource(self.session, query)
-
-    def heading(self) -> Heading:
-        """Return the room, and the view in it."""
-        room = _(rooms.ROOMS_BY_ID[self.ROOM].title)
-        return super().heading()._replace(view=self.view or room)
 
     def empty_text(self) -> str:
         """Return what an empty list says."""

@@ -43,10 +43,6 @@ class BankScreen(OpensStatements, ListScreen[Overview], ImportsStatements):
                short=N_("import"), help=N_("OFX, QFX, or a table (CSV) with a map.")),
     )  # fmt: skip
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.view = _(rooms.ROOMS_BY_ID[rooms.BANK].title)
-
     # What it shows
 
     def columns(self) -> Sequence[Column[Overview]]:

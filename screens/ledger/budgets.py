@@ -66,7 +66,6 @@ class BudgetsScreen(OpensStatements, ListScreen[GridRow]):
         self._rows: Sequence[GridRow] = ()
         self._told: GridRow | None = None
         super().__init__()
-        self.view = _(rooms.ROOMS_BY_ID[rooms.BUDGETS].title)
 
     # What it shows
 

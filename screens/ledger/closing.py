@@ -143,7 +143,7 @@ class ClosingScreen(OpensStatements, ListScreen[Row], PeriodActs):
     def heading(self) -> Heading:
         """Return the room, with the locks and exceptions that the rows may have scrolled away."""
         locks = closing_facts.locks(self._source.last if self._source else ())
-        return super().heading()._replace(view=_(rooms.ROOMS_BY_ID[self.ROOM].title), filter=locks)
+        return super().heading()._replace(filter=locks)
 
     def preview(self, row: Row) -> RenderableType:
         """Return a line beside the list."""

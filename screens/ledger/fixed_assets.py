@@ -21,7 +21,6 @@ from screens.ledger.fixed_asset_facts import FEATURE, ReadRows, amount
 from screens.ledger.opening import OpensStatements
 from screens.lists import ListScreen, View
 from screens.prose import block
-from screens.widgets.bars import Heading
 from screens.widgets.columns import Column
 from screens.widgets.preview import Preview
 
@@ -78,11 +77,6 @@ class FixedAssetsScreen(OpensStatements, ListScreen[Asset]):
     def _read(self, query: str) -> list[Asset]:
         wanted = matching.matcher(query)
         return [asset for asset in reading.assets(self.session) if wanted(asset)]
-
-    def heading(self) -> Heading:
-        """Return the room, and the view in it."""
-        room = _(rooms.ROOMS_BY_ID[self.ROOM].title)
-        return super().heading()._replace(view=self.view or room)
 
     def empty_text(self) -> str:
         """Return what an empty list says."""

@@ -124,10 +124,9 @@ class DocumentsScreen(OpensStatements, QueryListScreen[InvoiceRow], DocumentActs
         return DocumentSource(self.session, self.SIDE, query)
 
     def heading(self) -> Heading:
-        """Return the room or the view in it, and what is open of all that is shown."""
+        """Return room and view, and what is open of all that is shown."""
         found = super().heading()
-        room = _(rooms.ROOMS_BY_ID[self.ROOM].title)
-        return found._replace(view=self.view or room, number=f"{found.number}{self._open_text()}")
+        return found._replace(number=f"{found.number}{self._open_text()}")
 
     def _open_text(self) -> str:
         if self._sums is None or not self._sums.sums:

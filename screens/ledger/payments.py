@@ -27,7 +27,6 @@ from screens.ledger.sources import Rows
 from screens.lists import View
 from screens.prose import block
 from screens.query_lists import QueryListScreen
-from screens.widgets.bars import Heading
 from screens.widgets.columns import Column
 from screens.widgets.preview import Preview
 from screens.widgets.window import Around
@@ -91,7 +90,7 @@ class PaymentsScreen(OpensStatements, QueryListScreen[PaymentLine], PaymentActs)
         return (
             Column("number", N_("Number"), 14, lambda row: Cell(payment_facts.number(row), "info")),
             Column("date", N_("Date"), 10, lambda row: Cell(str(row.dated)), sort="date"),
-            Column("kind", N_("In/out"), 6, lambda row: Cell(_(payment_facts.KINDS[row.kind]))),
+            Column("kind", N_("In/out"), 6, lambda row: Cell(_(row.kind))),
             Column("contact", N_("Contact"), 12, lambda row: Cell(safe(row.partner)), grow=3),
             Column("standing", N_("State"), 11,
                    lambda row: payment_facts.standing_word(payments.standing(row)), priority=1),
@@ -109,11 +108,6 @@ class PaymentsScreen(OpensStatements, QueryListScreen[PaymentLine], PaymentActs)
     def source(self, query: str) -> PaymentSource:
         """Return where the rows of a query come from."""
         return PaymentSource(self.session, query)
-
-    def heading(self) -> Heading:
-        """Return the room, and the view in it."""
-        room = _(rooms.ROOMS_BY_ID[self.ROOM].title)
-        return super().heading()._replace(view=self.view or room)
 
     def empty_text(self) -> str:
         """Return what an empty list says."""

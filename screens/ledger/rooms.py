@@ -12,18 +12,19 @@ from boconsole.filters.complete import word_for
 from boconsole.language import N_, _
 from boconsole.ledger.statements import asking
 from screens.areas import named_screen
-from screens.ledger.facts import AREA
-from screens.lists import View
 from screens.places import Place
 
 if TYPE_CHECKING:
     from screens.app import BoconsoleApp
+    from screens.lists import View
     from screens.shell import ShellScreen as Base
+    from screens.widgets.bars import Heading
 else:
     # Textual takes the styles of a screen from its first base that is a widget, and from the
     # bases of that one: what is mixed in before it is none.
     Base = object
 
+AREA = "ledger"
 WAITING = "is:unapproved sort:date"
 
 
@@ -91,6 +92,14 @@ class InRooms(Base):
         del room, query
         return cls()
 
+    def heading(self) -> Heading:
+        """Return the room, and the view in it."""
+        found = super().heading()
+        if not self.ROOM or self.ROOM == JOURNAL:
+            return found
+        names = (_(ROOMS_BY_ID[self.ROOM].title), found.view)
+        return found._replace(view=" · ".join(dict.fromkeys(filter(None, names))))
+
     def place(self) -> Place:
         """Return what is shown, told apart from the views of the journal."""
         found = super().place()
@@ -133,6 +142,8 @@ def lying_over(place: Place) -> Room | None:
 
 def journal_views() -> list[View]:
     """Return the rooms that are queries of the journal."""
+    from screens.lists import View
+
     return [View(_(room.title), room.query) for room in ROOMS if not room.screen]
 
 
@@ -143,8 +154,17 @@ def of_account(path: str) -> str:
 
 def enter(app: BoconsoleApp, room: Room) -> None:
     """Go to a room."""
-    view = room.id if room.screen else _(room.title)
-    app.call_later(app.go, Place(AREA, query=room.query, view=view))
+    app.call_later(app.go, place_of(room))
+
+
+def place_of(room: Room) -> Place:
+    """Return the place of a room."""
+    return Place(AREA, query=room.query, view=room.id if room.screen else _(room.title))
+
+
+def commands() -> list[tuple[str, str, Place]]:
+    """Return what the `:` line knows of the rooms: word, title and place of each."""
+    return [(room.id, _(room.title), place_of(room)) for room in ROOMS]
 
 
 async def show(app: BoconsoleApp, room: Room, place: Place) -> None:
