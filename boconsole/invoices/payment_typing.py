@@ -58,6 +58,11 @@ WAYS = {
 }
 
 
+def title_of(kind: str, side: str) -> str:
+    """Return what a payment is: `received from a customer`."""
+    return next((_(way.title) for way in WAYS.values() if (way.kind, way.side) == (kind, side)), "")
+
+
 class Item(NamedTuple):
     """Something open that the payment can settle."""
 

@@ -7,37 +7,26 @@ from collections.abc import Iterator
 from rich.cells import cell_len
 from textual.content import Content
 
-from boconsole.invoices import payments
+from boconsole.invoices import payment_typing, payments
 from boconsole.invoices.payments import PaymentLine, Settled, Whole
 from boconsole.language import N_, _
-from screens.cells import Cell, Look, fit, safe
+from screens.cells import Cell, fit, safe
 from screens.ledger.facts import LABEL, money
 from screens.prose import toned, wrapped
 
 FEATURE = "payment"
-STANDINGS = {
-    "waits": Look("W", N_("waits"), "warn"),
-    "approved": Look("A", N_("approved"), "info"),
-    "posted": Look("P", N_("posted"), ""),
-    "undo-waits": Look("w", N_("undoing waits"), "warn"),
-    "undo-approved": Look("a", N_("undoing approved"), "info"),
-    "undone": Look("U", N_("undone"), "muted"),
-}
-KINDS = {"in": N_("in"), "out": N_("out"), "offset": N_("offset")}
-TITLES = {
-    ("in", "receivable"): N_("Received from a customer"),
-    ("out", "payable"): N_("Paid to a supplier"),
-    ("out", "receivable"): N_("Paid back to a customer"),
-    ("in", "payable"): N_("Paid back by a supplier"),
-    ("offset", "receivable"): N_("Credit of a customer set off"),
-    ("offset", "payable"): N_("Credit of a supplier set off"),
-}
+LOOKS = {
+    "waits": ("W", "warn"), "approved": ("A", "info"), "posted": ("P", ""),
+    "undo-waits": ("w", "warn"), "undo-approved": ("a", "info"), "undone": ("U", "muted"),
+}  # fmt: skip
+"""Letter and tone of each of `payments.STANDINGS`."""
 
 
 def standing_word(word: str) -> Cell:
     """Return letter and word of how far a payment is: `P posted`."""
-    look = STANDINGS[word]
-    return Cell(f"{look.letter} {_(look.word)}", look.tone)
+    letter, tone = LOOKS[word]
+    told = _(payments.STANDINGS[word])
+    return Cell(f"{letter} {told}", tone)
 
 
 def amount(row: PaymentLine) -> str:
@@ -53,8 +42,8 @@ def left(row: PaymentLine) -> Cell:
 def picture(whole: Whole, room: int) -> list[Content]:
     """Return a payment to read: its facts, then what it settled."""
     row = whole.row
-    title = _(TITLES[row.kind, row.side])
-    head = toned((safe(f"{title} | {row.partner}"), "strong"))
+    title = payment_typing.title_of(row.kind, row.side)
+    head = toned((safe(f"{title[:1].upper()}{title[1:]} | {row.partner}"), "strong"))
     lines = wrapped(head, room)
     for label, cell in _facts(whole):
         first = toned((fit(_(label), LABEL), "muted"))
