@@ -62,12 +62,13 @@ def _last(session: Session) -> Sequence[AuditRow]:
 
 def _require_untouched(told: Sequence[AuditRow], mine: Sequence[BankLineRow]) -> None:
     rows = {each.record_id: each for each in told}
+    if mine:
+        closings.require_open_day(mine[0].bank_id, min(line.dated for line in mine))
     for line in mine:
         if line.version != rows[line.id].version and _touched_since(rows[line.id]):
             raise UndoError(
                 _("Bank line {id} was changed since; undo that first.").format(id=line.id)
             )
-        closings.require_open(line)
     if len(mine) != len(rows):
         raise UndoError(_("A bank line is gone since; nothing was undone."))
 

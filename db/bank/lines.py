@@ -155,10 +155,14 @@ def set_state(line: BankLineRow, state: str, reason: str = "") -> bool:
 
 def set_states(lines: Sequence[BankLineRow], state: str) -> None:
     """Give many lines, read in this transaction, another state."""
-    connection.executemany(
-        "UPDATE bank_line SET state = ?, version = version + 1 WHERE id = ?",
-        [(state, line.id) for line in lines],
-    )
+    listed = [line.id for line in lines]
+    for start in range(0, len(listed), CHUNK):
+        part = listed[start : start + CHUNK]
+        connection.execute(
+            "UPDATE bank_line SET state = ?, version = version + 1 "
+            f"WHERE id IN ({', '.join('?' * len(part))})",
+            (state, *part),
+        )
     months.keep(_moved(lines, state))
 
 

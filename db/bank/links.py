@@ -25,6 +25,8 @@ SHARED = (
 """As `BOOK`, the amount of a line that several bank lines share by its part of each."""
 MINE = "p.account_id = ? AND p.commodity_id = ? AND p.kind = 0 AND p.posted"
 """Real lines of a bank account in its commodity."""
+# A limit makes PostgreSQL walk the index of the order instead of that of the condition; `+ 0`
+# takes the former out of its sight.
 UNLINKED = "NOT EXISTS (SELECT 1 FROM bank_link k WHERE k.posting_id = p.id)"
 
 
@@ -55,7 +57,7 @@ def select_equal(bank: BankRow, amount: int, days: tuple[date, date], limit: int
     """Return open lines of the books of an amount between two days, both included."""
     rows = connection.fetch(
         f"{BOOK} WHERE {MINE} AND p.amount = ? AND p.dated BETWEEN ? AND ? AND {UNLINKED} "
-        "ORDER BY p.dated, p.id LIMIT ?",
+        "ORDER BY p.dated + 0, p.id LIMIT ?",
         (bank.account_id, bank.commodity_id, amount, *map(number_of, days), limit),
     )
     return [_book(row) for row in rows]
@@ -65,7 +67,7 @@ def select_on(bank: BankRow, days: Sequence[date], limit: int) -> list[BookLineR
     """Return open lines of the books of some days, those entered first first."""
     marks = ", ".join("?" * len(days))
     rows = connection.fetch(
-        f"{BOOK} WHERE {MINE} AND p.dated IN ({marks}) AND {UNLINKED} ORDER BY p.id LIMIT ?",
+        f"{BOOK} WHERE {MINE} AND p.dated IN ({marks}) AND {UNLINKED} ORDER BY p.id + 0 LIMIT ?",
         (bank.account_id, bank.commodity_id, *map(number_of, days), limit),
     )
     return [_book(row) for row in rows]
