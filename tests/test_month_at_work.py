@@ -18,12 +18,12 @@ CTRL_T, SHIFT_TAB = "\x14", "\x1b[Z"
 SETTING_UP = (
     ("ledger", "chart", "international"),
     ("ledger", "set", "reporting-currency", "USD"),
-    ("ledger", "set", "approval-threshold", "5000"),
     ("users", "add", "siti", "--name", "Siti Aminah", "--roles", "approver"),
     ("setup", "organisation", "Acme Corp"),
     ("ledger", "tax-pack", "vat", "--rate", "20", "--collected", "2200", "--deductible", "1450"),
     ("ledger", "new", "--opening", "--date", "2026-03-31", "--description", "Opening balance",
      "Assets:Bank  10000.00 USD", "Equity:Opening Balances", "--post"),
+    ("ledger", "set", "approval-threshold", "5000"),
     *(("ledger", "close", f"2026-{month:02}") for month in (1, 2, 3)),
 )  # fmt: skip
 STATEMENT = """\
