@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from boconsole.doors.main import main
-from tests.terminal import CTRL_S, CTRL_U, DOWN, ENTER, TAB, Terminal
+from tests.terminal import CTRL_S, CTRL_U, ENTER, TAB, Terminal
 
 Run = Callable[..., CompletedProcess[str]]
-CTRL_T, SHIFT_TAB = "\x14", "\x1b[Z"
+CTRL_T = "\x14"
 SETTING_UP = (
     ("ledger", "chart", "international"),
     ("ledger", "set", "reporting-currency", "USD"),
