@@ -107,7 +107,7 @@ async def test_form_adds_up_while_typing_and_issues(dealings: Session, tmp_path:
         await pilot.pause(0.2)
         await typed_in(pilot, "down", "enter", "tab", "tab", "tab", "enter", "enter")
         await typed_in(pilot, " Work", "enter", " 2", "enter", " h", "enter", " 1,500.00", "enter")
-        await typed_in(pilot, " 10", "enter", " sal", "enter", " t1", "down", "enter")
+        await typed_in(pilot, " 10", "enter", " sal", "enter", " t1", "enter")
         await pilot.pause(0.15)
         await quiet(pilot)
         typed = shown(app)

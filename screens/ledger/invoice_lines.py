@@ -125,6 +125,8 @@ class DocumentLine(Vertical):
         """Close the completions and say what is wrong with the part that was left."""
         self.query_one(Suggestions).found = ()
         part = self.part_of(event.widget)
+        if part == "account" and (row := account_of(self.choices.chart, self.typed.account)):
+            self.parts[part].value = row.path
         if part and self.typed != Typed():
             self.show_problem(typed_lines.wrong_with(self.typed, self.choices, part))
 
@@ -150,11 +152,14 @@ class DocumentLine(Vertical):
             self.post_message(self.Left(self, PARTS[0], 1, makes=True))
 
     def _complete(self, part: str) -> None:
-        """Take the chosen completion, or the likeliest account where the text names none."""
+        """Take the chosen completion, or the likeliest where the text names none."""
         listed, entry = self.query_one(Suggestions), self.parts[part]
         chosen = listed.found[listed.chosen].value if 0 <= listed.chosen < len(listed.found) else ""
-        if part == "taxes" and chosen:
-            entry.value = f"{entry.value.removesuffix(self._last_code())}{chosen}"
+        if part == "taxes":
+            code = self._last_code()
+            if not chosen and code not in self.choices.codes:
+                chosen = listed.found[0].value if listed.found else ""
+            entry.value = f"{entry.value.removesuffix(code)}{chosen or code}"
         elif part == "account" and chosen:
             entry.value = chosen
         elif part == "account":
