@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from boconsole.demo import books as demo
 from boconsole.errors import NotAllowedError
 from boconsole.ledger import accounts, closing, commodities, importing, planning
 from boconsole.ledger.accounts import NewAccount
@@ -173,3 +174,17 @@ def test_numbers_of_an_imported_journal_are_explained(local_session: Session) ->
         faults += wrong(explained(local_session, asked, statement))
 
     assert faults == []
+
+
+def test_numbers_of_the_demo_books_are_explained(local_session: Session) -> None:
+    demo.keep(local_session)
+    faults, numbers = [], 0
+    for name in asking.TITLES:
+        for words in ("budget", "indirect previous"):
+            asked, statement = made(local_session, name, words, "2026-04")
+            found = list(explained(local_session, asked, statement))
+            faults += wrong(found)
+            numbers += len(found)
+
+    assert faults == []
+    assert numbers > 300

@@ -118,6 +118,17 @@ def test_undo_puts_back_each_kind_of_change(books: Session) -> None:
         planning.undo_last(books)
 
 
+def test_undone_change_is_not_undone_again(books: Session) -> None:
+    operation = budget_editing.set_cell(books, row(books), YEAR, 0, 1)
+    planning.undo(books, operation)
+    budget_editing.set_cell(books, row(books), YEAR, 0, 1)
+
+    with pytest.raises(UndoError, match="already"):
+        planning.undo(books, operation)
+
+    assert row(books).planned[0] == 1
+
+
 def test_nothing_is_undone_over_a_later_change(books: Session) -> None:
     operation = budget_editing.set_cell(books, row(books), YEAR, 0, 1)
     budget_editing.set_cell(add_agent(books, "joel", ("accountant",)), row(books), YEAR, 0, 2)

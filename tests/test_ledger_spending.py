@@ -87,7 +87,7 @@ def test_reversals_and_closing_are_never_blocked(books: Session) -> None:
     back = enter(books, "Assets:Bank  500.00 USD", "Expenses:Rent")
     planning.set_mode(books, "Rent", "block")
 
-    entries.reverse(books, back)
+    entries.reverse(books, back, dated=date(2026, 6, 1))
     closing.close(books, "2026")
 
     assert entries.get(books, back.number).state == "reversed"

@@ -79,12 +79,14 @@ def test_trial_balance_judges_by_the_kind_not_by_the_sign(books: Session) -> Non
 
 
 def test_balance_sheet_plans_on_from_the_start_of_the_year(books: Session) -> None:
+    enter(books, "Assets:Bank  1.00 USD", "Equity:Capital", day=date(2026, 1, 1))
+
     statement = balance_sheet(books, LAST, compare="budget")
 
     found = told(statement)
 
     assert found["Liabilities:Loan"] == ([5000_00, 4950_00, 50_00], "101.0", "U")
-    assert found["Assets:Bank"] == ([5388_00, 5000_00, 388_00], "107.8", "F")
+    assert found["Assets:Bank"] == ([5389_00, 5000_00, 389_00], "107.8", "F")
     assert found["Result not yet closed"] == ([388_00, 2000_00, -1612_00], "19.4", "U")
     assert all(proof.holds for proof in statement.proofs)
     assert "2025-12-31" in statement.remarks[1]

@@ -113,6 +113,6 @@ def raised(amounts: Sequence[int], percent: Decimal) -> list[int]:
     for amount in amounts:
         so_far += amount
         until = int(EXACT.multiply(Decimal(so_far), factor).quantize(1, ROUND_HALF_UP, EXACT))
-        found.append(until - placed if amount else 0)
+        found.append(until - placed)
         placed += found[-1]
     return found
