@@ -307,6 +307,17 @@ def test_marked_loan_is_revalued_and_shares_are_not(trade: Session) -> None:
         revalued.unmark(trade, "Assets:Bank")
 
 
+def test_account_of_another_kind_does_not_take_what_rates_add(trade: Session) -> None:
+    accounts.add(trade, [NewAccount("Assets:Bank revaluation", "1199")])
+    enter(trade, "Assets:Bank  10 USD @ 80 INR", "Equity:Capital")
+    rate(trade, "85")
+
+    with pytest.raises(MonetaryAccountError, match="has the role cash-revaluation"):
+        booking.revalue(trade, END)
+    with pytest.raises(MonetaryAccountError, match="has the role cash-revaluation"):
+        revalued.mark(trade, "Assets:Cash", "Assets:Bank revaluation")
+
+
 # Statements
 
 

@@ -61,12 +61,8 @@ def mark(session: Session, name: str, adjustment: str = "") -> Revalued:
                 _("Only what is owned or owed is revalued, not {path}.").format(path=account.path)
             )
         taking = accounts.find(adjustment) if adjustment else None
-        wanted = _role(account)
-        if taking is not None and (taking.role != wanted or taking.kind != account.kind):
-            raise MonetaryAccountError(
-                _("{path} takes what closing rates add once it is of kind {kind} and has the role "
-                  "{role}.").format(path=taking.path, kind=account.kind, role=wanted)
-            )  # fmt: skip
+        if taking is not None:
+            _require_taking(account, taking)
         lines.put_account(account.id, taking.id if taking else None)
         _record(session, account, (None, taking.path if taking else ""))
     return Revalued(account, taking)
@@ -107,7 +103,11 @@ def unrealised() -> AccountRow:
 
 
 def adjustment(session: Session, account: AccountRow) -> AccountRow:
-    """Return the account that takes what closing rates add, inside the caller's transaction."""
+    """Return the account that takes what closing rates add, inside the caller's transaction.
+
+    Raises:
+        MonetaryAccountError: An account of its name is there that cannot take it.
+    """
     known = {row.id: row for row in charts.select_accounts()}
     if there := lines.select_accounts().get(account.id):
         return known[there]
@@ -118,8 +118,18 @@ def adjustment(session: Session, account: AccountRow) -> AccountRow:
     if made:
         told = [audit.Line(row.id, {"path": (None, row.path)}, 1) for row in made]
         audit.record(session, "account.create", "account", told)
+    _require_taking(account, by_path[path])
     lines.put_account(account.id, by_path[path].id)
     return by_path[path]
+
+
+def _require_taking(account: AccountRow, taking: AccountRow) -> None:
+    """Raise MonetaryAccountError where an account cannot take what rates add to another."""
+    if taking.role != _role(account) or taking.kind != account.kind:
+        raise MonetaryAccountError(
+            _("{path} takes what closing rates add once it is of kind {kind} and has the role "
+              "{role}.").format(path=taking.path, kind=account.kind, role=_role(account))
+        )  # fmt: skip
 
 
 def _role(account: AccountRow) -> str:
