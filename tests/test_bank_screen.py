@@ -1,17 +1,20 @@
 """The bank in the console, by real keys: proposals, splits, payments, imports, the proof."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
 
-from boconsole.bank import matching
+from boconsole.bank import accepting, matching
 from boconsole.bank.desk import matched_with
 from boconsole.ledger import entries
 from boconsole.session import Session
 from db.bank import lines
 from screens.app import BoconsoleApp
+from screens.dialogs import ProgressDialog
 from screens.ledger.bank import BankScreen
 from screens.ledger.bank_forms import BankEntryScreen
 from screens.ledger.entry import EntryScreen
@@ -259,3 +262,30 @@ async def test_proved_balance_is_shown_and_closed(books: Session, tmp_path: Path
     assert "Proved: the statement's balance is the reconciled balance of the books." in proved
     assert "Closed up to 2026-05-07." in closed
     assert "closed up to 2026-05-07" in refused
+
+
+async def test_long_accepting_tells_how_far_it_is_and_stops(
+    books: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown_once = Event()
+
+    def slow(_session: object, _account: object, progress: Callable[[int, int], None]) -> None:
+        while True:
+            progress(200, 1_000)
+            shown_once.wait(0.02)
+
+    monkeypatch.setattr(accepting, "accept", slow)
+    app = desk(books, tmp_path)
+    async with app.run_test(size=SMALL) as pilot:
+        await go(pilot, app)
+        await pilot.press("S")
+        while not isinstance(app.screen, ProgressDialog):
+            await pilot.pause(0.05)
+        await pilot.pause(0.1)
+        told = shown(app)
+        await press(pilot, "escape")
+        words = said(app)
+
+    assert "200 / 1,000  20 %" in told
+    assert words == "Stopped."
+    assert states()["PT10000"] == "open"

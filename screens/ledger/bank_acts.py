@@ -9,8 +9,6 @@ from threading import Event
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
-from textual import on
-from textual.widgets import Input, OptionList
 from textual.worker import WorkType
 
 from boconsole.bank import (
@@ -34,9 +32,9 @@ from screens.dialogs import Choice, ConfirmDialog, ProgressDialog, PromptDialog
 from screens.help import LinesScreen
 from screens.ledger import bank_facts
 from screens.ledger.bank_facts import Told
+from screens.ledger.bank_picking import EntryPick, by_number
 from screens.ledger.facts import money
 from screens.operations import StoppedError
-from screens.picking import PickDialog
 from screens.shell import ShellScreen
 from screens.working import CHANGES
 
@@ -45,19 +43,6 @@ if TYPE_CHECKING:
 
 SLOW = 0.3
 """Seconds before a box tells how far accepting is."""
-
-
-class EntryPick(PickDialog):
-    """Chooses entries; enter takes the line under the cursor where none is marked."""
-
-    @on(Input.Submitted)
-    def _take_line(self, event: Input.Submitted) -> None:
-        if self._several and not self._marked and not event.value.strip():
-            here = self.query_one(OptionList).highlighted
-            if here is not None and self._shown:
-                event.stop()
-                event.prevent_default()
-                self.dismiss((self._shown[here].value,))
 
 
 class ImportsStatements(ShellScreen):
@@ -238,9 +223,10 @@ class ReconcileActs(ImportsStatements):
 
     def _pick(self, chosen: Sequence[BankLineRow], found: Sequence[BookLineRow]) -> None:
         wanted = sum(line.amount for line in chosen)
-        by_id = {str(book.id): book for book in found}
-        choices = [Choice(key, bank_facts.book_text(self.bank, book)) for key, book in
-                   by_id.items()]  # fmt: skip
+        by_key = by_number(found)
+        choices = [
+            Choice(key, bank_facts.book_text(self.bank, book)) for key, book in by_key.items()
+        ]
         several = len(chosen) == 1
         words = _("Entries for {amount}; a number can be typed") if several else _(
             "One entry for {amount}; a number can be typed")  # fmt: skip
@@ -248,7 +234,7 @@ class ReconcileActs(ImportsStatements):
 
         def take(values: tuple[str, ...] | None) -> None:
             if values:
-                work = partial(_chosen, self, by_id, values)
+                work = partial(_chosen, self, by_key, values)
                 self.load(work, partial(self._take, chosen), group="ask")
 
         self.app.push_screen(EntryPick(title, choices, several=several, new=True), take)
@@ -384,9 +370,9 @@ def _needed(text: str) -> str:
 
 
 def _chosen(
-    screen: ReconcileActs, by_id: dict[str, BookLineRow], values: Sequence[str]
+    screen: ReconcileActs, by_key: dict[str, BookLineRow], values: Sequence[str]
 ) -> list[BookLineRow]:
     """Return the lines of the books that were marked, or whose numbers were typed; blocks."""
-    numbers = [value for value in values if value not in by_id]
+    numbers = [value for value in values if value not in by_key]
     typed = matching.books_of(screen.session, screen.bank, numbers)
-    return [*(by_id[value] for value in values if value in by_id), *typed]
+    return [*(by_key[value] for value in values if value in by_key), *typed]
