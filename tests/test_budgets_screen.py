@@ -50,7 +50,7 @@ async def test_cell_is_typed_in_place_and_undone(books: Session, tmp_path: Path)
     assert "! amount: '12x' is no amount in USD" in wrong.splitlines()[1]
     assert "1,250.50" in kept
     assert "[7]" in kept
-    assert "Expenses:Rent · 2026-05 · budget 7.00, actual 0.00 USD · 0.0 % F" in kept
+    assert "Rent · 2026-05 · 0.0 % F · budget 7, actual - USD" in kept
     assert told == 4
     assert plan(books).planned == (0,) * 12
 

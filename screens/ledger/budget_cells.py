@@ -141,20 +141,20 @@ def told(row: GridRow | None, year: Year, place: int) -> Content:
     """Return what the cursor is on: budget, actual, share, verdict, and what passing it does."""
     if row is None:
         return toned(f" {year.name}")
-    month, code = month_name(year.months[place]), safe(row.commodity.code)
-    digits = row.commodity.precision
     planned, had = row.planned[place], row.actual[place]
     parts: list[tuple[str, str] | str] = [
-        f" {safe(row.account.path)} · {month} · ",
-        _("budget {budget}, actual {actual} {code}").format(
-            budget=money(planned, digits), actual=money(had, digits), code=code
-        ),
+        f" {safe(row.account.name)} · {month_name(year.months[place])}"
     ]
     over = (had - planned) * GROWS.get(row.account.kind, 0)
     if planned:
         share = decimal(plans.percent(had, planned), 1)
         letter = plans.FAVOURABLE if over > 0 else plans.UNFAVOURABLE if over < 0 else ""
         parts.append((f" · {share} % {letter}".rstrip(), "bad" if over < 0 else "good"))
+    amounts = _("budget {budget}, actual {actual} {code}").format(
+        budget=cell_text(planned, row), actual=cell_text(had, row),
+        code=safe(row.commodity.code),
+    )  # fmt: skip
+    parts.append(f" · {amounts}")
     if row.mode == planning.MODES[1]:
         parts.append((" · " + _("! blocks"), "warn"))
     return toned(*parts)

@@ -85,6 +85,6 @@ def days_line(shown: Asked, statement: Statement, missing: Sequence[str]) -> Con
     if missing:
         text = _("no room for: {columns}").format(columns=", ".join(missing))
         parts.append((f" · {text}", "warn"))
-    if plans.is_budgeted(statement):
+    elif plans.is_budgeted(statement):
         parts.append(f" · {plans.legend()}")
     return toned(*parts)
