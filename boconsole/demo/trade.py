@@ -9,7 +9,7 @@ from decimal import Decimal
 from random import Random
 from typing import Literal, NamedTuple
 
-from boconsole.invoices import drafting, issuing, paying, taxes
+from boconsole.invoices import drafting, issuing, partners, paying, taxes
 from boconsole.invoices.drafting import NewInvoice, NewLine
 from boconsole.invoices.paying import NewPayment
 from boconsole.invoices.reading import Document
@@ -22,6 +22,11 @@ CUSTOMERS = ("Batik Cendana", "Hotel Mulia", "Klinik Sehat", "Koperasi Maju", "N
              "Rumah Kopi", "Sekolah Harapan", "Toko Abadi")  # fmt: skip
 SUPPLIERS = ("Sumber Komputer", "Mitra Jaringan", "Cetak Cepat")
 BANK, COLLECTED, DEDUCTIBLE = "1111", "2121", "1181"
+PRINTED = {
+    "Hotel Mulia": ("Jl. Asia Afrika 8\nJakarta 10270", "01.234.567.8-091.000"),
+    "Klinik Sehat": ("Jl. Diponegoro 71\nBandung 40115", "02.345.678.9-423.000"),
+}
+"""What documents print of some customers."""
 PAID = 0.9
 """Part of the invoices that customers pay."""
 
@@ -71,6 +76,9 @@ def keep(session: Session, deals: Sequence[Deal], today: date) -> int:
         for name in names:
             if name not in known:
                 setting_up.add_organisation(session, name, kind=kind)
+    for name, (address, tax_number) in PRINTED.items():
+        facts = partners.read(session, name)
+        partners.put(session, facts, address=address, tax_number=tax_number)
     taxes.add_pack(session, "ppn", collected=COLLECTED, deductible=DEDUCTIBLE)
     events = [(deal.dated, False, number) for number, deal in enumerate(deals)]
     events += [(deal.paid_on, True, number) for number, deal in enumerate(deals) if deal.paid_on]
@@ -81,7 +89,18 @@ def keep(session: Session, deals: Sequence[Deal], today: date) -> int:
             _pay(session, day, deals[number], issued[number])
         else:
             issued[number] = _issue(session, deals[number], f"T-{number:04}")
+    drafting.prepare(session, _waiting(today))
     return len(past)
+
+
+def _waiting(today: date) -> NewInvoice:
+    """Return an invoice that nobody has issued yet."""
+    lines = [
+        NewLine("Perawatan jaringan", Decimal(12), Decimal(450_000), "4102", "PPN", unit="jam"),
+        NewLine("Kabel dan konektor", Decimal("35.5"), Decimal(18_000), "4102", "PPN",
+                Decimal(10), "m"),
+    ]  # fmt: skip
+    return NewInvoice("invoice", "Hotel Mulia", today, "IDR", lines, terms=14, reference="PO-2217")
 
 
 def _issue(session: Session, deal: Deal, reference: str) -> Document:
