@@ -4,50 +4,31 @@ Documents, payments, revaluations and imports book them with kinds of their own,
 takes back what is there; an opening balance books what is owned and owed, and no result.
 """
 
-from collections.abc import Iterable
-from typing import NamedTuple
-
-from boconsole.journals.parts import REAL
 from boconsole.ledger.errors import ControlAccountError, OpeningError
 from boconsole.ledger.words import HAND, OPENING
 from boconsole.session import Session
-from db.ledger import charts
-from db.ledger.rows import PostingLoad, PostingRow
+from db.ledger.rows import AccountRow
 
+CONTROL = ("receivable", "payable")
 RESULT = ("income", "expense")
 
 
-class Booked(NamedTuple):
-    """A line by what counts here: its account, and whether it is a virtual one."""
+def require_kind(session: Session, kind: str) -> None:
+    """Raise NotAllowedError for an opening balance without the permission to take over books."""
+    if kind == OPENING:
+        session.require("ledger.import")
 
-    account_id: int
-    kind: int
 
+def require_bookable(kind: str, account: AccountRow) -> None:
+    """Raise where an entry of a kind may not have a real line on an account.
 
-def require_bookable(
-    session: Session, kind: str, lines: Iterable[Booked | PostingLoad | PostingRow]
-) -> None:
-    """Raise where an entry of a kind may not have one of its lines.
-
-    Args:
-        session: Who writes it; an opening balance needs the permission to import.
-        kind: Of the entry.
-        lines: Virtual ones move no real balance and may stand anywhere.
+    Virtual lines move no real balance and may stand anywhere.
 
     Raises:
         ControlAccountError: It is written by hand, and books receivables or payables.
         OpeningError: It is an opening balance, and books income or expenses.
     """
-    if kind == OPENING:
-        session.require("ledger.import")
-        result = {row.id: row.path for row in charts.select_accounts() if row.kind in RESULT}
-        if path := _first(result, lines):
-            raise OpeningError(path)
-    elif kind == HAND and (path := _first(charts.select_control(), lines)):
-        raise ControlAccountError(path)
-
-
-def _first(paths: dict[int, str], lines: Iterable[Booked | PostingLoad | PostingRow]) -> str:
-    return next(
-        (paths[row.account_id] for row in lines if row.kind == REAL and row.account_id in paths), ""
-    )
+    if kind == HAND and account.role in CONTROL:
+        raise ControlAccountError(account.path)
+    if kind == OPENING and account.kind in RESULT:
+        raise OpeningError(account.path)

@@ -13,10 +13,10 @@ from typing import NamedTuple, cast
 
 from boconsole import audit
 from boconsole.errors import InvalidChangeError, NotFoundError, StaleRecordError
-from boconsole.journals.parts import UNBALANCED, Entry, Line, Status
+from boconsole.journals.parts import REAL, UNBALANCED, Entry, Line, Status
 from boconsole.language import _
 from boconsole.ledger import accounts, approving, commodities, dimensions, turning
-from boconsole.ledger.by_hand import require_bookable
+from boconsole.ledger.by_hand import require_bookable, require_kind
 from boconsole.ledger.differing import differences
 from boconsole.ledger.differing import lines as lines_told
 from boconsole.ledger.errors import (
@@ -127,9 +127,8 @@ def draft(
     session.require("ledger.prepare")
     with audit.writing():
         entry_id = reserve_ids("journal_entry", 1)[0]
-        load, postings = prepared(session, entry_id, entry, balanced)
-        load = load._replace(kind=kind)
-        require_bookable(session, kind, postings)
+        require_kind(session, kind)
+        load, postings = prepared(session, entry_id, entry, balanced, kind)
         if prepared_by is not None:
             load = load._replace(prepared_by=prepared_by)
         store(load, postings)
@@ -150,8 +149,7 @@ def edit(session: Session, old: JournalEntry, entry: Entry) -> JournalEntry:
     if old.head.reverses_id or old.head.kind in OF_FEATURES:
         raise ReversalError(_("What the program wrote is not edited; delete it, or post it."))
     with audit.writing():
-        load, postings = prepared(session, old.head.id, entry, balanced=False)
-        require_bookable(session, old.head.kind, postings)
+        load, postings = prepared(session, old.head.id, entry, False, old.head.kind)
         if not stored.replace_draft(load, old.head.version, postings):
             _require_draft(_again(old.head.id))
             raise StaleRecordError(old.number, old.head.id)
@@ -186,7 +184,7 @@ def _require_draft(entry: JournalEntry) -> None:
 
 
 def prepared(
-    session: Session, entry_id: int, entry: Entry, balanced: bool
+    session: Session, entry_id: int, entry: Entry, balanced: bool, kind: str = "document"
 ) -> tuple[EntryLoad, list[PostingLoad]]:
     """Return head and lines of a draft, checked as far as a draft must be, in a transaction."""
     known = commodities.by_code()
@@ -194,12 +192,16 @@ def prepared(
     commodities.ensure(known, dict.fromkeys(sorted(codes)))
     weighed = weigh([_clean(line) for line in entry.lines], known, balanced=balanced)
     ids = {}
+    real = {each.line.account for each in weighed if each.line.kind == REAL}
     for name in dict.fromkeys(each.line.account for each in weighed):
         account = accounts.find(name)
         accounts.require_active(account, entry.dated)
+        if name in real:
+            require_bookable(kind, account)
         ids[name] = account.id
     dated = number_of(entry.dated)
-    return head_of(session, entry_id, entry), loads(entry_id, dated, weighed, ids, posted=False)
+    head = head_of(session, entry_id, entry)._replace(kind=kind)
+    return head, loads(entry_id, dated, weighed, ids, posted=False)
 
 
 def _clean(line: Line) -> Line:
@@ -261,7 +263,7 @@ def post(session: Session, old: JournalEntry) -> JournalEntry:
     _require_draft(old)
     with audit.writing():
         require_whole(old)
-        require_bookable(session, old.head.kind, old.postings)
+        require_kind(session, old.head.kind)
         approving.require_approval(old.head, old.postings)
         if old.head.reverses_id:
             book_reversal(session, _again(old.head.reverses_id), old)
@@ -280,7 +282,7 @@ def enter(session: Session, entry: Entry, *, kind: str = HAND) -> JournalEntry:
 
 
 def require_whole(entry: JournalEntry) -> None:
-    """Raise where an entry cannot be posted: too few lines, no balance, an account closed."""
+    """Raise where an entry cannot be posted: too few lines, no balance, an account refused."""
     if len(entry.postings) < 2:
         raise TooFewLinesError
     sums: dict[tuple[int, str, int], int] = {}
@@ -290,8 +292,12 @@ def require_whole(entry: JournalEntry) -> None:
             sums[key] = sums.get(key, 0) + row.value
     if over := [f"{plain(rest, key[2])} {key[1]}" for key, rest in sums.items() if rest]:
         raise UnbalancedEntryError(over)
+    real = {row.account for row in entry.postings if row.kind == REAL}
     for name in dict.fromkeys(row.account for row in entry.postings):
-        accounts.require_active(accounts.find(name), entry.head.dated)
+        account = accounts.find(name)
+        accounts.require_active(account, entry.head.dated)
+        if name in real:
+            require_bookable(entry.head.kind, account)
 
 
 # Reversing

@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from boconsole import audit
 from boconsole.errors import BoconsoleError, InvalidChangeError, NotFoundError
-from boconsole.journals.parts import Entry
+from boconsole.journals.parts import REAL, Entry
 from boconsole.language import _
 from boconsole.ledger import accounts, entries
-from boconsole.ledger.by_hand import Booked, require_bookable
+from boconsole.ledger.by_hand import require_bookable
 from boconsole.ledger.errors import ApprovalError
 from boconsole.ledger.typing import typed
 from boconsole.ledger.words import HAND
@@ -86,8 +86,10 @@ def save_template(
     description = clean_line(description, field="description", limit=LINE_LIMIT)
     made = Template(0, name, payee, description, kept)
     today = session.now().astimezone(session.zone).date()
-    found = [Booked(accounts.find(line.account).id, line.kind) for line in made.entry(today).lines]
-    require_bookable(session, HAND, found)
+    for line in made.entry(today).lines:
+        account = accounts.find(line.account)
+        if line.kind == REAL:
+            require_bookable(HAND, account)
     with audit.writing():
         text = json.dumps(kept, ensure_ascii=False)
         template_id = stored.put_template(name, payee, description, text, session.user.id)

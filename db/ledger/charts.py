@@ -78,14 +78,6 @@ def select_role(role: str) -> list[AccountRow]:
     return [_account(row) for row in rows]
 
 
-def select_control() -> dict[int, str]:
-    """Return the paths of the accounts of receivables and payables by id."""
-    rows = connection.fetch(
-        "SELECT id, path FROM ledger_account WHERE role IN ('receivable', 'payable')"
-    )
-    return dict(rows)
-
-
 def insert_accounts(accounts: Sequence[AccountRow]) -> list[int]:
     """Add accounts, parents first; ids that are 0 are given, and returned in order.
 
