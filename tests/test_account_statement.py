@@ -153,10 +153,13 @@ def test_set_off_at_another_rate_is_a_line_of_its_own(trade: Session) -> None:
 
     found = account_statement.make(trade, "Acme", "receivable", JULY, JULY, valued=True)
     amounts = account_statement.make(trade, "Acme", "receivable", JULY, JULY)
+    after = account_statement.make(
+        trade, "Acme", "receivable", date(2026, 7, 16), date(2026, 7, 20), valued=True
+    )
 
     assert [each.credit for each in found.accounts[0].lines if each.due is None][-1] == 7_50
-    assert found.holds
-    assert amounts.holds
+    assert (found.holds, amounts.holds, after.holds) == (True, True, True)
+    assert after.accounts[0].opening == found.accounts[0].closing
 
 
 def test_unknown_contact_is_refused_with_similar_ones(trade: Session) -> None:

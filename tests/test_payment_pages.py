@@ -26,6 +26,7 @@ FOUND: dict[str, list[int]] = {
     "date:>=2026-06-01": [2, 5],
     "amount:>70": [2],
     "amount:40": [1],
+    "amount:>39.995 amount:<40.005": [1],
     "amount:5..70": [1, 3, 4, 5],
     "account:cash": [3],
     "no:account": [5],

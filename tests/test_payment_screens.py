@@ -118,6 +118,8 @@ async def test_form_goes_over_the_oldest_and_keeps_the_rest_as_a_credit(
         await pilot.pause(0.3)
         await quiet(pilot)
         offered = shown(app)
+        await press(pilot, "tab", "=")
+        taken = shown(app)
         await press(pilot, "ctrl+n")
         spread = shown(app)
         await press(pilot, "ctrl+s")
@@ -125,6 +127,7 @@ async def test_form_goes_over_the_oldest_and_keeps_the_rest_as_a_credit(
 
     assert "INV-2026-00001   due 2026-06-03                60.00 USD" in offered
     assert "Nothing is named: the oldest due is settled first." in offered
+    assert "Settles 60.00 USD; 1,040.00 USD stays as a credit." in taken
     assert "Settles 90.00 USD; 1,010.00 USD stays as a credit." in spread
     assert isinstance(made, PaymentScreen)
     assert payments.whole(trade, made.payment_id).left == 1_010_00
