@@ -229,3 +229,39 @@ def test_reasons_are_told_in_indonesian(say: Say, bank: Say, indonesian: None) -
 
     assert "Saldo awal" in told
     assert "jumlahnya sama" in told
+
+
+def test_lines_are_decided_shared_undone_and_closed_by_command(
+    say: Say, bank: Say, tmp_path: Path
+) -> None:
+    again = tmp_path / "again.csv"
+    again.write_text(TABLE.replace("BIAYA ADM", "ADMIN FEE"), "utf-8")
+    done = bank("import", str(again), "--account", "Assets:Bank")
+    told = say("ledger", "reconcile", "--account", "Assets:Bank").out
+    refused = bank("aside", "2")
+    aside = bank("aside", "4").json
+    kept = bank("keep", "4").json
+    undone = [bank("undo").json["undone"] for _ in range(2)]
+    bank("aside", "4")
+    shared = bank("match", "1", "JNL-2026-00001", "--line-too", "3")
+    bank("accept", "--account", "Assets:Bank")
+    bank("match", "3", "JNL-2026-00001")
+    bank("new", "2", "--against", "Expenses:Rent")
+    closed = bank("close", "--account", "Assets:Bank").json
+    fixed = bank("unmatch", "2")
+    reopened = bank("reopen", "--account", "Assets:Bank")
+
+    assert done.json["doubtful"] == [
+        {"line": 4, "id": "", "date": "2026-05-06", "amount": "-2.50", "same_as": 2}
+    ]
+    assert "seems to be the same as bank line 2 (BIAYA ADM)" in done.err
+    assert "1 line seems to be told twice and counts nothing" in told
+    assert (refused.code, "reason" in refused.err) == (1, True)
+    assert [line["state"] for line in (*aside, *kept)] == ["aside", "open"]
+    assert aside[0]["reason"] == "The same movement as bank line 2"
+    assert undone == ["bank.count", "bank.aside"]
+    assert (shared.code, "is 500.00, the entries are 400.00" in shared.err) == (1, True)
+    assert (closed["through"], closed["balance"]) == ("2026-05-06", "497.50")
+    assert (fixed.code, "closed up to 2026-05-06" in fixed.err) == (1, True)
+    assert reopened.code == 0
+    assert say("ledger", "check").code == 0

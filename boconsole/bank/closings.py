@@ -13,7 +13,7 @@ from boconsole.language import _
 from boconsole.money import plain
 from boconsole.session import Session
 from db.bank import accounts as stored
-from db.bank import closings, lines
+from db.bank import closings
 from db.bank.rows import BankLineRow, BankRow, ClosingRow
 from db.ledger.rows import AccountRow
 
@@ -70,8 +70,7 @@ def close(session: Session, account: AccountRow, through: date | None = None) ->
 
 def _require_equal(session: Session, account: AccountRow, bank: BankRow, day: date) -> None:
     found = reconciling.reconcile(session, account, day, proposing=False)
-    doubtful = lines.count_doubtful(bank.id, day)
-    if found.proved and not found.open_lines and not doubtful:
+    if found.proved and not found.open_lines and not found.doubtful:
         return
     raise MatchError(
         _(
@@ -80,7 +79,7 @@ def _require_equal(session: Session, account: AccountRow, bank: BankRow, day: da
         ).format(
             day=day, told=plain(found.statement, bank.precision),
             matched=plain(found.settled_bank, bank.precision), open=len(found.open_lines),
-            doubtful=doubtful,
+            doubtful=found.doubtful,
         )
     )  # fmt: skip
 

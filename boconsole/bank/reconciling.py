@@ -36,6 +36,7 @@ class Reconciliation(NamedTuple):
         unequal: Bank lines whose match has another amount, which cannot be.
         proposals: For each open line of the bank, the best first.
         told: The statement that told the last balance.
+        doubtful: How many lines up to that day seem to be told twice, and count nothing.
     """
 
     bank: BankRow
@@ -52,6 +53,7 @@ class Reconciliation(NamedTuple):
     unequal: tuple[int, ...]
     proposals: dict[int, list[Proposal]]
     told: StatementRow | None
+    doubtful: int
 
     @property
     def difference(self) -> int:
@@ -121,7 +123,7 @@ def reconcile(
         links.sum_books(bank, day), tuple(open_lines), tuple(without_reversed(open_books)),
         sum(line.amount for line in open_lines), sum(book.amount for book in open_books),
         *settled, tuple(links.select_unequal(bank.id)),
-        _proposals(bank, wanted, unmatched), told,
+        _proposals(bank, wanted, unmatched), told, lines.count_doubtful(bank.id, day),
     )  # fmt: skip
 
 

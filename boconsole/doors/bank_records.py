@@ -69,6 +69,7 @@ def reconciliation_record(found: "Reconciliation") -> dict[str, object]:
         "reconciled_balance": plain(found.settled_bank, digits),
         "unexplained": plain(found.unexplained, digits),
         "proved": found.proved,
+        "doubtful_lines": found.doubtful,
         "open_bank_lines": [line_record(bank, line) for line in found.open_lines],
         "open_book_lines": [book_record(bank, book) for book in found.open_books],
         "proposals": [

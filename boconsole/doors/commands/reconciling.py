@@ -6,7 +6,7 @@ from boconsole.doors import output
 from boconsole.doors.bank_records import numbers, reconciliation_record
 from boconsole.doors.calls import Call
 from boconsole.doors.output import Answer
-from boconsole.language import _
+from boconsole.language import _, ngettext
 from boconsole.ledger.words import parse_day
 from boconsole.money import plain
 
@@ -44,6 +44,16 @@ def _reconciliation_text(found: "Reconciliation") -> str:
             _("The bank says {told}, its lines lead to {found}: lines are missing.").format(
                 told=plain(found.statement, digits), found=plain(found.lines, digits)
             )
+        )
+    if found.doubtful:
+        parts.append(
+            ngettext(
+                "{n} line seems to be told twice and counts nothing; see it with: boconsole ledger "
+                "bank lines --state doubtful",
+                "{n} lines seem to be told twice and count nothing; see them with: boconsole "
+                "ledger bank lines --state doubtful",
+                found.doubtful,
+            ).format(n=found.doubtful)
         )
     parts += [_open_lines(found), _open_books(found)]
     return "\n\n".join(part for part in parts if part)
