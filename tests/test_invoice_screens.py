@@ -89,7 +89,7 @@ async def test_page_has_lines_taxes_payments_and_jumps(dealings: Session, tmp_pa
         await typed_in(pilot, "H")
         history = shown(app)
 
-    for text in ("12.5 h × 150 -5 %", "T10 10 % × 1,781.25", "178.13", "Open  1,543.58 USD",
+    for text in ("12.5 h × 150 -5 %", "T10 10 % × 1,781.25", "178.13", "Left open  1,543.58 USD",
                  "! 31 days overdue", "Dam 1  Amsterdam", "RCP-2026-00002", "PO-4407"):  # fmt: skip
         assert text in page, text
     assert copied == "INV-2026-00002"

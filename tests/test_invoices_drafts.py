@@ -131,6 +131,24 @@ def test_numbers_are_typed_as_the_language_writes_them(
         use_language("en")
 
 
+def test_numbers_of_a_document_are_read_again_in_every_language(local: Session) -> None:
+    made = drafting.prepare(
+        local,
+        new(NewLine("Fuel", Decimal("1.500"), Decimal("1234.125"), "4000", "", Decimal("2.500"))),
+    )
+    values = entering.values_of(made)
+    use_language("id")
+    try:
+        typed = entering.values_of(made)
+        now = entering.save(local, {LINES: typed[LINES], "note": "x"}, made, 1, kind="invoice",
+                            issue=False)  # fmt: skip
+    finally:
+        use_language("en")
+
+    assert entering.values_of(now)[LINES] == values[LINES]
+    assert now.head.total == made.head.total
+
+
 @pytest.mark.parametrize("text", ["1,25,0", "one", "1.2.3", "", "NaN"])
 def test_what_is_no_number_is_refused(text: str) -> None:
     with pytest.raises(InvalidChangeError):

@@ -104,11 +104,11 @@ def typed_of(text: str) -> list[Typed]:
 
 
 def lines_text(document: Document) -> str:
-    """Return the lines of a document as the form has them."""
+    """Return the lines of a document as the form has them, numbers as the language writes them."""
     lines = [
         Typed(
-            line.text, line.quantity, line.unit, line.price,
-            line.discount if Decimal(line.discount) else "", line.account, line.taxes,
+            line.text, _written(line.quantity), line.unit, _written(line.price),
+            _written(line.discount) if Decimal(line.discount) else "", line.account, line.taxes,
         )
         for line in document.lines
     ]  # fmt: skip
@@ -124,8 +124,7 @@ def number_of(text: str) -> Decimal:
     Raises:
         InvalidChangeError: It is no number.
     """
-    group = grouped(1_000)[1]
-    point = "," if group == "." else "."
+    group, point = _marks()
     bare = "".join(text.split()).replace("'", "")
     whole, _point, rest = bare.partition(point)
     pieces = whole.lstrip("+-").split(group)
@@ -134,6 +133,17 @@ def number_of(text: str) -> Decimal:
     elif point == ",":
         return drafting.decimal_of(bare.replace(",", "."), field=LINES)
     return drafting.decimal_of(f"{whole}.{rest}" if rest else whole, field=LINES)
+
+
+def _marks() -> tuple[str, str]:
+    """Return what the language writes between thousands, and before decimals."""
+    group = grouped(1_000)[1]
+    return group, "," if group == "." else "."
+
+
+def _written(number: str) -> str:
+    """Return an exact number so that it is read as the same again."""
+    return number.replace(".", _marks()[1])
 
 
 def currency_named(price: str) -> str:

@@ -206,7 +206,7 @@ def _sums(document: Document, room: int) -> list[Content]:
             rows.append((_("Credited"), money(head.credited, digits), ""))
         paid = head.total - head.credited - abs(head.open)
         rows.append((_("Paid"), money(paid, digits), ""))
-        rows.append((_("Open"), f"{money(abs(head.open), digits)} {code}", "strong"))
+        rows.append((_("Left open"), f"{money(abs(head.open), digits)} {code}", "strong"))
     wide = max(cell_len(value) for _name, value, _tone in rows)
     pad = cell_len(f" {code}")
     name = room - wide - 2

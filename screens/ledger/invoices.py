@@ -111,7 +111,7 @@ class DocumentsScreen(OpensStatements, QueryListScreen[InvoiceRow], DocumentActs
                    sort="contact"),
             Column("state", N_("State"), 11, lambda row: Cell(_(state_of(row))), priority=3),
             Column("total", N_("Amount"), 17, facts.total, align="right"),
-            Column("open", N_("Open"), 13, facts.open_part, align="right"),
+            Column("open", N_("Left open"), 13, facts.open_part, align="right"),
             Column("reference", N_("Reference"), 12, lambda row: Cell(safe(row.reference)),
                    grow=1, priority=4),
         )  # fmt: skip
