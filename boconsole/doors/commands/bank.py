@@ -241,8 +241,9 @@ def reopen(call: Call) -> Answer:
     from boconsole.bank import closings
     from boconsole.ledger import accounts
 
+    session = call.session()
     account = accounts.find(call.words.account)
-    row = closings.reopen(call.session(), account)
+    row = closings.reopen(session, account)
     told = _("{account} is open again up to {day}.").format(account=account.path, day=row.through)
     return Answer({"account": account.path, "through": row.through}, told)
 
