@@ -103,7 +103,7 @@ def _facts(whole: Whole, session: Session) -> Iterator[tuple[str, Cell]]:
         (N_("Credits"), Cell(whole.origin[1] if whole.origin else "", "info")),
         (N_("Credit notes"), Cell(", ".join(number for _id, number in whole.notes), "info")),
         (N_("Files"), Cell(attached.told(whole.files))),
-        (N_("Rate"), Cell(_rate(head.rate))),
+        (N_("Exchange rate"), Cell(_rate(head.rate))),
         (N_("Note"), Cell(safe(head.note))),
         (N_("Prepared by"), Cell(safe(whole.people.get(head.prepared_by, "")))),
         (N_("Approved by"), Cell(_by(whole, head.approved_by, head.approved_at, session.zone))),

@@ -165,7 +165,7 @@ def _fields(session: Session, choices: Choices) -> list[Field]:
         Field(LINES, N_("Lines"), "long", required=True,
               hint=N_("enter goes on   ^d deletes the line")),
         Field("note", N_("Note"), "long"),
-        Field("rate", N_("Rate"),
+        Field("rate", N_("Exchange rate"),
               hint=N_("Worth of one unit of the currency; empty looks it up.")),
     ]  # fmt: skip
 
