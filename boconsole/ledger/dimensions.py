@@ -122,14 +122,12 @@ def read_tag(text: str) -> Tag:
     return found[1], (found[2] or "").strip()
 
 
-def read_tags(text: str, before: Sequence[Tag] = ()) -> tuple[Tag, ...]:
-    """Return the tags of a text with commas between them; those of before where it is theirs.
+def read_tags(text: str) -> tuple[Tag, ...]:
+    """Return the tags of a text with commas between them.
 
     Raises:
         InvalidChangeError: As `read_tag`.
     """
-    if text.strip() == tags_text(before):
-        return tuple(before)
     return tuple(dict.fromkeys(read_tag(part) for part in text.split(",") if part.strip()))
 
 
@@ -145,17 +143,10 @@ def unsaid(tags: Sequence[Tag], comment: str) -> list[Tag]:
     return [tag for tag in tags if tag not in held]
 
 
-def read_links(text: str, before: Sequence[str] = ()) -> tuple[str, ...]:
-    """Return the links of a text with commas between them; those of before where it is theirs."""
-    if text.strip() == links_text(before):
-        return tuple(before)
+def read_links(text: str) -> tuple[str, ...]:
+    """Return the links of a text with commas between them, each once."""
     words = (clean_line(part, field="links", limit=LINE_LIMIT) for part in text.split(","))
     return tuple({link_of(word).value_key: word for word in words if word}.values())
-
-
-def links_text(links: Sequence[str]) -> str:
-    """Return links as they are typed: `TKT-42, PRJ-7`."""
-    return ", ".join(links)
 
 
 def marked(entry: Entry, tags: Sequence[Tag], links: Sequence[str]) -> Entry:
