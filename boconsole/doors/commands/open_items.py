@@ -125,10 +125,14 @@ def _statement_text(sheet: "Sheet") -> str:
 
 
 def _table(sheet: "Sheet") -> str:
-    headings = [column.title for column in sheet.columns]
     rows = [_cells(line) for line in sheet.lines if line.kind != "text"]
-    right = frozenset(place for place, column in enumerate(sheet.columns) if column.amount)
-    return output.table(headings, rows, right=right)
+    kept = [
+        place for place, column in enumerate(sheet.columns)
+        if column.amount or any(row[place] for row in rows)
+    ]  # fmt: skip
+    headings = [sheet.columns[place].title for place in kept]
+    right = frozenset(at for at, place in enumerate(kept) if sheet.columns[place].amount)
+    return output.table(headings, [[row[place] for place in kept] for row in rows], right=right)
 
 
 def _cells(line: "Line") -> list[str]:
