@@ -146,7 +146,9 @@ class DocumentsScreen(OpensStatements, QueryListScreen[InvoiceRow], DocumentActs
     @on(RecordsChanged)
     def _follow(self, event: RecordsChanged) -> None:
         """Add up again; a payment changes what is open of any document."""
-        if event.feature == PAYMENT:
+        if event.feature == PAYMENT and not self.is_current:
+            self._stale = True
+        elif event.feature == PAYMENT:
             self.table.refresh_rows()
             self.show_preview(again=True)
         if event.feature in (self.FEATURE, PAYMENT):
