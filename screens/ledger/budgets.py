@@ -17,7 +17,9 @@ from boconsole.language import N_, _, ngettext
 from boconsole.ledger import budget_editing, budget_files, budget_grid, planning, tree
 from boconsole.ledger.budget_grid import GridRow, Year
 from boconsole.ledger.budgets import month_name
+from boconsole.money import plain
 from screens.actions import CHANGE, SHOW
+from screens.cells import safe
 from screens.dialogs import PromptDialog
 from screens.keys import LIST, Action
 from screens.ledger import budget_cells, facts, rooms
@@ -319,6 +321,12 @@ class BudgetsScreen(OpensStatements, ListScreen[GridRow]):
         name = f"budget-{self.year.name.replace('/', '-')}.csv"
         prompt = PromptDialog(_("Export to which file? (.csv)"), name)
         self.app.push_screen(prompt, lambda path: self._export(path) if path else None)
+
+    def copy_text(self, row: GridRow) -> str:
+        """Return a row as text to copy: its account, all twelve months and the year."""
+        digits = row.commodity.precision
+        amounts = [plain(minor, digits) for minor in (*row.planned, sum(row.planned))]
+        return "\t".join((safe(row.account.path), safe(row.commodity.code), *amounts))
 
     def export_work(self, path: str, rows: Sequence[GridRow] | None) -> Callable[[], str]:
         """Return the operation that writes what the filter shows."""

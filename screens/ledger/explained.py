@@ -105,14 +105,12 @@ class ExplainedScreen(OpensStatements, ListScreen[PartLine]):
         yield from super().body()
 
     def on_mount(self) -> None:
-        """Show the rule and the parts."""
-        super().on_mount()
+        """Show the rule above the parts."""
         self._show_rule()
 
     def on_resize(self) -> None:
         """Break the rule in the new width."""
         self.call_after_refresh(self._show_rule)
-        super().on_resize()
 
     def _show_rule(self) -> None:
         found, room = self.found, max(self.size.width - 2, 20)

@@ -83,7 +83,6 @@ class EntryFormScreen(FormScreen):
 
     def on_mount(self) -> None:
         """Look at the budgets of a draft that is edited."""
-        super().on_mount()
         self._look_at_budgets()
 
     @on(FieldRow.Edited)
