@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from importlib.util import module_from_spec, spec_from_file_location
 
 import pytest
 
@@ -11,7 +12,8 @@ from boconsole.invoices import checking, drafting, reading
 from boconsole.invoices.drafting import NewLine
 from boconsole.invoices.words import invoice_number, state_of
 from boconsole.session import Session
-from db import connection
+from db import connection, upgrading
+from db.base import database
 from db.keyset import CursorError
 from tests.trade import bill, credited, invoice, issued, line, new, open_trade, pay
 
@@ -174,3 +176,21 @@ def test_lists_walk_an_index_and_sort_nothing(
         plan for plan in plans
         if "INDEX invoice_" not in plan or "SCAN t" in plan or "TEMP B-TREE" in plan
     ] == []  # fmt: skip
+
+
+def test_documents_from_before_are_listed_after_the_upgrade(trade: Session) -> None:
+    place = upgrading.FOLDER / "0009_documents_in_lists.py"
+    spec = spec_from_file_location("documents_in_lists", place)
+    assert spec is not None
+    assert spec.loader is not None
+    migration = module_from_spec(spec)
+    spec.loader.exec_module(migration)
+    asked = ("sort:number", "is:overdue", "state:cancelled", "zurich caf", "po-77", "open:<=150")
+    before = {query: found(trade, query) for query in asked}
+
+    with connection.transaction():
+        migration.down(None, database.obj)
+        migration.up(None, database.obj)
+
+    assert {query: found(trade, query) for query in asked} == before
+    assert list(checking.faults()) == []
