@@ -175,7 +175,7 @@ async def test_points_lead_to_their_causes(books: Session, tmp_path: Path) -> No
         accounts = app.screen
 
     assert "Check list of 2026-05" in listed
-    assert "- open No draft of an entry is left            2 DRF-17, DRF-18" in listed
+    assert "- open No draft of an entry is left 2 DRF-17, DRF-18" in " ".join(listed.split())
     assert place.view == "closing/2026-05"
     assert done == "This point is done: What comes back is entered."
     assert isinstance(drafts, JournalScreen)

@@ -77,9 +77,9 @@ class ApprovalsScreen(OpensStatements, QueryListScreen[Waiting], EntryActs):
             Column("date", N_("Date"), 10, lambda row: Cell(str(row.line.dated)), sort="date"),
             Column("about", N_("Payee and description"), 12,
                    lambda row: Cell(facts.about(row.line)), grow=3),
-            Column("sum", N_("Sum"), 16, lambda row: Cell(facts.sums(row.line.sums)),
+            Column("sum", N_("Sum"), 18, lambda row: Cell(facts.sums(row.line.sums)),
                    align="right"),
-            Column("preparer", N_("Prepared by"), 11, lambda row: Cell(safe(row.line.preparer))),
+            Column("preparer", N_("Preparer"), 9, lambda row: Cell(safe(row.line.preparer))),
             Column("may", N_("May approve"), 11, self._may, grow=1),
         )  # fmt: skip
 

@@ -99,8 +99,8 @@ class ChecklistScreen(OpensStatements, ListScreen[Point], PeriodActs):
     def columns(self) -> Sequence[Column[Point]]:
         """Return the columns; narrow windows drop those with the highest priority first."""
         return (
-            Column("done", N_("Done"), 6, _mark),
-            Column("point", N_("Point"), 34, lambda row: Cell(row.title)),
+            Column("done", N_("Done"), 9, _mark),
+            Column("point", N_("Point"), 37, lambda row: Cell(row.title)),
             Column("count", N_("Count"), 6, _count, align="right"),
             Column("causes", N_("To do"), 20, lambda row: Cell(safe(", ".join(row.causes))),
                    grow=1),
