@@ -143,8 +143,8 @@ def select_at(side: str, day: date, partner_id: int | None = None) -> list[AgedR
     rows = connection.fetch(
         f"{OPEN_AT}SELECT p.name, c.code, c.precision, coalesce(e.series, ''), "
         "coalesce(y.name, ''), e.number, o.dated, o.due, f.open, o.account_id, "
-        "o.value_commodity_id, f.open_value, o.id, o.partner_id, o.invoice_id, o.payment_id, "
-        "o.entry_id FROM found f JOIN open_item o ON o.id = f.id "
+        "o.value_commodity_id, f.open_value, o.id, o.partner_id, o.entry_id "
+        "FROM found f JOIN open_item o ON o.id = f.id "
         "JOIN organisation p ON p.id = o.partner_id JOIN commodity c ON c.id = o.commodity_id "
         "JOIN journal_entry e ON e.id = o.entry_id JOIN fiscal_year y ON y.id = e.year_id "
         f"WHERE o.side = ? AND (f.open <> 0 OR f.open_value <> 0){mine} "

@@ -203,6 +203,4 @@ class AgedRow(NamedTuple):
     open_value: int
     item_id: int
     partner_id: int
-    invoice_id: int | None
-    payment_id: int | None
     entry_id: int

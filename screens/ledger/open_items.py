@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import partial
 from typing import ClassVar
 
@@ -20,19 +19,18 @@ from boconsole.invoices.words import Side
 from boconsole.language import N_, _
 from boconsole.ledger import reading
 from boconsole.ledger.statements import periods
-from boconsole.ledger.statements.periods import YEAR, Period
+from boconsole.ledger.statements.periods import Period
 from boconsole.ledger.statements.shapes import Statement
 from screens.actions import GO, SHOW, of_feature
 from screens.cells import fit, safe
-from screens.dialogs import PromptDialog
 from screens.following import RecordsChanged
 from screens.keys import LIST, Action
 from screens.ledger import aged_lines, facts, invoice_facts, payment_facts, rooms
 from screens.ledger.aged_lines import Key
+from screens.ledger.at_day import AtDay
 from screens.ledger.documents import open_document
-from screens.ledger.laid_out import LaidOutScreen
 from screens.ledger.rooms import Room
-from screens.ledger.sheet_files import ask_for_file, problem, writing
+from screens.ledger.sheet_files import ask_for_file, writing
 from screens.ledger.statement_lines import Line
 from screens.places import Place
 from screens.prose import block, toned
@@ -46,21 +44,9 @@ WAYS = {
     ("receivable", False): "paid-back", ("payable", False): "got-back",
 }  # fmt: skip
 """How items of a side are paid: documents (True), and credits."""
-DAY_KEYS = (
-    Action("open-items.step-back", N_("The end of the month before"), ("<",), LIST, SHOW, rank=3,
-           short=N_("before")),
-    Action("open-items.step-on", N_("The end of the next month"), (">",), LIST, SHOW, rank=4,
-           short=N_("after")),
-    Action("open-items.year-back", N_("The same a year before"), ("{",), LIST, SHOW),
-    Action("open-items.year-on", N_("The same a year later"), ("}",), LIST, SHOW),
-    Action("open-items.day", N_("Type the day"), ("d",), LIST, SHOW, rank=5, short=N_("day")),
-    Action("open-items.turn", N_("Receivables or payables"), ("i",), LIST, SHOW, rank=6,
-           short=N_("side")),
-    Action("open-items.convert", N_("At book value or not"), ("$",), LIST, SHOW),
-)  # fmt: skip
 
 
-class OpenItemsScreen(LaidOutScreen):
+class OpenItemsScreen(AtDay):
     """Open items of one side at the end of a day.
 
     Args:
@@ -70,7 +56,9 @@ class OpenItemsScreen(LaidOutScreen):
     ROOM = rooms.OPEN_ITEMS
     FEATURE = payment_facts.FEATURE
     ACTIONS: ClassVar[Sequence[Action]] = (
-        *DAY_KEYS,
+        Action("open-items.turn", N_("Receivables or payables"), ("i",), LIST, SHOW, rank=6,
+               short=N_("side")),
+        Action("open-items.convert", N_("At book value or not"), ("$",), LIST, SHOW),
         *of_feature("open-items", "new"),
         Action("open-items.account", N_("Statement of account"), ("S",), LIST, GO, rank=11,
                short=N_("statement")),
@@ -82,13 +70,12 @@ class OpenItemsScreen(LaidOutScreen):
 
     def __init__(self, words: str = "") -> None:
         self.side: Side = "receivable"
-        self.at: date | None = None
         self.valued = False
         self.made: AgedList | None = None
         self.unfolded: set[Key] = set()
+        super().__init__()
         for word in words.split():
             self._take_word(word)
-        super().__init__()
 
     def _take_word(self, word: str) -> None:
         if word == VALUES:
@@ -108,11 +95,6 @@ class OpenItemsScreen(LaidOutScreen):
         return cls(query)
 
     # Making
-
-    @property
-    def day(self) -> date:
-        """The day that is shown; today unless another was chosen."""
-        return self.at or self.session.now().astimezone(self.session.zone).date()
 
     def read_again(self) -> None:
         """Make the list again; what is shown stays until it is there."""
@@ -197,38 +179,6 @@ class OpenItemsScreen(LaidOutScreen):
             self.read_again()
 
     # Choosing
-
-    def action_step_back(self) -> None:
-        """Go to the end of the month before."""
-        self._go_to(periods.later(_month(self.day), -1).ends)
-
-    def action_step_on(self) -> None:
-        """Go to the end of this month, or of the next where this is it."""
-        month = _month(self.day)
-        self._go_to(month.ends if self.day < month.ends else periods.later(month, 1).ends)
-
-    def action_year_back(self) -> None:
-        """Go a year back."""
-        self._go_to(periods.later(Period(self.day, self.day), -YEAR).ends)
-
-    def action_year_on(self) -> None:
-        """Go a year on."""
-        self._go_to(periods.later(Period(self.day, self.day), YEAR).ends)
-
-    def _go_to(self, day: date) -> None:
-        self.at = day
-        self.read_again()
-
-    def action_day(self) -> None:
-        """Ask for the day."""
-        prompt = PromptDialog(_("At the end of which day? (2026-04-30, 2026-04, 2026)"),
-                              str(self.day), check=problem)  # fmt: skip
-
-        def take(text: str | None) -> None:
-            if text:
-                self._go_to(periods.read(text).ends)
-
-        self.app.push_screen(prompt, take)
 
     def action_turn(self) -> None:
         """Show the other side."""
@@ -364,10 +314,6 @@ class OpenItemsScreen(LaidOutScreen):
         return writing(
             self.session, path, partial(sheets.of_aged, self.made, frozenset(self.unfolded))
         )
-
-
-def _month(day: date) -> Period:
-    return periods.read(f"{day:%Y-%m}")
 
 
 def _why_not_paid(whose: set[Key], found: Sequence[AgedItem]) -> str:
