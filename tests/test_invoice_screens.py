@@ -13,6 +13,7 @@ from boconsole.invoices.words import Side
 from boconsole.session import Session
 from screens.app import BoconsoleApp
 from screens.dialogs import ConfirmDialog, MenuDialog, PromptDialog
+from screens.ledger import invoice_facts as facts
 from screens.ledger.entry import EntryScreen
 from screens.ledger.invoice import DocumentScreen
 from screens.ledger.invoice_form import DocumentFormScreen
@@ -280,3 +281,20 @@ async def test_stale_draft_shows_both_sides_and_is_saved_on_top(
 
     assert "Theirs" in both
     assert (head.reference, head.note) == ("PO-9", "Theirs")
+
+
+def test_hostile_texts_are_letters_on_the_page(dealings: Session) -> None:
+    evil = "[/x]\x1b[5mEVIL\u202e"
+    connection.execute(
+        "UPDATE invoice SET partner_name = ?, reference = ?, note = ? WHERE id = 6", (evil,) * 3
+    )
+    connection.execute("UPDATE invoice_line SET text = ?, unit = ?, taxes = '' "
+                       "WHERE invoice_id = 6", (evil, evil))  # fmt: skip
+    connection.execute("UPDATE organisation SET address = ?, tax_number = ?", (evil, evil))
+
+    lines = facts.picture(documents.whole(dealings, 6), 60, dealings)
+    page = "\n".join(line.plain for line in lines)
+
+    assert page.count("[/x]") >= 7
+    assert not {"\x1b", "\u202e"} & set(page)
+    assert max(line.cell_length for line in lines) <= 60
