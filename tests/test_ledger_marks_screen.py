@@ -137,6 +137,9 @@ def test_values_are_offered_behind_the_name_of_their_tag(books: Session) -> None
     tag(books, OWN, ("Project", "apollo"), ("Project", "Aries"), ("people", ""))
     used = used_before(books)
 
+    tag(books, OWN, ("Project", "apollo"), ("PROJECT", "Atlas"), ("people", ""))
+
+    assert offered(used_before(books), "p") == ["people", "PROJECT: "]
     assert offered(used, "p") == ["people", "Project: "]
     assert offered(used, "project: a") == ["Project: Aries", "Project: apollo"]
     assert offered(used, "project=ap") == ["Project: apollo"]

@@ -72,16 +72,17 @@ def sources(others: Mapping[str, Names]) -> Sources:
 def remembered(others: Mapping[str, Names]) -> Sources:
     """Return the same with what is offered read once: the newest of each."""
     values: dict[str, dict[str, None]] = {}
+    spelled: dict[str, str] = {}
     for name, value in stored.select_latest("tag", KEPT):
-        values.setdefault(name, {})[value] = None
+        spelled.setdefault(name.casefold(), name)
+        values.setdefault(name.casefold(), {})[value] = None
     for name, value in stored.select_latest("link", KEPT):
         for each in (name, LINKS):
-            values.setdefault(each.casefold(), {})[value] = None
-    folded = {name.casefold(): tuple(filter(None, found)) for name, found in values.items()}
-    tags = sorted(name for name in values if name not in (*RECORDS, LINKS, ""))
+            values.setdefault(each, {})[value] = None
+    tags = sorted(spelled.values())
 
     def offered(name: str, start: str, limit: int) -> list[str]:
-        return _beginning(folded.get(name.casefold(), ()), start)[:limit]
+        return _beginning(filter(None, values.get(name.casefold(), ())), start)[:limit]
 
     return Sources(others, lambda start, limit: _beginning(tags, start)[:limit], offered)
 

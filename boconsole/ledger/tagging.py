@@ -27,8 +27,9 @@ def known(session: Session) -> Known:
     """Return what was used before."""
     session.require("ledger.read")
     values: dict[str, list[str]] = {}
+    spelled: dict[str, str] = {}
     for name, value in dimension_sums.select_latest("tag", KEPT):
-        values.setdefault(name, []).append(value)
+        values.setdefault(spelled.setdefault(name.casefold(), name), []).append(value)
     links = [value for _name, value in dimension_sums.select_latest("link", KEPT)]
     return Known({name: list(filter(None, found)) for name, found in values.items()}, links)
 

@@ -18,6 +18,10 @@ LINKS = "link"
 """Stands for links of every kind where they are summed and offered."""
 
 
+USED = "EXISTS (SELECT 1 FROM entry_dimension x WHERE x.dimension_id = d.id)"
+"""Leaves out what stood in drafts that were changed or deleted."""
+
+
 class ValueSum(NamedTuple):
     """What lines of one value add to an account, in smallest units."""
 
@@ -209,8 +213,7 @@ def select_breakdown(name: str, starts: date | None, ends: date) -> list[ValueSu
 def select_names() -> list[tuple[str, str, int]]:
     """Return kind and name of what is in use, and how many values it has."""
     rows = connection.fetch(
-        "SELECT kind, min(name), count(*) FROM dimension d WHERE EXISTS "
-        "(SELECT 1 FROM entry_dimension x WHERE x.dimension_id = d.id) "
+        f"SELECT kind, min(name), count(*) FROM dimension d WHERE {USED} "
         "GROUP BY kind, name_key ORDER BY kind DESC, name_key"
     )
     return [(row[0], row[1], int(row[2])) for row in rows]
@@ -247,8 +250,9 @@ def _start(text: str) -> str:
 
 
 def select_latest(kind: str, limit: int) -> list[tuple[str, str]]:
-    """Return names and values of tags or links, the newest first."""
+    """Return names and values of tags or links in use, the newest first."""
     rows = connection.fetch(
-        "SELECT name, value FROM dimension WHERE kind = ? ORDER BY id DESC LIMIT ?", (kind, limit)
+        f"SELECT name, value FROM dimension d WHERE kind = ? AND {USED} ORDER BY id DESC LIMIT ?",
+        (kind, limit),
     )
     return [(row[0], row[1]) for row in rows]
