@@ -11,6 +11,7 @@ from boconsole import drafts as kept_drafts
 from boconsole.invoices import documents, entering, partners, reading
 from boconsole.invoices.words import Side
 from boconsole.session import Session
+from db import connection
 from screens.app import BoconsoleApp
 from screens.dialogs import ConfirmDialog, MenuDialog, PromptDialog
 from screens.ledger import invoice_facts as facts
