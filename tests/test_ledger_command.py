@@ -370,3 +370,26 @@ def test_entry_is_tagged_linked_and_has_files_by_command(say: Say, tmp_path: Pat
     ]  # fmt: skip
     assert "Links: TKT-42, PRJ-7 (added later)" in say("ledger", "show", number).out
     assert say("ledger", "dimensions", "team", "--json").json[0]["net"] == "-12.50"
+
+
+def test_locks_exceptions_and_thresholds_by_command(say: Say, small: str) -> None:
+    say("ledger", "import", small)
+    until = ("--until", "+2h", "--reason", "late bill")
+
+    assert say("ledger", "lock-date", "sales", "2026-04-30").code == 0
+    assert say("ledger", "locks", "--json").json["sales"] == "2026-04-30"
+    assert "no active account nina" in say(
+        "ledger", "exception", "allow", "sales", "--who", "nina", *until
+    ).err  # fmt: skip
+    made = say("ledger", "exception", "allow", "sales", "--who", "everybody", *until, "--json").json
+    assert (made["part"], made["login"], made["until"]) == ("sales", None, "2026-05-04T11:00:00Z")
+    assert "late bill" in say("ledger", "exception", "list").out
+    assert say("ledger", "exception", "withdraw", "x").code == 1
+    assert say("ledger", "exception", "withdraw", str(made["id"])).code == 0
+    assert say("ledger", "exception", "list", "--json").json == []
+    assert say("ledger", "threshold", "IDR", "150000000").code == 0
+    assert say("ledger", "thresholds", "--json").json == [
+        {"commodity": None, "above": None}, {"commodity": "IDR", "above": "150000000"},
+    ]  # fmt: skip
+    assert say("ledger", "threshold", "IDR", "none").code == 0
+    assert say("ledger", "check", "--rebuild").err.startswith("No kept sum")
