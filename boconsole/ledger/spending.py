@@ -8,9 +8,9 @@ from datetime import date
 from typing import NamedTuple
 
 from boconsole.errors import BoconsoleError
-from boconsole.language import _
+from boconsole.language import _, decimal
 from boconsole.ledger.budgets import later, month_name
-from boconsole.money import plain
+from boconsole.money import from_minor
 from boconsole.session import Session
 from db.ledger import budgets as stored
 from db.ledger import calendar, charts
@@ -58,8 +58,8 @@ class Over(NamedTuple):
         return self.used + self.entry - self.budget
 
     def amount(self, minor: int) -> str:
-        """Return an amount as an exact decimal."""
-        return plain(minor, self.precision)
+        """Return an amount as the language writes it, with all its digits."""
+        return decimal(from_minor(minor, self.precision), self.precision)
 
     @property
     def sentence(self) -> str:
