@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar
 
 from boconsole.language import N_, _
 from boconsole.ledger.statements import periods
@@ -27,13 +25,11 @@ DAY_KEYS = (
 
 
 class AtDay(LaidOutScreen):
-    """Answers the keys that choose the day.
+    """Answers `DAY_KEYS`.
 
     Attributes:
         at: The day that was chosen; None for today.
     """
-
-    ACTIONS: ClassVar[Sequence[Action]] = DAY_KEYS
 
     def __init__(self) -> None:
         self.at: date | None = None

@@ -27,7 +27,7 @@ from screens.following import RecordsChanged
 from screens.keys import LIST, Action
 from screens.ledger import aged_lines, facts, invoice_facts, payment_facts, rooms
 from screens.ledger.aged_lines import Key
-from screens.ledger.at_day import AtDay
+from screens.ledger.at_day import DAY_KEYS, AtDay
 from screens.ledger.documents import open_document
 from screens.ledger.rooms import Room
 from screens.ledger.sheet_files import ask_for_file, writing
@@ -56,6 +56,7 @@ class OpenItemsScreen(AtDay):
     ROOM = rooms.OPEN_ITEMS
     FEATURE = payment_facts.FEATURE
     ACTIONS: ClassVar[Sequence[Action]] = (
+        *DAY_KEYS,
         Action("open-items.turn", N_("Receivables or payables"), ("i",), LIST, SHOW, rank=6,
                short=N_("side")),
         Action("open-items.convert", N_("At book value or not"), ("$",), LIST, SHOW),
