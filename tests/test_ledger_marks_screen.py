@@ -139,7 +139,7 @@ def test_values_are_offered_behind_the_name_of_their_tag(books: Session) -> None
 
     tag(books, OWN, ("Project", "apollo"), ("PROJECT", "Atlas"), ("people", ""))
 
-    assert offered(used_before(books), "p") == ["people", "PROJECT: "]
+    assert offered(used_before(books), "p") == ["PROJECT: ", "people"]
     assert offered(used, "p") == ["people", "Project: "]
     assert offered(used, "project: a") == ["Project: Aries", "Project: apollo"]
     assert offered(used, "project=ap") == ["Project: apollo"]
