@@ -38,6 +38,7 @@ def books(session: Session) -> Session:
         NewAccount("Expenses:Depreciation", "5200", cash_flow="none"),
         NewAccount("Income:Gain", "4200", cash_flow="investing"),
         NewAccount("Expenses:Rent:Garage", "5010"), NewAccount("Suspense", "9000"),
+        NewAccount("Income:Revaluation", "4300", role="unrealised"),
     ])  # fmt: skip
     for amount, day in (("5000", date(2025, 3, 1)), ("200.01", date(2026, 2, 1))):
         enter(session, f"Assets:Bank  {amount} USD", "Equity:Capital", day=day)
@@ -53,6 +54,8 @@ def books(session: Session) -> Session:
               "Assets:Cash  -9 USD", day=day)  # fmt: skip
         sale(session, "321.09", day)
         enter(session, "Suspense  40 USD", "Income:Sales", day=day)
+        for other in ("Assets:Bank", "Liabilities:Loan", "Suspense"):
+            enter(session, f"{other}  1.25 USD", "Income:Revaluation", day=day)
     enter(session, "Expenses:Supplies  1 USD", "Assets:Bank", "[Assets:Cash]  3 USD",
           "[Expenses:Rent]  -3 USD", "(Income:Sales)  -99 USD", day=date(2026, 5, 3))  # fmt: skip
     for name, amount, code in (("Rent", "120.05", "USD"), ("Sales", "4000", "USD"),

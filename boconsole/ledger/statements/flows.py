@@ -12,7 +12,7 @@ all activities.
 Source: IAS 7, paragraph 28.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -51,13 +51,13 @@ def direct(books: Books, column: Column) -> list[Flow]:
     found = [
         Flow(account.cash_flow, "counter", account, opposite(cell), month)
         for account, cell, month in books.counter(column, cash)
-        if not _is_moved(account)
+        if not is_moved(account)
     ]
     for lines in _beside(books, column):
         if any(is_cash(line.account) for line in lines):
-            home = _home(lines)
+            home = home_of([line.account for line in lines])
             found += [Flow(home, "counter", line.account, opposite(line.cell), line.month)
-                      for line in lines if _is_moved(line.account)]  # fmt: skip
+                      for line in lines if is_moved(line.account)]  # fmt: skip
     return found
 
 
@@ -72,7 +72,7 @@ def indirect(books: Books, column: Column) -> list[Flow]:
             found.append(Flow(account.cash_flow, "change", account, away, month))
             continue
         found.append(Flow("operating", "result", None, away, month))
-        if account.cash_flow in ELSEWHERE and not _is_moved(account):
+        if account.cash_flow in ELSEWHERE and not is_moved(account):
             found.append(Flow("operating", "adjustment", account, cell, month))
             found.append(Flow(account.cash_flow, "adjustment", account, away, month))
     for lines in _beside(books, column):
@@ -82,38 +82,36 @@ def indirect(books: Books, column: Column) -> list[Flow]:
 
 def _given_back(lines: Sequence[Sum]) -> Iterator[Flow]:
     """Yield what takes income and expenses without cash out of the result, for one entry."""
-    moved = [line for line in lines if _is_moved(line.account)]
+    moved = [line for line in lines if is_moved(line.account)]
     for account, cell, month in moved:
         yield Flow("operating", "adjustment", account, cell, month)
-    others = [line for line in lines if not _is_moved(line.account)]
+    others = [line for line in lines if not is_moved(line.account)]
     if all(not is_cash(line.account) and line.account.kind not in RESULT for line in others):
         for account, cell, month in others:
             yield Flow(account.cash_flow, "change", account, cell, month)
         return
-    home = _home(lines)
+    home = home_of([line.account for line in lines])
     for account, cell, month in moved:
         yield Flow(home, "adjustment", account, opposite(cell), month)
 
 
-def _is_moved(account: AccountRow) -> bool:
+def is_moved(account: AccountRow) -> bool:
+    """Return whether an account is taken out of the result: it moves no cash itself."""
     return account.kind in RESULT and (account.cash_flow == "none" or account.role == "unrealised")
 
 
-def _home(lines: Sequence[Sum]) -> str:
+def home_of(found: Collection[AccountRow]) -> str:
     """Return the class of the balance-sheet accounts of an entry, where it is one alone."""
-    classes = {
-        line.account.cash_flow
-        for line in lines
-        if line.account.kind not in RESULT and not is_cash(line.account)
-    }
-    if not classes and any(line.account.role == "unrealised" for line in lines):
+    classes = {account.cash_flow for account in found
+               if account.kind not in RESULT and not is_cash(account)}  # fmt: skip
+    if not classes and any(account.role == "unrealised" for account in found):
         return "exchange"
     return classes.pop() if len(classes) == 1 else "none"
 
 
 def _beside(books: Books, column: Column) -> Iterator[list[Sum]]:
     """Yield the lines of each entry with income or expenses that move no cash."""
-    moved = [key for key, account in books.accounts.items() if _is_moved(account)]
+    moved = [key for key, account in books.accounts.items() if is_moved(account)]
     if not moved or column.starts is None:
         return
     rows = stored.select_beside(moved, column.starts, column.ends)

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from boconsole.ledger.statements import periods, terms
 from boconsole.ledger.statements.books import RESULT
-from boconsole.ledger.statements.flows import ELSEWHERE, is_cash
+from boconsole.ledger.statements.flows import ELSEWHERE, home_of, is_cash, is_moved
 from boconsole.ledger.statements.shapes import Column, Row, Section, Statement
 from boconsole.ledger.statements.terms import ALL, AMOUNTS, OPEN, VALUES, Term
 from boconsole.ledger.statements.tracing import LEFT
@@ -40,7 +40,7 @@ class Beside:
         rows = stored.select_beside(moved, column.starts or date.min, column.ends) if moved else []
         for key, lines in groupby(rows, key=lambda row: (row.entry_id, row.kind)):
             found = [accounts[line.sum.account_id] for line in lines]
-            home = _home(found)
+            home = home_of(found)
             if any(is_cash(account) for account in found):
                 paid.setdefault(home, []).append(key)
             others = [account for account in found if not is_moved(account)]
@@ -51,17 +51,6 @@ class Beside:
         self.paid = {home: tuple(keys) for home, keys in paid.items()}
         self.placed = {home: tuple(keys) for home, keys in placed.items()}
         self.given = tuple(given)
-
-
-def is_moved(account: AccountRow) -> bool:
-    """Return whether an account is taken out of the result: it moves no cash itself."""
-    return account.kind in RESULT and account.cash_flow == "none"
-
-
-def _home(found: Iterable[AccountRow]) -> str:
-    classes = {account.cash_flow for account in found
-               if account.kind not in RESULT and not is_cash(account)}  # fmt: skip
-    return classes.pop() if len(classes) == 1 else "none"
 
 
 class CashTracer:
@@ -157,7 +146,7 @@ class CashTracer:
         found: list[tuple[int, Lines]] = []
         if where == "operating" and (is_moved(account) or account.cash_flow in ELSEWHERE):
             found.append((1, OPEN))
-        if account.cash_flow == where and where in ELSEWHERE:
+        if account.cash_flow == where and where in ELSEWHERE and not is_moved(account):
             found.append((-1, OPEN))
         if is_moved(account):
             found.append((-1, Lines(PICKED, entries=beside.placed.get(where, ()))))
