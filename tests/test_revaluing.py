@@ -456,6 +456,7 @@ def test_gains_over_the_life_of_items_are_cash_less_first_worth(
     fresh: Path,
     steps: list[tuple[str, int, int, int]],
 ) -> None:
+    connection.close_database()
     copy = fresh.with_name("copy.sqlite")
     shutil.copy(fresh, copy)
     dealer = Dealer(open_session(f"sqlite:///{copy}", StandingClock()))

@@ -125,7 +125,8 @@ def adjustment(session: Session, account: AccountRow) -> AccountRow:
 
 def _require_taking(account: AccountRow, taking: AccountRow) -> None:
     """Raise MonetaryAccountError where an account cannot take what rates add to another."""
-    if taking.role != _role(account) or taking.kind != account.kind:
+    other = bool(account.kind) and taking.kind != account.kind
+    if other or taking.role != _role(account):
         raise MonetaryAccountError(
             _("{path} takes what closing rates add once it is of kind {kind} and has the role "
               "{role}.").format(path=taking.path, kind=account.kind, role=_role(account))
