@@ -17,7 +17,6 @@ from screens.actions import GO, SHOW
 from screens.cells import Cell, fit, safe
 from screens.keys import LIST, Action
 from screens.ledger import facts, rooms
-from screens.ledger.opening import OpensStatements
 from screens.ledger.sources import TreeSource
 from screens.lists import ListScreen
 from screens.places import Place
@@ -29,7 +28,7 @@ LAST = 12
 """Lines of the register that the preview shows."""
 
 
-class AccountsScreen(OpensStatements, ListScreen[Node]):
+class AccountsScreen(rooms.InRooms, ListScreen[Node]):
     """The chart."""
 
     TITLE = "Accounts"

@@ -18,7 +18,6 @@ from screens.cells import Cell, safe
 from screens.keys import Action
 from screens.ledger import facts, rooms
 from screens.ledger.acts import LIST_KEYS, EntryActs
-from screens.ledger.opening import OpensStatements
 from screens.ledger.sources import Rows
 from screens.prose import block
 from screens.query_lists import QueryListScreen
@@ -58,7 +57,7 @@ class ApprovalsSource:
         return row.line.id
 
 
-class ApprovalsScreen(OpensStatements, QueryListScreen[Waiting], EntryActs):
+class ApprovalsScreen(rooms.InRooms, QueryListScreen[Waiting], EntryActs):
     """What waits, the earliest day first: that of others, and one's own too."""
 
     TITLE = "Approvals"

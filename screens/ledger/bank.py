@@ -21,7 +21,6 @@ from screens.keys import LIST, Action
 from screens.ledger import bank_facts, facts, rooms
 from screens.ledger.bank_acts import ImportsStatements
 from screens.ledger.bank_sources import BankSource
-from screens.ledger.opening import OpensStatements
 from screens.lists import ListScreen
 from screens.places import Place
 from screens.prose import block, toned
@@ -31,7 +30,7 @@ from screens.widgets.preview import Preview
 NAMED = 26
 
 
-class BankScreen(OpensStatements, ListScreen[Overview], ImportsStatements):
+class BankScreen(rooms.InRooms, ListScreen[Overview], ImportsStatements):
     """One row for each bank account, and for each account that could be one."""
 
     TITLE = "Bank"

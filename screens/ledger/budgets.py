@@ -25,7 +25,6 @@ from screens.keys import LIST, Action
 from screens.ledger import budget_cells, facts, rooms
 from screens.ledger.budget_source import BudgetSource, BudgetTable
 from screens.ledger.cell_entry import CellEntry
-from screens.ledger.opening import OpensStatements
 from screens.lists import ListScreen
 from screens.places import Place
 from screens.prose import block, toned
@@ -51,7 +50,7 @@ BUDGET_KEYS = (
 )  # fmt: skip
 
 
-class BudgetsScreen(OpensStatements, ListScreen[GridRow]):
+class BudgetsScreen(rooms.InRooms, ListScreen[GridRow]):
     """Accounts by month."""
 
     ROOM = rooms.BUDGETS

@@ -21,7 +21,6 @@ from screens.help import LinesScreen
 from screens.keys import Action
 from screens.ledger import closing_facts, facts, rooms
 from screens.ledger.closing_acts import PERIOD_KEYS, PeriodActs
-from screens.ledger.opening import OpensStatements
 from screens.ledger.sources import Rows
 from screens.lists import ListScreen
 from screens.places import Place
@@ -75,7 +74,7 @@ class PointSource:
         return int.from_bytes(row.name.encode()[:7], "big")
 
 
-class ChecklistScreen(OpensStatements, ListScreen[Point], PeriodActs):
+class ChecklistScreen(rooms.InRooms, ListScreen[Point], PeriodActs):
     """What is still to do.
 
     Args:

@@ -22,7 +22,6 @@ from screens.following import RecordsChanged
 from screens.keys import LIST, Action
 from screens.ledger import closing_facts, closing_forms, facts, rooms
 from screens.ledger.closing_acts import PERIOD_KEYS, PeriodActs
-from screens.ledger.opening import OpensStatements
 from screens.ledger.sources import Rows
 from screens.lists import ListScreen
 from screens.places import Place
@@ -95,7 +94,7 @@ def _no_part(screen: ClosingScreen) -> str:
     return _("Go to the line of a lock date first.")
 
 
-class ClosingScreen(OpensStatements, ListScreen[Row], PeriodActs):
+class ClosingScreen(rooms.InRooms, ListScreen[Row], PeriodActs):
     """Years and months, the latest year first, below the lock dates."""
 
     TITLE = "Closing"

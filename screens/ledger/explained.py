@@ -19,9 +19,8 @@ from boconsole.ledger.statements.terms import Group, Part, Term
 from boconsole.session import Session
 from screens.cells import Cell, safe
 from screens.keys import Action
-from screens.ledger import facts
+from screens.ledger import facts, rooms
 from screens.ledger.facts import money
-from screens.ledger.opening import OpensStatements
 from screens.ledger.sources import Rows
 from screens.lists import ListScreen
 from screens.places import Place
@@ -81,7 +80,7 @@ class PartsSource:
         return row.place + 1
 
 
-class ExplainedScreen(OpensStatements, ListScreen[PartLine]):
+class ExplainedScreen(rooms.InRooms, ListScreen[PartLine]):
     """The parts of one number.
 
     Args:
@@ -266,7 +265,7 @@ class PostingsSource:
         return row.id
 
 
-class PartScreen(OpensStatements, ListScreen[Posting]):
+class PartScreen(rooms.InRooms, ListScreen[Posting]):
     """The lines behind one part, in order of day.
 
     Args:

@@ -20,7 +20,6 @@ from screens.keys import LIST, Action
 from screens.ledger import facts, fixed_asset_facts, rooms
 from screens.ledger.fixed_asset_facts import FEATURE, ReadRows, Step
 from screens.ledger.fixed_assets import DISPOSE
-from screens.ledger.opening import OpensStatements
 from screens.lists import ListScreen
 from screens.places import Place
 from screens.prose import block
@@ -31,7 +30,7 @@ from screens.widgets.preview import Preview
 EDIT = of_feature(FEATURE, "edit")[0]
 
 
-class FixedAssetScreen(OpensStatements, ListScreen[Step]):
+class FixedAssetScreen(rooms.InRooms, ListScreen[Step]):
     """The schedule of an asset.
 
     Args:

@@ -23,7 +23,6 @@ from screens.keys import LIST, Action
 from screens.ledger import facts, fixed_asset_facts, rooms
 from screens.ledger.fixed_asset_facts import FEATURE, ReadRows, amount
 from screens.ledger.fixed_asset_forms import told_of
-from screens.ledger.opening import OpensStatements
 from screens.lists import ListScreen
 from screens.places import Place
 from screens.prose import block
@@ -32,7 +31,7 @@ from screens.widgets.columns import Column
 from screens.widgets.preview import Preview
 
 
-class DepreciationScreen(OpensStatements, ListScreen[Due]):
+class DepreciationScreen(rooms.InRooms, ListScreen[Due]):
     """What is due up to the end of a month; the month before this one at first."""
 
     TITLE = "Depreciation"

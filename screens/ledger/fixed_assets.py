@@ -18,7 +18,6 @@ from screens.cells import Cell, safe
 from screens.keys import LIST, Action
 from screens.ledger import facts, fixed_asset_facts, rooms
 from screens.ledger.fixed_asset_facts import FEATURE, ReadRows, amount
-from screens.ledger.opening import OpensStatements
 from screens.lists import ListScreen, View
 from screens.prose import block
 from screens.widgets.columns import Column
@@ -33,7 +32,7 @@ DISPOSE = Action("fixed_asset.remove", N_("Sell or scrap"), ("D",), LIST, CHANGE
                  short=N_("sell/scrap"))  # fmt: skip
 
 
-class FixedAssetsScreen(OpensStatements, ListScreen[Asset]):
+class FixedAssetsScreen(rooms.InRooms, ListScreen[Asset]):
     """Assets in use, unless the filter names another state."""
 
     TITLE = "Fixed assets"

@@ -27,7 +27,6 @@ from screens.ledger import invoice_facts as facts
 from screens.ledger import rooms
 from screens.ledger.facts import AREA, money
 from screens.ledger.invoice_acts import LIST_KEYS, PAYMENT, DocumentActs
-from screens.ledger.opening import OpensStatements
 from screens.ledger.sources import Rows
 from screens.lists import View
 from screens.prose import block
@@ -82,7 +81,7 @@ class DocumentSource:
         return row.id
 
 
-class DocumentsScreen(OpensStatements, QueryListScreen[InvoiceRow], DocumentActs):
+class DocumentsScreen(rooms.InRooms, QueryListScreen[InvoiceRow], DocumentActs):
     """Documents of one side, the newest first unless the query sorts them."""
 
     AREA = AREA

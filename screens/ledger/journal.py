@@ -21,7 +21,6 @@ from screens.dialogs import PromptDialog
 from screens.keys import LIST, Action
 from screens.ledger import facts, rooms
 from screens.ledger.acts import LIST_KEYS, EntryActs
-from screens.ledger.opening import OpensStatements
 from screens.ledger.sources import JournalSource
 from screens.lists import View
 from screens.places import Place
@@ -31,7 +30,7 @@ from screens.widgets.columns import Column
 from screens.widgets.preview import Preview
 
 
-class JournalScreen(OpensStatements, QueryListScreen[JournalLine], EntryActs):
+class JournalScreen(rooms.InRooms, QueryListScreen[JournalLine], EntryActs):
     """Entries, the newest first unless the query sorts them."""
 
     TITLE = "Ledger"

@@ -16,8 +16,7 @@ from textual.widgets import Static
 from boconsole.language import N_, _
 from screens.cells import Cell
 from screens.keys import Action
-from screens.ledger import facts, statement_layout
-from screens.ledger.opening import OpensStatements
+from screens.ledger import facts, rooms, statement_layout
 from screens.ledger.statement_lines import Line
 from screens.ledger.statement_table import LinesSource, StatementTable
 from screens.lists import ListScreen
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from boconsole.ledger.statements.shapes import Statement
 
 
-class LaidOutScreen(OpensStatements, ListScreen[Line]):
+class LaidOutScreen(rooms.InRooms, ListScreen[Line]):
     """Lines under columns of amounts, with a line above that tells what was chosen.
 
     Attributes:

@@ -1,4 +1,7 @@
-"""The commands that open a statement, typed after `:` in every room of the books."""
+"""The words that, typed in a statement, show another one of the same days.
+
+Elsewhere they lead to the rooms of that name, which begin with the latest month.
+"""
 
 from __future__ import annotations
 
@@ -8,21 +11,20 @@ from typing import ClassVar
 from boconsole.ledger.statements import asking
 from screens.actions import GO
 from screens.keys import LIST, Action
-from screens.ledger import rooms
 
 STATEMENTS = tuple(
     Action(f"statement.{name}", title, (), LIST, GO) for name, title in asking.TITLES.items()
 )
 
 
-class OpensStatements(rooms.InRooms):
-    """Answers the commands."""
+class OpensStatements:
+    """Answers the words."""
 
     ACTIONS: ClassVar[Sequence[Action]] = STATEMENTS
 
     def open_statement(self, name: str) -> None:
-        """Go to a statement."""
-        rooms.enter(self.app, rooms.ROOMS_BY_ID[name])
+        """Show another statement of the same days."""
+        raise NotImplementedError
 
     def action_trial_balance(self) -> None:
         """Open the trial balance."""

@@ -20,7 +20,6 @@ from screens.actions import FIND
 from screens.cells import Cell, safe
 from screens.keys import LIST, Action
 from screens.ledger import facts, payment_facts, rooms
-from screens.ledger.opening import OpensStatements
 from screens.ledger.payment_acts import LIST_KEYS, PaymentActs
 from screens.ledger.sheet_files import ask_for_file, writing
 from screens.ledger.sources import Rows
@@ -71,7 +70,7 @@ class PaymentSource:
         return row.id
 
 
-class PaymentsScreen(OpensStatements, QueryListScreen[PaymentLine], PaymentActs):
+class PaymentsScreen(rooms.InRooms, QueryListScreen[PaymentLine], PaymentActs):
     """Payments, the newest first unless the query sorts them."""
 
     TITLE = "Payments"

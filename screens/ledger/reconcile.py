@@ -26,7 +26,6 @@ from screens.ledger.bank_acts import ReconcileActs
 from screens.ledger.bank_facts import Told
 from screens.ledger.bank_keys import RECONCILE_KEYS
 from screens.ledger.bank_sources import LinesSource
-from screens.ledger.opening import OpensStatements
 from screens.lists import REST, ListScreen, View
 from screens.places import Place
 from screens.prose import block
@@ -40,7 +39,7 @@ EDGES = 3
 """Cells of a line that padding and scrollbar take."""
 
 
-class ReconcileScreen(OpensStatements, ListScreen[BankLineRow], ReconcileActs):
+class ReconcileScreen(rooms.InRooms, ListScreen[BankLineRow], ReconcileActs):
     """Lines of the bank, those that are to be decided first.
 
     Args:

@@ -15,7 +15,6 @@ from screens.actions import GO
 from screens.cells import Cell, safe
 from screens.keys import LIST, Action
 from screens.ledger import facts, rooms
-from screens.ledger.opening import OpensStatements
 from screens.ledger.sources import RegisterSource
 from screens.lists import ListScreen
 from screens.places import Place
@@ -25,7 +24,7 @@ from screens.widgets.columns import Column
 from screens.widgets.preview import Preview
 
 
-class RegisterScreen(OpensStatements, ListScreen[RegisterRow]):
+class RegisterScreen(rooms.InRooms, ListScreen[RegisterRow]):
     """Lines of one account and those below it, the last one first seen.
 
     Args:

@@ -24,7 +24,6 @@ from screens.dialogs import ConfirmDialog, PromptDialog
 from screens.keys import LIST, Action
 from screens.ledger import facts, rooms
 from screens.ledger.fixed_asset_facts import ReadRows
-from screens.ledger.opening import OpensStatements
 from screens.ledger.sources import Rows
 from screens.lists import ListScreen
 from screens.places import Place
@@ -49,7 +48,7 @@ class PlanSource(ReadRows[Line]):
         return super().page(after, limit, backwards=backwards)
 
 
-class RevaluationScreen(OpensStatements, ListScreen[Line]):
+class RevaluationScreen(rooms.InRooms, ListScreen[Line]):
     """What is held and open in foreign currencies; at the end of the month before at first."""
 
     TITLE = "Revaluation"

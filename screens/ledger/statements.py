@@ -27,7 +27,7 @@ from screens.keys import Action
 from screens.ledger import facts, rooms, statement_keys, statement_lines
 from screens.ledger.explaining_keys import ExplainsNumbers
 from screens.ledger.laid_out import LaidOutScreen
-from screens.ledger.opening import STATEMENTS
+from screens.ledger.opening import STATEMENTS, OpensStatements
 from screens.ledger.rooms import Room
 from screens.ledger.statement_keys import STATEMENT_KEYS
 from screens.ledger.statement_lines import Line
@@ -49,7 +49,7 @@ class Made(NamedTuple):
     lines: Sequence[Line]
 
 
-class StatementsScreen(ExplainsNumbers, LaidOutScreen):
+class StatementsScreen(OpensStatements, ExplainsNumbers, LaidOutScreen):
     """One statement.
 
     Args:
