@@ -1,13 +1,15 @@
 """Registers by page in both directions, and the tree of accounts with its sums."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 import pytest
 
 from boconsole.errors import QuerySyntaxError
-from boconsole.ledger import accounts, registers, tree
+from boconsole.ledger import accounts, closing, registers, tree
 from boconsole.money import plain
 from boconsole.session import Session
+from screens.ledger.facts import sparkline
 from tests.books import DAY, draft, enter, open_books
 
 
@@ -132,3 +134,39 @@ def test_tree_is_searched(books: Session, query: str, expected: list[str]) -> No
 def test_wrong_query_of_the_tree_is_refused() -> None:
     with pytest.raises(QuerySyntaxError):
         tree.check("kind:lost")
+
+
+def trend(session: Session, path: str) -> list[int]:
+    return [
+        value // 100
+        for node in tree.listed(session, ())
+        for value in node.trend
+        if node.account.path == path
+    ]
+
+
+def test_accounts_tell_how_their_last_twelve_months_went(books: Session) -> None:
+    enter(books, "Expenses:Rent  9.00 USD", "Liabilities:Loan", day=date(2025, 12, 31))
+    enter(books, "Expenses:Rent  5.00 USD", "Liabilities:Loan", day=date(2025, 5, 31))
+    enter(books, "Expenses:Rent  4.00 USD", "Liabilities:Loan", day=date(2026, 6, 1))
+    closing.close(books, "2025")
+
+    rent, loan, expenses = (trend(books, path) for path in
+                            ("Expenses:Rent", "Liabilities:Loan", "Expenses"))  # fmt: skip
+
+    assert rent == [0, 0, 0, 0, 0, 0, 9, 0, 0, 0, 0, 7]
+    assert expenses == rent
+    assert loan == [5, 5, 5, 5, 5, 5, 14, 14, 14, 14, 14, 21]
+
+
+def test_accounts_of_tags_tell_no_months(books: Session) -> None:
+    assert all(node.trend == () for node in tree.listed(books, (), "tag:none"))
+
+
+@pytest.mark.parametrize(
+    ("values", "bars"),
+    [((), ""), ((0, 0), ""), ((0, 7, 14), "▁▄█"), ((-7, 0, 7), "▁▄█"), ((-7, -14), "▄▁"),
+     ((5, 5), "██"), ((0, 10**18), "▁█")],
+)  # fmt: skip
+def test_bars_stand_on_nothing_and_reach_to_the_most(values: Sequence[int], bars: str) -> None:
+    assert sparkline(values) == bars

@@ -8,8 +8,10 @@ from typing import NamedTuple
 from boconsole.ledger import accounts, matching
 from boconsole.ledger.balances import Worth, worths
 from boconsole.ledger.reading import Sum
+from boconsole.ledger.trends import trends
 from boconsole.session import Session
 from db.conditions import Condition
+from db.ledger import charts
 from db.ledger.rows import AccountRow, CommodityRow
 
 NOTHING = CommodityRow(0, "", 0, 0)
@@ -22,12 +24,14 @@ class Node(NamedTuple):
         depth: 0 at the root.
         leaf: Nothing is below it.
         held: By commodity, with all below, the most usual one first; zeros are left out.
+        trend: The last twelve months of that first commodity; see `trends`.
     """
 
     account: AccountRow
     depth: int
     leaf: bool
     held: tuple[Sum, ...]
+    trend: tuple[int, ...] = ()
 
 
 def tree(session: Session, at: date | None = None, *, lines: Condition | None = None) -> list[Node]:
@@ -80,9 +84,23 @@ def listed(session: Session, folded: Collection[str], query: str = "") -> list[N
     nodes = tree(session, lines=lines)
     if lines is not None:
         nodes = [node for node in nodes if node.held]
+    else:
+        nodes = _with_trends(session, nodes)
     if query.strip():
         return [node for node in nodes if any(wanted(worth) for worth in _worths(node))]
     return shown(nodes, folded)
+
+
+def _with_trends(session: Session, nodes: Sequence[Node]) -> list[Node]:
+    """Add the months of what each account holds first, or else of what it moved."""
+    found = trends(session, [node.account for node in nodes])
+    ids = {row.code: row.id for row in charts.select_commodities()}
+    told = []
+    for node in nodes:
+        by_commodity = found.get(node.account.path, {})
+        first = ids.get(node.held[0].commodity) if node.held else next(iter(by_commodity), None)
+        told.append(node._replace(trend=tuple(by_commodity.get(first or 0, ()))))
+    return told
 
 
 def shown(nodes: Sequence[Node], folded: Collection[str]) -> list[Node]:

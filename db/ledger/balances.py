@@ -85,6 +85,19 @@ def select_account_at(account_ids: Sequence[int], day: date) -> list[BalanceRow]
     return [BalanceRow(row[0], row[1], row[2], int(row[3]), int(row[4])) for row in rows]
 
 
+def select_by_month(first: int, last: int) -> list[tuple[int, int, int, int]]:
+    """Return account, commodity, month and what it added, up to a month.
+
+    Months are numbers such as 202605; all before the first count as month 0.
+    """
+    rows = connection.fetch(
+        "SELECT account_id, commodity_id, CASE WHEN month < ? THEN 0 ELSE month END, sum(amount) "
+        "FROM balance_month WHERE month <= ? GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
+        (first, last),
+    )
+    return [(row[0], row[1], row[2], int(row[3])) for row in rows]
+
+
 def select_habits() -> list[tuple[int, str]]:
     """Return each account with the commodity that it was last booked in."""
     rows = connection.fetch(

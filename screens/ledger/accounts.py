@@ -57,10 +57,12 @@ class AccountsScreen(rooms.InRooms, ListScreen[Node]):
         return (
             Column("account", N_("Account"), 30, self._named, grow=1),
             Column("code", N_("Code"), 7, lambda row: Cell(safe(row.account.code), "muted"),
-                   priority=1),
-            Column("kind", N_("Kind"), 10, lambda row: Cell(_(row.account.kind)), priority=2),
+                   priority=2),
+            Column("kind", N_("Kind"), 10, lambda row: Cell(_(row.account.kind)), priority=3),
             Column("role", N_("Role"), 10, lambda row: Cell(_(row.account.role), "info"),
-                   priority=3),
+                   priority=4),
+            Column("trend", N_("12 months"), 12,
+                   lambda row: Cell(facts.sparkline(row.trend), "muted"), priority=1),
             Column("held", N_("Balance"), 22, lambda row: Cell(facts.sums(row.held)),
                    align="right"),
         )  # fmt: skip
