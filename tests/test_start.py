@@ -223,12 +223,18 @@ def test_an_sqlite_command_does_not_load_the_driver_of_postgresql(sqlite_url: st
     assert "psycopg" not in loaded
 
 
-def test_balances_load_no_rule_of_what_is_not_due(sqlite_url: str) -> None:
-    words = ["--database", sqlite_url, "ledger", "balances"]
+@pytest.mark.parametrize(
+    ("verb", "module"),
+    [("balances", "balances"), ("balance-sheet", "statements.position")],
+)
+def test_reading_the_books_loads_no_rule_of_what_is_not_due(
+    sqlite_url: str, verb: str, module: str
+) -> None:
+    words = ["--database", sqlite_url, "ledger", verb]
 
     loaded = modules_after(f"from boconsole.doors.main import main; main({words!r})")
 
-    assert "boconsole.ledger.balances" in loaded
+    assert f"boconsole.ledger.{module}" in loaded
     assert not loaded & {
         "boconsole.tickets.writing", "boconsole.ledger.entries", "boconsole.filters",
     }  # fmt: skip

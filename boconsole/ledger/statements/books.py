@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from boconsole.language import _
-from boconsole.ledger import commodities, matching
+from boconsole.ledger import commodities
 from boconsole.ledger.errors import UnknownCommodityError
 from boconsole.ledger.statements.rates import Rates
 from boconsole.ledger.statements.shapes import (
@@ -17,6 +17,7 @@ from boconsole.ledger.statements.shapes import (
 )
 from boconsole.ledger.words import ADJUSTMENTS
 from boconsole.session import Session
+from db.conditions import Condition
 from db.ledger import charts, dimension_sums
 from db.ledger import statements as stored
 from db.ledger.rows import AccountRow, BalanceRow, CommodityRow
@@ -69,7 +70,7 @@ class Books:
         """
         session.require("ledger.read")
         self.where = where
-        self._lines = matching.lines_of(session, where)
+        self._lines = _lines_of(session, where)
         known = commodities.by_code()
         if currency and currency not in known:
             raise UnknownCommodityError(currency)
@@ -197,3 +198,11 @@ class Books:
 
 def _opposite(row: BalanceRow) -> BalanceRow:
     return row._replace(amount=-row.amount, value=-row.value)
+
+
+def _lines_of(session: Session, where: str) -> Condition | None:
+    if not where.strip():
+        return None
+    from boconsole.ledger import matching  # the query language is half of a command's start
+
+    return matching.lines_of(session, where)

@@ -11,7 +11,6 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from boconsole.language import N_, _, decimal
-from boconsole.ledger import budget_grid
 from boconsole.ledger.budgets import month_name
 from boconsole.ledger.statements import periods, rates
 from boconsole.ledger.statements.books import Books, Sum
@@ -147,11 +146,18 @@ def of_day(session: Session, books: Books, column: Column) -> list[Sum]:
 
     Accounts without a plan stay as they were.
     """
-    first = budget_grid.year_of(session, column.ends).first
+    first = _year_of(session, column.ends)
     opening = sums_stored.select_span(None, _before(first))
     held = [row._replace(value=0) for row in opening]
     rows = [*held, *_plans(first, _month(column.ends))]
     return books.given(column._replace(key=BUDGET), rows)
+
+
+def _year_of(session: Session, day: date) -> int:
+    """Return the first month of the fiscal year of a day."""
+    from boconsole.ledger import budget_grid  # much is loaded with it, for statements with a budget
+
+    return budget_grid.year_of(session, day).first
 
 
 def _plans(first: int, last: int) -> list[BalanceRow]:
@@ -171,7 +177,7 @@ def _before(month: int) -> date:
 
 def start_of_year(session: Session, day: date) -> date:
     """Return the first day of the fiscal year of a day."""
-    first = budget_grid.year_of(session, day).first
+    first = _year_of(session, day)
     return date(first // 100, first % 100, 1)
 
 
