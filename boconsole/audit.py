@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from threading import local
 from typing import NamedTuple
 
 from boconsole.language import _
@@ -20,6 +21,8 @@ from db.rows import AuditRow
 START = "0" * 64
 _quote = json.encoder.encode_basestring
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
+_here = local()
+"""Whether this thread is writing."""
 
 
 class Line(NamedTuple):
@@ -64,11 +67,19 @@ class HistoryEntry(NamedTuple):
 def writing() -> Iterator[None]:
     """Do all of the block or nothing, with every other writer waiting from its start.
 
-    For rules that look at what is stored before they write: nobody changes it in between.
+    For rules that look at what is stored before they write: nobody changes it in between. Inside
+    another one it belongs to that.
     """
+    if getattr(_here, "is_writing", False):
+        yield
+        return
     with connection.transaction():
         stored.take_head()
-        yield
+        _here.is_writing = True
+        try:
+            yield
+        finally:
+            _here.is_writing = False
 
 
 def record(

@@ -32,6 +32,7 @@ from boconsole.money import plain
 from boconsole.session import Session
 from boconsole.text import LINE_LIMIT, clean, clean_line, safe
 from db.fields import number_of
+from db.ledger import charts
 from db.ledger import dimensions as marked
 from db.ledger import entries as stored
 from db.ledger.rows import EntryLoad, EntryRow, PostingLoad, PostingRow
@@ -292,11 +293,10 @@ def require_whole(entry: JournalEntry) -> None:
             sums[key] = sums.get(key, 0) + row.value
     if over := [f"{plain(rest, key[2])} {key[1]}" for key, rest in sums.items() if rest]:
         raise UnbalancedEntryError(over)
-    real = {row.account for row in entry.postings if row.kind == REAL}
-    for name in dict.fromkeys(row.account for row in entry.postings):
-        account = accounts.find(name)
+    real = {row.account_id for row in entry.postings if row.kind == REAL}
+    for account in charts.select_accounts_of(sorted({row.account_id for row in entry.postings})):
         accounts.require_active(account, entry.head.dated)
-        if name in real:
+        if account.id in real:
             require_bookable(entry.head.kind, account)
 
 
