@@ -7,7 +7,7 @@ import pytest
 
 from boconsole import audit
 from boconsole.errors import InvalidChangeError, NotAllowedError, NotFoundError, StaleRecordError
-from boconsole.invoices import drafting, issuing, taxes, worth
+from boconsole.invoices import drafting, issuing, taking_back, taxes, worth
 from boconsole.invoices.drafting import IssuedDocumentError
 from boconsole.ledger import entries, limits, periods
 from boconsole.ledger.errors import ApprovalError, ControlError, PeriodClosedError, ReversalError
@@ -263,6 +263,20 @@ def test_approval_is_gone_when_the_draft_changes(trade: Session) -> None:
 
     with pytest.raises(ApprovalError):
         issuing.issue(trade, changed)
+
+
+def test_who_wrote_a_draft_never_approves_it_whoever_touched_it_last(trade: Session) -> None:
+    ann, boss = (add_agent(trade, name, ("accountant", "approver")) for name in ("ann", "boss"))
+    made = drafting.prepare(ann, new(line("900")))
+    edited = drafting.edit(trade, made, new(line("900"), reference="PO-1"))
+    undone = taking_back.undo_last(trade)[0]
+    drafting.delete(trade, undone)
+    again = taking_back.undo_last(trade)[0]
+
+    for draft in (edited, undone, again):
+        with pytest.raises(ApprovalError, match="You prepared"):
+            issuing.approve(ann, draft)
+    assert issuing.approve(boss, again).head.approved_by == boss.user.id
 
 
 def test_change_of_somebody_else_is_not_overwritten(trade: Session) -> None:

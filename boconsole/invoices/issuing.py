@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from boconsole import audit
 from boconsole.errors import InvalidChangeError, NotFoundError, StaleRecordError
-from boconsole.invoices import settling, taxes
+from boconsole.invoices import settling, taxes, writers
 from boconsole.invoices.drafting import NewInvoice, NewLine, prepare, require_draft
 from boconsole.invoices.posting import currency_of, entry_of, role_account
 from boconsole.invoices.reading import Document, again, taxed
@@ -30,13 +30,14 @@ def approve(session: Session, old: Document) -> Document:
     """Approve a draft that somebody else prepared.
 
     Raises:
-        ApprovalError: The one who acts prepared it.
+        ApprovalError: The one who acts prepared or edited it.
         IssuedDocumentError: It is issued.
         StaleRecordError: It changed in the meantime.
     """
     session.require("invoice.approve")
     require_draft(old)
-    if old.head.prepared_by == session.user.id:
+    mine = old.head.prepared_by == session.user.id
+    if mine or session.user.login in writers.logins(old.head.id):
         raise ApprovalError(
             _("You prepared {number}; somebody else has to approve it.").format(number=old.number)
         )
