@@ -1,5 +1,6 @@
 """Entries: what can be posted, what never changes, and how it is taken back."""
 
+from contextlib import AbstractContextManager
 from datetime import date
 from decimal import Decimal
 
@@ -287,6 +288,21 @@ def test_approval_is_of_what_was_seen(books: Session) -> None:
 
     with pytest.raises(ApprovalError):
         entries.post(books, edited)
+
+
+def test_of_two_who_reverse_at_once_the_slower_is_told(
+    books: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    posted, writing = sale(books), audit.writing
+
+    def slow() -> AbstractContextManager[None]:
+        monkeypatch.setattr(audit, "writing", writing)
+        entries.reverse(books, posted)
+        return writing()
+
+    monkeypatch.setattr(audit, "writing", slow)
+    with pytest.raises(ReversalError, match="reversed already"):
+        entries.reverse(books, posted)
 
 
 def test_large_reversal_waits_for_a_colleague(books: Session) -> None:

@@ -322,12 +322,12 @@ def reverse(
         InvalidChangeError: The day lies before the entry's.
     """
     session.require("ledger.reverse")
-    _require_reversible(old)
     today = session.now().astimezone(session.zone).date()
     day = dated or max(today, old.head.dated)
     if day < old.head.dated:
         raise InvalidChangeError("date", _("a reversal cannot come before its entry"))
     with audit.writing():
+        _require_reversible(old)
         new = opposite(session, old, day, "reversal", reason)
         told = {"reverses": (None, old.number), "reason": (None, reason)}
         line = audit.Line(new.head.id, told, 1)
