@@ -370,6 +370,23 @@ def test_a_draft_thrown_away_takes_its_movement_along(books: Session) -> None:
     assert depreciating.depreciate(books, JAN).state == "posted"
 
 
+def test_a_disposal_that_waits_is_posted_and_taken_back_whole(books: Session) -> None:
+    run = buy(books)
+    limits.put(books, "1000")
+    lee = add_agent(books, "lee", ("approver",))
+    waits, = disposing.dispose(books, run, date(2026, 4, 1), proceeds=Decimal(3000),
+                               to="Assets:Bank")  # fmt: skip
+
+    approving.approve(lee, waits)
+    entries.post(books, entries.get(books, waits.number))
+    assert (last(books).state, last(books).row.accumulated, faults(books)) == ("disposed", 0, [])
+
+    limits.put(books, "")
+    booking.reverse(books, str(waits.head.id), reason="came back")
+    assert (last(books).state, last(books).row.accumulated, faults(books)) == ("in-use", 0, [])
+    assert len(depreciating.plan(books, APR).due[0].rows) == 4
+
+
 def test_a_reversal_waits_for_its_approval_too(books: Session) -> None:
     buy(books)
     run = depreciating.depreciate(books, APR)

@@ -1,9 +1,11 @@
 """Assets that go: sold with a gain or a loss, or scrapped.
 
 Two entries: the depreciation up to the day, and the disposal, which has only cost, accumulated
-depreciation, what was paid, and the difference, so that cash flows find its place.
+depreciation, what was paid, and the difference, so that cash flows find its place. Where a
+colleague has to approve they are one: a draft alone would leave the register torn.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -16,8 +18,11 @@ from boconsole.fixed_assets.depreciating import Due
 from boconsole.fixed_assets.depreciation import schedule, schedule_until
 from boconsole.fixed_assets.errors import DepreciatedFurtherError
 from boconsole.fixed_assets.reading import Asset
+from boconsole.journals.parts import Line
 from boconsole.language import _
+from boconsole.ledger import approving, commodities, limits
 from boconsole.ledger.entries import JournalEntry
+from boconsole.ledger.lines import weigh
 from boconsole.money import plain, to_minor
 from boconsole.session import Session
 from boconsole.text import LINE_LIMIT, clean_line
@@ -104,7 +109,7 @@ def dispose(
         reason: For the audit, and the text of the entry.
 
     Returns:
-        The entries, the disposal last; drafts where a colleague has to approve.
+        The entries, the disposal last; one draft where a colleague has to approve.
 
     Raises:
         InvalidChangeError: Day, price or account cannot be.
@@ -117,8 +122,11 @@ def dispose(
     with audit.writing():
         asset = reading.again(asset.row.id)
         found = plan(session, asset, day, proceeds)
-        drafts = [] if not found.due.amount else [_last(session, found)]
-        drafts.append(_disposal(session, found, to, reason))
+        parts = [] if not found.due.amount else [_last(found)]
+        parts.append(_disposal(found, to, reason))
+        if any(_waits(part, day) for part in parts):
+            parts = [_joined(parts)]
+        drafts = [booking.prepare(session, day, *part) for part in parts]
         row = asset.row
         told = {
             "disposed_on": str(day), "proceeds": plain(found.proceeds, row.precision),
@@ -128,16 +136,36 @@ def dispose(
         return booking.finish(session, drafts)
 
 
-def _last(session: Session, found: Disposal) -> JournalEntry:
+class _Part(NamedTuple):
+    """An entry to prepare, with its movements."""
+
+    about: str
+    lines: list[Line]
+    movements: list[MovementLoad]
+
+
+def _waits(part: _Part, day: date) -> bool:
+    weighed = weigh(part.lines, commodities.by_code())
+    return approving.weighed_over(limits.read(), weighed, day) is not None
+
+
+def _joined(parts: Sequence[_Part]) -> _Part:
+    return _Part(
+        parts[-1].about,
+        [line for part in parts for line in part.lines],
+        [movement for part in parts for movement in part.movements],
+    )
+
+
+def _last(found: Disposal) -> _Part:
     asset = found.asset
     about = _("Depreciation of {number} up to its disposal").format(number=asset.number)
-    return booking.prepare(
-        session, found.day, about, depreciating.lines_of([found.due]),
-        depreciating.movements_of(found.due, "last"),
-    )  # fmt: skip
+    return _Part(
+        about, depreciating.lines_of([found.due]), depreciating.movements_of(found.due, "last")
+    )
 
 
-def _disposal(session: Session, found: Disposal, to: str, reason: str) -> JournalEntry:
+def _disposal(found: Disposal, to: str, reason: str) -> _Part:
     asset, row = found.asset, found.asset.row
     group = reading.class_of(asset)
     about = _("Disposal of {number}: {name}").format(number=asset.number, name=row.name)
@@ -153,4 +181,4 @@ def _disposal(session: Session, found: Disposal, to: str, reason: str) -> Journa
     movement = MovementLoad(
         row.id, None, "disposal", number_of(found.day), 0, -row.booked, -found.accumulated
     )
-    return booking.prepare(session, found.day, about[:LINE_LIMIT], lines, [movement])
+    return _Part(about[:LINE_LIMIT], lines, [movement])
