@@ -287,6 +287,16 @@ def test_a_price_needs_its_account_and_a_day_its_asset(books: Session) -> None:
     assert (price.value.field, day.value.field) == ("to", "date")
 
 
+def test_nothing_goes_before_it_was_written_down(books: Session) -> None:
+    asset = buy(books)
+    depreciating.depreciate(books, MAR)
+    changing.change(books, asset, date(2026, 4, 9), Change(write_down=Decimal(500)), "dropped")
+
+    with pytest.raises(InvalidChangeError, match="2026-04-09, on which it was changed"):
+        disposing.dispose(books, asset, date(2026, 4, 1))
+    disposing.dispose(books, asset, date(2026, 4, 9))
+
+
 def test_a_disposal_is_taken_back_with_its_depreciation(books: Session) -> None:
     asset = buy(books, convention="day")
     done = disposing.dispose(books, asset, date(2026, 3, 20))

@@ -63,6 +63,11 @@ def plan(session: Session, asset: Asset, day: date, proceeds: Decimal = Decimal(
     row = asset.row
     if day < max(row.acquired_on, row.through or row.acquired_on):
         raise InvalidChangeError("date", _("lies before the asset came into the register"))
+    changed = [each.dated for each in register.select_movements(row.id) if each.kind == "change"]
+    if changed and day < max(changed):
+        raise InvalidChangeError(
+            "date", _("lies before {day}, on which it was changed").format(day=max(changed))
+        )
     paid = to_minor(proceeds, row.commodity, row.precision)
     if paid < 0:
         raise InvalidChangeError("proceeds", _("expected an amount of 0 or more"))
