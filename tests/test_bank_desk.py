@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from boconsole.bank import accepting, closings, creating, deciding, matching, sure, undoing
+from boconsole.bank import (
+    accepting,
+    closings,
+    creating,
+    deciding,
+    matching,
+    sure,
+    undoing,
+    withdrawing,
+)
 from boconsole.bank.checking import faults as bank_faults
 from boconsole.bank.errors import ClosedReconciliationError, MatchError, UnequalMatchError
 from boconsole.bank.proposing import propose
@@ -328,6 +337,19 @@ def test_nothing_before_a_closed_day_changes(books: Session, tmp_path: Path) -> 
     assert entries.get(books, "JNL-2026-00001").state == "posted"
     assert lines.count_doubtful(the_bank().id, date(2026, 12, 31)) == 0
     assert reconciled(books).statement == Decimal(157_50)
+
+
+def test_statement_whose_balance_was_closed_stays(books: Session, tmp_path: Path) -> None:
+    reconcile_all(books)
+    rows = ("2026-05-09;8.00;Coffee;T2",)
+    take_rows(books, tmp_path, *rows, closing=Decimal("157.50"))
+    deciding.set_aside(books, [line_of("Coffee")], "no money moved")
+    closings.close(books, bank_account())
+
+    with pytest.raises(ClosedReconciliationError):
+        withdrawing.withdraw(books, bank_account())
+    closings.reopen(books, bank_account())
+    assert withdrawing.withdraw(books, bank_account())[1].name == "bank.csv"
 
 
 # Proved

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from boconsole import audit
+from boconsole.bank import closings
 from boconsole.bank.errors import MatchError
 from boconsole.bank.keys import OPENING
 from boconsole.bank.reconciling import find_bank
@@ -37,6 +38,7 @@ def withdraw(session: Session, account: AccountRow) -> tuple[BankRow, StatementR
 
     Raises:
         MatchError: There is none, or a line of it is matched.
+        ClosedReconciliationError: A line or the balance of it lies in what was closed.
     """
     session.require("bank.import")
     with audit.writing():
@@ -48,6 +50,8 @@ def withdraw(session: Session, account: AccountRow) -> tuple[BankRow, StatementR
         bank, last = listed[-1]
         brought = lines.select_of_statement(last.id)
         _require_unmatched(last, brought)
+        if days := [day for day in (last.closing_on, *(line.dated for line in brought)) if day]:
+            closings.require_open_day(bank.id, min(days))
         lines.delete_of_statement(last.id)
         _move_opening(bank, brought)
         stored.delete_statement(last.id)
