@@ -26,12 +26,12 @@ from boconsole.invoices import (
 )
 from boconsole.invoices.drafting import IssuedDocumentError, NewLine
 from boconsole.invoices.reading import Document
-from boconsole.invoices.together import Ref
 from boconsole.invoices.typed_lines import Typed
 from boconsole.language import use_language
 from boconsole.ledger import accounts
 from boconsole.ledger.accounts import NewAccount
 from boconsole.ledger.entering import LINES, LineError
+from boconsole.ledger.together import Ref
 from boconsole.session import Session
 from db import connection
 from tests.people import add_agent

@@ -1,21 +1,13 @@
 """What is done to several documents at once, in one transaction: all of them, or none."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from boconsole import audit
 from boconsole.errors import StaleRecordError
 from boconsole.invoices import drafting, issuing
 from boconsole.invoices.reading import Document, again
+from boconsole.ledger.together import Ref
 from boconsole.session import Session
-
-
-class Ref(NamedTuple):
-    """A document as somebody saw it."""
-
-    id: int
-    version: int
-    number: str
 
 
 def issue(session: Session, refs: Sequence[Ref]) -> list[Document]:

@@ -9,7 +9,6 @@ from typing import ClassVar
 from rich.console import RenderableType
 
 from boconsole import audit
-from boconsole.audit import HistoryEntry
 from boconsole.fixed_assets import reading, words
 from boconsole.fixed_assets.reading import Asset
 from boconsole.language import N_, _
@@ -156,15 +155,10 @@ class FixedAssetScreen(rooms.InRooms, ListScreen[Step]):
 
     def action_history(self) -> None:
         """Show who did what to the asset."""
-        work = partial(audit.history, self.session, FEATURE, self.asset.row.id)
-        self.load(work, self._show_history, group="ask")
+        from screens.ledger.histories import show_history
 
-    def _show_history(self, found: Sequence[HistoryEntry]) -> None:
-        from screens.help import LinesScreen
-        from screens.ledger.histories import history_lines
-
-        title = _("History of {number}").format(number=self.asset.number)
-        self.app.push_screen(LinesScreen(title, history_lines(found, self.session.zone)))
+        trail = partial(audit.history, self.session, FEATURE, self.asset.row.id)
+        show_history(self, self.asset.number, trail)
 
     def _again(self, _done: object) -> None:
         self.load(partial(reading.again, self.asset.row.id), self._take, group="again")

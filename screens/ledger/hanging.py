@@ -16,6 +16,7 @@ from screens.cells import safe
 from screens.dialogs import Choice, MenuDialog, PromptDialog
 from screens.keys import DETAIL, Action
 from screens.ledger.acts import EntryActs
+from screens.ledger.page import RecordPage
 
 ADD = "+"
 
@@ -37,13 +38,8 @@ HANGING_ACTIONS = (
 )  # fmt: skip
 
 
-class EntryHanging(HoldsFiles, EntryActs):
+class EntryHanging(RecordPage[Whole], HoldsFiles, EntryActs):
     """Answers the keys of links and files of an open entry."""
-
-    whole: Whole | None
-
-    def changed(self) -> None:
-        """Read the entry again."""
 
     # Links
 
@@ -139,7 +135,3 @@ class EntryHanging(HoldsFiles, EntryActs):
             partial(attaching.content, self.session, entry.head.id),
             partial(attaching.remove, self.session, entry),
         )
-
-    def files_changed(self) -> None:
-        """Read the entry again."""
-        self.changed()

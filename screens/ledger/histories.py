@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
 from rich.text import Text
 
 from boconsole.audit import HistoryEntry
+from boconsole.language import _
 from screens.cells import fit, moment, safe
+from screens.help import LinesScreen
 from screens.ledger import facts
+from screens.shell import ShellScreen
+
+
+def show_history(
+    screen: ShellScreen, number: str, read: Callable[[], Sequence[HistoryEntry]]
+) -> None:
+    """Read what happened to a record and lay it over the screen."""
+
+    def show(found: Sequence[HistoryEntry]) -> None:
+        lines = history_lines(found, screen.session.zone)
+        screen.app.push_screen(LinesScreen(_("History of {number}").format(number=number), lines))
+
+    screen.load(read, show, group="ask")
 
 
 def history_lines(found: Sequence[HistoryEntry], zone: ZoneInfo) -> list[Text]:

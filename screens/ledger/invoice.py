@@ -6,30 +6,25 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar
 
-from textual import on
-from textual.app import ComposeResult
-from textual.widgets import Static
+from textual.content import Content
 
 from boconsole.filing import FileRow
 from boconsole.invoices import attaching, documents
 from boconsole.invoices.documents import Whole
 from boconsole.invoices.payments import PaymentRow
-from boconsole.invoices.together import Ref
 from boconsole.invoices.words import KINDS, SIDES, Side
 from boconsole.language import N_, _
-from screens.actions import CHANGE, GO, SHOW
+from boconsole.ledger.together import Ref
+from screens.actions import CHANGE, GO
 from screens.attached import Holding, HoldsFiles, out_of_reach
 from screens.dialogs import Choice, MenuDialog
 from screens.following import RecordsChanged
 from screens.keys import DETAIL, Action
 from screens.ledger import invoice_facts as facts
-from screens.ledger.entry import EDGES, EntryScreen, Neighbours
-from screens.ledger.facts import AREA
+from screens.ledger.entry import EntryScreen
 from screens.ledger.invoice_acts import PAYMENT, DocumentActs, document_actions
+from screens.ledger.page import Neighbours, RecordPage, page_actions
 from screens.places import Place
-from screens.prose import block
-from screens.widgets.bars import Heading
-from screens.widgets.pane import Pane
 
 WAYS = {
     "invoice": "received", "invoice-credit": "paid-back", "bill": "paid",
@@ -62,11 +57,7 @@ def _unlinked(screen: DocumentScreen) -> str:
     return "" if screen.links() else _("Nothing belongs to this document yet.")
 
 
-def _alone(screen: DocumentScreen) -> str:
-    return "" if screen.neighbours else _("This document was not opened from a list.")
-
-
-class DocumentScreen(HoldsFiles, DocumentActs):
+class DocumentScreen(RecordPage[Whole], HoldsFiles, DocumentActs):
     """One document to read.
 
     Args:
@@ -75,9 +66,8 @@ class DocumentScreen(HoldsFiles, DocumentActs):
         neighbours: The list it was opened from, for the keys to the next one.
     """
 
-    AREA = AREA
-    AUTO_FOCUS = "#page"
-    CSS_PATH = "../styles/invoices.tcss"
+    ALONE = N_("This document was not opened from a list.")
+    LAST = N_("There is no other document this way.")
     ACTIONS: ClassVar[Sequence[Action]] = (
         *document_actions(DETAIL, _no_draft, _not_creditable),
         Action("document.link", N_("Open what belongs to it"), ("L",), DETAIL, GO, rank=13,
@@ -88,75 +78,31 @@ class DocumentScreen(HoldsFiles, DocumentActs):
         Action("document.file", N_("Attach, save or remove files"), ("f",), DETAIL, CHANGE,
                when=out_of_reach),
         Action("document.undo", N_("Undo the last edit of drafts"), ("u",), DETAIL, CHANGE),
-        Action("document.copy", N_("Copy the number"), ("y",), DETAIL, SHOW),
-        Action("document.refresh", N_("Read again"), ("r",), DETAIL, SHOW),
-        Action("document.after", N_("Next document of the list"), ("J",), DETAIL, GO,
-               when=_alone),
-        Action("document.before", N_("Document before in the list"), ("K",), DETAIL, GO,
-               when=_alone),
+        *page_actions("document", N_("Next document of the list"),
+                      N_("Document before in the list")),
     )  # fmt: skip
 
     def __init__(self, invoice_id: int, side: Side, neighbours: Neighbours | None = None) -> None:
-        super().__init__()
-        self.invoice_id = invoice_id
+        super().__init__(invoice_id, neighbours)
         self.SIDE = side
-        self.neighbours = neighbours
-        self.whole: Whole | None = None
-        self.left = False
-        self._width = 0
-
-    def body(self) -> ComposeResult:
-        """Yield the page."""
-        with Pane(id="page"):
-            yield Static(id="document", markup=False)
-
-    def heading(self) -> Heading:
-        """Return the number."""
-        return super().heading()._replace(view=self.whole.document.number if self.whole else "")
 
     # Reading
 
-    def on_mount(self) -> None:
-        """Read it."""
-        self.action_refresh()
+    def read(self, record_id: int) -> Whole:
+        """Return the document with what it refers to; blocks."""
+        return documents.whole(self.session, record_id)
 
-    def action_refresh(self) -> None:
-        """Read it again."""
-        work = partial(documents.whole, self.session, self.invoice_id)
-        self.load(work, self._take, group="document")
+    def ref_of(self, whole: Whole) -> Ref:
+        """Return the document as it is acted on."""
+        return Ref(whole.document.head.id, whole.document.head.version, whole.document.number)
 
-    def _take(self, whole: Whole) -> None:
-        first = self.whole is None or self.whole.document.head.id != whole.document.head.id
-        self.whole = whole
-        if first:
-            self.app.places.visit(self.place())
-        self._show()
+    def picture(self, whole: Whole, room: int) -> list[Content]:
+        """Return its head, lines and sums."""
+        return facts.picture(whole, room, self.session)
 
-    def _show(self) -> None:
-        if self.whole is None or not self.is_mounted:
-            return
-        self._width = self.query_one("#page").outer_size.width
-        room = max(self._width - EDGES, 30)
-        self.query_one("#document", Static).update(
-            block(facts.picture(self.whole, min(room, 110), self.session))
-        )
-        self.show_status()
-        self.refresh_bindings()
-
-    def on_resize(self) -> None:
-        """Lay it out anew in another width."""
-        self.call_after_refresh(self._fit)
-
-    def _fit(self) -> None:
-        if self.query_one("#page").outer_size.width != self._width:
-            self._show()
-
-    @on(RecordsChanged)
-    def follow(self, event: RecordsChanged) -> None:
-        """Read again when somebody changed it, or paid it."""
-        mine = not event.ids or self.invoice_id in event.ids or event.feature == PAYMENT
-        if event.feature in (facts.FEATURE, PAYMENT) and mine and not self.left:
-            self.action_refresh()
+    def concerns(self, event: RecordsChanged) -> bool:
+        """Return whether it may be another now, or paid."""
+        return event.feature == PAYMENT or super().concerns(event)
 
     def place(self) -> Place:
         """Return this document; a draft is told by the letters of its room."""
@@ -227,42 +173,11 @@ class DocumentScreen(HoldsFiles, DocumentActs):
             partial(attaching.remove, self.session, document),
         )
 
-    def files_changed(self) -> None:
-        """Read it again."""
-        self.action_refresh()
-
-    def action_copy(self) -> None:
-        """Copy the number."""
-        if self.whole is not None:
-            number = self.whole.document.number
-            self.app.copy_to_clipboard(number)
-            self.app.say(_("{number} copied.").format(number=number))
-
-    def action_after(self) -> None:
-        """Show the next document of the list."""
-        self._step(1)
-
-    def action_before(self) -> None:
-        """Show the document before in the list."""
-        self._step(-1)
-
-    def _step(self, by: int) -> None:
-        found = self.neighbours.neighbour(self.invoice_id, by) if self.neighbours else None
-        if found is None:
-            self.app.say(_("There is no other document this way."))
-        else:
-            self.invoice_id = found
-            self.action_refresh()
-
     # Acting
 
     def with_documents(self, then: Callable[[Sequence[Ref]], object]) -> None:
         """Act on this document."""
-        if self.whole is None:
-            then([])
-        else:
-            head = self.whole.document.head
-            then([Ref(head.id, head.version, self.whole.document.number)])
+        then(self.refs())
 
     def action_pay(self) -> None:
         """Open the form of a payment that settles it."""
@@ -276,9 +191,3 @@ class DocumentScreen(HoldsFiles, DocumentActs):
             head = self.whole.document.head
             wanted = Wanted(WAYS[head.kind], head.partner, (self.whole.document.number,))
             open_form(self, wanted, paid)
-
-    def gone(self) -> None:
-        """Leave, as the draft is deleted."""
-        self.left = True
-        if self.is_current:
-            self.app.call_later(self.app.pop_screen)

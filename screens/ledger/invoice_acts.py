@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from boconsole import whole_files
 from boconsole.invoices import documents, together
-from boconsole.invoices.together import Ref
 from boconsole.invoices.words import Side
 from boconsole.language import N_, _, active_language, languages, ngettext
+from boconsole.ledger.together import Ref
 from screens.actions import CHANGE, SHOW, of_feature
 from screens.dialogs import Choice, ConfirmDialog, MenuDialog
 from screens.file_prompts import ask_file
@@ -252,16 +252,10 @@ class DocumentActs(ShellScreen):
 
     def action_history(self) -> None:
         """Show the audit trail of a document."""
-        from screens.help import LinesScreen
-        from screens.ledger.histories import history_lines
+        from screens.ledger.histories import show_history
 
         def show(ref: Ref) -> None:
-            def take(found: Any) -> None:  # Any: lines of the trail
-                title = _("History of {number}").format(number=ref.number)
-                lines = history_lines(found, self.session.zone)
-                self.app.push_screen(LinesScreen(title, lines))
-
-            self.load(partial(documents.trail, self.session, ref.id), take, group="ask")
+            show_history(self, ref.number, partial(documents.trail, self.session, ref.id))
 
         self.on_one(show)
 

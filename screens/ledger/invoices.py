@@ -14,9 +14,9 @@ from boconsole.filters import Area
 from boconsole.invoices import area, documents, reading
 from boconsole.invoices.documents import InvoiceRow
 from boconsole.invoices.reading import Count, OpenSums
-from boconsole.invoices.together import Ref
 from boconsole.invoices.words import Side, invoice_number, state_of
 from boconsole.language import N_, _, grouped, ngettext
+from boconsole.ledger.together import Ref
 from boconsole.session import Session
 from screens.actions import FIND
 from screens.cells import Cell, safe
