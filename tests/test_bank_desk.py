@@ -14,6 +14,7 @@ from boconsole.bank import (
     closings,
     creating,
     deciding,
+    desk,
     matching,
     sure,
     undoing,
@@ -22,7 +23,7 @@ from boconsole.bank import (
 from boconsole.bank.checking import faults as bank_faults
 from boconsole.bank.errors import ClosedReconciliationError, MatchError, UnequalMatchError
 from boconsole.bank.proposing import propose
-from boconsole.errors import InvalidChangeError, NotAllowedError, UndoError
+from boconsole.errors import InvalidChangeError, NotAllowedError, QuerySyntaxError, UndoError
 from boconsole.ledger import accounts, checking, entries
 from boconsole.session import Session
 from db import connection
@@ -350,6 +351,12 @@ def test_statement_whose_balance_was_closed_stays(books: Session, tmp_path: Path
         withdrawing.withdraw(books, bank_account())
     closings.reopen(books, bank_account())
     assert withdrawing.withdraw(books, bank_account())[1].name == "bank.csv"
+
+
+@pytest.mark.parametrize("term", ["amount:1e999999", "amount:nan", "amount:0.001"])
+def test_amount_that_no_line_can_have_is_told(books: Session, term: str) -> None:
+    with pytest.raises(QuerySyntaxError, match="amount such as"):
+        desk.read_query(term, the_bank())
 
 
 # Proved

@@ -8,7 +8,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import NamedTuple
 
 from boconsole.bank import closings
@@ -179,7 +179,7 @@ def read_query(query: str, bank: BankRow) -> Asked:
 def _minor(text: str, precision: int, column: int) -> int:
     try:
         number = Decimal(text).scaleb(precision)
-    except InvalidOperation:
+    except ArithmeticError:
         number = Decimal("NaN")
     if not number.is_finite() or number != int(number) or abs(number) >= 2**63:
         raise QuerySyntaxError(_("expected an amount such as 12.50"), column)
