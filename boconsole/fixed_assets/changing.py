@@ -67,7 +67,7 @@ def change(session: Session, asset: Asset, day: date, wanted: Change, reason: st
 
 
 def _require_depreciated(asset: Asset, through: date) -> None:
-    live = {month for asset_id, month in register.select_months() if asset_id == asset.row.id}
+    live = register.select_months_of(asset.row.id)
     if any(month > through.year * 100 + through.month for month in live):
         raise DepreciatedFurtherError(asset.number, through)
     for row in schedule(reading.terms_of(asset.row, reading.first_month())):

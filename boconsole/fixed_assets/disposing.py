@@ -81,7 +81,7 @@ def _due(asset: Asset, day: date) -> Due:
     terms = reading.terms_of(asset.row, reading.first_month())
     rows = schedule_until(terms, day)
     whole = {row.ends for row in schedule(terms)}
-    live = {month for asset_id, month in register.select_months() if asset_id == asset.row.id}
+    live = register.select_months_of(asset.row.id)
     after = asset.row.through
     done = {reading.month_of(row) for row in rows if row.ends in whole}
     for month in live:

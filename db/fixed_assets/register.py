@@ -48,6 +48,10 @@ MOVEMENT = (
     "coalesce(y.name, ''), j.number FROM fixed_asset_movement m "
     "LEFT JOIN journal_entry j ON j.id = m.entry_id LEFT JOIN fiscal_year y ON y.id = j.year_id"
 )
+LIVE_MONTHS = (
+    "SELECT asset_id, month FROM fixed_asset_movement "
+    "WHERE kind IN ('depreciation', 'last') AND undone_by_id IS NULL"
+)
 
 
 def select_classes() -> list[ClassRow]:
@@ -155,11 +159,13 @@ def select_of_entry(entry_id: int) -> list[MovementRow]:
 
 def select_months() -> set[tuple[int, int]]:
     """Return asset and month of all depreciation that nothing takes back."""
-    rows = connection.fetch(
-        "SELECT asset_id, month FROM fixed_asset_movement "
-        "WHERE kind IN ('depreciation', 'last') AND undone_by_id IS NULL"
-    )
-    return {(row[0], row[1]) for row in rows}
+    return {(row[0], row[1]) for row in connection.fetch(LIVE_MONTHS)}
+
+
+def select_months_of(asset_id: int) -> set[int]:
+    """Return the months of an asset's depreciation that nothing takes back."""
+    rows = connection.fetch(f"{LIVE_MONTHS} AND asset_id = ?", (asset_id,))
+    return {row[1] for row in rows}
 
 
 def select_last_live(asset_ids: Sequence[int]) -> dict[int, int]:
