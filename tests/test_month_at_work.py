@@ -77,7 +77,7 @@ def enter_the_rent(console: Terminal) -> None:
 
 
 def approve_it(console: Terminal) -> None:
-    go(console, "approvals", "Approvals · is:unapproved", "City Propertie", "root        you")
+    go(console, "approvals", "Ledger · Approvals · 1", "City Proper", "root     you")
     console.press(ENTER)
     console.wait_for("A approve", "Expenses:Rent")
     console.press("A")

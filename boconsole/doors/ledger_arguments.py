@@ -64,6 +64,13 @@ def _add_entries(area: Area) -> None:
     ):
         _number(area.verb(name, f"ledger:{name}", help_text))
     _add_links(area)
+    waiting = area.verb("approvals", "approvals:waiting",
+                        _("list all that waits for an approval, of every kind, the oldest first"),
+                        example="ledger approvals you --json")  # fmt: skip
+    waiting.add_argument(
+        "words", metavar="WORD", nargs="*",
+        help=_("each must stand in what is listed; you: what you may approve"),
+    )  # fmt: skip
     reverse = _number(area.verb("reverse", "ledger:reverse", _("post the opposite of an entry")))
     reverse.add_argument("--date", metavar="D", default="", help=_("by default today"))
     reverse.add_argument("--reason", metavar="TEXT", default="")

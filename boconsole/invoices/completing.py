@@ -16,6 +16,7 @@ from boconsole.journals.parts import Entry, Line
 from boconsole.language import N_, _
 from boconsole.ledger import approving, commodities, limits, periods, vouching
 from boconsole.ledger.entries import JournalEntry
+from boconsole.ledger.limits import Limits
 from boconsole.ledger.lines import weigh
 from boconsole.money import plain
 from boconsole.session import Session
@@ -49,8 +50,12 @@ class Booking(NamedTuple):
 
 def waits(row: PaymentRow) -> bool:
     """Return whether a payment needs an approval that it has not."""
-    most = limits.read()
-    if not most or row.approved_by is not None:
+    return row.approved_by is None and is_above(row, limits.read())
+
+
+def is_above(row: PaymentRow, most: Limits) -> bool:
+    """Return whether the entry of a payment is above a limit as things are now."""
+    if not most:
         return False
     lines = weigh(booking_of(row, plan_of(row)).lines, commodities.by_code())
     return approving.weighed_over(most, lines, row.dated) is not None

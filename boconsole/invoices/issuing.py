@@ -5,6 +5,7 @@ An issued credit note takes what is open of the document it credits; the rest st
 
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from boconsole import audit
 from boconsole.errors import InvalidChangeError, NotFoundError, StaleRecordError
@@ -12,18 +13,33 @@ from boconsole.invoices import settling, taxes, writers
 from boconsole.invoices.drafting import NewInvoice, NewLine, prepare, require_draft
 from boconsole.invoices.posting import currency_of, entry_of, role_account
 from boconsole.invoices.reading import Document, again, taxed
-from boconsole.invoices.words import CREDITS, KINDS, Kind
+from boconsole.invoices.words import CREDITS, KINDS, Kind, numbered
 from boconsole.invoices.worth import by_id, exact_value, rate_on, reporting, valued
+from boconsole.journals.parts import Entry
 from boconsole.language import _
-from boconsole.ledger import periods, vouching
+from boconsole.ledger import approving, commodities, periods, vouching
 from boconsole.ledger.errors import ApprovalError, ControlError
+from boconsole.ledger.limits import Limits
+from boconsole.ledger.lines import weigh
 from boconsole.session import Session
 from boconsole.tax.engine import Taxed
 from boconsole.tax.rounding import fitted
 from db.invoices import documents as stored
 from db.invoices import items
 from db.invoices.rows import InvoiceLineRow, InvoiceRow, InvoiceTaxRow, ItemRow
-from db.ledger.rows import CommodityRow
+from db.ledger.rows import AccountRow, CommodityRow
+
+
+class Booking(NamedTuple):
+    """The entry of a document, and what it is made of; `value` is the worth of the total."""
+
+    entry: Entry
+    control: AccountRow
+    lines: list[InvoiceLineRow]
+    taxes: list[InvoiceTaxRow]
+    worth: CommodityRow
+    rate: Fraction
+    value: int
 
 
 def approve(session: Session, old: Document) -> Document:
@@ -36,15 +52,16 @@ def approve(session: Session, old: Document) -> Document:
     """
     session.require("invoice.approve")
     require_draft(old)
+    number = numbered(old.head.kind, old.number)
     mine = old.head.prepared_by == session.user.id
     if mine or session.user.login in writers.logins(old.head.id):
         raise ApprovalError(
-            _("You prepared {number}; somebody else has to approve it.").format(number=old.number)
+            _("You prepared {number}; somebody else has to approve it.").format(number=number)
         )
     at = int(session.now().timestamp())
     with audit.writing():
         if not stored.set_approval(old.head.id, old.head.version, session.user.id, at):
-            raise StaleRecordError(old.number, old.head.id)
+            raise StaleRecordError(number, old.head.id)
         told = {"approved_by": (None, session.user.login)}
         line = audit.Line(old.head.id, told, old.head.version + 1)
         audit.record(session, "invoice.approve", "invoice", [line])
@@ -93,8 +110,15 @@ def _require_bookable(session: Session, document: Document, kind: Kind) -> None:
             )
 
 
-def _post(session: Session, document: Document, kind: Kind) -> Document:
-    """Write the entry, the final numbers of the document, and its open item."""
+def is_above(document: Document, most: Limits) -> bool:
+    """Return whether the entry of a draft is above a limit as things are now; raises as `issue`."""
+    entry = _booking_of(document, KINDS[document.head.kind]).entry
+    lines = weigh(entry.lines, commodities.by_code())
+    return approving.weighed_over(most, lines, document.head.dated) is not None
+
+
+def _booking_of(document: Document, kind: Kind) -> Booking:
+    """Return the entry that a draft makes as things are now."""
     head = document.head
     found = taxed(head.taxed_on, document.lines, currency_of(head))
     if found.total != head.total:
@@ -107,22 +131,29 @@ def _post(session: Session, document: Document, kind: Kind) -> Document:
     lines = _valued_lines(document, found, tax_rows, rate, worth, value)
     control = role_account(kind.side)
     entry = entry_of(document, kind, control, lines, tax_rows, worth)
+    return Booking(entry, control, lines, tax_rows, worth, rate, value)
+
+
+def _post(session: Session, document: Document, kind: Kind) -> Document:
+    """Write the entry, the final numbers of the document, and its open item."""
+    head, booking = document.head, _booking_of(document, kind)
     signed = (head.prepared_by, head.approved_by, head.approved_at)
-    made = vouching.enter(session, entry, kind.series, signed)
+    made = vouching.enter(session, booking.entry, kind.series, signed)
     at = int(session.now().timestamp())
     booked = made.head
     final = head._replace(
-        rate=str(rate), entry_id=booked.id, issued_at=at, series=booked.series, year=booked.year,
-        number=booked.number,
+        rate=str(booking.rate), entry_id=booked.id, issued_at=at, series=booked.series,
+        year=booked.year, number=booked.number,
     )  # fmt: skip
-    if not stored.mark_issued(final, session.user.id, lines):
+    if not stored.mark_issued(final, session.user.id, booking.lines):
         raise StaleRecordError(document.number, head.id)
-    stored.insert_taxes(head.id, tax_rows)
-    amount, value = kind.sign * found.total, kind.sign * value
+    stored.insert_taxes(head.id, booking.taxes)
+    amount, value = kind.sign * head.total, kind.sign * booking.value
     items.insert(
         ItemRow(
-            0, 1, kind.side, head.id, None, head.partner_id, control.id, head.commodity_id,
-            worth.id, made.head.id, head.dated, head.due, amount, value, amount, value, 0,
+            0, 1, kind.side, head.id, None, head.partner_id, booking.control.id,
+            head.commodity_id, booking.worth.id, made.head.id, head.dated, head.due, amount,
+            value, amount, value, 0,
         )
     )  # fmt: skip
     return again(head.id)

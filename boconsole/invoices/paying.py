@@ -16,7 +16,7 @@ from boconsole.errors import InvalidChangeError, NotFoundError, StaleRecordError
 from boconsole.invoices.drafting import bounded, decimal_of, find_partner
 from boconsole.invoices.planning import SettlementError, WriteOffError, plan_of
 from boconsole.invoices.reading import get as get_document
-from boconsole.invoices.words import PARTS, PAYMENT_SERIES, SIDES, Side, payment_number
+from boconsole.invoices.words import PARTS, PAYMENT_SERIES, SIDES, Side, numbered, payment_number
 from boconsole.invoices.worth import known_commodity
 from boconsole.language import _
 from boconsole.ledger import accounts, periods
@@ -173,7 +173,7 @@ def approve(session: Session, row: PaymentRow) -> PaymentRow:
         StaleRecordError: It changed in the meantime.
     """
     session.require("payment.approve")
-    number, at = payment_number(row), int(session.now().timestamp())
+    number, at = numbered("payment", payment_number(row)), int(session.now().timestamp())
     asks = row.prepared_by if row.state == "draft" else row.undo_by
     if asks is None or row.state == "undone":
         raise ApprovalError(_("Nothing of {number} waits for an approval.").format(number=number))

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from boconsole.language import N_
+from boconsole.language import N_, _
 from boconsole.ledger.words import entry_number
 from db.invoices.rows import InvoiceLineRow, InvoiceRow, PaymentRow
 
@@ -40,6 +40,14 @@ SIDES: dict[Side, tuple[str, ...]] = {
     "payable": ("bill", "bill-credit"),
 }
 PARTS: dict[str, str] = {"receivable": "sales", "payable": "purchases"}
+NUMBERED = {
+    "invoice": N_("Invoice {number}"),
+    "invoice-credit": N_("Credit note {number}"),
+    "bill": N_("Bill {number}"),
+    "bill-credit": N_("Credit note {number}"),
+    "payment": N_("Payment {number}"),
+}
+"""Drafts of different kinds have the same `#7`."""
 PAYMENT_SERIES = {"in": "RCP", "out": "PAY", "offset": "OFS"}
 PAYMENT_KINDS = (N_("in"), N_("out"), N_("offset"))
 STATES = (N_("draft"), N_("issued"), N_("partly paid"), N_("paid"), N_("cancelled"))
@@ -69,6 +77,11 @@ def payment_number(row: PaymentRow) -> str:
     if row.number is None:
         return f"#{row.id}"
     return entry_number(row.id, row.series, row.year, row.number)
+
+
+def numbered(kind: str, number: str) -> str:
+    """Return a number with the kind of its record where it alone would not tell: `Bill #7`."""
+    return _(NUMBERED[kind]).format(number=number) if number.startswith("#") else number
 
 
 def line_text(line: InvoiceLineRow) -> str:

@@ -1,46 +1,66 @@
-"""The approvals: drafts that wait for one, with who prepared them and who may approve them."""
+"""What waits for an approval, as every feature of the books tells it; here: drafts of entries."""
 
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import NamedTuple
 
+from boconsole.language import N_, _
 from boconsole.ledger import approving, reading
-from boconsole.ledger.reading import JournalLine, JournalPage
+from boconsole.ledger.words import FIXED_ASSET, OPENING, REVALUATION
 from boconsole.session import Session
+from db.ledger.pages import Sum
+
+ENTRY = "entry"
+TITLES = {
+    "reversal": N_("Reversal"),
+    FIXED_ASSET: N_("Fixed asset"),
+    REVALUATION: N_("Revaluation"),
+    OPENING: N_("Opening balance"),
+}
+"""Entries that are told apart; any other is called an entry."""
+MOST = 10_000
+"""Drafts of entries that are listed at most."""
 
 
 class Waiting(NamedTuple):
-    """A draft, and the logins of those who may approve it: nobody who wrote it."""
+    """A record that waits, and the logins of those who may approve it: nobody who wrote it.
 
-    line: JournalLine
+    Attributes:
+        kind: Of the record: `entry`, or one of `boconsole.invoices.waiting.TITLES`.
+        title: What it is, for people, in their language.
+        number: What it is called where records of all kinds stand together: `Bill #7`.
+        dated: The day it is booked, or undone.
+        contact: The other side; may be empty.
+        about: Its description, reference or reason.
+        sums: What it moves, by commodity.
+    """
+
+    kind: str
+    id: int
+    version: int
+    title: str
+    number: str
+    dated: date
+    contact: str
+    about: str
+    sums: tuple[Sum, ...]
+    preparer: str
     approvers: tuple[str, ...]
 
 
-class Page(NamedTuple):
-    """Some drafts, with the cursor of each."""
-
-    rows: list[Waiting]
-    cursors: list[str]
-    more: bool
+Finder = Callable[[Session], Sequence[Waiting]]
+"""Returns what waits of one feature; nothing of what the one who asks may not read."""
 
 
-def page(session: Session, query: str, after: str, limit: int, *, backwards: bool = False) -> Page:
-    """Return a page of what a query of the journal finds; see `reading.list_page`."""
-    return _with_approvers(reading.list_page(session, query, after, limit, backwards=backwards))
-
-
-def page_around(session: Session, query: str, entry_id: int, limit: int) -> Page | None:
-    """Return the rows around an entry; None when the query does not find it."""
-    found = reading.page_around(session, query, entry_id, limit)
-    return None if found is None else _with_approvers(found)
-
-
-def _with_approvers(found: JournalPage) -> Page:
+def waiting(session: Session) -> list[Waiting]:
+    """Return the drafts of entries that wait, those of fixed assets and revaluations too."""
     holders = approving.holders()
-    rows = [
+    found = reading.list_page(session, "is:unapproved sort:date", "", MOST)
+    return [
         Waiting(
-            line,
-            tuple(approving.may_approve(line.id, line.prepared_by, holders))
-            if line.state == "draft" and line.approved_by is None else (),
+            ENTRY, line.id, line.version, _(TITLES.get(line.kind, N_("Entry"))),
+            reading.number_of(line), line.dated, line.payee, line.description, line.sums,
+            line.preparer, tuple(approving.may_approve(line.id, line.prepared_by, holders)),
         )
         for line in found.rows
     ]  # fmt: skip
-    return Page(rows, list(found.cursors), found.more)

@@ -117,9 +117,9 @@ def may_approve(entry_id: int, prepared_by: int, holders: Sequence[tuple[int, st
     return [login for user_id, login in holders if user_id != prepared_by and login not in writers]
 
 
-def holders() -> list[tuple[int, str]]:
-    """Return id and login of the active accounts that may approve entries of others."""
-    roles = [name for name, permissions in ROLES.items() if RIGHT in permissions]
+def holders(right: str = RIGHT) -> list[tuple[int, str]]:
+    """Return id and login of the active accounts that may approve what others prepared."""
+    roles = [name for name, permissions in ROLES.items() if right in permissions]
     return users.select_holders(roles)
 
 

@@ -48,6 +48,14 @@ class InvoiceLoad(NamedTuple):
     prepared_by: int
 
 
+def select_unapproved() -> list[InvoiceRow]:
+    """Return the heads of the drafts that nobody has approved, by day."""
+    rows = connection.fetch(
+        f"{HEAD} WHERE i.state = 'draft' AND i.approved_by IS NULL ORDER BY i.dated, i.id"
+    )
+    return [invoice_of(row) for row in rows]
+
+
 def insert(load: InvoiceLoad, lines: Sequence[InvoiceLineRow]) -> int:
     """Add a draft with its lines; returns its id."""
     marks = ", ".join("?" * len(load))

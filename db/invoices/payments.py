@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from db import connection
 from db.fields import day_of, number_of
+from db.invoices.payment_pages import WAITS
 from db.invoices.rows import PaymentRow
 
 HEAD = (
@@ -109,6 +110,12 @@ def find_numbered(series: str, year: str, number: int) -> PaymentRow | None:
         f"{HEAD} WHERE e.series = ? AND y.name = ? AND e.number = ?", (series, year, number)
     )
     return _payment(rows[0]) if rows else None
+
+
+def select_unapproved() -> list[PaymentRow]:
+    """Return payments, and those to be undone, that nobody has approved, by id."""
+    rows = connection.fetch(f"{HEAD} WHERE p.id IN ({WAITS}) ORDER BY p.id")
+    return [_payment(row) for row in rows]
 
 
 def select(side: str, before: tuple[int, int], limit: int) -> list[PaymentRow]:

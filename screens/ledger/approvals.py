@@ -1,127 +1,143 @@
-"""The approvals: what waits for a second person, who prepared it, and who may approve it."""
+"""The approvals: all that waits for a second person, who prepared it, and who may approve it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
 from rich.console import RenderableType
+from textual import on
 
-from boconsole.filters import Area
+from boconsole import approvals
+from boconsole.invoices import documents, payments
 from boconsole.language import N_, _
-from boconsole.ledger import approvals, area, reading
-from boconsole.ledger.approvals import Page, Waiting
-from boconsole.ledger.reading import Count
-from boconsole.ledger.together import Ref
-from boconsole.session import Session
+from boconsole.ledger import reading
+from boconsole.ledger.approvals import ENTRY, Waiting
+from screens.actions import CHANGE
 from screens.cells import Cell, safe
-from screens.keys import Action
-from screens.ledger import facts, rooms
-from screens.ledger.acts import LIST_KEYS, EntryActs
-from screens.ledger.sources import Rows
+from screens.following import RecordsChanged
+from screens.keys import LIST, Action
+from screens.ledger import facts, invoice_facts, payment_facts, rooms
+from screens.ledger.fixed_asset_facts import ReadRows
+from screens.lists import ListScreen
 from screens.prose import block
-from screens.query_lists import QueryListScreen
 from screens.widgets.columns import Column
 from screens.widgets.preview import Preview
-from screens.widgets.window import Around
+
+FEATURES = (facts.FEATURE, invoice_facts.FEATURE, payment_facts.FEATURE)
+"""Features whose records wait here."""
 
 
-class ApprovalsSource:
-    """The drafts that a query finds."""
-
-    def __init__(self, session: Session, query: str) -> None:
-        self._session = session
-        self._query = query
-
-    def page(self, after: str | None, limit: int, *, backwards: bool = False) -> Rows[Waiting]:
-        """Return at most `limit` rows next to a place."""
-        found = approvals.page(self._session, self._query, after or "", limit, backwards=backwards)
-        ends = (found.cursors[0], found.cursors[-1]) if found.cursors else ("", "")
-        return Rows(found.rows, *ends, found.more)
-
-    def count(self) -> Count:
-        """Return how many rows there are, counted to a limit."""
-        return reading.count(self._session, self._query)
-
-    def around(self, record: int, limit: int) -> Around[Waiting] | None:
-        """Return rows with an entry amidst them, or None when the query does not find it."""
-        found: Page | None = approvals.page_around(self._session, self._query, record, limit)
-        if found is None:
-            return None
-        first, last = found.cursors[0], found.cursors[-1]
-        before = self.page(first, 1, backwards=True).rows
-        return Around(found.rows, first, last, bool(before), found.more)
-
-    def key(self, row: Waiting) -> int:
-        """Return the entry's id."""
-        return row.line.id
+def _key(row: Waiting) -> int:
+    """Return a number that no other row has."""
+    return row.id * len(approvals.KINDS) + approvals.KINDS.index(row.kind)
 
 
-class ApprovalsScreen(rooms.InRooms, QueryListScreen[Waiting], EntryActs):
+class ApprovalsScreen(rooms.InRooms, ListScreen[Waiting]):
     """What waits, the earliest day first: that of others, and one's own too."""
 
     TITLE = "Approvals"
     ROOM = rooms.APPROVALS
     AREA = facts.AREA
-    QUERY = rooms.WAITING
-    ACTIONS: ClassVar[Sequence[Action]] = LIST_KEYS
+    FEATURE = "approval"
+    ACTIONS: ClassVar[Sequence[Action]] = (
+        Action("approval.approve", N_("Approve"), ("A",), LIST, CHANGE, rank=11,
+               short=N_("approve"), help=N_("What somebody else prepared; the marked ones, or this "
+                                            "one.")),
+    )  # fmt: skip
 
     # What it shows
 
     def columns(self) -> Sequence[Column[Waiting]]:
         """Return the columns; narrow windows drop those with the highest priority first."""
         return (
-            Column("number", N_("Number"), 8,
-                   lambda row: Cell(reading.number_of(row.line), "info")),
-            Column("date", N_("Date"), 10, lambda row: Cell(str(row.line.dated)), sort="date"),
-            Column("about", N_("Payee and description"), 12,
-                   lambda row: Cell(facts.about(row.line)), grow=3),
-            Column("sum", N_("Sum"), 18, lambda row: Cell(facts.sums(row.line.sums)),
-                   align="right"),
-            Column("preparer", N_("Preparer"), 9, lambda row: Cell(safe(row.line.preparer))),
-            Column("may", N_("May approve"), 11, self._may, grow=1),
+            Column("number", N_("Number"), 14, lambda row: Cell(row.number, "info")),
+            Column("kind", N_("Kind"), 18, lambda row: Cell(row.title), priority=1),
+            Column("date", N_("Date"), 10, lambda row: Cell(str(row.dated))),
+            Column("about", N_("About"), 12,
+                   lambda row: Cell(facts.title(row.contact, row.about)), grow=3),
+            Column("sum", N_("Sum"), 18, lambda row: Cell(facts.sums(row.sums)), align="right"),
+            Column("preparer", N_("Preparer"), 8, lambda row: Cell(safe(row.preparer))),
+            Column("may", N_("Approver"), 9, self._may, grow=1, name=N_("May approve")),
         )  # fmt: skip
 
     def _may(self, row: Waiting) -> Cell:
         return facts.approvers(row.approvers, self.session)
 
-    def source(self, query: str) -> ApprovalsSource:
-        """Return where the rows of a query come from."""
-        return ApprovalsSource(self.session, query)
+    def source(self, query: str) -> ReadRows[Waiting]:
+        """Return where the rows that have the words of a query come from."""
+        return ReadRows(partial(approvals.waiting, self.session, query), _key)
 
     def empty_text(self) -> str:
         """Return what an empty list says."""
         return _("Nothing waits for an approval. esc clears the filter, v has the views.")
 
     def preview(self, row: Waiting) -> RenderableType:
-        """Return an entry beside the list; reads."""
+        """Return the record beside the list; reads."""
         room = self.query_one(Preview).room
-        whole = reading.whole(self.session, str(row.line.id))
-        return block(facts.picture(whole, room, self.session))
+        if row.kind == ENTRY:
+            entry = reading.whole(self.session, str(row.id))
+            return block(facts.picture(entry, room, self.session))
+        if approvals.feature_of(row) == payment_facts.FEATURE:
+            return block(payment_facts.picture(payments.whole(self.session, row.id), room))
+        document = documents.whole(self.session, row.id)
+        return block(invoice_facts.picture(document, room, self.session))
 
-    def read_area(self) -> Area:
-        """Return what queries may say about entries."""
-        return area.remembered_area(self.session)
+    def why_not(self, action: Action) -> str:
+        """Say what this room cannot do."""
+        if action.id == "list.sort":
+            return _("What waits stands in order of day, the oldest first.")
+        return super().why_not(action)
 
-    def _columns_of(self, view: str) -> str:
-        return f"approvals.columns.{view}"
+    @on(RecordsChanged)
+    def books_changed(self, event: RecordsChanged) -> None:
+        """Read the rows again when something was prepared or approved elsewhere."""
+        if event.feature not in FEATURES:
+            return
+        self._marked.clear()
+        if self.is_current:
+            self.table.refresh_rows()
+            self.show_preview(again=True)
+        else:
+            self._stale = True
 
     # Acting
 
     def open_row(self, row: Waiting) -> None:
-        """Open an entry."""
+        """Open the record on its own page."""
         from screens.ledger.entry import EntryScreen
+        from screens.ledger.invoice import DocumentScreen
+        from screens.ledger.payment import PaymentScreen
 
-        self.app.push_screen(EntryScreen(row.line.id, self))
+        if row.kind == ENTRY:
+            self.app.push_screen(EntryScreen(row.id))
+        elif approvals.feature_of(row) == payment_facts.FEATURE:
+            self.app.push_screen(PaymentScreen(row.id))
+        else:
+            self.app.push_screen(DocumentScreen(row.id, approvals.side_of(row)))
 
-    def with_entries(self, then: Callable[[Sequence[Ref]], object]) -> None:
-        """Act on the marked entries, else on the one under the cursor."""
-        self.with_chosen(
-            lambda rows: then(
-                [Ref(row.line.id, row.line.version, reading.number_of(row.line)) for row in rows]
-            )
-        )
+    def action_approve(self) -> None:
+        """Approve the marked records, else the one under the cursor."""
+        self.with_chosen(self._approve)
 
-    def changed(self) -> None:
-        """Clear the marks once an operation on them is done."""
-        self.table.clear_marks()
+    def _approve(self, rows: Sequence[Waiting]) -> None:
+        if not rows:
+            self.app.say(_("Nothing waits here."))
+            return
+        many = len(rows) > 1
+        said = _("{n} records are approved.") if many else _("{number} is approved.")
+        touched: dict[str, list[int]] = {}
+        for row in rows:
+            touched.setdefault(approvals.feature_of(row), []).append(row.id)
+        (feature, ids), *others = touched.items()
+
+        def done(_answer: object) -> None:
+            self.table.clear_marks()
+            for other in others:
+                self.app.following.spread(*other)
+
+        self.change(
+            partial(approvals.approve, self.session, rows), touched=ids, feature=feature,
+            said=said.format(number=rows[0].number, n=len(rows)), done=done,
+        )  # fmt: skip

@@ -25,7 +25,6 @@ else:
     Base = object
 
 AREA = "ledger"
-WAITING = "is:unapproved sort:date"
 
 
 class Room(NamedTuple):
@@ -56,7 +55,7 @@ BUDGETS = "budgets"
 ROOMS: tuple[Room, ...] = (
     Room(JOURNAL, N_("Journal")),
     Room(ACCOUNTS, N_("Accounts"), "screens.ledger.accounts:AccountsScreen"),
-    Room(APPROVALS, N_("Approvals"), "screens.ledger.approvals:ApprovalsScreen", WAITING),
+    Room(APPROVALS, N_("Approvals"), "screens.ledger.approvals:ApprovalsScreen"),
     *(
         Room(name, title, "screens.ledger.statements:StatementsScreen")
         for name, title in asking.TITLES.items()

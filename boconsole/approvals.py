@@ -1,0 +1,84 @@
+"""The inbox of an approver: everything in the books that waits for an approval, in one list.
+
+Each feature tells what of it waits, and approves it by its own rules.
+"""
+
+from collections.abc import Callable, Sequence
+
+from boconsole import audit
+from boconsole.invoices import approvals as of_invoices
+from boconsole.invoices import payments_together
+from boconsole.invoices import together as documents_together
+from boconsole.invoices import words as documents
+from boconsole.invoices.words import Side
+from boconsole.language import _
+from boconsole.ledger import approvals as of_ledger
+from boconsole.ledger import together
+from boconsole.ledger.approvals import ENTRY, Finder, Waiting
+from boconsole.ledger.together import Ref
+from boconsole.money import plain
+from boconsole.session import Session
+
+KINDS = (ENTRY, "invoice", "invoice-credit", "bill", "bill-credit", "payment", "undoing")
+"""In the order in which those of one day stand."""
+FINDERS: Sequence[Finder] = (of_ledger.waiting, of_invoices.documents, of_invoices.payments)
+FEATURES = {ENTRY: "ledger", "payment": "payment", "undoing": "payment"}
+"""Whose records of a kind are; all others are documents."""
+DOCUMENT = "invoice"
+YOU = "you"
+"""The word for what may be approved, in every language."""
+
+
+def waiting(session: Session, words: str = "") -> list[Waiting]:
+    """Return what waits for an approval, the oldest day first.
+
+    Args:
+        session: Who reads; what this person may not read is left out.
+        words: Each must stand in what the list shows of a record, `you` for what may be approved.
+    """
+    session.require("ledger.read")
+    found = [row for finder in FINDERS for row in finder(session)]
+    wanted = words.lower().split()
+    if wanted:
+        found = [row for row in found if _has(row, wanted, session)]
+    return sorted(found, key=lambda row: (row.dated, KINDS.index(row.kind), row.id))
+
+
+def _has(row: Waiting, wanted: Sequence[str], session: Session) -> bool:
+    sums = (f"{plain(each.amount, each.precision)} {each.commodity}" for each in row.sums)
+    you = (YOU, _("you")) if session.user.login in row.approvers else ()
+    shown = (row.title, row.number, str(row.dated), row.contact, row.about, *sums, row.preparer,
+             *row.approvers, *you)  # fmt: skip
+    text = " ".join(shown).lower()
+    return all(word in text for word in wanted)
+
+
+def feature_of(row: Waiting) -> str:
+    """Return the feature that a record belongs to, as its changes are told."""
+    return FEATURES.get(row.kind, DOCUMENT)
+
+
+def side_of(row: Waiting) -> Side:
+    """Return the side that a document belongs to."""
+    return documents.KINDS[row.kind].side
+
+
+def approve(session: Session, rows: Sequence[Waiting]) -> None:
+    """Approve records of any kinds as they were seen: all of them, or none.
+
+    Raises:
+        ApprovalError: The one who acts prepared one of them.
+        StaleRecordError: One of them changed in the meantime.
+        NotAllowedError: This person approves no records of such a kind.
+    """
+    works: dict[str, Callable[[Session, Sequence[Ref]], object]] = {
+        "ledger": together.approve,
+        DOCUMENT: documents_together.approve,
+        "payment": payments_together.approve,
+    }
+    with audit.writing():
+        for feature, work in works.items():
+            found = [Ref(row.id, row.version, row.number)
+                     for row in rows if feature_of(row) == feature]  # fmt: skip
+            if found:
+                work(session, found)
