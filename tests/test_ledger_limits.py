@@ -150,6 +150,17 @@ def test_sums_are_chosen_with_a_right_and_audited(books: Session) -> None:
     )  # fmt: skip
 
 
+def test_sum_is_told_with_all_its_digits(local_session: Session) -> None:
+    open_books(local_session)
+
+    assert [limits.put(local_session, text).text for text in ("1e5", "-0", "0.5")] == [
+        "100000", "0", "0.5",
+    ]  # fmt: skip
+    for text in ("1e999", "1e-999", "-1", "NaN"):
+        with pytest.raises(InvalidChangeError, match="is no sum"):
+            limits.put(local_session, text)
+
+
 def test_who_wrote_a_draft_is_none_who_may_approve_it(books: Session) -> None:
     limits.put(books, "500")
     ani = add_agent(books, "ani", ("admin",))

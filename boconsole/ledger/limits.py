@@ -24,6 +24,8 @@ from db.ledger import calendar
 THRESHOLD = "approval_threshold"
 """The setting of the general sum; that of a commodity has its code behind a colon."""
 REPORTING = "reporting_currency"
+DIGITS = 15
+"""Before and behind the point of a sum, as of any amount that the books hold."""
 Moved = tuple[str, int, int]
 """A commodity, its digits, and how much of it a line moves in smallest units."""
 
@@ -148,6 +150,8 @@ def _read(text: str) -> Decimal | None:
         number = Decimal(wanted) if wanted else None
     except InvalidOperation:
         number = Decimal("NaN")
-    if number is not None and (not number.is_finite() or number < 0):
+    if number is None:
+        return None
+    if not number.is_finite() or number < 0 or abs(number.adjusted()) > DIGITS:
         raise InvalidChangeError(THRESHOLD, _("{text!r} is no sum").format(text=text[:40]))
-    return number
+    return Decimal(f"{abs(number):f}")
