@@ -166,7 +166,7 @@ class ExplainedScreen(rooms.InRooms, ListScreen[PartLine]):
         digits = self.precisions[row.part.commodity]
         lines = [toned((row.title, "strong")), Content("")]
         lines += [part for each in found
-                  for part in wrapped(Content(_line(each, digits)), room)]  # fmt: skip
+                  for part in wrapped(Content(_posting_text(each, digits)), room)]  # fmt: skip
         return block(lines)
 
     def why_not(self, action: Action) -> str:
@@ -191,7 +191,7 @@ def _tone(row: PartLine) -> str:
     return "" if row.part is not None else "strong"
 
 
-def _line(posting: Posting, digits: int) -> str:
+def _posting_text(posting: Posting, digits: int) -> str:
     amount = money(posting.amount, digits)
     return f"{posting.dated} {posting.number} {safe(posting.about)} {amount}"
 
