@@ -1,42 +1,40 @@
 """The inbox of an approver: everything of the books that waits, whichever feature it belongs to."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from boconsole import approvals
+from boconsole.doors.main import main
 from boconsole.errors import NotAllowedError, StaleRecordError
-from boconsole.invoices import drafting, issuing, payments, undoing, worth
+from boconsole.invoices import drafting, payments, worth
 from boconsole.ledger import limits
 from boconsole.ledger.approvals import Waiting
 from boconsole.ledger.errors import ApprovalError
 from boconsole.session import Session
 from db import connection
+from screens.ledger.entry import EntryScreen
+from screens.ledger.invoice import DocumentScreen
+from screens.ledger.payment import PaymentScreen
+from screens.widgets.bars import NoticeLine
+from tests.bookkeeping import desk, typed_in
 from tests.books import draft, open_books
+from tests.consoles import line as line_of
+from tests.dealings import waiting
+from tests.desks import LARGE, SMALL, quiet, shown
 from tests.people import add_agent
-from tests.trade import bill, invoice, line, new, open_trade, pay
+from tests.trade import line, new, open_trade, pay
 
 
 @pytest.fixture
 def trade(session: Session) -> Session:
-    """Books with a threshold of 500, and one record of every kind of kim's that waits."""
+    """Books in which a record of every kind waits for an approval."""
     open_trade(session)
-    owed, origin = invoice(session, "900.00"), bill(session, "800.00", reference="B1")
-    paid = pay(session, "700.00", invoice(session, "700.00"))
-    limits.put(session, "500")
-    kim = add_agent(session, "kim", ("accountant",))
-    add_agent(session, "siti", ("approver",))
-    draft(kim, "Assets:Equipment  7200 USD", "Liabilities:Loan", day=date(2026, 5, 2))
-    drafting.prepare(kim, new(line("600.00"), day=date(2026, 5, 3)))
-    drafting.prepare(kim, new(line("499.00"), day=date(2026, 5, 3)))
-    drafting.prepare(kim, new(line("600.00", account="5100"), kind="bill", reference="B2",
-                              day=date(2026, 5, 5)))  # fmt: skip
-    issuing.credit(kim, origin, new(line("800.00", account="5100"), day=date(2026, 5, 7),
-                                    partner="Paper Mill"))  # fmt: skip
-    pay(kim, "900.00", owed, day=date(2026, 5, 4))
-    undoing.undo(kim, paid, "bounced", date(2026, 5, 6))
+    waiting(session)
     return session
 
 
@@ -50,7 +48,7 @@ def test_all_that_waits_is_in_one_list_the_oldest_first(trade: Session) -> None:
     kinds = ["entry", "invoice", "payment", "bill", "undoing", "bill-credit"]
     assert [row.kind for row in found] == kinds
     assert [row.dated for row in found] == sorted(row.dated for row in found)
-    assert {row.preparer for row in found} == {"kim"}
+    assert {row.preparer for row in found} == {"lea"}
     assert {row.approvers for row in found} == {tuple(sorted(("siti", trade.user.login)))}
     assert [f"{row.sums[0].amount} {row.sums[0].commodity}" for row in found] == [
         "720000 USD", "60000 USD", "90000 USD", "60000 USD", "70000 USD", "80000 USD",
@@ -80,6 +78,17 @@ def test_records_of_all_kinds_are_approved_together_or_not_at_all(trade: Session
         approvals.approve(trade, found)
 
     assert told(approvals.waiting(trade)) == told(found)
+
+
+def test_who_wrote_a_document_is_none_who_may_approve_it(trade: Session) -> None:
+    mia = add_agent(trade, "mia", ("admin",))
+    mine = drafting.prepare(mia, new(line("600.00"), day=date(2026, 5, 9)))
+    drafting.edit(trade, mine, new(line("700.00"), day=date(2026, 5, 9)))
+
+    row = next(each for each in approvals.waiting(trade) if each.id == mine.head.id
+               and each.kind == "invoice")  # fmt: skip
+
+    assert (row.preparer, row.approvers) == (trade.user.login, ("siti",))
 
 
 def test_own_payment_is_named_with_its_kind(trade: Session) -> None:
@@ -117,7 +126,7 @@ def test_what_one_may_not_read_is_left_out(trade: Session) -> None:
 @pytest.mark.parametrize(
     ("words", "kinds"),
     [
-        ("kim paper", ["bill", "bill-credit"]),
+        ("lea paper", ["bill", "bill-credit"]),
         ("BOUNCED", ["undoing"]),
         ("900.00 usd", ["payment"]),
         ("you 05-02", ["entry"]),
@@ -177,3 +186,93 @@ def test_reading_walks_what_is_left_as_a_draft_alone(
         "SCAN w USING INDEX payment_waiting",
         "SCAN w USING INDEX payment_undoing",
     }
+
+
+# On the screen
+
+
+async def test_approver_works_the_list_off(dealings: Session, tmp_path: Path) -> None:
+    waiting(dealings)
+    app = desk(dealings, tmp_path)
+    async with app.run_test(size=SMALL) as pilot:
+        await quiet(pilot)
+        await typed_in(pilot, ":", " approvals", "enter")
+        first = shown(app).splitlines()
+        await typed_in(pilot, "A")
+        one = line_of(app, NoticeLine).strip()
+        await typed_in(pilot, "*", "A")
+        all_others = line_of(app, NoticeLine).strip()
+        emptied = shown(app)
+
+    assert first[0].startswith(" Ledger · Approvals · 1 of 6")
+    assert [row.split("  ")[0].strip() for row in first[2:8]] == [
+        "DRF-20", "Invoice #9", "Payment #5", "Bill #11", "RCP-2026-00003", "Credit note #12",
+    ]  # fmt: skip
+    assert all("lea" in row and "you" in row for row in first[2:8])
+    assert one == "DRF-20 is approved."
+    assert all_others == "5 records are approved."
+    assert "Nothing waits for an approval" in emptied
+    assert approvals.waiting(dealings) == []
+
+
+async def test_record_opens_on_its_own_page_and_is_approved_there(
+    dealings: Session, tmp_path: Path
+) -> None:
+    waiting(dealings)
+    app = desk(dealings, tmp_path)
+    pages: list[object] = []
+    async with app.run_test(size=LARGE) as pilot:
+        await quiet(pilot)
+        await typed_in(pilot, ":", " approvals", "enter")
+        for _row in range(3):
+            await typed_in(pilot, "enter")
+            pages.append(type(app.screen))
+            await typed_in(pilot, "escape", "j")
+        beside = shown(app)
+        await typed_in(pilot, "enter", "A", "escape")
+        left = shown(app)
+
+    assert pages == [EntryScreen, DocumentScreen, PaymentScreen]
+    assert "Paper Mill" in beside
+    assert "1 of 5" not in left
+    assert "of 5" in left.splitlines()[0]
+    assert "Bill #11" not in left
+
+
+async def test_own_draft_is_refused_by_name_and_words_leave_it_out(
+    dealings: Session, tmp_path: Path
+) -> None:
+    waiting(dealings)
+    drafting.prepare(dealings, new(line("900.00"), day=date(2026, 5, 1)))
+    app = desk(dealings, tmp_path)
+    async with app.run_test(size=SMALL) as pilot:
+        await quiet(pilot)
+        await typed_in(pilot, ":", " approvals", "enter", "*", "A")
+        refused = line_of(app, NoticeLine)
+        await typed_in(pilot, "escape", "/", " you paper", "enter", "*", "A")
+        done = line_of(app, NoticeLine)
+
+    assert "You prepared Invoice #" in refused
+    assert done.strip() == "2 records are approved."
+    assert len(approvals.waiting(dealings)) == 5
+
+
+def test_command_prints_the_same_list(
+    dealings: Session, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    waiting(dealings)
+    connection.close_database()
+    monkeypatch.setenv("BOCONSOLE_USER", "siti")
+    listing = ("--database", f"sqlite:///{tmp_path}/dealings.sqlite", "ledger", "approvals")
+
+    code = main([*listing, "you", "paper", "--json"])
+    found = json.loads(capsys.readouterr().out)
+    main([*listing])
+    table = capsys.readouterr().out
+
+    assert code == 0
+    assert [row["kind"] for row in found] == ["bill", "bill-credit"]
+    assert found[0]["sums"] == [{"amount": "600.00", "commodity": "USD"}]
+    assert found[0]["may_approve"] == ["root", "siti"]
+    assert "Undoing of payment" in table

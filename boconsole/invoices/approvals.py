@@ -1,9 +1,9 @@
 """Documents and payments that wait for an approval, and payments whose undoing does."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from boconsole.errors import InvalidChangeError, NotFoundError
-from boconsole.invoices import completing, issuing
+from boconsole.invoices import completing, issuing, writers
 from boconsole.invoices.planning import SettlementError, WriteOffError
 from boconsole.invoices.reading import read
 from boconsole.invoices.waiting import TITLES
@@ -41,7 +41,8 @@ def documents(session: Session) -> list[Waiting]:
             head.kind, head.id, head.version, _(TITLES[head.kind]),
             numbered(head.kind, invoice_number(head)), head.dated, head.partner, head.reference,
             (Sum(head.commodity, head.precision, head.total),),
-            people.get(head.prepared_by, ""), _others(holders, head.prepared_by),
+            people.get(head.prepared_by, ""),
+            _others(holders, head.prepared_by, writers.logins(head.id)),
         )
         for head in heads
     ]  # fmt: skip
@@ -79,8 +80,10 @@ def _asks(row: PaymentRow) -> int:
     return row.prepared_by if row.state == "draft" else row.undo_by or 0
 
 
-def _others(holders: Sequence[tuple[int, str]], person: int) -> tuple[str, ...]:
-    return tuple(login for user_id, login in holders if user_id != person)
+def _others(
+    holders: Sequence[tuple[int, str]], person: int, wrote: Collection[str] = ()
+) -> tuple[str, ...]:
+    return tuple(login for user_id, login in holders if user_id != person and login not in wrote)
 
 
 def _is_above(head: InvoiceRow, most: Limits) -> bool:
