@@ -1,28 +1,22 @@
 """Lists of documents: pages, counts and open sums of a selection, each at the cost of a page."""
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
-from db import compiling, connection, keyset
+from db import compiling, connection
 from db.compiling import Sql
 from db.conditions import All, Compare, Condition, Not, Order, Selection, Words, conjuncts
 from db.invoices.documents import COLUMNS, JOINS, invoice_of
 from db.invoices.finding import MAP, gathered
 from db.invoices.rows import InvoiceRow
-from db.keyset import Cursor, Key, Source
+from db.keyset import Key, Source
+from db.listing import Listing, Page
 
 GATHERED = 5_000
 """Matches up to which a list starts from their ids."""
 NEWEST = (Order("date", descending=True),)
 SOURCE = Source("invoice t", COLUMNS, f"JOIN invoice i ON i.id = p.id {JOINS}")
-WIDTH = len(InvoiceRow._fields)
-
-
-class DocumentPage(NamedTuple):
-    """Some documents, the cursor of each, and whether more follow in the direction read."""
-
-    rows: list[InvoiceRow]
-    cursors: list[str]
-    more: bool
+DocumentPage = Page[InvoiceRow]
 
 
 class OpenSum(NamedTuple):
@@ -31,59 +25,6 @@ class OpenSum(NamedTuple):
     commodity: str
     precision: int
     amount: int
-
-
-def page(
-    selection: Selection, after: Cursor | None, limit: int, *, backwards: bool = False
-) -> DocumentPage:
-    """Return the documents behind a position (before it, when reading backwards).
-
-    Raises:
-        CursorError: The position belongs to a list in another order.
-    """
-    keys = _keys(selection)
-    where = _where(selection.where)
-    rows = keyset.read(SOURCE, where, keys, after, limit + 1, backwards=backwards)
-    more = len(rows) > limit
-    if more:
-        rows = rows[1:] if backwards else rows[:limit]
-    signs = keyset.names(keys)
-    return DocumentPage(
-        [invoice_of(row[:WIDTH]) for row in rows],
-        [keyset.encode(Cursor(signs, row[WIDTH:])) for row in rows],
-        more,
-    )
-
-
-def page_around(selection: Selection, invoice_id: int, limit: int) -> DocumentPage | None:
-    """Return the documents around one; None when the selection does not have it."""
-    keys, found = _keys(selection), _where(selection.where)
-    values = ", ".join(key.sql for key in keys)
-    rows = connection.fetch(
-        f"SELECT {values} FROM invoice t WHERE {found.text} AND t.id = ?",
-        (*found.params, invoice_id),
-    )
-    if not rows:
-        return None
-    here = Cursor(keyset.names(keys), rows[0])
-    before = page(selection, here, limit // 2, backwards=True)
-    own = connection.fetch(f"SELECT {COLUMNS} FROM invoice i {JOINS} WHERE i.id = ?", (invoice_id,))
-    after = page(selection, here, limit - len(before.rows) - 1)
-    return DocumentPage(
-        [*before.rows, *(invoice_of(row) for row in own), *after.rows],
-        [*before.cursors, keyset.encode(here), *after.cursors],
-        after.more,
-    )
-
-
-def count(selection: Selection, cap: int) -> int:
-    """Return how many documents match, at most `cap` + 1."""
-    found = _where(selection.where)
-    rows = connection.fetch(
-        f"SELECT count(*) FROM (SELECT 1 FROM invoice t WHERE {found.text} LIMIT ?) n",
-        (*found.params, cap + 1),
-    )
-    return int(rows[0][0])
 
 
 def open_sums(selection: Selection, side: str, cap: int) -> tuple[list[OpenSum], bool]:
@@ -159,3 +100,11 @@ def _keys(selection: Selection) -> tuple[Key, ...]:
         else:
             keys.append(Key(order.field, "t.due" if order.field == "due" else "t.dated", down))
     return (*keys, Key("id", "t.id", keys[0].descending))
+
+
+def _documents(rows: Sequence[tuple[Any, ...]]) -> list[InvoiceRow]:
+    return [invoice_of(row) for row in rows]
+
+
+DOCUMENTS = Listing(SOURCE, _where, _keys, _documents)
+page, page_around, count = DOCUMENTS.page, DOCUMENTS.page_around, DOCUMENTS.count

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any, NamedTuple
 
-from db import compiling, connection, keyset
+from db import compiling, connection
 from db.compiling import LIKE_SPECIAL, Column, Map, Sql, UnknownColumnError
 from db.conditions import (
     Changed,
@@ -19,7 +19,8 @@ from db.conditions import (
     Words,
 )
 from db.fields import day_of
-from db.keyset import Cursor, Key, Source
+from db.keyset import Key, Source
+from db.listing import Listing, Page
 
 LEFT = "SELECT i.payment_id FROM open_item i WHERE i.open <> 0"
 LINES = (
@@ -91,67 +92,7 @@ class PaymentLine(NamedTuple):
     left: int
 
 
-WIDTH = len(PaymentLine._fields)
-
-
-class PaymentPage(NamedTuple):
-    """Some lines, the cursor of each, and whether more follow in the direction read."""
-
-    rows: list[PaymentLine]
-    cursors: list[str]
-    more: bool
-
-
-def page(
-    selection: Selection, after: Cursor | None, limit: int, *, backwards: bool = False
-) -> PaymentPage:
-    """Return the lines behind a position (before it, when reading backwards).
-
-    Raises:
-        CursorError: The position belongs to a list in another order.
-    """
-    keys = _keys(selection)
-    found = compiling.where(selection.where, MAP)
-    source = Source("payment t", LINES, JOINS)
-    rows = keyset.read(source, found, keys, after, limit + 1, backwards=backwards)
-    more = len(rows) > limit
-    if more:
-        rows = rows[1:] if backwards else rows[:limit]
-    signs = keyset.names(keys)
-    return PaymentPage(
-        _lines(rows), [keyset.encode(Cursor(signs, row[WIDTH:])) for row in rows], more
-    )
-
-
-def page_around(selection: Selection, payment_id: int, limit: int) -> PaymentPage | None:
-    """Return the lines around one payment; None when the selection does not have it."""
-    keys, found = _keys(selection), compiling.where(selection.where, MAP)
-    values = ", ".join(key.sql for key in keys)
-    rows = connection.fetch(
-        f"SELECT {values} FROM payment t WHERE {found.text} AND t.id = ?",
-        (*found.params, payment_id),
-    )
-    if not rows:
-        return None
-    here = Cursor(keyset.names(keys), rows[0])
-    before = page(selection, here, limit // 2, backwards=True)
-    own = connection.fetch(f"SELECT {LINES} FROM (SELECT ? AS id) p {JOINS}", (payment_id,))
-    after = page(selection, here, limit - len(before.rows) - 1)
-    return PaymentPage(
-        [*before.rows, *_lines(own), *after.rows],
-        [*before.cursors, keyset.encode(here), *after.cursors],
-        after.more,
-    )
-
-
-def count(selection: Selection, cap: int) -> int:
-    """Return how many payments match, at most `cap` + 1."""
-    found = compiling.where(selection.where, MAP)
-    rows = connection.fetch(
-        f"SELECT count(*) FROM (SELECT 1 FROM payment t WHERE {found.text} LIMIT ?) n",
-        (*found.params, cap + 1),
-    )
-    return int(rows[0][0])
+PaymentPage = Page[PaymentLine]
 
 
 def find_partners(word: str) -> tuple[int, ...]:
@@ -189,10 +130,7 @@ def _keys(selection: Selection) -> tuple[Key, ...]:
 
 
 def _lines(rows: Sequence[tuple[Any, ...]]) -> list[PaymentLine]:
-    return [
-        PaymentLine._make((*row[:7], day_of(row[7]), *row[8 : WIDTH - 1], int(row[WIDTH - 1])))
-        for row in rows
-    ]
+    return [PaymentLine._make((*row[:7], day_of(row[7]), *row[8:-1], int(row[-1]))) for row in rows]
 
 
 # Conditions
@@ -261,3 +199,10 @@ def _amount(operator: str, value: object) -> Sql:
             pieces.append(f"({here} AND t.amount {sign} ?)")
             params.append(high if operator in (">=", "<") else low)
     return Sql(f"({' OR '.join(pieces)})" if pieces else "1 = 0", tuple(params))
+
+
+PAYMENTS = Listing(
+    Source("payment t", LINES, JOINS), lambda condition: compiling.where(condition, MAP), _keys,
+    _lines,
+)  # fmt: skip
+page, page_around, count = PAYMENTS.page, PAYMENTS.page_around, PAYMENTS.count

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from db import compiling, connection, keyset
+from db import compiling, connection
 from db.compiling import Sql
 from db.conditions import Compare, Condition, Not, Order, Selection, conjuncts
 from db.fields import day_of
-from db.keyset import Cursor, Key, Source
+from db.keyset import Key, Source
 from db.ledger.dimension_sums import asked
 from db.ledger.journal import MAP, ON_LINES, REVERSAL, REVERSED, gathered, stated
+from db.listing import Listing, Page
 
 GATHERED = 20_000
 """Matches up to which their ids are gathered before the list is read."""
@@ -62,66 +63,7 @@ class JournalLine(NamedTuple):
         return "reversed" if self.reversed_by else self.stored
 
 
-WIDTH = len(JournalLine._fields) - 1
-
-
-class JournalPage(NamedTuple):
-    """Some lines, the cursor of each, and whether more follow in the direction read."""
-
-    rows: list[JournalLine]
-    cursors: list[str]
-    more: bool
-
-
-def page(
-    selection: Selection, after: Cursor | None, limit: int, *, backwards: bool = False
-) -> JournalPage:
-    """Return the lines behind a position (before it, when reading backwards).
-
-    Raises:
-        CursorError: The position belongs to a list in another order.
-    """
-    keys = _keys(selection)
-    source = Source("journal_entry t", LINES, JOINS)
-    rows = keyset.read(source, _where(selection.where), keys, after, limit + 1, backwards=backwards)
-    more = len(rows) > limit
-    if more:
-        rows = rows[1:] if backwards else rows[:limit]
-    signs = keyset.names(keys)
-    return JournalPage(
-        _lines(rows), [keyset.encode(Cursor(signs, row[WIDTH:])) for row in rows], more
-    )
-
-
-def page_around(selection: Selection, entry_id: int, limit: int) -> JournalPage | None:
-    """Return the lines around one entry; None when the selection does not have it."""
-    keys, found = _keys(selection), _where(selection.where)
-    values = ", ".join(key.sql for key in keys)
-    rows = connection.fetch(
-        f"SELECT {values} FROM journal_entry t WHERE {found.text} AND t.id = ?",
-        (*found.params, entry_id),
-    )
-    if not rows:
-        return None
-    here = Cursor(keyset.names(keys), rows[0])
-    before = page(selection, here, limit // 2, backwards=True)
-    own = connection.fetch(f"SELECT {LINES} FROM (SELECT ? AS id) p {JOINS}", (entry_id,))
-    after = page(selection, here, limit - len(before.rows) - 1)
-    return JournalPage(
-        [*before.rows, *_lines(own), *after.rows],
-        [*before.cursors, keyset.encode(here), *after.cursors],
-        after.more,
-    )
-
-
-def count(selection: Selection, cap: int) -> int:
-    """Return how many entries match, at most `cap` + 1."""
-    found = _where(selection.where)
-    rows = connection.fetch(
-        f"SELECT count(*) FROM (SELECT 1 FROM journal_entry t WHERE {found.text} LIMIT ?) n",
-        (*found.params, cap + 1),
-    )
-    return int(rows[0][0])
+JournalPage = Page[JournalLine]
 
 
 def select_recent(limit: int) -> list[tuple[int, str, str, str]]:
@@ -194,6 +136,10 @@ def _lines(rows: Sequence[tuple[Any, ...]]) -> list[JournalLine]:
     ):
         sums.setdefault(entry_id, []).append(Sum(told[0], told[1], int(told[2])))
     return [
-        JournalLine._make((*row[:7], day_of(row[7]), *row[8:WIDTH], tuple(sums.get(row[0], ()))))
+        JournalLine._make((*row[:7], day_of(row[7]), *row[8:], tuple(sums.get(row[0], ()))))
         for row in rows
     ]
+
+
+ENTRIES = Listing(Source("journal_entry t", LINES, JOINS), _where, _keys, _lines)
+page, page_around, count = ENTRIES.page, ENTRIES.page_around, ENTRIES.count
