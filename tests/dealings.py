@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from boconsole.invoices import company, drafting, partners, worth
+from boconsole.invoices import company, drafting, issuing, partners, undoing, worth
 from boconsole.invoices.drafting import NewLine
+from boconsole.ledger import limits
 from boconsole.session import Session
+from tests.books import draft
 from tests.people import add_agent
 from tests.trade import bill, credited, invoice, issued, line, new, open_trade, pay
 
@@ -34,3 +36,22 @@ def build(session: Session) -> None:
     bill(session, "410.00", day=date(2026, 4, 10), reference="A-17")
     pay(session, "1200.00", paid, day=date(2026, 3, 30))
     pay(session, "500.00", partly, day=date(2026, 4, 4))
+
+
+def waiting(session: Session) -> None:
+    """Let one record of every kind, prepared by lea, wait for an approval above 500."""
+    owed, origin = invoice(session, "900.00"), bill(session, "800.00", reference="B1")
+    paid = pay(session, "700.00", invoice(session, "700.00"))
+    limits.put(session, "500")
+    lea = add_agent(session, "lea", ("accountant",))
+    add_agent(session, "siti", ("approver",))
+    draft(lea, "Assets:Equipment  7200 USD", "Liabilities:Loan", day=date(2026, 5, 2),
+          about="Server")  # fmt: skip
+    for total in ("600.00", "499.00"):
+        drafting.prepare(lea, new(line(total), day=date(2026, 5, 3), reference="PO-7"))
+    pay(lea, "900.00", owed, day=date(2026, 5, 4))
+    bought = line("600.00", account="5100")
+    drafting.prepare(lea, new(bought, kind="bill", reference="B2", day=date(2026, 5, 5)))
+    undoing.undo(lea, paid, "bounced", date(2026, 5, 6))
+    back = new(line("800.00", account="5100"), day=date(2026, 5, 7), partner="Paper Mill")
+    issuing.credit(lea, origin, back)

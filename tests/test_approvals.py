@@ -17,7 +17,6 @@ from boconsole.ledger.approvals import Waiting
 from boconsole.ledger.errors import ApprovalError
 from boconsole.session import Session
 from db import connection
-from screens.ledger.entry import EntryScreen
 from screens.ledger.invoice import DocumentScreen
 from screens.ledger.payment import PaymentScreen
 from screens.widgets.bars import NoticeLine
@@ -201,18 +200,23 @@ async def test_approver_works_the_list_off(dealings: Session, tmp_path: Path) ->
         await typed_in(pilot, "A")
         one = line_of(app, NoticeLine).strip()
         await typed_in(pilot, "*", "A")
-        all_others = line_of(app, NoticeLine).strip()
+        own = line_of(app, NoticeLine).strip()
+        await typed_in(pilot, "escape", "/", " you", "enter", "*", "A")
+        others = line_of(app, NoticeLine).strip()
         emptied = shown(app)
 
-    assert first[0].startswith(" Ledger · Approvals · 1 of 6")
-    assert [row.split("  ")[0].strip() for row in first[2:8]] == [
-        "DRF-20", "Invoice #9", "Payment #5", "Bill #11", "RCP-2026-00003", "Credit note #12",
+    assert first[0].startswith(" Ledger · Approvals · 1 of 7")
+    assert [row[2:17].strip() for row in first[2:9]] == [
+        "DRF-13", "Invoice #6", "Invoice #12", "Payment #4", "Bill #14", "RCP-2026-00003",
+        "Credit #15",
     ]  # fmt: skip
-    assert all("lea" in row and "you" in row for row in first[2:8])
-    assert one == "DRF-20 is approved."
-    assert all_others == "5 records are approved."
+    assert first[3].split()[-2:] == ["root", "siti"]
+    assert first[4].split()[-3:] == ["lea", "you,", "siti"]
+    assert one == "DRF-13 is approved."
+    assert own == "Error: You prepared Invoice #6; somebody else has to approve it."
+    assert others == "5 records are approved."
     assert "Nothing waits for an approval" in emptied
-    assert approvals.waiting(dealings) == []
+    assert [row.number for row in approvals.waiting(dealings)] == ["Invoice #6"]
 
 
 async def test_record_opens_on_its_own_page_and_is_approved_there(
@@ -224,37 +228,19 @@ async def test_record_opens_on_its_own_page_and_is_approved_there(
     async with app.run_test(size=LARGE) as pilot:
         await quiet(pilot)
         await typed_in(pilot, ":", " approvals", "enter")
-        for _row in range(3):
-            await typed_in(pilot, "enter")
+        for keys in ("", "j"), ("j", "j"):
+            await typed_in(pilot, *filter(None, keys), "enter")
             pages.append(type(app.screen))
-            await typed_in(pilot, "escape", "j")
+            await typed_in(pilot, "escape")
+        await typed_in(pilot, "j")
         beside = shown(app)
         await typed_in(pilot, "enter", "A", "escape")
         left = shown(app)
 
-    assert pages == [EntryScreen, DocumentScreen, PaymentScreen]
-    assert "Paper Mill" in beside
-    assert "1 of 5" not in left
-    assert "of 5" in left.splitlines()[0]
-    assert "Bill #11" not in left
-
-
-async def test_own_draft_is_refused_by_name_and_words_leave_it_out(
-    dealings: Session, tmp_path: Path
-) -> None:
-    waiting(dealings)
-    drafting.prepare(dealings, new(line("900.00"), day=date(2026, 5, 1)))
-    app = desk(dealings, tmp_path)
-    async with app.run_test(size=SMALL) as pilot:
-        await quiet(pilot)
-        await typed_in(pilot, ":", " approvals", "enter", "*", "A")
-        refused = line_of(app, NoticeLine)
-        await typed_in(pilot, "escape", "/", " you paper", "enter", "*", "A")
-        done = line_of(app, NoticeLine)
-
-    assert "You prepared Invoice #" in refused
-    assert done.strip() == "2 records are approved."
-    assert len(approvals.waiting(dealings)) == 5
+    assert pages == [DocumentScreen, PaymentScreen]
+    assert "Bill #14 | Paper Mill" in beside
+    assert "of 6" in left.splitlines()[0]
+    assert "Bill #14" not in left
 
 
 def test_command_prints_the_same_list(

@@ -27,6 +27,7 @@ from screens.app import BoconsoleApp
 from screens.places import Place
 from tests import banks, fixed_assets, office
 from tests.consoles import settings
+from tests.dealings import waiting
 from tests.people import StandingClock, add_agent, open_session
 
 SMALL, LARGE, TINY, BETWEEN = (80, 24), (160, 50), (50, 12), (100, 30)
@@ -124,7 +125,6 @@ LEDGER = (
     Scene("budgets", [LINE, "view Budgets", ENTER, ["Y"], ERASE, "12000", ENTER, ENTER, "1500", TAB,
                       "75x"], "ledger"),
     Scene("explained", [LINE, "income-statement", ENTER, ["G"], ["k"] * 8, ["E"]], "ledger"),
-    Scene("approvals", [["v", "3"]], "ledger"),
     Scene("revaluation", [LINE, "view Revaluation", ENTER, ["e"], "1.0832", ENTER], "ledger"),
     Scene("closing", [LINE, "view Closing", ENTER], "ledger"),
     Scene("checklist", [LINE, "view Closing", ENTER, ["k"], ENTER, ["j"]], "ledger"),
@@ -141,6 +141,7 @@ DEALINGS = (
     Scene("payment", [LINE, "view Payments", ENTER, ENTER], "ledger"),
     Scene("payment-form", [LINE, "view Payments", ENTER, ["n"], TAB, "Acme", TAB, TAB, TAB,
                            "1000 USD", ["ctrl+n"]], "ledger"),
+    Scene("approvals", [LINE, "approvals", ENTER], "ledger", meanwhile=waiting),
     Scene("open-items", [LINE, "view Open items", ENTER, ENTER, ["j"]], "ledger"),
     Scene("account-statement", [LINE, "view Open items", ENTER, ["S"]], "ledger"),
 )  # fmt: skip

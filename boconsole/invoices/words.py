@@ -42,9 +42,9 @@ SIDES: dict[Side, tuple[str, ...]] = {
 PARTS: dict[str, str] = {"receivable": "sales", "payable": "purchases"}
 NUMBERED = {
     "invoice": N_("Invoice {number}"),
-    "invoice-credit": N_("Credit note {number}"),
+    "invoice-credit": N_("Credit {number}"),
     "bill": N_("Bill {number}"),
-    "bill-credit": N_("Credit note {number}"),
+    "bill-credit": N_("Credit {number}"),
     "payment": N_("Payment {number}"),
 }
 """Drafts of different kinds have the same `#7`."""

@@ -52,8 +52,8 @@ class ApprovalsScreen(rooms.InRooms, ListScreen[Waiting]):
     def columns(self) -> Sequence[Column[Waiting]]:
         """Return the columns; narrow windows drop those with the highest priority first."""
         return (
-            Column("number", N_("Number"), 14, lambda row: Cell(row.number, "info")),
-            Column("kind", N_("Kind"), 18, lambda row: Cell(row.title), priority=1),
+            Column("number", N_("Number"), 15, lambda row: Cell(row.number, "info")),
+            Column("kind", N_("Kind"), 9, lambda row: Cell(row.title), grow=1, priority=1),
             Column("date", N_("Date"), 10, lambda row: Cell(str(row.dated))),
             Column("about", N_("About"), 12,
                    lambda row: Cell(facts.title(row.contact, row.about)), grow=3),
