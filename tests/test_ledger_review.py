@@ -81,7 +81,10 @@ def test_who_kept_a_template_does_not_approve_what_comes_of_it(books: Session) -
 
     limits.put(books, "5000")
     maker = add_agent(books, "maker", ("admin",))
-    recurring.save_template(maker, "Rent", ["Expenses:Rent  9000 USD", "Assets:Bank"])
+    clerk = add_agent(books, "clerk", ("accountant",))
+    lines = ["Expenses:Rent  9000 USD", "Assets:Bank"]
+    recurring.save_template(maker, "Rent", lines)
+    recurring.save_template(clerk, "Rent", lines, payee="Landlord")
     recurring.recur(maker, "Rent", "Rent", "1mo", DAY)
     chores.run(books)
     waiting = next(iter(_drafts(books)))

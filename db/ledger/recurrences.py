@@ -45,11 +45,16 @@ def select_templates() -> list[TemplateRow]:
 
 
 def put_template(name: str, payee: str, description: str, lines: str, kept_by: int) -> int:
-    """Add a template or replace the one of that name; returns its id."""
+    """Add a template or replace the one of that name; returns its id.
+
+    Who kept the same lines before is still the one who wrote them.
+    """
     rows = connection.fetch(
         "INSERT INTO entry_template (name, payee, description, lines, kept_by, active, version) "
         "VALUES (?, ?, ?, ?, ?, ?, 1) ON CONFLICT (name) DO UPDATE SET payee = excluded.payee, "
-        "description = excluded.description, lines = excluded.lines, kept_by = excluded.kept_by, "
+        "description = excluded.description, lines = excluded.lines, kept_by = CASE "
+        "WHEN entry_template.lines = excluded.lines THEN entry_template.kept_by "
+        "ELSE excluded.kept_by END, "
         "active = excluded.active, "
         "version = entry_template.version + 1 RETURNING id",
         (name, payee, description, lines, kept_by, True),
