@@ -272,6 +272,21 @@ def test_statement_with_a_match_is_not_taken_back(books: Session, tmp_path: Path
     assert len(all_lines()) == 1
 
 
+def test_matched_opening_balance_moves_with_no_statement(books: Session, tmp_path: Path) -> None:
+    take_rows(books, tmp_path, "2026-05-10;10.00;late", closing=Decimal(110))
+    take_rows(books, tmp_path, "2026-05-01;7.00;early")
+    made = enter(books, "Assets:Bank  93.00 USD", "Equity:Capital")
+    opening = line_of("Opening")
+    matching.match(books, opening, matching.books_of(books, the_bank(), [made.number]))
+
+    with pytest.raises(MatchError, match=f"unmatch {opening.id}"):
+        withdrawing.withdraw(books, accounts.find("Assets:Bank"))
+    matching.unmatch(books, line_of("Opening"))
+    withdrawing.withdraw(books, accounts.find("Assets:Bank"))
+
+    assert line_of("Opening").amount == 100_00
+
+
 def test_four_writers_take_a_statement_once(books: Session, tmp_path: Path) -> None:
     rows = [f"2026-05-0{day};{day}.00;row" for day in range(1, 8)]
     take_rows(books, tmp_path, rows[0], closing=Decimal(1))

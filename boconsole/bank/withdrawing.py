@@ -37,7 +37,7 @@ def withdraw(session: Session, account: AccountRow) -> tuple[BankRow, StatementR
     The audit trail keeps what they said.
 
     Raises:
-        MatchError: There is none, or a line of it is matched.
+        MatchError: There is none, or a line of it or the opening balance is matched.
         ClosedReconciliationError: A line or the balance of it lies in what was closed.
     """
     session.require("bank.import")
@@ -53,7 +53,7 @@ def withdraw(session: Session, account: AccountRow) -> tuple[BankRow, StatementR
         if days := [day for day in (last.closing_on, *(line.dated for line in brought)) if day]:
             closings.require_open_day(bank.id, min(days))
         lines.delete_of_statement(last.id)
-        _move_opening(bank, brought)
+        _move_opening(bank, last, brought)
         stored.delete_statement(last.id)
         said = [
             f"{line.dated}  {plain(line.amount, bank.precision)}  {line.name} {line.memo}".rstrip()
@@ -75,12 +75,13 @@ def _require_unmatched(statement: StatementRow, brought: list[BankLineRow]) -> N
             )
 
 
-def _move_opening(bank: BankRow, gone: list[BankLineRow]) -> None:
+def _move_opening(bank: BankRow, statement: StatementRow, gone: list[BankLineRow]) -> None:
     """Move the opening balance back behind older lines that are gone."""
     opening = lines.find_key(bank.id, OPENING)
     first = lines.first_day(bank.id, apart_from=OPENING)
     if opening is None or first is None or first - timedelta(days=1) <= opening.dated:
         return
+    _require_unmatched(statement, [opening])
     day = first - timedelta(days=1)
     amount = opening.amount + sum(line.amount for line in gone if line.dated <= day)
     if not lines.move_line(opening, day, amount, "open" if amount else "matched"):
