@@ -1,7 +1,7 @@
 """The books of the demo: a year of a small company in rupiah, entered by the real operations.
 
-Everything lies before the present; who opens the demo has entered it, beside two drafts of a
-colleague that wait for an approval.
+Everything lies before the present; who opens the demo has entered it, beside two drafts and a
+bill of a colleague that wait for an approval.
 """
 
 from collections.abc import Iterator
@@ -61,7 +61,7 @@ def _entry(written: Written) -> Entry:
 
 
 def _drafts(session: Session, today: date) -> int:
-    """Prepare what is not posted yet: one of our own, two of a colleague."""
+    """Prepare what is not posted yet: one entry of our own, two and a bill of a colleague."""
     own = Written(today, "Cetak Cepat", "Kartu nama", _paid("5221", 385_000))
     entries.draft(session, _entry(own))
     others = [user for user in users.select_all() if user.id != session.user.id]
@@ -75,6 +75,7 @@ def _drafts(session: Session, today: date) -> int:
         ),
     ):
         entries.draft(colleague, _entry(written))
+    trade.leave_waiting(colleague, today)
     return 3
 
 

@@ -93,6 +93,15 @@ def keep(session: Session, deals: Sequence[Deal], today: date) -> int:
     return len(past)
 
 
+def leave_waiting(colleague: Session, today: date) -> None:
+    """Prepare a bill above the threshold of approvals, which nobody has approved yet."""
+    lines = [NewLine("Suku cadang peladen", Decimal(4), Decimal(9_750_000), "5101", "PPN")]
+    supplier, day = "Mitra Jaringan", today - timedelta(1)
+    drafting.prepare(
+        colleague, NewInvoice("bill", supplier, day, "IDR", lines, reference="MJ-0418")
+    )
+
+
 def _waiting(today: date) -> NewInvoice:
     """Return an invoice that nobody has issued yet."""
     lines = [
