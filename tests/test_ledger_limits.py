@@ -1,6 +1,6 @@
 """Sums above which an approval is needed, by commodity and converted at the day's rate."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -54,6 +54,15 @@ def test_rate_is_that_of_the_day_of_the_entry(books: Session) -> None:
 
     assert not needs(books, "8000 EUR", date(2026, 5, 4))
     assert needs(books, "8000 EUR", date(2026, 5, 5))
+
+
+def test_rate_kept_for_the_occasion_lowers_nothing(books: Session) -> None:
+    limits.put(books, "10000")
+    rate(books, "EUR", "0.0001", DAY)
+
+    assert needs(books, "100000 EUR")
+    assert needs(books, "100000 EUR", DAY + timedelta(30))
+    assert not needs(books, "8000 EUR")
 
 
 def test_commodity_has_a_sum_of_its_own(books: Session) -> None:

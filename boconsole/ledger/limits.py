@@ -1,12 +1,13 @@
 """The sums above which an approval is needed: one for each commodity, and one for all others.
 
-The general one is in the reporting currency: what has no sum of its own is converted at the rate
-of the entry's day. Without a rate, or without a reporting currency, its whole units are compared
-as they are.
+The general one is in the reporting currency: what has no sum of its own is converted at the
+highest of the rates of the entry's day, the week and the month before, so that a rate kept for the
+occasion lowers nothing. Without a rate, or without a reporting currency, its whole units are
+compared as they are.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import NamedTuple
@@ -24,6 +25,8 @@ from db.ledger import calendar
 THRESHOLD = "approval_threshold"
 """The setting of the general sum; that of a commodity has its code behind a colon."""
 REPORTING = "reporting_currency"
+BEFORE = (0, 7, 31)
+"""Days before an entry of which the rates count."""
 DIGITS = 15
 """Before and behind the point of a sum, as of any amount that the books hold."""
 Moved = tuple[str, int, int]
@@ -91,8 +94,9 @@ class Limits:
         limit = Limit(self.reporting, self.general)
         if self.general is None or not self.reporting or code == self.reporting:
             return limit, units
-        rate = self._rates_of(day).worth(code)
-        return (Limit("", self.general), units) if rate is None else (limit, units * rate)
+        known = [self._rates_of(day - timedelta(days)).worth(code) for days in BEFORE]
+        rates = [rate for rate in known if rate is not None]
+        return (limit, units * max(rates)) if rates else (Limit("", self.general), units)
 
     def _rates_of(self, day: date) -> Rates:
         if day not in self._rates:
