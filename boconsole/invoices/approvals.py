@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from boconsole.errors import InvalidChangeError, NotFoundError
 from boconsole.invoices import completing, issuing, writers
 from boconsole.invoices.planning import SettlementError, WriteOffError
-from boconsole.invoices.reading import read
+from boconsole.invoices.reading import Document
 from boconsole.invoices.waiting import TITLES
 from boconsole.invoices.words import invoice_number, numbered, payment_number
 from boconsole.invoices.worth import NoRateError
@@ -87,8 +87,9 @@ def _others(
 
 
 def _is_above(head: InvoiceRow, most: Limits) -> bool:
+    document = Document(head, tuple(stored.select_lines(head.id)), ())
     try:
-        return issuing.is_above(read(head), most)
+        return issuing.is_above(document, most)
     except UNBOOKABLE:
         moved = (head.commodity, head.precision, head.total)
         return most.exceeded([moved], head.dated) is not None
