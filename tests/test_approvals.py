@@ -201,7 +201,9 @@ async def test_approver_works_the_list_off(dealings: Session, tmp_path: Path) ->
         one = line_of(app, NoticeLine).strip()
         await typed_in(pilot, "*", "A")
         own = line_of(app, NoticeLine).strip()
-        await typed_in(pilot, "escape", "/", " you", "enter", "*", "A")
+        await typed_in(pilot, "escape", "/", " is:draft")
+        term = shown(app)
+        await typed_in(pilot, "ctrl+u", " you", "enter", "*", "A")
         others = line_of(app, NoticeLine).strip()
         emptied = shown(app)
 
@@ -214,6 +216,7 @@ async def test_approver_works_the_list_off(dealings: Session, tmp_path: Path) ->
     assert first[4].split()[-3:] == ["lea", "you,", "siti"]
     assert one == "DRF-13 is approved."
     assert own == "Error: You prepared Invoice #6; somebody else has to approve it."
+    assert "plain words alone are looked for here" in term
     assert others == "5 records are approved."
     assert "Nothing waits for an approval" in emptied
     assert [row.number for row in approvals.waiting(dealings)] == ["Invoice #6"]

@@ -69,6 +69,12 @@ class ApprovalsScreen(rooms.InRooms, ListScreen[Waiting]):
         """Return where the rows that have the words of a query come from."""
         return ReadRows(partial(approvals.waiting, self.session, query), _key)
 
+    def check(self, query: str) -> tuple[int, str] | None:
+        """Return column and message of a term of the query language, which is none here."""
+        if (colon := query.find(":")) < 0:
+            return None
+        return colon, _("plain words alone are looked for here, such as: you, a name, a sum")
+
     def empty_text(self) -> str:
         """Return what an empty list says."""
         return _("Nothing waits for an approval. esc clears the filter, v has the views.")

@@ -31,8 +31,8 @@ from screens.widgets.preview import Preview
 from screens.widgets.window import Around
 
 ROOM_OF = {
-    "unapproved": "approvals", "classified": "accounts", "invoices": "invoices", "bills": "bills",
-    "payments": "payments", "bank": "bank", "depreciation": "fixed-assets",
+    "classified": "accounts", "invoices": "invoices", "bills": "bills", "payments": "payments",
+    "bank": "bank", "depreciation": "fixed-assets",
 }  # fmt: skip
 """The rooms where the causes of points are found; that of others with a query is the journal."""
 
