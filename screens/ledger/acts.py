@@ -5,24 +5,20 @@ Forms and rules are imported when their key is pressed, so that the first list d
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from boconsole.language import N_, _, ngettext
 from boconsole.ledger import reading, together
+from boconsole.ledger.entries import JournalEntry
 from boconsole.ledger.together import Ref
 from screens.actions import CHANGE, of_feature
-from screens.dialogs import ConfirmDialog
 from screens.keys import LIST, Action, Reason
 from screens.ledger import facts
 from screens.ledger.facts import FEATURE
-from screens.shell import ShellScreen
-
-if TYPE_CHECKING:
-    from boconsole.ledger.entries import JournalEntry
+from screens.ledger.record_acts import RecordActs
 
 
 def entry_actions(
@@ -54,21 +50,16 @@ def entry_actions(
     )  # fmt: skip
 
 
-class EntryActs(ShellScreen):
+class EntryActs(RecordActs[JournalEntry]):
     """Answers the keys of `entry_actions`."""
 
     FEATURE: ClassVar[str] = FEATURE
+    NOTHING = N_("There is no entry here; n makes one.")
+    ONE_ONLY = N_("This works on one entry at a time; clear the marks with esc.")
 
-    @abstractmethod
-    def with_entries(self, then: Callable[[Sequence[Ref]], object]) -> None:
-        """Call `then` with the entries an action works on."""
-
-    def changed(self) -> None:
-        """React once an operation is done."""
-
-    def gone(self) -> None:
-        """React once drafts are deleted."""
-        self.changed()
+    def number_of(self, record: JournalEntry) -> str:
+        """Return its number."""
+        return record.number
 
     def made(self, entry: JournalEntry) -> None:
         """Show an entry that was just made."""
@@ -76,84 +67,27 @@ class EntryActs(ShellScreen):
 
         self.app.push_screen(EntryScreen(entry.head.id))
 
-    def _on_entries(self, then: Callable[[Sequence[Ref]], object]) -> None:
-        def take(refs: Sequence[Ref]) -> None:
-            if refs:
-                then(refs)
-            else:
-                self.app.say(_("There is no entry here; n makes one."))
-
-        self.with_entries(take)
-
-    def _on_one(self, then: Callable[[Ref], object]) -> None:
-        def take(refs: Sequence[Ref]) -> None:
-            if len(refs) > 1:
-                self.app.say(_("This works on one entry at a time; clear the marks with esc."))
-            else:
-                then(refs[0])
-
-        self._on_entries(take)
-
-    def _act(
-        self,
-        refs: Sequence[Ref],
-        work: Callable[..., Sequence[JournalEntry]],
-        said: str,
-        many: str,
-        then: Callable[[], None] | None = None,
-    ) -> None:
-        def told(done: Sequence[JournalEntry]) -> str:
-            sentence = said if len(done) == 1 else many
-            return sentence.format(number=done[0].number, n=len(done))
-
-        self.change(
-            partial(work, self.session, refs), said=told, touched=[ref.id for ref in refs],
-            done=lambda _done: then() if then else self.changed(),
-        )  # fmt: skip
-
-    def _ask(self, question: str, yes: str, then: Callable[[], object]) -> None:
-        def take(sure: bool | None) -> None:
-            if sure:
-                then()
-
-        self.app.push_screen(ConfirmDialog(question, yes=yes), take)
-
     # Answering keys
 
     def action_post(self) -> None:
-        """Ask, then post."""
+        """Ask, then post, and tell of budgets that are passed."""
+        from boconsole.ledger import budget_hints
 
         def ask(refs: Sequence[Ref]) -> None:
             question = ngettext("Post {number}? It can never be changed after that.",
                                 "Post {n} entries? They can never be changed after that.",
                                 len(refs))  # fmt: skip
-            post = partial(self._post, refs)
-            self._ask(question.format(number=refs[0].number, n=len(refs)), _("post"), post)
+            post = partial(self.act, refs, together.post, _("{number} is posted."),
+                           _("{n} entries are posted."), hints=budget_hints.of)  # fmt: skip
+            self.ask(question.format(number=refs[0].number, n=len(refs)), _("post"), post)
 
-        self._on_entries(ask)
-
-    def _post(self, refs: Sequence[Ref]) -> None:
-        """Post, and tell of budgets that are passed."""
-        from boconsole.ledger import budget_hints
-
-        def work() -> tuple[Sequence[JournalEntry], tuple[str, ...]]:
-            done = together.post(self.session, refs)
-            return done, budget_hints.of(self.session, done)
-
-        def told(found: tuple[Sequence[JournalEntry], tuple[str, ...]]) -> str:
-            done, over = found
-            alone, many = _("{number} is posted."), _("{n} entries are posted.")
-            sentence = alone if len(done) == 1 else many
-            return " ".join([sentence.format(number=done[0].number, n=len(done)), *over])
-
-        self.change(work, said=told, touched=[ref.id for ref in refs],
-                    done=lambda _done: self.changed())  # fmt: skip
+        self.on_some(ask)
 
     def action_approve(self) -> None:
         """Approve."""
-        self._on_entries(
-            lambda refs: self._act(refs, together.approve, _("{number} is approved."),
-                                   _("{n} entries are approved."))
+        self.on_some(
+            lambda refs: self.act(refs, together.approve, _("{number} is approved."),
+                                  _("{n} entries are approved."))
         )  # fmt: skip
 
     def action_remove(self) -> None:
@@ -161,11 +95,11 @@ class EntryActs(ShellScreen):
 
         def ask(refs: Sequence[Ref]) -> None:
             question = ngettext("Delete {number}?", "Delete {n} drafts?", len(refs))
-            remove = partial(self._act, refs, together.delete, _("{number} is deleted."),
+            remove = partial(self.act, refs, together.delete, _("{number} is deleted."),
                              _("{n} drafts are deleted."), self.gone)  # fmt: skip
-            self._ask(question.format(number=refs[0].number, n=len(refs)), _("delete"), remove)
+            self.ask(question.format(number=refs[0].number, n=len(refs)), _("delete"), remove)
 
-        self._on_entries(ask)
+        self.on_some(ask)
 
     def action_reverse(self) -> None:
         """Ask for day and reason, then reverse."""
@@ -175,7 +109,7 @@ class EntryActs(ShellScreen):
 
             self.app.push_screen(reverse_form(self.session, whole.entry, self.made))
 
-        self._on_one(
+        self.on_one(
             lambda ref: self.load(
                 partial(reading.whole, self.session, str(ref.id)), show, group="ask"
             )
@@ -203,7 +137,7 @@ class EntryActs(ShellScreen):
             else:
                 self.app.push_screen(forms.edit_form(self.session, choices, whole.entry))
 
-        self._on_one(
+        self.on_one(
             lambda ref: self.load(
                 lambda: (
                     forms.read_choices(self.session),
@@ -226,7 +160,7 @@ class EntryActs(ShellScreen):
             else:
                 self.app.push_screen(forms.tags_form(self.session, used, whole.entry))
 
-        self._on_one(
+        self.on_one(
             lambda ref: self.load(
                 lambda: (tagging.known(self.session), reading.whole(self.session, str(ref.id))),
                 show,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -74,9 +74,3 @@ class EntryScreen(EntryHanging):
     def open_reversal(self, entry_id: int) -> None:
         """Show the reversal, or what this one reverses."""
         self.app.push_screen(EntryScreen(entry_id))
-
-    # Acting
-
-    def with_entries(self, then: Callable[[Sequence[Ref]], object]) -> None:
-        """Act on this entry."""
-        then(self.refs())

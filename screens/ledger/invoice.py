@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -174,10 +174,6 @@ class DocumentScreen(RecordPage[Whole], HoldsFiles, DocumentActs):
         )
 
     # Acting
-
-    def with_documents(self, then: Callable[[Sequence[Ref]], object]) -> None:
-        """Act on this document."""
-        then(self.refs())
 
     def action_pay(self) -> None:
         """Open the form of a payment that settles it."""

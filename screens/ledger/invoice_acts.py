@@ -5,27 +5,25 @@ Forms and rules are imported when their key is pressed, so that the first list d
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from boconsole import whole_files
 from boconsole.invoices import documents, together
+from boconsole.invoices.reading import Document
 from boconsole.invoices.words import Side
 from boconsole.language import N_, _, active_language, languages, ngettext
 from boconsole.ledger.together import Ref
+from boconsole.session import Session
 from screens.actions import CHANGE, SHOW, of_feature
-from screens.dialogs import Choice, ConfirmDialog, MenuDialog
+from screens.dialogs import Choice, MenuDialog
 from screens.file_prompts import ask_file
 from screens.keys import LIST, Action, Reason
 from screens.ledger.invoice_facts import FEATURE
-from screens.shell import ShellScreen
-
-if TYPE_CHECKING:
-    from boconsole.invoices.reading import Document
+from screens.ledger.record_acts import RecordActs
 
 PAYMENT = "payment"
 """The feature of payments, as their changes are told."""
@@ -62,7 +60,7 @@ def document_actions(
     )  # fmt: skip
 
 
-class DocumentActs(ShellScreen):
+class DocumentActs(RecordActs[Document]):
     """Answers the keys of `document_actions`.
 
     Attributes:
@@ -70,18 +68,13 @@ class DocumentActs(ShellScreen):
     """
 
     FEATURE: ClassVar[str] = FEATURE
+    NOTHING = N_("There is no document here; n makes one.")
+    ONE_ONLY = N_("This works on one document at a time; clear the marks with esc.")
     SIDE: Side
 
-    @abstractmethod
-    def with_documents(self, then: Callable[[Sequence[Ref]], object]) -> None:
-        """Call `then` with the documents an action works on."""
-
-    def changed(self) -> None:
-        """React once an operation is done."""
-
-    def gone(self) -> None:
-        """React once drafts are deleted."""
-        self.changed()
+    def number_of(self, record: Document) -> str:
+        """Return its number."""
+        return record.number
 
     def made(self, document: Document) -> None:
         """Show a document that was just made."""
@@ -89,84 +82,32 @@ class DocumentActs(ShellScreen):
 
         self.app.push_screen(DocumentScreen(document.head.id, self.SIDE))
 
-    def _on_documents(self, then: Callable[[Sequence[Ref]], object]) -> None:
-        def take(refs: Sequence[Ref]) -> None:
-            if refs:
-                then(refs)
-            else:
-                self.app.say(_("There is no document here; n makes one."))
-
-        self.with_documents(take)
-
-    def on_one(self, then: Callable[[Ref], object]) -> None:
-        """Call `then` with the one document that an action works on."""
-
-        def take(refs: Sequence[Ref]) -> None:
-            if len(refs) > 1:
-                self.app.say(_("This works on one document at a time; clear the marks with esc."))
-            else:
-                then(refs[0])
-
-        self._on_documents(take)
-
-    def _act(
-        self,
-        refs: Sequence[Ref],
-        work: Callable[..., Sequence[Document]],
-        said: str,
-        many: str,
-        then: Callable[[], None] | None = None,
-        *,
-        others: bool = False,
-    ) -> None:
-        """Run an operation on documents; `others` may change with them, as what a note credits."""
-        over: list[str] = []
-
-        def run() -> Sequence[Document]:
-            from boconsole.ledger import budget_hints
-
-            done = work(self.session, refs)
-            for each in done:
-                over.extend(budget_hints.of_document(self.session, each.head.entry_id))
-            return done
-
-        def told(done: Sequence[Document]) -> str:
-            sentence = said if len(done) == 1 else many
-            return " ".join([sentence.format(number=done[0].number, n=len(done)), *over])
-
-        self.change(
-            run, said=told,
-            touched=() if others else [ref.id for ref in refs],
-            done=lambda _done: then() if then else self.changed(),
-        )  # fmt: skip
-
-    def _ask(self, question: str, yes: str, then: Callable[[], object]) -> None:
-        def take(sure: bool | None) -> None:
-            if sure:
-                then()
-
-        self.app.push_screen(ConfirmDialog(question, yes=yes), take)
-
     # Answering keys
 
     def action_issue(self) -> None:
-        """Ask, then issue."""
+        """Ask, then issue, and tell of budgets that are passed."""
+
+        def hints(session: Session, done: Sequence[Document]) -> list[str]:
+            from boconsole.ledger import budget_hints
+
+            return [hint for each in done
+                    for hint in budget_hints.of_document(session, each.head.entry_id)]  # fmt: skip
 
         def ask(refs: Sequence[Ref]) -> None:
             question = ngettext("Issue {number}? It can never be changed after that.",
                                 "Issue {n} drafts? They can never be changed after that.",
                                 len(refs))  # fmt: skip
-            issue = partial(self._act, refs, together.issue, _("{number} is issued."),
-                            _("{n} documents are issued."), others=True)  # fmt: skip
-            self._ask(question.format(number=refs[0].number, n=len(refs)), _("issue"), issue)
+            issue = partial(self.act, refs, together.issue, _("{number} is issued."),
+                            _("{n} documents are issued."), hints=hints, others=True)  # fmt: skip
+            self.ask(question.format(number=refs[0].number, n=len(refs)), _("issue"), issue)
 
-        self._on_documents(ask)
+        self.on_some(ask)
 
     def action_approve(self) -> None:
         """Approve."""
-        self._on_documents(
-            lambda refs: self._act(refs, together.approve, _("{number} is approved."),
-                                   _("{n} documents are approved."))
+        self.on_some(
+            lambda refs: self.act(refs, together.approve, _("{number} is approved."),
+                                  _("{n} documents are approved."))
         )  # fmt: skip
 
     def action_remove(self) -> None:
@@ -176,10 +117,10 @@ class DocumentActs(ShellScreen):
             question = ngettext("Delete {number}?", "Delete {n} drafts?", len(refs))
             one = _("{number} is deleted; u brings it back.")
             many = _("{n} drafts are deleted; u brings them back.")
-            remove = partial(self._act, refs, together.delete, one, many, self.gone)
-            self._ask(question.format(number=refs[0].number, n=len(refs)), _("delete"), remove)
+            remove = partial(self.act, refs, together.delete, one, many, self.gone)
+            self.ask(question.format(number=refs[0].number, n=len(refs)), _("delete"), remove)
 
-        self._on_documents(ask)
+        self.on_some(ask)
 
     def action_undo(self) -> None:
         """Take back one's last edit or deletion of drafts."""

@@ -240,7 +240,7 @@ class DocumentsScreen(rooms.InRooms, QueryListScreen[InvoiceRow], DocumentActs):
         """Return what takes back the last edit or deletion of drafts."""
         return self.taken_back
 
-    def with_documents(self, then: Callable[[Sequence[Ref]], object]) -> None:
+    def with_refs(self, then: Callable[[Sequence[Ref]], object]) -> None:
         """Act on the marked documents, else on the one under the cursor."""
         self.with_chosen(
             lambda rows: then([Ref(row.id, row.version, invoice_number(row)) for row in rows])

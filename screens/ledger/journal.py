@@ -163,7 +163,7 @@ class JournalScreen(rooms.InRooms, QueryListScreen[JournalLine], EntryActs):
 
     # Changing
 
-    def with_entries(self, then: Callable[[Sequence[Ref]], object]) -> None:
+    def with_refs(self, then: Callable[[Sequence[Ref]], object]) -> None:
         """Act on the marked entries, else on the one under the cursor."""
         self.with_chosen(
             lambda rows: then(

@@ -6,6 +6,7 @@ It follows other people's changes, and steps along the list that it was opened f
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar, Generic, Protocol, TypeVar
 
@@ -122,9 +123,9 @@ class RecordPage(ShellScreen, Generic[WholeT]):
         if self.concerns(event) and not self._left:
             self.action_refresh()
 
-    def refs(self) -> list[Ref]:
-        """Return what an action works on: this record, or nothing before it is read."""
-        return [] if self.whole is None else [self.ref_of(self.whole)]
+    def with_refs(self, then: Callable[[Sequence[Ref]], object]) -> None:
+        """Act on this record; on nothing before it is read."""
+        then([] if self.whole is None else [self.ref_of(self.whole)])
 
     @property
     def number(self) -> str:

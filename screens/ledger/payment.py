@@ -116,7 +116,3 @@ class PaymentScreen(RecordPage[Whole], PaymentActs):
         """Call `then` with the contact of this payment."""
         if self.whole is not None:
             then(self.whole.row.partner, aged_list.side_of(self.whole.row.side))
-
-    def with_payments(self, then: Callable[[Sequence[Ref]], object]) -> None:
-        """Act on this payment."""
-        then(self.refs())

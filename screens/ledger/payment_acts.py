@@ -13,10 +13,9 @@ from boconsole.invoices.words import Side, payment_number
 from boconsole.language import N_, _, ngettext
 from boconsole.ledger.together import Ref
 from screens.actions import CHANGE, GO, of_feature
-from screens.dialogs import ConfirmDialog
 from screens.keys import LIST, Action, Reason
 from screens.ledger.payment_facts import FEATURE
-from screens.shell import ShellScreen
+from screens.ledger.record_acts import RecordActs
 
 
 def payment_actions(
@@ -50,64 +49,26 @@ def payment_actions(
     )  # fmt: skip
 
 
-class PaymentActs(ShellScreen):
+class PaymentActs(RecordActs[PaymentRow]):
     """Answers the keys of `payment_actions`."""
 
     FEATURE: ClassVar[str] = FEATURE
-
-    @abstractmethod
-    def with_payments(self, then: Callable[[Sequence[Ref]], object]) -> None:
-        """Call `then` with the payments an action works on."""
+    NOTHING = N_("There is no payment here; n makes one.")
+    ONE_ONLY = N_("This works on one payment at a time; clear the marks with esc.")
 
     @abstractmethod
     def with_contact(self, then: Callable[[str, Side], object]) -> None:
         """Call `then` with the contact of the payment that is looked at, and its side."""
 
-    def changed(self) -> None:
-        """React once an operation is done."""
-
-    def gone(self) -> None:
-        """React once drafts are deleted."""
-        self.changed()
+    def number_of(self, record: PaymentRow) -> str:
+        """Return its number."""
+        return payment_number(record)
 
     def made(self, row: PaymentRow) -> None:
         """Show a payment that was just made."""
         from screens.ledger.payment import PaymentScreen
 
         self.app.push_screen(PaymentScreen(row.id))
-
-    def _on_payments(self, then: Callable[[Sequence[Ref]], object]) -> None:
-        def take(refs: Sequence[Ref]) -> None:
-            if refs:
-                then(refs)
-            else:
-                self.app.say(_("There is no payment here; n makes one."))
-
-        self.with_payments(take)
-
-    def _act(
-        self,
-        refs: Sequence[Ref],
-        work: Callable[..., Sequence[PaymentRow]],
-        said: str,
-        many: str,
-        then: Callable[[], None] | None = None,
-    ) -> None:
-        def told(done: Sequence[PaymentRow]) -> str:
-            sentence = said if len(done) == 1 else many
-            return sentence.format(number=payment_number(done[0]), n=len(done))
-
-        self.change(
-            partial(work, self.session, refs), said=told, touched=[ref.id for ref in refs],
-            done=lambda _done: then() if then else self.changed(),
-        )  # fmt: skip
-
-    def _ask(self, question: str, yes: str, then: Callable[[], object]) -> None:
-        def take(sure: bool | None) -> None:
-            if sure:
-                then()
-
-        self.app.push_screen(ConfirmDialog(question, yes=yes), take)
 
     # Answering keys
 
@@ -131,18 +92,18 @@ class PaymentActs(ShellScreen):
 
         def ask(refs: Sequence[Ref]) -> None:
             question = ngettext("Approve {number}?", "Approve {n} payments?", len(refs))
-            approve = partial(self._act, refs, payments_together.approve,
+            approve = partial(self.act, refs, payments_together.approve,
                               _("{number} is approved; P posts it, R undoes it."),
                               _("{n} payments are approved."))  # fmt: skip
-            self._ask(question.format(number=refs[0].number, n=len(refs)), _("approve"), approve)
+            self.ask(question.format(number=refs[0].number, n=len(refs)), _("approve"), approve)
 
-        self._on_payments(ask)
+        self.on_some(ask)
 
     def action_post(self) -> None:
         """Post what was approved."""
-        self._on_payments(
-            lambda refs: self._act(refs, payments_together.post, _("Payment {number} is posted."),
-                                   _("{n} payments are posted."))
+        self.on_some(
+            lambda refs: self.act(refs, payments_together.post, _("Payment {number} is posted."),
+                                  _("{n} payments are posted."))
         )  # fmt: skip
 
     def action_remove(self) -> None:
@@ -150,11 +111,11 @@ class PaymentActs(ShellScreen):
 
         def ask(refs: Sequence[Ref]) -> None:
             question = ngettext("Delete {number}?", "Delete {n} drafts?", len(refs))
-            remove = partial(self._act, refs, payments_together.delete, _("{number} is deleted."),
+            remove = partial(self.act, refs, payments_together.delete, _("{number} is deleted."),
                              _("{n} drafts are deleted."), self.gone)  # fmt: skip
-            self._ask(question.format(number=refs[0].number, n=len(refs)), _("delete"), remove)
+            self.ask(question.format(number=refs[0].number, n=len(refs)), _("delete"), remove)
 
-        self._on_payments(ask)
+        self.on_some(ask)
 
     def action_reverse(self) -> None:
         """Ask for day and reason, then undo; one that was approved is undone at once."""
@@ -163,20 +124,16 @@ class PaymentActs(ShellScreen):
             from screens.ledger.payment_undo import undo_form
 
             if whole.standing == "undo-approved":
-                self._ask(_("Undo {number}?").format(number=whole.number), _("undo"),
-                          partial(self._undo_approved, whole))  # fmt: skip
+                self.ask(_("Undo {number}?").format(number=whole.number), _("undo"),
+                         partial(self._undo_approved, whole))  # fmt: skip
             elif whole.row.state != "posted":
                 self.app.say(_("{number} is not posted.").format(number=whole.number), "warning")
             else:
                 self.app.push_screen(undo_form(self.session, whole, lambda _row: self.changed()))
 
-        def take(refs: Sequence[Ref]) -> None:
-            if len(refs) > 1:
-                self.app.say(_("This works on one payment at a time; clear the marks with esc."))
-            else:
-                self.load(partial(payments.whole, self.session, refs[0].id), show, group="ask")
-
-        self._on_payments(take)
+        self.on_one(
+            lambda ref: self.load(partial(payments.whole, self.session, ref.id), show, group="ask")
+        )
 
     def _undo_approved(self, whole: payments.Whole) -> None:
         from boconsole.invoices import undoing

@@ -172,7 +172,7 @@ class PaymentsScreen(rooms.InRooms, QueryListScreen[PaymentLine], PaymentActs):
         if (row := self.row) is not None:
             then(row.partner, aged_list.side_of(row.side))
 
-    def with_payments(self, then: Callable[[Sequence[Ref]], object]) -> None:
+    def with_refs(self, then: Callable[[Sequence[Ref]], object]) -> None:
         """Act on the marked payments, else on the one under the cursor."""
         self.with_chosen(
             lambda rows: then(
