@@ -4,6 +4,7 @@ Each feature tells what of it waits, and approves it by its own rules.
 """
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 from boconsole import audit
 from boconsole.invoices import approvals as of_invoices
@@ -11,13 +12,14 @@ from boconsole.invoices import payments_together
 from boconsole.invoices import together as documents_together
 from boconsole.invoices import words as documents
 from boconsole.invoices.words import Side
-from boconsole.language import _
+from boconsole.language import _, decimal
 from boconsole.ledger import approvals as of_ledger
 from boconsole.ledger import together
 from boconsole.ledger.approvals import ENTRY, Finder, Waiting
 from boconsole.ledger.together import Ref
 from boconsole.money import plain
 from boconsole.session import Session
+from db.ledger.pages import Sum
 
 KINDS = (ENTRY, "invoice", "invoice-credit", "bill", "bill-credit", "payment", "undoing")
 """In the order in which those of one day stand."""
@@ -45,12 +47,20 @@ def waiting(session: Session, words: str = "") -> list[Waiting]:
 
 
 def _has(row: Waiting, wanted: Sequence[str], session: Session) -> bool:
-    sums = (f"{plain(each.amount, each.precision)} {each.commodity}" for each in row.sums)
-    you = (YOU, _("you")) if session.user.login in row.approvers else ()
+    yours = (YOU, _("you").lower())
+    sums = (f"{text} {each.commodity}" for each in row.sums for text in _written(each))
     shown = (row.title, row.number, str(row.dated), row.contact, row.about, *sums, row.preparer,
-             *row.approvers, *you)  # fmt: skip
+             *row.approvers)  # fmt: skip
     text = " ".join(shown).lower()
-    return all(word in text for word in wanted)
+    return all(
+        session.user.login in row.approvers if word in yours else word in text for word in wanted
+    )
+
+
+def _written(each: Sum) -> tuple[str, str]:
+    """Return a sum as programs write it, and as the language does: `1234.50`, `1,234.50`."""
+    exact = plain(each.amount, each.precision)
+    return exact, decimal(Decimal(exact), each.precision)
 
 
 def feature_of(row: Waiting) -> str:

@@ -128,12 +128,20 @@ def test_what_one_may_not_read_is_left_out(trade: Session) -> None:
         ("lea paper", ["bill", "bill-credit"]),
         ("BOUNCED", ["undoing"]),
         ("900.00 usd", ["payment"]),
+        ("7,200.00 7200.00 server", ["entry"]),
         ("you 05-02", ["entry"]),
         ("nobody", []),
     ],
 )
 def test_words_narrow_the_list(trade: Session, words: str, kinds: list[str]) -> None:
     assert [row.kind for row in approvals.waiting(trade, words)] == kinds
+
+
+def test_you_is_no_part_of_a_word(trade: Session) -> None:
+    drafting.prepare(trade, new(line("900.00"), reference="Youth fund"))
+
+    assert "Youth fund" not in [row.about for row in approvals.waiting(trade, "you")]
+    assert [row.about for row in approvals.waiting(trade, "youth")] == ["Youth fund"]
 
 
 def test_document_that_cannot_be_booked_waits_by_its_own_total(trade: Session) -> None:
