@@ -109,6 +109,7 @@ def wipe() -> None:
         for table in ("journal_entry", "posting"):
             for verb in ("change", "delete"):
                 connection.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}")
+    connection.execute("UPDATE journal_entry SET reverses_id = NULL")  # else their order matters
     for table in ("posting", "journal_entry", "ledger_series", "balance_day", "balance_month",
                   "period", "fiscal_year", "ledger_lock"):  # fmt: skip
         connection.execute(f"DELETE FROM {table}")
