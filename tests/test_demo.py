@@ -141,30 +141,30 @@ def test_indexes_are_there_again_after_a_large_build(
     assert connection.fetch(names) == before
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        f"active <> (state IN {ACTIVE})",
-        "created_at > updated_at",
-        "(resolved_at IS NULL) <> (state NOT IN ('resolved', 'closed'))",
-        "(closed_at IS NULL) <> (state NOT IN ('closed', 'merged'))",
-        "closed_at < resolved_at OR resolved_at < created_at",
-        "wake_at IS NOT NULL AND state <> 'pending'",
-        "(merged_into_id IS NULL) <> (state <> 'merged')",
-        "assignee_id IS NULL AND state NOT IN ('new', 'merged')",
-        "responded_at < created_at",
-        "rating IS NOT NULL AND rating NOT BETWEEN 1 AND 5",
-        "priority <> impact + urgency - 1 AND priority_reason = ''",
-        "state <> (SELECT s.state FROM state_span s WHERE s.ticket_id = ticket.id "
-        "ORDER BY s.since DESC, s.id DESC LIMIT 1)",
-        "minutes_spent <> (SELECT coalesce(sum(m.minutes), 0) FROM message m "
-        "WHERE m.ticket_id = ticket.id)",
-        "organisation_id <> (SELECT c.organisation_id FROM contact c WHERE c.id = requester_id)",
-        "(state IN ('resolved', 'closed')) <> (resolution <> '' AND resolved_at IS NOT NULL)",
-    ],
-)  # fmt: skip
-def test_columns_of_a_ticket_agree(built: Session, wrong: str) -> None:
-    assert one(f"count(*) FROM ticket WHERE {wrong}") == 0
+WRONG = (
+    f"active <> (state IN {ACTIVE})",
+    "created_at > updated_at",
+    "(resolved_at IS NULL) <> (state NOT IN ('resolved', 'closed'))",
+    "(closed_at IS NULL) <> (state NOT IN ('closed', 'merged'))",
+    "closed_at < resolved_at OR resolved_at < created_at",
+    "wake_at IS NOT NULL AND state <> 'pending'",
+    "(merged_into_id IS NULL) <> (state <> 'merged')",
+    "assignee_id IS NULL AND state NOT IN ('new', 'merged')",
+    "responded_at < created_at",
+    "rating IS NOT NULL AND rating NOT BETWEEN 1 AND 5",
+    "priority <> impact + urgency - 1 AND priority_reason = ''",
+    "state <> (SELECT s.state FROM state_span s WHERE s.ticket_id = ticket.id "
+    "ORDER BY s.since DESC, s.id DESC LIMIT 1)",
+    "minutes_spent <> (SELECT coalesce(sum(m.minutes), 0) FROM message m "
+    "WHERE m.ticket_id = ticket.id)",
+    "organisation_id <> (SELECT c.organisation_id FROM contact c WHERE c.id = requester_id)",
+    "(state IN ('resolved', 'closed')) <> (resolution <> '' AND resolved_at IS NOT NULL)",
+)
+"""What is true of no ticket."""
+
+
+def test_columns_of_a_ticket_agree(built: Session) -> None:
+    assert [wrong for wrong in WRONG if one(f"count(*) FROM ticket WHERE {wrong}")] == []
 
 
 def test_nothing_lies_after_the_present(built: Session) -> None:
@@ -187,16 +187,16 @@ def test_service_levels_are_those_the_console_would_compute(built: Session) -> N
     assert connection.fetch(statement) == before
 
 
-@pytest.mark.parametrize("state", ["new", "open", "pending", "on_hold", "resolved", "merged"])
-def test_every_state_occurs(agent: Session, state: str) -> None:
-    assert one("count(*) FROM ticket WHERE state = ?", state) > 0
+def test_every_state_occurs(agent: Session) -> None:
+    found = {state for (state,) in connection.fetch("SELECT DISTINCT state FROM ticket")}
+
+    assert {"new", "open", "pending", "on_hold", "resolved", "merged"} <= found
 
 
-@pytest.mark.parametrize("text", ["PRN-BDG-02", "phishing", "kata sandi", "faktur"])
-def test_search_finds_what_people_wrote(built: Session, text: str) -> None:
-    found = reading.list_page(built, f"{text} any")
+def test_search_finds_what_people_wrote(built: Session) -> None:
+    texts = ("PRN-BDG-02", "phishing", "kata sandi", "faktur")
 
-    assert found.rows
+    assert [text for text in texts if not reading.list_page(built, f"{text} any").rows] == []
 
 
 def test_who_opens_the_demo_is_an_agent_with_work(built: Session) -> None:
@@ -204,12 +204,12 @@ def test_who_opens_the_demo_is_an_agent_with_work(built: Session) -> None:
     assert reading.count(built, "assignee:me").number > 3
 
 
-@pytest.mark.parametrize("query", [view[2] for view in views.FIRST])
-def test_shared_views_can_be_read(agent: Session, query: str) -> None:
-    found = reading.list_page(agent, query)
+def test_shared_views_can_be_read(agent: Session) -> None:
+    queries = [view[2] for view in views.FIRST]
+    kept = [view.query for view in views.list_all(agent, "ticket")]
 
-    assert [view.query for view in views.list_all(agent, "ticket")].count(query) == 1
-    assert found.rows is not None
+    assert [query for query in queries if kept.count(query) != 1] == []
+    assert all(reading.list_page(agent, query).rows is not None for query in queries)
 
 
 @pytest.mark.parametrize("macro", configuration.MACROS, ids=lambda macro: macro[0])
