@@ -31,7 +31,7 @@ from tests.dealings import waiting
 from tests.people import StandingClock, add_agent, open_session
 
 SMALL, LARGE, TINY, BETWEEN = (80, 24), (160, 50), (50, 12), (100, 30)
-LOOKS = ((SMALL, "dark"), (LARGE, "dark"), (LARGE, "plain"), (SMALL, "plain"))
+LOOKS = ((SMALL, "dark"), (LARGE, "dark"), (SMALL, "plain"))
 """Sizes and themes that every scene is shown in, one after the other in one console."""
 TERMINAL = {"TERM": "xterm-256color", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 TURNS = 5
