@@ -29,8 +29,9 @@ MAX_DOCUMENT = 200_000
 WEIGHTS = {
     "subject": "A", "body": "B",
     "partner": "A", "reference": "B", "lines": "C", "note": "D",
+    "name": "A", "ident": "B", "model": "C",
 }  # fmt: skip
-"""Of the parts of a ticket, and of a document."""
+"""Of the parts of a ticket, of a document, and of an asset."""
 
 
 class Match(NamedTuple):
