@@ -1,16 +1,18 @@
-"""From settings to a session: opening the records and finding who acts.
+"""From settings to a session: opening the records, finding who acts, and the trail of the doors.
 
-The first account of a new database is whoever opened it, and is its administrator.
+The first account of a new database is whoever opened it on its own machine, and is its
+administrator. No other door makes accounts.
 """
 
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
-from boconsole import audit, views
+from boconsole import audit, mail_settings, views
 from boconsole.errors import InvalidChangeError, NotFoundError
 from boconsole.language import _
-from boconsole.roles import permissions_of
+from boconsole.roles import ROLES, permissions_of
 from boconsole.session import Session, wall_clock
-from boconsole.settings import Settings
+from boconsole.settings import LANGUAGES, Settings
 from boconsole.text import required_line, safe
 from db import audit as trail
 from db import connection, upgrading, users
@@ -21,6 +23,7 @@ def open_records(settings: Settings, *, create: bool = True) -> None:
     """Open the database and bring its schema up to date, after a backup."""
     connection.open_database(settings.database, create=create)
     upgrading.upgrade()
+    mail_settings.use(settings.mail)
 
 
 def sign_in(settings: Settings, origin: str) -> Session:
@@ -29,9 +32,7 @@ def sign_in(settings: Settings, origin: str) -> Session:
     Raises:
         NotFoundError: The database has accounts, but not this one.
     """
-    instant = settings.clock
-    clock = wall_clock if instant is None else lambda: instant
-    system = Session(SYSTEM, frozenset(), clock, settings.zone, settings.language, "system")
+    system = _system(settings)
     user = users.find(settings.user)
     if user is None:
         user = _first_admin(system, settings.user)
@@ -42,9 +43,99 @@ def sign_in(settings: Settings, origin: str) -> Session:
                 "BOCONSOLE_USER"
             ).format(user=safe(settings.user))
         )
+    return replace(system, user=user, permissions=permissions_for(user.id), origin=origin)
+
+
+def session_of(settings: Settings, login: str, origin: str) -> Session:
+    """Return the session of an account that a door has let in.
+
+    Its zone and language win over those of the settings where it has some.
+
+    Args:
+        settings: For the clock, and what the account does not say.
+        login: Of an active account; none is ever made here.
+        origin: The door: `ssh`, `web` …
+
+    Raises:
+        NotFoundError: There is no such account, or it is disabled.
+    """
+    user = users.find(login)
+    if user is None:
+        raise NotFoundError(_("account {user} here").format(user=safe(login[:60])))
+    system = _system(settings)
     return replace(
-        system, user=user, permissions=permissions_of(users.select_roles(user.id)), origin=origin
+        system,
+        user=user,
+        permissions=permissions_for(user.id),
+        zone=_zone(user.zone) or system.zone,
+        language=user.language if user.language in LANGUAGES else system.language,
+        origin=origin,
     )
+
+
+def permissions_for(user_id: int) -> frozenset[str]:
+    """Return everything that the roles of an account allow, its own ones and the built-in ones."""
+    held = users.select_roles(user_id)
+    own = [name for name in held if name not in ROLES]
+    if not own:
+        return permissions_of(held)
+    return permissions_of(held).union(*users.select_own_permissions(own).values())
+
+
+def _system(settings: Settings) -> Session:
+    instant = settings.clock
+    clock = wall_clock if instant is None else lambda: instant
+    return Session(SYSTEM, frozenset(), clock, settings.zone, settings.language, "system")
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name) if name else None
+    except (KeyError, ValueError, OSError):
+        return None
+
+
+# What the doors write down
+
+
+def signed_in(session: Session, means: str, address: str = "") -> int:
+    """Write down that somebody came in; returns the operation.
+
+    Args:
+        session: Of `session_of`.
+        means: What was shown: `key`, `password`, `password and code` …
+        address: From where.
+    """
+    with audit.writing():
+        users.touch(session.user.id, session.now())
+        return _told(session, "user.sign_in", session.user.id, means, address)
+
+
+def signed_out(session: Session, address: str = "", reason: str = "") -> int:
+    """Write down that somebody left, or was sent away for a reason."""
+    with audit.writing():
+        return _told(session, "user.sign_out", session.user.id, "", address, reason)
+
+
+def sign_in_refused(
+    settings: Settings, login: str, means: str, address: str, reason: str, origin: str
+) -> int:
+    """Write down that nobody was let in.
+
+    The name of an unknown login is written nowhere: people type passwords in its place. A door
+    calls this for tries that it looked at, not for those that `Attempts` let wait.
+    """
+    session = replace(_system(settings), origin=origin)
+    with audit.writing():
+        return _told(session, "user.sign_in_refused", users.find_id(login), means, address, reason)
+
+
+def _told(
+    session: Session, action: str, user_id: int, means: str, address: str, reason: str = ""
+) -> int:
+    told = (("means", means), ("address", address[:60]), ("reason", reason))
+    changes = {name: (None, safe(text)) for name, text in told if text}
+    return audit.record(session, action, "user", [audit.Line(user_id, changes)])
 
 
 SYSTEM = UserRow(0, "system", "System", "", "", "")

@@ -37,13 +37,15 @@ class AuditEntry(Table):
     hash = peewee.TextField()
 
     class Meta:
-        """Read by record, by person, and by what was undone."""
+        """Read by record, by person, by action, and by what was undone."""
 
         indexes = (
             (("feature", "record_id", "id"), False),
             (("actor_id", "id"), False),
             (("undoes", "id"), False),
             (("at", "id"), False),
+            (("action", "id"), False),
+            (("feature", "id"), False),
         )
 
 

@@ -23,6 +23,7 @@ class User(Table):
     active = peewee.BooleanField(default=True)
     created_at = InstantField()
     version = peewee.IntegerField(default=1)
+    signed_in_at = InstantField(null=True)
 
     class Meta:
         """`user` is a reserved word in PostgreSQL."""
@@ -40,6 +41,17 @@ class UserRole(Table):
         """A role is held once."""
 
         primary_key = peewee.CompositeKey("user", "role")
+
+
+class OwnRole(Table):
+    """A role that an organisation named itself, beside those of `boconsole.roles`."""
+
+    id = peewee.AutoField()
+    name = peewee.TextField(unique=True)
+    about = peewee.TextField(default="")
+    permissions = peewee.TextField()
+    """Words with blanks between them, sorted."""
+    version = peewee.IntegerField(default=1)
 
 
 class Setting(Table):
@@ -138,6 +150,12 @@ def find(login: str) -> UserRow | None:
     return UserRow(*rows[0]) if rows else None
 
 
+def find_id(login: str) -> int:
+    """Return the id of an account, active or not; 0 without one."""
+    rows = connection.fetch("SELECT id FROM user_account WHERE login = ?", (login,))
+    return int(rows[0][0]) if rows else 0
+
+
 def select_all() -> list[UserRow]:
     """Return all active accounts by login."""
     return [UserRow(*row) for row in connection.fetch(f"{SELECT} WHERE active ORDER BY login")]
@@ -159,6 +177,22 @@ def select_roles(user_id: int) -> tuple[str, ...]:
         "SELECT role FROM user_role WHERE user_id = ? ORDER BY role", (user_id,)
     )
     return tuple(row[0] for row in rows)
+
+
+def select_own_permissions(names: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return what some of an organisation's own roles allow, by name."""
+    marks = ", ".join("?" * len(names)) or "NULL"
+    rows = connection.fetch(
+        f"SELECT name, permissions FROM own_role WHERE name IN ({marks})", tuple(names)
+    )
+    return {row[0]: tuple(row[1].split()) for row in rows}
+
+
+def touch(user_id: int, at: datetime) -> None:
+    """Keep when somebody signed in last."""
+    connection.execute(
+        "UPDATE user_account SET signed_in_at = ? WHERE id = ?", (int(at.timestamp()), user_id)
+    )
 
 
 def select_holders(roles: Sequence[str]) -> list[tuple[int, str]]:
