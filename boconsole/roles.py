@@ -1,6 +1,7 @@
 """Roles and the permissions each one gives, by area and verb."""
 
 TICKET = ("ticket.read", "ticket.create", "ticket.edit", "ticket.reply", "ticket.merge")
+KNOWLEDGE = ("knowledge.read", "knowledge.edit")
 LEDGER_READ = (
     "ledger.read", "ledger.export", "account.read", "budget.read", "commodity.read", "period.read",
     "ledger_import.read", "invoice.read", "payment.read", "tax.read",
@@ -15,10 +16,22 @@ ACCOUNTANT = (
 APPROVER = (
     *LEDGER_READ, "ledger.approve", "ledger.reopen", "invoice.approve", "payment.approve",
 )  # fmt: skip
-AUDITOR = ("ticket.read", "contact.read", "audit.read", *LEDGER_READ)
+STOCK_READ = ("licence.read", "stock.read")
+STOCK_USE = (*STOCK_READ, "licence.assign", "stock.assign")
+STOCK_MANAGE = (*STOCK_USE, "licence.edit", "licence.key", "licence.import", "stock.edit")
+AUDITOR = (
+    "ticket.read", "knowledge.read", "contact.read", "audit.read", "user.read", *STOCK_READ,
+    *LEDGER_READ,
+)  # fmt: skip
 
 ROLES: dict[str, frozenset[str]] = {
-    "agent": frozenset((*TICKET, "contact.read", "contact.edit", "view.share")),
+    "agent": frozenset(
+        (*TICKET, *KNOWLEDGE, *STOCK_USE, "contact.read", "contact.edit", "view.share")
+    ),
+    "editor": frozenset((*KNOWLEDGE, "knowledge.publish", "ticket.read", "view.share")),
+    "asset_manager": frozenset((*STOCK_MANAGE, "ticket.read", "contact.read", "view.share")),
+    "hr_officer": frozenset(("ticket.read", "contact.read", "view.share")),
+    "project_manager": frozenset(("ticket.read", "contact.read", "view.share")),
     "accountant": frozenset((*ACCOUNTANT, "contact.read", "contact.edit")),
     "approver": frozenset((*APPROVER, "contact.read")),
     "auditor": frozenset(AUDITOR),
@@ -29,14 +42,21 @@ ROLES: dict[str, frozenset[str]] = {
             *AUDITOR,
             *ACCOUNTANT,
             *APPROVER,
+            *STOCK_MANAGE,
             "ledger.configure",
             "tax.configure",
             "fixed_asset.configure",
             "ticket.import",
             "ticket.configure",
+            *KNOWLEDGE,
+            "knowledge.publish",
+            "mail.configure",
             "contact.edit",
             "sla.configure",
             "user.edit",
+            "database.move",
+            "database.backup",
+            "database.restore",
             "view.share",
         )
     ),
