@@ -3,17 +3,17 @@
 The same field names serve `tickets edit`, forms, macros, triggers, templates and bulk edits.
 """
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
-from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 from boconsole.errors import InvalidChangeError, NotFoundError
 from boconsole.language import _
 from boconsole.moments import parse_moment
 from boconsole.session import Session
-from boconsole.text import TEXT_LIMIT, clean, clean_line, required_line
+from boconsole.text import clean, clean_line, required_line
+from boconsole.tickets.custom_values import CustomChange as CustomChange  # known from here
+from boconsole.tickets.custom_values import custom_change
 from boconsole.tickets.requesters import contact_for
 from boconsole.tickets.words import KINDS, LEVELS, PRIORITIES, field_name, number, one_of, ranked
 from db.tickets import names
@@ -42,20 +42,12 @@ class Membership(NamedTuple):
         return tuple(sorted((set(old) | set(self.add)) - set(self.remove)))
 
 
-class CustomChange(NamedTuple):
-    """A value for a custom field; text None clears it."""
-
-    field_id: int
-    name: str
-    text: str | None
-    number: Decimal | None
-
-
 class Changes(NamedTuple):
     """What is to change, checked: columns by name, and what hangs on the ticket.
 
     `reply` is public, `note` internal, `request` what the requester wrote; `minutes` are added
-    to the time spent.
+    to the time spent. `writer` is the contact who wrote the note or the request, where that is
+    not the one who acts or the requester.
     """
 
     columns: Mapping[str, object] = {}
@@ -66,6 +58,7 @@ class Changes(NamedTuple):
     reply: str = ""
     request: str = ""
     minutes: int = 0
+    writer: int | None = None
 
 
 def parse_changes(session: Session, given: Mapping[str, object]) -> Changes:
@@ -274,44 +267,7 @@ def _custom(session: Session, name: str, text: str) -> CustomChange:
     field = known.get(name) or known.get(name.lower())
     if field is None:
         raise NotFoundError(_("custom field {name!r}").format(name=name[:40]))
-    text = clean(text, field=f"cf.{name}", limit=TEXT_LIMIT)
-    if not text:
-        return CustomChange(field.id, field.name, None, None)
-    if field.type == "number":
-        value = _decimal(name, text)
-        return CustomChange(field.id, field.name, format(value, "f"), value)
-    if field.type == "date":
-        moment = parse_moment(text, session.now(), session.zone, field=f"cf.{name}")
-        return CustomChange(
-            field.id, field.name, moment.astimezone(session.zone).date().isoformat(), None
-        )
-    if field.type == "choice":
-        text = _choice(name, text, json.loads(field.choices))
-    return CustomChange(field.id, field.name, text, None)
-
-
-def _choice(name: str, text: str, choices: Sequence[str]) -> str:
-    """Return the choice that a text means, whatever its case."""
-    low = text.strip().lower()
-    for choice in (*(each for each in choices if each == text), *choices):
-        if choice.lower() == low:
-            return choice
-    raise InvalidChangeError(
-        f"cf.{name}",
-        _("{text!r} is not one of {choices}").format(text=text[:40], choices=", ".join(choices)),
-    )
-
-
-def _decimal(name: str, text: str) -> Decimal:
-    try:
-        value = Decimal(text)
-        if not value.is_finite() or abs(value) >= Decimal(10) ** 18:
-            raise InvalidOperation
-    except ArithmeticError:
-        raise InvalidChangeError(
-            f"cf.{name}", _("{text!r} is not a number").format(text=text[:40])
-        ) from None
-    return value.quantize(Decimal("0.000001")).normalize()
+    return custom_change(session, field, text)
 
 
 WORDS: dict[str, tuple[str, Callable[[int | None], str | None]]] = {

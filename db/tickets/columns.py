@@ -115,7 +115,7 @@ def was(condition: Was) -> Sql:
     """Return the SQL of what a field was: states from their spans, others from the audit."""
     if condition.field == "state":
         return _was_state(condition)
-    return _was_audited(condition)
+    return was_audited(condition, FEATURE)
 
 
 def _was_state(condition: Was) -> Sql:
@@ -131,15 +131,15 @@ def _was_state(condition: Was) -> Sql:
     )
 
 
-def _was_audited(condition: Was) -> Sql:
-    """Return the SQL of a value that the trail knows of.
+def was_audited(condition: Was, feature: str) -> Sql:
+    """Return the SQL of a value that the trail knows of, for the records `t` of a feature.
 
     At a moment, the value is the one that the next change after it found; without such a
     change it is the present one, which the caller asks for. In a span, also one set there.
     """
     marks = ", ".join("?" * len(condition.values))
     old, new = _json(condition.field, 0), _json(condition.field, 1)
-    lines = f"audit_entry r WHERE r.feature = '{FEATURE}' AND r.record_id = t.id"
+    lines = f"audit_entry r WHERE r.feature = '{feature}' AND r.record_id = t.id"
     start, end = condition.start, condition.end
     if start is None:
         return Sql(
@@ -160,9 +160,9 @@ def _was_audited(condition: Was) -> Sql:
     )
 
 
-def changed(condition: Changed) -> Sql:
-    """Return the SQL of a field having been changed in a time."""
-    text = f"r.feature = '{FEATURE}' AND {_touches(condition.field)}"
+def changed(condition: Changed, feature: str = FEATURE) -> Sql:
+    """Return the SQL of a field having been changed in a time, for the records `t` of a feature."""
+    text = f"r.feature = '{feature}' AND {_touches(condition.field)}"
     params: tuple[int, ...] = ()
     if condition.start is not None:
         text, params = text + " AND r.at >= ?", (*params, condition.start)
