@@ -1,0 +1,1 @@
+"""The knowledge base: articles, their versions and reviews, and their use at tickets."""
