@@ -1,0 +1,1 @@
+"""Software: products, where they are installed, licences, and who has their seats."""

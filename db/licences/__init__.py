@@ -1,0 +1,1 @@
+"""Software products, licences and their seats as they are stored."""

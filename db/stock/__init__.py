@@ -1,0 +1,1 @@
+"""Counted things and stocktakes as they are stored."""
