@@ -52,6 +52,7 @@ ROLES: dict[str, frozenset[str]] = {
             "knowledge.publish",
             "mail.configure",
             "contact.edit",
+            "contact.forget",
             "sla.configure",
             "user.edit",
             "database.move",

@@ -13,8 +13,11 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
+from boconsole import mail_settings, ssh_settings
 from boconsole.errors import SettingError
 from boconsole.language import N_, _
+from boconsole.mail_settings import MailSettings
+from boconsole.ssh_settings import SshSettings
 
 LANGUAGES = ("en", "id")
 THEMES = ("auto", "dark", "light", "contrast", "plain")
@@ -47,8 +50,11 @@ DESCRIPTIONS = (
     Described("BOCONSOLE_KEYMAP", "<config folder>/keymap.toml", N_("File that changes keys.")),
     Described("BOCONSOLE_LOG", "<log folder>/boconsole.log", N_("File for faults of the program.")),
     Described("BOCONSOLE_ATTACHMENT_LIMIT", "20", N_("Largest attachment in MiB, 1 to 500.")),
+    Described("BOCONSOLE_BACKUPS", "none", N_("Folder of backups, for backup and doctor.")),
     Described("BOCONSOLE_CELL_DIFF", "on",
               N_("Send only the cells that changed to the terminal: on or off.")),
+    *(Described(*each) for each in mail_settings.DESCRIPTIONS),
+    *(Described(*each) for each in ssh_settings.DESCRIPTIONS),
 )  # fmt: skip
 
 
@@ -62,6 +68,9 @@ class Settings:
         clock: The instant at which the clock stands, or None for the real one.
         zone: For reading and showing times.
         sources: Setting name to where its value came from.
+        mail: Servers and addresses of mail.
+        backups: Folder of backups, or None.
+        ssh: Of the server for SSH clients.
     """
 
     database: str
@@ -75,6 +84,9 @@ class Settings:
     attachment_limit: int
     cell_diff: bool
     sources: Mapping[str, str]
+    mail: MailSettings = mail_settings.NONE
+    backups: Path | None = None
+    ssh: SshSettings = SshSettings()
 
 
 def read_settings(
@@ -109,6 +121,9 @@ def read_settings(
         attachment_limit=_mebibytes(values.get("BOCONSOLE_ATTACHMENT_LIMIT", "20")),
         cell_diff=_choice(values, "BOCONSOLE_CELL_DIFF", SWITCH, "on") == "on",
         sources=sources,
+        mail=mail_settings.read_mail(values),
+        backups=Path(values["BOCONSOLE_BACKUPS"]) if values.get("BOCONSOLE_BACKUPS") else None,
+        ssh=ssh_settings.read_ssh(values),
     )
 
 
@@ -123,6 +138,9 @@ def listed(settings: Settings) -> list[tuple[str, str, str, str]]:
     shown["clock"] = settings.clock.isoformat() if settings.clock else "running"
     shown["attachment_limit"] = settings.attachment_limit // 2**20
     shown["cell_diff"] = "on" if settings.cell_diff else "off"
+    shown["backups"] = settings.backups or "-"
+    shown |= mail_settings.shown(settings.mail)
+    shown |= ssh_settings.shown(settings.ssh, default_host_key)
     return [
         (name, str(shown[name.removeprefix("BOCONSOLE_").lower()]), settings.sources[name], meaning)
         for name, _default, meaning in DESCRIPTIONS
@@ -142,6 +160,11 @@ def default_database() -> str:
 def default_log() -> Path:
     """Return the file for faults of the program when none is named."""
     return _folder("log") / "boconsole.log"
+
+
+def default_host_key() -> Path:
+    """Return the file of the SSH server's key when none is named."""
+    return _folder("data") / "ssh_host_ed25519_key"
 
 
 def _folder(kind: str) -> Path:

@@ -26,13 +26,18 @@ def attach(message_id: int, files: Sequence[File]) -> None:
 
 
 def attach_to_written(operation: int, files: Sequence[File]) -> None:
-    """Keep files with the message that an operation wrote, inside its transaction.
+    """Keep files with the message that an operation wrote, inside its transaction."""
+    attach(written_by(operation), files)
+
+
+def written_by(operation: int) -> int:
+    """Return the message that an operation wrote.
 
     Its first line tells which one; what triggers wrote comes after.
     """
     told = json.loads(trail.select_operation(operation)[0].changes)
     _before, message_id = told.get("message") or told["note"]
-    attach(message_id, files)
+    return int(message_id)
 
 
 def content(session: Session, ticket_id: int, attachment_id: int) -> tuple[str, bytes]:

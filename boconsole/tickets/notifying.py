@@ -40,6 +40,10 @@ def _sentence(session: Session, each: Touched, user: int) -> str:
     ticket = each.ticket
     if ticket.assignee_id == user and each.assignee_before != user:
         what = _("assigned to you by {login}")
+    elif "message" in each.fields and session.origin == "mail":
+        what = _("an answer came by mail")
+    elif "note" in each.fields and session.origin == "mail":
+        what = _("a message came by mail")
     elif "message" in each.fields:
         what = _("{login} replied")
     elif "note" in each.fields:

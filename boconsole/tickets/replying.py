@@ -64,17 +64,35 @@ def reply(
     return done
 
 
-def receive(session: Session, ticket: Versioned, text: str, *, files: Sequence[File] = ()) -> Done:
+def receive(
+    session: Session,
+    ticket: Versioned,
+    text: str,
+    *,
+    files: Sequence[File] = (),
+    writer: int | None = None,
+    internal: bool = False,
+) -> Done:
     """Take a message of the requester: it waits for an answer and wakes the ticket.
 
     A pending or resolved ticket opens again; so does a closed one.
+
+    Args:
+        session: Who takes it.
+        ticket: Where it belongs.
+        text: What was written.
+        files: What came with it.
+        writer: The contact who wrote it, where that is not the requester.
+        internal: Leave it as a note for colleagues, which neither waits nor wakes.
     """
     session.require("ticket.reply")
     text = clean(text, field="message")
     if not text.strip():
         raise EmptyReplyError
     with connection.transaction():
-        done = write(session, "ticket.request", [Ref(ticket.id)], Changes(request=text))
+        changes = Changes(note=text) if internal else Changes(request=text)
+        done = write(session, "ticket.note" if internal else "ticket.request",
+                     [Ref(ticket.id)], changes._replace(writer=writer))  # fmt: skip
         if files:
             attaching.attach_to_written(done.operation, files)
     return done

@@ -24,7 +24,7 @@ def contact_for(
 
     name, email = parseaddr(clean_line(text, field="requester"))
     local, _at, domain = email.strip().lower().rpartition("@")
-    if not local or not domain or any(mark in email for mark in " ,;:\"'<>()[]\\"):
+    if not local or not domain or "'" in domain or any(mark in email for mark in ' ,;:"<>()[]\\'):
         raise InvalidChangeError(
             "requester",
             _("{text!r} is not a mail address such as ann@example.com").format(text=text[:60]),

@@ -13,7 +13,7 @@ from boconsole.audit import HistoryEntry, entry_of
 from boconsole.errors import UndoError
 from boconsole.language import _
 from boconsole.session import Session
-from boconsole.tickets import linking, merging, service_levels
+from boconsole.tickets import linking, mailing, merging, service_levels
 from boconsole.tickets.fields import RENAMED, WORDS, Describer, parse_changes
 from boconsole.tickets.rows import Done, Ref
 from boconsole.tickets.words import ACTIVE, number
@@ -127,6 +127,7 @@ def _forget_entries(ticket_id: int, newest_first: Sequence[Told]) -> None:
         for field in ("message", "note"):
             if field in told:
                 threads.set_withdrawn(int(str(told[field][1])), True)
+                mailing.take_back(int(str(told[field][1])))
         if "state" in told:
             records.remove_last_state(ticket_id, str(told["state"][1]))
 

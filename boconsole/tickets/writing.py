@@ -11,7 +11,7 @@ from boconsole import audit
 from boconsole.errors import InvalidChangeError, NotFoundError, StaleRecordError
 from boconsole.language import _, grouped
 from boconsole.session import Session
-from boconsole.tickets import notifying, own_fields, service_levels, transitions
+from boconsole.tickets import mailing, notifying, own_fields, service_levels, transitions
 from boconsole.tickets.errors import MergedTicketError
 from boconsole.tickets.fields import Changes, Describer
 from boconsole.tickets.rows import Done, Ref, Versioned
@@ -294,9 +294,13 @@ def _add_messages(
     ):
         if body:
             contact = old.requester_id if kind == "request" else None
+            contact = contact if kind == "reply" else changes.writer or contact
             author = None if contact else session.user.id or None
             message = threads.NewMessage(
                 old.id, kind, session.now(), author, contact, body, changes.minutes
             )
-            told[field] = (None, threads.insert_message(message))
+            message_id = threads.insert_message(message)
+            told[field] = (None, message_id)
+            if kind == "reply":
+                mailing.send_reply(session, old, message_id, body)
     return told

@@ -112,3 +112,13 @@ def select_attachments(ticket_id: int) -> list[AttachmentRow]:
         (ticket_id,),
     )
     return [AttachmentRow(*row) for row in rows]
+
+
+def select_of_message(message_id: int) -> list[AttachmentRow]:
+    """Return the files of one message."""
+    rows = connection.fetch(
+        "SELECT id, message_id, name, media_type, size, sha256 FROM attachment "
+        "WHERE message_id = ? ORDER BY id",
+        (message_id,),
+    )
+    return [AttachmentRow(*row) for row in rows]

@@ -1,0 +1,1 @@
+"""Mail: what came in, what is to go out, and where each belongs."""
