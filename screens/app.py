@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -54,6 +54,7 @@ class BoconsoleApp(RoamingApp):
         release: Closes the worker thread's connection; called in it at the end.
         areas: What can be reached.
         start: The place shown first; by default the first area.
+        heralds: Signals that stand for a sentence, which is then said.
     """
 
     TITLE = "boconsole"
@@ -83,6 +84,7 @@ class BoconsoleApp(RoamingApp):
         release: Callable[[], object] = lambda: None,
         areas: Sequence[Area] = AREAS,
         start: Place | None = None,
+        heralds: Mapping[signal.Signals, str] | None = None,
     ) -> None:
         super().__init__(session, settings, Operations(interrupt, release))
         self.drafts = drafts
@@ -98,6 +100,7 @@ class BoconsoleApp(RoamingApp):
             [self._bindings, BindingsMap(bindings(area_actions(tuple(areas))))]
         )
         self._dress()
+        self._heralds = heralds or {}
         self._start = start or Place(next(iter(self.areas), ""))
         self._open_first_area()
 
@@ -192,6 +195,12 @@ class BoconsoleApp(RoamingApp):
             return
         for number in (signal.SIGHUP, signal.SIGTERM):
             self._loop.add_signal_handler(number, self.hang_up)
+        for number, sentence in self._heralds.items():
+            self._loop.add_signal_handler(number, partial(self._herald, sentence))
+
+    def _herald(self, sentence: str) -> None:
+        self.bell()
+        self.say(_(sentence), "warning")
 
     def hang_up(self) -> None:
         """The terminal is gone: keep what was typed and leave, within a few seconds."""

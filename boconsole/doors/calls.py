@@ -27,15 +27,19 @@ class Call:
     Attributes:
         words: The parsed command line; `words.run` names the command as `module:function`.
         settings: Read and checked.
+        guest: The login of who signed in at another door; "" for who the settings name.
+        door: Where the guest came in; the audit trail names it.
     """
 
     words: argparse.Namespace
     settings: Settings
+    guest: str = ""
+    door: str = ""
 
     def command(self) -> Command:
         """Import the command and return it."""
-        other = str(getattr(self.words, "build", None) or "")
-        if all(url.startswith("sqlite:") for url in (self.settings.database, other) if url):
+        others = [str(getattr(self.words, name, None) or "") for name in ("build", "to")]
+        if not any(url.startswith("postgres") for url in (self.settings.database, *others)):
             _leave_out_postgresql()
         module, _colon, name = self.words.run.partition(":")
         return cast("Command", getattr(import_module(f"boconsole.doors.commands.{module}"), name))
@@ -49,8 +53,11 @@ class Call:
             create: Make a missing SQLite database instead of refusing.
             origin: The door that the audit trail names.
         """
-        from boconsole.signing_in import open_records, sign_in
+        from boconsole.signing_in import open_records, session_of, sign_in
 
+        if self.guest:
+            open_records(self.settings, create=False)
+            return session_of(self.settings, self.guest, self.door)
         open_records(self.settings, create=create)
         session = sign_in(self.settings, origin)
         if origin == "cli" and self.words.area in ("tickets", "ledger", None):

@@ -6,8 +6,13 @@ Nothing is imported before it is needed: `--version` answers with the interprete
 import gc
 import os
 import sys
-from collections.abc import Sequence
-from typing import TextIO
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from boconsole.doors.calls import Call
 
 DONE, REFUSED, INTERRUPTED = 0, 1, 130
 
@@ -20,9 +25,14 @@ def main(words: Sequence[str] | None = None) -> int:
 
         print(f"boconsole {__version__}")
         return DONE
+    return guarded(words, lambda parsed: carry_out(parsed, _read))
+
+
+def guarded(words: list[str], run: Callable[["Namespace"], int]) -> int:
+    """Parse words and run what they name; whatever happens there is an exit code, never a trace."""
     gc.disable()  # until the command begins: what is imported stays, and looking costs a start
     try:
-        return _run(words)
+        return _run(words, run)
     except SystemExit as leaving:  # argparse: 0 after help, 2 after wrong usage
         return leaving.code if isinstance(leaving.code, int) else REFUSED
     except KeyboardInterrupt:
@@ -35,7 +45,7 @@ def main(words: Sequence[str] | None = None) -> int:
         _close()
 
 
-def _run(words: list[str]) -> int:
+def _run(words: list[str], run: Callable[["Namespace"], int]) -> int:
     from boconsole.doors import output
 
     output.prepare_streams()
@@ -47,13 +57,23 @@ def _run(words: list[str]) -> int:
         return REFUSED
     from boconsole.doors import arguments
 
-    parsed = arguments.parse(words)
-    from boconsole.attempting import attempt
+    return run(arguments.parse(words))
+
+
+def _read(parsed: "Namespace") -> "Call":
     from boconsole.doors.calls import read_call
+
+    return read_call(parsed)
+
+
+def carry_out(parsed: "Namespace", read: Callable[["Namespace"], "Call"]) -> int:
+    """Run the command of parsed words and show its answer; returns its exit code."""
+    from boconsole.attempting import attempt
+    from boconsole.doors import output
     from boconsole.errors import REFUSALS
 
     try:
-        call = read_call(parsed)
+        call = read(parsed)
         command = call.command()
         gc.enable()
         answer = attempt(lambda: command(call))

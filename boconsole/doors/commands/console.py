@@ -1,6 +1,7 @@
 """The console itself, or its dashboard as text where there is no terminal."""
 
 import gc
+import signal
 from collections.abc import Callable, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,13 @@ TITLES = {
 
 
 CHORES_EVERY = 60.0
+HERALDS = {
+    signal.SIGUSR1: N_(
+        "The server restarts within seconds. Save, or leave what you type: it stays."
+    ),
+    signal.SIGUSR2: N_("There is a new version: leave and connect again to get it."),
+}
+"""What the server of a session tells by a signal."""
 
 
 def open_area(call: Call) -> Answer:
@@ -68,7 +76,12 @@ def open_console(call: Call, start: "Place | None" = None) -> Answer:
         interrupt=thread.stop,
         release=connection.release,
         start=start,
+        heralds=HERALDS if call.guest else None,
     )
+    if call.guest:
+        from screens.line import LineDriver
+
+        app.driver_class = LineDriver
     app.run()
     return Answer(code=app.return_code or 0)
 

@@ -1,0 +1,177 @@
+"""Which commands may be run from afar, and with which files: none but those named here.
+
+A command that is not named cannot be run, so that a new one is refused until somebody thought of
+it. Files of the server are never read or written: where a command takes one, `-` stands for what
+the client sends or takes, and nothing else is accepted.
+"""
+
+import os
+import shutil
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from boconsole.errors import BoconsoleError
+from boconsole.language import _
+
+LARGEST = 500 * 2**20
+"""Bytes that a client may send for a file."""
+
+
+class Files(NamedTuple):
+    """Words of a command that name files.
+
+    Attributes:
+        read: Its words for a file that is read; `-` is stdin.
+        written: Its words for a file that is written; `-` is stdout.
+        needed: Without such a word the command would choose a file itself: it must be there.
+        refused: Words for which there is no such way.
+    """
+
+    read: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
+    needed: bool = False
+    refused: tuple[str, ...] = ()
+
+
+NONE = Files()
+STATEMENT = Files(written=("output",))
+WITH_FORM = "form"
+"""A word that makes a statement a file, also without a name for it."""
+
+
+def _named(module: str, verbs: str, files: Files = NONE) -> dict[str, Files]:
+    return {f"{module}:{verb}": files for verb in verbs.split()}
+
+
+COMMANDS: dict[str, Files] = {
+    **_named("house", "verify"),
+    **_named("tickets", "new reply", Files(refused=("attach",))),
+    **_named("tickets", "show next_ticket state assign edit tag watch unwatch undo"),
+    **_named("listing", "list_tickets count list_views save_view"),
+    **_named("macros", "list_macros apply save"),
+    **_named("joining", "merge unmerge split link unlink"),
+    **_named("files", "export_tickets", Files(written=("words",))),
+    **_named("sla", "list_policies trace"),
+    **_named("sla", "due elapsed", Files(read=("calendar",))),
+    **_named("sla", "load", Files(read=("file",))),
+    **_named("ledger", "new post approve delete show reverse balances register check"),
+    **_named("ledger", "list_accounts"),
+    **_named("ledger", "import_journal", Files(read=("file",))),
+    **_named("ledger", "export_journal", Files(written=("file",), needed=True)),
+    **_named("ledger_marks", "link unlink dimensions"),
+    **_named("attachments", "attach", Files(refused=("files",))),
+    **_named("attachments", "attachments", Files(refused=("save", "output"))),
+    **_named("approvals", "waiting"),
+    **_named("ledger_recurring", "save_template list_templates recur coming"),
+    **_named("budgets", "plan show copy rule undo against"),
+    **_named("budgets", "give_file", Files(written=("file",), needed=True)),
+    **_named("budgets", "take_file", Files(read=("file",))),
+    **_named("ledger_setup", "control set_account load_chart set_commodity set_choice set_limit"
+             " list_limits"),
+    **_named("statements", "trial_balance balance_sheet income_statement cash_flow equity_changes"
+             " general_ledger journal", STATEMENT),
+    **_named("explaining", "explain"),
+    **_named("open_items", "aged statement", STATEMENT),
+    **_named("taxes", "tax_report list_codes set_code add_pack"),
+    **_named("bank", "import_file", Files(read=("file",), refused=("map",))),
+    **_named("bank", "list_statements withdraw list_lines match unmatch new accept aside keep undo"
+             " close reopen list_rules"),
+    **_named("reconciling", "reconcile"),
+    **_named("fixed_assets", "put_class list_classes list_groups list_assets show schedule acquire"
+             " withdraw change depreciate dispose reverse"),
+    **_named("ledger_periods", "list_periods close reopen lock_year checklist lock_date list_locks"
+             " allow_exception list_exceptions withdraw_exception"),
+    **_named("revaluing", "rate rates revalue revalued"),
+    **_named("invoices", "new edit undo contact credit issue approve delete show list_documents"),
+    **_named("invoices", "print_document", Files(written=("output",), needed=True)),
+    **_named("payments", "pay offset undo approve post delete list_payments"),
+    **_named("setup", "list_users add_user add_queue set_rule add_category add_organisation"
+             " add_field save_template recur save_trigger remove"),
+    **_named("console", "dashboard"),
+    **_named("ssh", "sessions"),
+}  # fmt: skip
+"""By what runs: `module:function` of `boconsole.doors.commands`."""
+HOME = "console:open_console"
+"""What no words at all run: the dashboard, where there is no terminal."""
+
+
+class RemoteRefusedError(BoconsoleError):
+    """A command or file that cannot be used from afar."""
+
+
+class Streams:
+    """The files of one command from afar, in a folder of its own that is removed at the end.
+
+    Args:
+        folder: Where what comes and goes lies meanwhile.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._written: Path | None = None
+
+    def prepare(self, words: Namespace) -> None:
+        """Refuse what is not named above; put files in the place of `-`.
+
+        Raises:
+            RemoteRefusedError: The sentence says what to do instead.
+        """
+        run = "console:dashboard" if words.run == HOME else words.run
+        files = COMMANDS.get(run)
+        if files is None:
+            raise RemoteRefusedError(
+                _("This command cannot be run over SSH; ask who runs the server.")
+            )
+        if words.database:
+            raise RemoteRefusedError(_("The database is the server's; leave out --database."))
+        self._refuse(words, files)
+        for name in files.read:
+            if getattr(words, name, None):
+                setattr(words, name, str(self._taken()))
+        for name in files.written:
+            self._give(words, name, files.needed)
+
+    def _refuse(self, words: Namespace, files: Files) -> None:
+        for name in files.refused:
+            if getattr(words, name, None):
+                raise RemoteRefusedError(
+                    _("Files cannot be named over SSH ({name}).").format(name=name)
+                )
+        for name in (*files.read, *files.written):
+            value: Any = getattr(words, name, None)  # Any: as argparse made it
+            value = value[-1] if isinstance(value, list) else value
+            if value not in (None, "", "-"):
+                raise RemoteRefusedError(
+                    _("Files of the server cannot be named over SSH; write - and use a pipe.")
+                )
+
+    def _taken(self) -> Path:
+        """Keep what the client sends in a file."""
+        path = self._folder / "stdin"
+        with path.open("xb") as file:
+            while data := os.read(0, 2**20):
+                file.write(data)
+                if file.tell() > LARGEST:
+                    raise RemoteRefusedError(_("This is more than can be taken over SSH."))
+        return path
+
+    def _give(self, words: Namespace, name: str, needed: bool) -> None:
+        value = getattr(words, name, None)
+        if isinstance(value, list):  # it writes to stdout itself
+            return
+        form = str(getattr(words, WITH_FORM, "") or getattr(words, "format", ""))
+        if not value and (needed or form):
+            value = "-"
+        if value:
+            form = form or ("pdf" if words.run == "invoices:print_document" else "csv")
+            self._written = self._folder / f"stdout.{''.join(filter(str.isalnum, form))}"
+            setattr(words, name, str(self._written))
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - until the end
+
+    def deliver(self) -> None:
+        """Send what was written to the client."""
+        if self._written is not None and self._written.exists():
+            with self._written.open("rb") as file, open(1, "wb", closefd=False) as out:
+                shutil.copyfileobj(file, out, 2**18)

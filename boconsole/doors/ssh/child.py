@@ -1,0 +1,112 @@
+"""One session in a process of its own: a console at a terminal, or one command.
+
+It starts as a copy of the zygote and ends here. Who acts is what the server says, never anything
+that the client sent; of the client's environment only the named variables are there.
+"""
+
+import ctypes
+import fcntl
+import os
+import resource
+import signal
+import sys
+import tempfile
+import termios
+from argparse import Namespace
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from boconsole.doors.ssh import locked
+from boconsole.settings import Settings
+
+if TYPE_CHECKING:
+    from boconsole.doors.calls import Call
+
+KEPT = ("HOME", "PATH", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
+"""Of the server's environment: where its files are."""
+DEFAULT = (signal.SIGCHLD, signal.SIGINT, signal.SIGHUP, signal.SIGTERM, signal.SIGPIPE)
+DEATH_SIGNAL = 1
+"""PR_SET_PDEATHSIG of Linux."""
+FAULT = 70
+
+
+def live(order: dict[str, Any], files: list[int], settings: Settings) -> int:
+    """Be the session that was ordered; returns its exit code."""
+    _settle(order, files)
+    settings = replace(settings, language=order["language"] or settings.language)
+    _dress(order, settings)
+    from boconsole.doors import main
+    from boconsole.doors.calls import Call
+
+    def call(words: Namespace) -> Call:
+        return Call(words, settings, guest=order["login"], door="ssh")
+
+    if order["words"] is None:
+        locked.lock(settings)
+        words = Namespace(run="console:open_console", json=False, area=None, database="")
+        return main.carry_out(words, call)
+    return _command(order["words"], call, settings)
+
+
+def _command(words: list[str], call: "Callable[[Namespace], Call]", settings: Settings) -> int:
+    """Run one command of those that may be run from afar."""
+    from boconsole.doors import main
+    from boconsole.doors.ssh.allowed import Streams
+
+    with tempfile.TemporaryDirectory(prefix="boconsole-") as folder:
+        tempfile.tempdir = folder
+        locked.lock(settings, folder)
+        streams = Streams(Path(folder))
+
+        def prepared(parsed: Namespace) -> "Call":
+            streams.prepare(parsed)
+            return call(parsed)
+
+        def run(parsed: Namespace) -> int:
+            code = main.carry_out(parsed, prepared)
+            streams.deliver()
+            return code
+
+        return main.guarded(words, run)
+
+
+def _settle(order: dict[str, Any], files: list[int]) -> None:
+    """Leave the zygote: own session, own terminal, own streams, and nothing else open."""
+    os.setsid()
+    for number in DEFAULT:
+        signal.signal(number, signal.SIG_DFL)
+    for later in (signal.SIGUSR1, signal.SIGUSR2):  # until the console listens to them
+        signal.signal(later, signal.SIG_IGN)
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(DEATH_SIGNAL, signal.SIGHUP)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if order["terminal"]:
+        fcntl.ioctl(files[0], termios.TIOCSCTTY, 0)
+        files = [files[0]] * 3
+    for place, handle in enumerate(files):
+        os.dup2(handle, place)
+    os.closerange(3, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+    sys.stdin = sys.__stdin__ = _stream(0, "r")  # type: ignore[misc]  # the child has its own
+    sys.stdout = sys.__stdout__ = _stream(1, "w")  # type: ignore[misc]
+    sys.stderr = sys.__stderr__ = _stream(2, "w")  # type: ignore[misc]
+
+
+def _stream(number: int, mode: str) -> TextIOWrapper:
+    return TextIOWrapper(
+        open(number, f"{mode}b", closefd=False), "utf-8", "backslashreplace", line_buffering=True
+    )
+
+
+def _dress(order: dict[str, Any], settings: Settings) -> None:
+    """Set the environment: what the server has of folders, and what the client may send."""
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    os.environ.clear()
+    os.environ.update(kept)
+    os.environ.update(order["environment"])
+    os.environ["BOCONSOLE_LOG"] = str(settings.log)
+    os.environ["BOCONSOLE_LANGUAGE"] = settings.language
+    os.environ["TEXTUAL_ANIMATIONS"] = "none"

@@ -1,0 +1,219 @@
+"""The process that has the console loaded and forks one child for each session.
+
+It is started by exec, so that nothing of the server (host key, sockets, threads) is in it. It has
+one thread, no database handle, and ran the console once on an empty database before it forks.
+It ends when the server's end of its socket is closed: its children are told to hang up.
+"""
+
+import asyncio
+import gc
+import importlib
+import json
+import os
+import pkgutil
+import select
+import signal
+import socket
+import sys
+import tempfile
+import threading
+from argparse import Namespace
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
+
+from boconsole.settings import Settings
+
+MESSAGE = 131_072
+"""Bytes that one message may have."""
+MOST_FILES = 3
+LEFT_ALONE = ("boconsole.doors", "boconsole.__main__", "boconsole.demo", "db.migrations")
+GRACE = 8.0
+"""Seconds that children have to keep drafts once the server is gone."""
+
+
+class Zygote:
+    """Takes orders from the server's socket until that is closed.
+
+    Args:
+        line: The socket; each message is a JSON object, with files beside it.
+        settings: Of the server; a child takes them with its own user.
+    """
+
+    def __init__(self, line: socket.socket, settings: Settings) -> None:
+        self._line = line
+        self._settings = settings
+        self._children: dict[int, int] = {}
+        self._retired = False
+
+    def run(self) -> None:
+        """Serve until the server is gone, or until the last child of a retired zygote is."""
+        awake, woken = os.pipe()
+        for end in (awake, woken):
+            os.set_blocking(end, False)
+        signal.set_wakeup_fd(woken, warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda _number, _frame: None)
+        poll = select.poll()
+        poll.register(self._line, select.POLLIN)
+        poll.register(awake, select.POLLIN)
+        self._tell({"ready": True})
+        while not (self._retired and not self._children):
+            ready = {handle for handle, _event in poll.poll()}
+            if awake in ready:
+                with suppress(BlockingIOError):
+                    os.read(awake, 4096)
+                self._reap()
+            if self._line.fileno() in ready and not self._take():
+                break
+        self._end_children()
+
+    def _tell(self, message: dict[str, Any]) -> None:
+        with suppress(OSError):
+            self._line.send(json.dumps(message).encode())
+
+    def _take(self) -> bool:
+        """Do one order; answers False when the server is gone."""
+        try:
+            data, files, _flags, _address = socket.recv_fds(self._line, MESSAGE, MOST_FILES)
+        except OSError:
+            return False
+        if not data:
+            return False
+        order = json.loads(data)
+        if order["do"] == "start":
+            self._start(order, files)
+        elif order["do"] == "signal":
+            self._signal(order["id"], order["number"])
+        elif order["do"] == "retire":
+            self._retired = True
+        return True
+
+    def _start(self, order: dict[str, Any], files: list[int]) -> None:
+        child = os.fork()
+        if child == 0:
+            code = 70
+            try:
+                from boconsole.doors.ssh import child as life
+
+                signal.set_wakeup_fd(-1)
+                code = life.live(order, files, self._settings)
+            finally:
+                os._exit(code)
+        for handle in files:
+            os.close(handle)
+        self._children[order["id"]] = child
+        self._tell({"id": order["id"], "pid": child})
+
+    def _signal(self, number: int, signal_number: int) -> None:
+        if (child := self._children.get(number)) is not None:
+            with suppress(ProcessLookupError):
+                os.kill(child, signal_number)
+
+    def _reap(self) -> None:
+        """Tell of every child that ended."""
+        while self._children:
+            try:
+                ended, status = os.waitpid(-1, os.WNOHANG)
+            except ChildProcessError:
+                return
+            if not ended:
+                return
+            code = os.waitstatus_to_exitcode(status)
+            for number in [key for key, child in self._children.items() if child == ended]:
+                del self._children[number]
+                self._tell({"id": number, "ended": code})
+
+    def _end_children(self) -> None:
+        for number in (signal.SIGHUP, signal.SIGKILL):
+            for child in self._children.values():
+                with suppress(ProcessLookupError):
+                    os.kill(child, number)
+            last = monotonic() + GRACE
+            while self._children and monotonic() < last:
+                self._reap()
+                sleep(0.02)
+
+
+def load() -> None:
+    """Import all that a session may need, so that children share it."""
+    for package in map(importlib.import_module, ("db", "boconsole", "screens")):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if not module.name.startswith(LEFT_ALONE):
+                with suppress(ImportError):  # of an extra that is not installed
+                    importlib.import_module(module.name)
+    for name in ("main", "arguments", "calls", "output", "chores", "files", "commands.console",
+                 "ssh.child", "ssh.allowed", "ssh.locked"):  # fmt: skip
+        importlib.import_module(f"boconsole.doors.{name}")
+    from boconsole.doors import arguments
+
+    arguments.tree()
+
+
+def warm(settings: Settings) -> None:
+    """Run the console once, without a terminal, on an empty database of its own."""
+    from boconsole import signing_in
+    from db import connection
+
+    with tempfile.TemporaryDirectory(prefix="boconsole-") as folder:
+        there = replace(
+            settings,
+            database=f"sqlite:///{folder}/empty.sqlite",
+            user="nobody",
+            keymap=Path(folder) / "keymap.toml",
+            cell_diff=True,
+        )
+        signing_in.open_records(there)
+        asyncio.run(_glance(there))
+        connection.close_database()
+
+
+async def _glance(settings: Settings) -> None:
+    from boconsole import changes, signing_in
+    from db import connection
+    from screens.app import BoconsoleApp
+
+    session = signing_in.sign_in(settings, "system")
+    app = BoconsoleApp(session, settings, follower=changes.Follower(session),
+                       release=connection.release)  # fmt: skip
+    async with app.run_test(size=(80, 24)) as pilot:
+        for area in ("tickets", "ledger", "home"):
+            await pilot.press(":", *area, "enter")
+            await pilot.pause()
+            await app.workers.wait_for_complete()
+
+
+def until_alone(seconds: float = 10.0) -> None:
+    """Wait until no thread is left but this one: a fork would lose the others.
+
+    Raises:
+        RuntimeError: One does not end.
+    """
+    last = monotonic() + seconds
+    while threading.active_count() > 1:
+        if monotonic() > last:
+            raise RuntimeError(", ".join(thread.name for thread in threading.enumerate()))
+        sleep(0.005)
+
+
+def main(words: list[str]) -> int:
+    """Serve the socket whose number is the only word."""
+    from boconsole.doors.calls import read_call
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    line = socket.socket(fileno=int(words[0]))
+    gc.disable()
+    call = read_call(Namespace(database="", run="console:open_console"))
+    call.command()
+    load()
+    warm(call.settings)
+    until_alone()
+    gc.collect()
+    gc.freeze()
+    Zygote(line, call.settings).run()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
