@@ -24,6 +24,8 @@ Told = dict[str, tuple[object, object]]
 """What the audit trail says of a change."""
 DEFAULT_LIMIT = 20 * 1024 * 1024
 limit_in_bytes = DEFAULT_LIMIT
+SUFFIX = ".files"
+"""Of the folder beside an SQLite database."""
 
 
 class File(NamedTuple):
@@ -76,7 +78,7 @@ def set_limit(size: int) -> None:
 def folder() -> Path | None:
     """Return where files lie, None when they are kept in the database."""
     path = connection.file()
-    return None if path is None else path.with_name(path.name + ".files")
+    return None if path is None else path.with_name(path.name + SUFFIX)
 
 
 def require_room(file: File) -> None:
@@ -100,13 +102,23 @@ def put(file: File) -> NewFile:
     return NewFile(name, media_type, len(file.content), sha256)
 
 
+def keep(sha256: str, content: bytes) -> None:
+    """Keep content that is noted already, as from another database; errors as of `put`."""
+    _put(sha256[:12], sha256, content)
+
+
+def lay(where: Path, sha256: str, content: bytes) -> None:
+    """Lay content into a folder of files, if it is not there; raises OSError."""
+    _write(where / sha256[:2] / sha256, content)
+
+
 def _put(name: str, sha256: str, content: bytes) -> None:
     where = folder()
     if where is None:
         files.put_blob(sha256, content)
         return
     try:
-        _write(where / sha256[:2] / sha256, content)
+        lay(where, sha256, content)
     except OSError as error:
         reason = error.strerror or str(error)
         raise AttachmentNotKeptError(name, str(where), reason) from error

@@ -101,7 +101,7 @@ def open_database(url: str, *, create: bool = True) -> None:
         close_database()
         if isinstance(ours, StorageError) and not isinstance(ours, DatabaseLostError):
             raise ours from error
-        raise DatabaseUnreachableError(_shown(url), str(error).strip()) from error
+        raise DatabaseUnreachableError(shown(url), str(error).strip()) from error
 
 
 def _check_place(path: Path, create: bool) -> None:
@@ -127,7 +127,7 @@ def _postgresql(url: str) -> Any:  # Any: playhouse is untyped
     )
 
 
-def _shown(url: str) -> str:
+def shown(url: str) -> str:
     """Return the address without its password."""
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
@@ -160,7 +160,7 @@ def engine() -> Engine:
 
 def location() -> str:
     """Return where the records are, without a password."""
-    return _shown(_current().url)
+    return shown(_current().url)
 
 
 def address() -> str:
@@ -242,7 +242,7 @@ def _ours(error: Exception) -> Exception:
     """Return our error for one of an engine, or the same where it is a fault of ours."""
     if _opened is None:
         return error
-    ours = translated(error, _shown(_opened.url))
+    ours = translated(error, shown(_opened.url))
     if isinstance(ours, DatabaseLostError) and _opened.path is not None:
         return _fault_of_disk(_opened.path) or ours
     return ours

@@ -182,6 +182,7 @@ def tree(words: Sequence[str] | None = None) -> Parser:
     """Return the parser of what is typed, or of everything that can be."""
     from boconsole.doors import (
         invoice_arguments,
+        keeping_arguments,
         ledger_arguments,
         setup_arguments,
         ticket_arguments,
@@ -199,6 +200,7 @@ def tree(words: Sequence[str] | None = None) -> Parser:
     _add_shared(parser, "", False)
     areas = parser.add_subparsers(dest="area", metavar=_("AREA"))
     _add_house(areas)
+    keeping_arguments.add(areas)
     ticket_arguments.add(areas)
     _add_service_levels(areas)
     ledger_arguments.add(areas)
