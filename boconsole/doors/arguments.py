@@ -183,8 +183,11 @@ def tree(words: Sequence[str] | None = None) -> Parser:
     from boconsole.doors import (
         invoice_arguments,
         keeping_arguments,
+        knowledge_arguments,
         ledger_arguments,
+        licence_arguments,
         setup_arguments,
+        ssh_arguments,
         ticket_arguments,
     )
 
@@ -202,10 +205,13 @@ def tree(words: Sequence[str] | None = None) -> Parser:
     _add_house(areas)
     keeping_arguments.add(areas)
     ticket_arguments.add(areas)
+    knowledge_arguments.add(areas)
     _add_service_levels(areas)
     ledger_arguments.add(areas)
     invoice_arguments.add(areas)
+    licence_arguments.add(areas)
     setup_arguments.add(areas)
+    ssh_arguments.add(areas)
     return parser
 
 

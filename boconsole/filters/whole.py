@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Any, Generic, Literal, TypeVar
 
 from boconsole.errors import QuerySyntaxError
@@ -74,12 +75,13 @@ def select(
         value = reader.field(name.text, name.column).value
         empty = [row for row in found if value(row) in (None, "")]
         filled = [row for row in found if value(row) not in (None, "")]
-        filled.sort(key=lambda row, value=value: _sortable(value(row)), reverse=name.descending)
+        filled.sort(key=partial(_sortable, value), reverse=name.descending)
         found = filled + empty
     return found[: read.limit] if read.limit else found
 
 
-def _sortable(value: Any) -> Any:  # Any: of one field, so of one kind
+def _sortable(value_of: Callable[[RowT], Any], row: RowT) -> Any:  # Any: of one field
+    value = value_of(row)
     return value.casefold() if isinstance(value, str) else value
 
 

@@ -1,5 +1,7 @@
 """Products, what is installed of them, and how much of them is used."""
 
+from typing import Any
+
 from db import connection
 from db.fields import day_of
 from db.licences.rows import InstallationRow, ProductRow, UseRow
@@ -81,10 +83,13 @@ def find_use(product_id: int, today: int) -> UseRow | None:
     return _use(rows[0]) if rows else None
 
 
-def _use(row: tuple[object, ...]) -> UseRow:
-    values = [int(str(value)) for value in row[6:11]]
-    end = day_of(int(str(row[11]))) if row[11] is not None else None
-    return UseRow(*row[:6], *values, end)  # type: ignore[arg-type]  # as the statement has them
+def _use(row: tuple[Any, ...]) -> UseRow:
+    found = UseRow(*row)
+    return found._replace(
+        licences=int(found.licences), bought=int(found.bought), assigned=int(found.assigned),
+        installed=int(found.installed), uncovered=int(found.uncovered),
+        next_end=None if row[11] is None else day_of(row[11]),
+    )  # fmt: skip
 
 
 def select_installed(product_id: int) -> list[InstallationRow]:
@@ -105,11 +110,10 @@ def select_installed_on(asset_id: int) -> list[InstallationRow]:
     return [_installation(row) for row in rows]
 
 
-def _installation(row: tuple[object, ...]) -> InstallationRow:
-    found = InstallationRow(*row)  # type: ignore[arg-type]  # as the statement has them
-    return found._replace(
-        installed_on=day_of(int(str(row[8]))),
-        removed_on=day_of(int(str(row[9]))) if row[9] is not None else None,
+def _installation(row: tuple[Any, ...]) -> InstallationRow:
+    return InstallationRow(*row)._replace(
+        installed_on=day_of(row[8]),
+        removed_on=None if row[9] is None else day_of(row[9]),
         covered=bool(row[10]),
     )
 

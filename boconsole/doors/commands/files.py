@@ -32,14 +32,19 @@ def import_tickets(call: Call) -> Answer:
             refused_path=Path(words.refused) if words.refused else None,
             progress=progress,
         )
+    return import_answer(report, _("tickets made"), _("tickets would be made"))
+
+
+def import_answer(report: "Report", made: str, planned: str) -> Answer:
+    """Return what an import of any kind of record tells; the words say what was made."""
     value = {**report._asdict(), "refused": [refusal._asdict() for refusal in report.refused]}
     nothing_taken = bool(report.refused) and not report.created and not report.known
     notes = (_("No row was taken."),) if nothing_taken else ()
-    return Answer(value, lambda: _report_text(report), notes, code=1 if nothing_taken else 0)
+    done = planned if report.dry_run else made
+    return Answer(value, lambda: _report_text(report, done), notes, code=1 if nothing_taken else 0)
 
 
-def _report_text(report: "Report") -> str:
-    done = _("tickets would be made") if report.dry_run else _("tickets made")
+def _report_text(report: "Report", done: str) -> str:
     lines = [
         _("{read} rows: {created} {done}, {known} known already, {refused} refused.").format(
             read=report.read, created=report.created, done=done, known=report.known,
