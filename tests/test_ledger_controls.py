@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from boconsole.errors import InvalidChangeError, NotFoundError
-from boconsole.ledger import accounts, approving, controls, entries, limits, templates
+from boconsole.ledger import (
+    accounts, approving, commodities, controls, entries, limits, templates,
+)  # fmt: skip
 from boconsole.ledger.controls import Finding
 from boconsole.session import Session
 from db import connection
@@ -194,3 +196,21 @@ def test_chart_that_is_none_is_refused(
 def test_unknown_chart_names_those_there_are(local_session: Session) -> None:
     with pytest.raises(NotFoundError, match="indonesia, international"):
         templates.load(local_session, "mars")
+
+
+@pytest.mark.parametrize(
+    ("code", "digits"),
+    [
+        ("USD", 2),
+        ("IDR", 2),
+        ("HUF", 2),
+        ("JPY", 0),
+        ("KRW", 0),
+        ("BHD", 3),
+        ("IQD", 3),
+        ("CLF", 4),
+    ],
+)
+def test_currency_has_the_digits_of_the_standard(code: str, digits: int) -> None:
+    """ISO 4217, list one, column of minor units."""
+    assert commodities.iso_precision(code) == digits

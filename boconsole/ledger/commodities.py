@@ -14,6 +14,18 @@ from db.ledger.rows import CommodityRow
 
 MOST_DIGITS = 12
 CODE = re.compile(r"[A-Z]{3}")
+CENTS = 2
+NO_CENTS = {
+    0: "BIF BYR CLP DJF ESP GNF ISK ITL JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
+    3: "BHD IQD JOD KWD LYD OMR TND",
+    4: "CLF UYW",
+}
+"""Digits of the currencies that have other than two.
+
+Source: ISO 4217, list one (minor units), and list three for those that ended. Tables of how
+people write amounts differ from it and change with their version: rupiah lose their cents there.
+"""
+DIGITS = {code: digits for digits, codes in NO_CENTS.items() for code in codes.split()}
 
 
 def by_code() -> dict[str, CommodityRow]:
@@ -22,16 +34,12 @@ def by_code() -> dict[str, CommodityRow]:
 
 
 def iso_precision(code: str) -> int | None:
-    """Return the digits of a currency; None where the code is no current currency.
-
-    Source: ISO 4217, as the CLDR data of Babel has it.
-    """
+    """Return the digits of a currency; None where the code is none that Babel knows."""
     from babel import Locale
-    from babel.numbers import get_currency_precision
 
     if not CODE.fullmatch(code) or code not in Locale("en").currencies:
         return None
-    return int(get_currency_precision(code))
+    return DIGITS.get(code, CENTS)
 
 
 def ensure(known: dict[str, CommodityRow], wanted: Mapping[str, int | None]) -> None:
