@@ -37,6 +37,17 @@ def _holder(call: Call, session: "Session") -> Holder:
             partial(attaching.content, session, entry.head.id),
             partial(attaching.remove, session, entry),
         )  # fmt: skip
+    if call.words.area == "knowledge":
+        from boconsole.knowledge import attaching as at_articles
+        from boconsole.knowledge import reading as articles
+
+        article = articles.get(session, call.words.number)
+        return Holder(
+            article.number, partial(at_articles.listed, session, article.row.id),
+            partial(at_articles.attach, session, article),
+            partial(at_articles.content, session, article.row.id),
+            partial(at_articles.remove, session, article),
+        )  # fmt: skip
     from boconsole.doors.commands.invoices import kinds_of
     from boconsole.invoices import attaching as at_documents
     from boconsole.invoices import reading
