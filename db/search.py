@@ -30,6 +30,7 @@ WEIGHTS = {
     "subject": "A", "body": "B",
     "partner": "A", "reference": "B", "lines": "C", "note": "D",
     "name": "A", "ident": "B", "model": "C",
+    "ways": "B", "place": "C",
 }  # fmt: skip
 """Of the parts of a ticket, of a document, and of an asset."""
 

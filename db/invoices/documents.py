@@ -231,9 +231,11 @@ def find_reference(kind: str, partner_id: int, reference: str, except_id: int) -
 
 
 def find_partner(name: str) -> PartnerRow | None:
-    """Return the organisation of a name, whatever its case."""
+    """Return the organisation of a name, whatever its case; a merged one as what it is part of."""
     rows = connection.fetch(
-        "SELECT id, name FROM organisation WHERE lower(name) = lower(?) ORDER BY id LIMIT 1",
+        "SELECT o.id, o.name FROM organisation w "
+        "JOIN organisation o ON o.id = coalesce(w.merged_into_id, w.id) "
+        "WHERE lower(w.name) = lower(?) ORDER BY w.id LIMIT 1",
         (name,),
     )
     return PartnerRow(*rows[0]) if rows else None
@@ -241,7 +243,12 @@ def find_partner(name: str) -> PartnerRow | None:
 
 def partner_names() -> list[str]:
     """Return the names of all organisations."""
-    return [row[0] for row in connection.fetch("SELECT name FROM organisation ORDER BY name")]
+    return [
+        row[0]
+        for row in connection.fetch(
+            "SELECT name FROM organisation WHERE archived_at IS NULL ORDER BY name"
+        )
+    ]
 
 
 def partner_names_from(start: str, limit: int) -> list[str]:
@@ -256,7 +263,8 @@ def partner_names_with(part: str, limit: int) -> list[str]:
 
 def _named(pattern: str, limit: int) -> list[str]:
     rows = connection.fetch(
-        "SELECT name FROM organisation WHERE lower(name) LIKE ? ESCAPE '\\' ORDER BY name LIMIT ?",
+        "SELECT name FROM organisation WHERE lower(name) LIKE ? ESCAPE '\\' "
+        "AND archived_at IS NULL ORDER BY name LIMIT ?",
         (pattern, limit),
     )
     return [row[0] for row in rows]

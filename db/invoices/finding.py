@@ -127,6 +127,10 @@ def find_id(side: str, invoice_id: int) -> tuple[int, ...]:
 
 
 def find_partners(name: str) -> tuple[int, ...]:
-    """Return the organisation of a name, whatever its case."""
-    rows = connection.fetch("SELECT id FROM organisation WHERE lower(name) = lower(?)", (name,))
+    """Return the organisation of a name, whatever its case; a merged one as what it is part of."""
+    rows = connection.fetch(
+        "SELECT DISTINCT coalesce(merged_into_id, id) FROM organisation "
+        "WHERE lower(name) = lower(?)",
+        (name,),
+    )
     return tuple(row[0] for row in rows)

@@ -97,7 +97,11 @@ PaymentPage = Page[PaymentLine]
 
 def find_partners(word: str) -> tuple[int, ...]:
     """Return the organisation of a name, else those whose names have it in them."""
-    rows = connection.fetch("SELECT id FROM organisation WHERE lower(name) = lower(?)", (word,))
+    rows = connection.fetch(
+        "SELECT DISTINCT coalesce(merged_into_id, id) FROM organisation "
+        "WHERE lower(name) = lower(?)",
+        (word,),
+    )
     if not rows:
         rows = connection.fetch(
             "SELECT id FROM organisation WHERE lower(name) LIKE ? ESCAPE '\\' ORDER BY id",
@@ -118,7 +122,8 @@ def list_partners_with(part: str, limit: int) -> list[str]:
 
 def _partners(pattern: str, limit: int) -> list[str]:
     rows = connection.fetch(
-        "SELECT name FROM organisation WHERE lower(name) LIKE ? ESCAPE '\\' ORDER BY name LIMIT ?",
+        "SELECT name FROM organisation WHERE lower(name) LIKE ? ESCAPE '\\' "
+        "AND archived_at IS NULL ORDER BY name LIMIT ?",
         (pattern, limit),
     )
     return [row[0] for row in rows]

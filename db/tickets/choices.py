@@ -37,9 +37,12 @@ def find_tags(name: str) -> tuple[int, ...]:
 
 
 def find_organisations(name: str) -> tuple[int, ...]:
-    """Return organisations by name or mail domain, whatever their case."""
+    """Return organisations by name or mail domain, whatever their case; merged ones as part."""
     return _ids(
-        "SELECT id FROM organisation WHERE lower(name) = lower(?) OR domain = lower(?)", name, name
+        "SELECT DISTINCT coalesce(merged_into_id, id) FROM organisation "
+        "WHERE lower(name) = lower(?) OR domain = lower(?)",
+        name,
+        name,
     )
 
 
@@ -47,7 +50,10 @@ def find_contacts(word: str) -> tuple[int, ...]:
     """Return contacts by mail address or full name; at most 500."""
     return _ids(
         "SELECT id FROM contact WHERE email = lower(?) UNION "
-        "SELECT id FROM contact WHERE name = ? LIMIT 500",
+        "SELECT coalesce(merged_into_id, id) FROM contact WHERE name = ? UNION "
+        "SELECT contact_id FROM contact_channel WHERE value = lower(?) AND kind = 'mail' "
+        "AND contact_id IS NOT NULL LIMIT 500",
+        word,
         word,
         word,
     )
@@ -80,12 +86,12 @@ def list_tags(start: str, limit: int) -> list[str]:
 
 def list_organisations(start: str, limit: int) -> list[str]:
     """Return names of organisations that start so."""
-    return _names("organisation", "name", start, limit)
+    return _names("organisation", "name", start, limit, "archived_at IS NULL")
 
 
 def list_contacts(start: str, limit: int) -> list[str]:
     """Return mail addresses of contacts that start so."""
-    return _names("contact", "email", start, limit)
+    return _names("contact", "email", start, limit, "email <> '' AND archived_at IS NULL")
 
 
 def list_policies(start: str, limit: int) -> list[str]:

@@ -127,7 +127,10 @@ def select_contacts(emails: Iterable[str]) -> dict[str, ContactFound]:
     found: dict[str, ContactFound] = {}
     for marks, part in _parts(emails):
         for email, *rest in connection.fetch(
-            f"SELECT email, id, organisation_id FROM contact WHERE email IN ({marks})", part
+            "SELECT x.value, c.id, c.organisation_id FROM contact_channel x JOIN contact c "
+            f"ON c.id = x.contact_id WHERE x.value IN ({marks}) AND x.kind = 'mail' UNION ALL "
+            f"SELECT email, id, organisation_id FROM contact WHERE email IN ({marks})",
+            [*part, *part],
         ):
             found[email] = ContactFound(*rest)
     return found
@@ -135,7 +138,9 @@ def select_contacts(emails: Iterable[str]) -> dict[str, ContactFound]:
 
 def select_organisations() -> list[tuple[int, str, str]]:
     """Return id, name and mail domain of all organisations."""
-    rows = connection.fetch("SELECT id, name, domain FROM organisation ORDER BY id")
+    rows = connection.fetch(
+        "SELECT coalesce(merged_into_id, id), name, domain FROM organisation ORDER BY id"
+    )
     return [(row[0], row[1], row[2]) for row in rows]
 
 

@@ -69,9 +69,12 @@ def user_login(user: int | None) -> str | None:
 
 
 def contact(email: str) -> tuple[int, int | None] | None:
-    """Return id and organisation of the contact with a mail address."""
+    """Return id and organisation of the contact with a mail address, the first or a further one."""
     rows = connection.fetch(
-        "SELECT id, organisation_id FROM contact WHERE email = ?", (email.lower(),)
+        "SELECT id, organisation_id FROM contact WHERE email = ? UNION ALL "
+        "SELECT c.id, c.organisation_id FROM contact_channel x JOIN contact c "
+        "ON c.id = x.contact_id WHERE x.value = ? AND x.kind = 'mail' LIMIT 1",
+        (email.lower(), email.lower()),
     )
     return (rows[0][0], rows[0][1]) if rows else None
 
@@ -86,7 +89,7 @@ def insert_contact(name: str, email: str, organisation: int | None, now: datetim
     rows = connection.fetch(
         "INSERT INTO contact (name, email, phone, organisation_id, vip, created_at, version) "
         "VALUES (?, ?, '', ?, ?, ?, 1) "
-        "ON CONFLICT (email) DO UPDATE SET email = excluded.email RETURNING id",
+        "ON CONFLICT (email) WHERE email <> '' DO UPDATE SET email = excluded.email RETURNING id",
         (name, email.lower(), organisation, False, stored_value(now)),
     )
     return int(rows[0][0])
@@ -94,12 +97,18 @@ def insert_contact(name: str, email: str, organisation: int | None, now: datetim
 
 def organisation_of_domain(domain: str) -> int | None:
     """Return the organisation whose mail addresses end in a domain."""
-    return _one("SELECT id FROM organisation WHERE domain = ? ORDER BY id", domain.lower())
+    return _one(
+        "SELECT id FROM organisation WHERE domain = ? AND archived_at IS NULL UNION ALL "
+        "SELECT organisation_id FROM contact_channel WHERE value = ? AND kind = 'domain' LIMIT 1",
+        domain.lower(), domain.lower(),
+    )  # fmt: skip
 
 
 def organisation_id(name: str) -> int | None:
-    """Return an organisation by name."""
-    return _one("SELECT id FROM organisation WHERE lower(name) = lower(?)", name)
+    """Return an organisation by name; a merged one stands for what it is part of."""
+    return _one(
+        "SELECT coalesce(merged_into_id, id) FROM organisation WHERE lower(name) = lower(?)", name
+    )
 
 
 def insert_organisation(name: str, kind: str, domain: str, now: datetime) -> int:
@@ -204,8 +213,8 @@ def contacts_like(text: str, limit: int) -> list[tuple[str, str, str]]:
     rows = connection.fetch(
         "SELECT c.name, c.email, coalesce(o.name, '') FROM contact c "
         "LEFT JOIN organisation o ON o.id = c.organisation_id "
-        "WHERE lower(c.name) LIKE ? ESCAPE '\\' OR c.email LIKE ? ESCAPE '\\' "
-        "ORDER BY c.name, c.id LIMIT ?",
+        "WHERE (lower(c.name) LIKE ? ESCAPE '\\' OR c.email LIKE ? ESCAPE '\\') "
+        "AND c.email <> '' AND c.archived_at IS NULL ORDER BY c.name, c.id LIMIT ?",
         (pattern, pattern, limit),
     )
     return [(row[0], row[1], row[2]) for row in rows]

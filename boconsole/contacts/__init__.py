@@ -1,0 +1,1 @@
+"""People and organisations: kept, found, told apart and merged."""
