@@ -8,7 +8,13 @@ import pytest
 
 from boconsole.errors import InvalidChangeError, NotFoundError
 from boconsole.ledger import (
-    accounts, approving, commodities, controls, entries, limits, templates,
+    accounts,
+    approving,
+    commodities,
+    controls,
+    entries,
+    limits,
+    templates,
 )  # fmt: skip
 from boconsole.ledger.controls import Finding
 from boconsole.session import Session
