@@ -99,6 +99,9 @@ class Untyped:
     def add_argument(self, *_names: str, **_settings: object) -> None:
         """Take no argument."""
 
+    def set_defaults(self, **_settings: object) -> None:
+        """Take no default."""
+
     def add_subparsers(self, **_settings: object) -> "Untyped":
         """Hold words that are not typed either."""
         return self
@@ -186,6 +189,7 @@ def tree(words: Sequence[str] | None = None) -> Parser:
         knowledge_arguments,
         ledger_arguments,
         licence_arguments,
+        mail_arguments,
         setup_arguments,
         ssh_arguments,
         ticket_arguments,
@@ -210,6 +214,7 @@ def tree(words: Sequence[str] | None = None) -> Parser:
     ledger_arguments.add(areas)
     invoice_arguments.add(areas)
     licence_arguments.add(areas)
+    mail_arguments.add(areas)
     setup_arguments.add(areas)
     ssh_arguments.add(areas)
     return parser

@@ -67,11 +67,16 @@ def _read(parsed: "Namespace") -> "Call":
 
 
 def carry_out(parsed: "Namespace", read: Callable[["Namespace"], "Call"]) -> int:
-    """Run the command of parsed words and show its answer; returns its exit code."""
+    """Run the command of parsed words and show its answer; returns its exit code.
+
+    What is refused ends in 1, or in the code that the words want for it: a mail server takes
+    1 for never, and tries again later after 75.
+    """
     from boconsole.attempting import attempt
     from boconsole.doors import output
     from boconsole.errors import REFUSALS
 
+    refused = int(getattr(parsed, "refused", REFUSED))
     try:
         call = read(parsed)
         command = call.command()
@@ -81,15 +86,15 @@ def carry_out(parsed: "Namespace", read: Callable[["Namespace"], "Call"]) -> int
     except output.OutputError as refusal:
         output.tell(str(refusal))
         _forget_output(sys.stdout)
-        return REFUSED
+        return refused
     except REFUSALS as refusal:
         output.tell(str(refusal))
-        return REFUSED
+        return refused
     except BrokenPipeError:
         raise
     except Exception as fault:  # the root: whatever it is, people get a sentence
         output.tell(_logged(fault))
-        return REFUSED
+        return refused
     return answer.code
 
 

@@ -14,6 +14,7 @@ from boconsole.language import _
 from boconsole.mail.composing import compose
 from boconsole.mail.errors import ServerError
 from boconsole.mail.handing import Fate, Line
+from boconsole.mail_settings import MailSettings
 from boconsole.session import Session
 from boconsole.tickets import mailing, replying
 from boconsole.tickets.rows import Ref
@@ -44,10 +45,7 @@ def send_due(session: Session, line: Line | None = None) -> Sent:
     Raises:
         ServerError: The mail server cannot be reached; what was not sent waits.
     """
-    session.require("ticket.reply")
-    mail = mail_settings.in_force()
-    if not mail.sender:
-        raise BoconsoleError(_("No mail can be sent: set BOCONSOLE_MAIL_FROM to our address."))
+    mail = require_sender(session)
     counts = dict.fromkeys(Sent._fields, 0)
     counts["uncertain"] = _give_up_lost(session)
     with line or Line(mail.smtp) as open_line:
@@ -56,6 +54,15 @@ def send_due(session: Session, line: Line | None = None) -> Sent:
                 counts[fate.word] += 1
     counts["waiting"] = outbox.count_waiting(int(session.now().timestamp()))
     return Sent(**counts)
+
+
+def require_sender(session: Session) -> MailSettings:
+    """Return the settings of mail; raises BoconsoleError where none can be sent."""
+    session.require("ticket.reply")
+    mail = mail_settings.in_force()
+    if not mail.sender:
+        raise BoconsoleError(_("No mail can be sent: set BOCONSOLE_MAIL_FROM to our address."))
+    return mail
 
 
 def _give_up_lost(session: Session) -> int:

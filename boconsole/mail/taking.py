@@ -5,7 +5,6 @@ reply, a note, or a line in the list of what was set aside or not understood. Th
 mail server is given after that.
 """
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from boconsole import audit, filing
@@ -48,20 +47,13 @@ class Taken(NamedTuple):
     known: bool = False
 
 
-def take_in(
-    session: Session,
-    raw: bytes,
-    envelope: Envelope,
-    *,
-    tell: Callable[[Exception], None] = lambda _fault: None,
-) -> Taken:
+def take_in(session: Session, raw: bytes, envelope: Envelope) -> Taken:
     """Keep a message and do what it asks for; returns when both are durable.
 
     Args:
         session: The mail's own.
         raw: The message as it came.
         envelope: How it came.
-        tell: Is told of a fault that let a message end as not understood.
 
     Raises:
         LetterTooLargeError: It is larger than the limit; nothing was kept.
@@ -76,7 +68,6 @@ def take_in(
         letter: Letter | None = reading.read(raw, envelope.sender)
         problem = ""
     except PARSER_FAULTS as fault:
-        tell(fault)
         letter, problem = None, _("its form cannot be read: {fault}").format(fault=_words(fault))
     if letter is not None:
         try:
@@ -85,10 +76,12 @@ def take_in(
             raise
         except BoconsoleError as refusal:
             problem = str(refusal)
-        except PARSER_FAULTS as fault:
-            tell(fault)
-            problem = _("it could not be taken in: {fault}").format(fault=_words(fault))
     return _take(session, raw, envelope, mark, None, problem)
+
+
+def keep(session: Session, raw: bytes, envelope: Envelope, problem: str) -> Taken:
+    """Keep a message as not understood, for a person to look at; errors as of `take_in`."""
+    return _take(session, raw, envelope, reading.fingerprint(raw), None, problem)
 
 
 def _words(fault: Exception) -> str:
