@@ -55,6 +55,7 @@ ROLES: dict[str, frozenset[str]] = {
             "contact.forget",
             "sla.configure",
             "user.edit",
+            "role.edit",
             "database.move",
             "database.backup",
             "database.restore",

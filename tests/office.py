@@ -11,7 +11,8 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import NamedTuple
 
-from boconsole import accounts, views
+from boconsole import views
+from boconsole.accounts import changing as accounts
 from boconsole.session import Session
 from boconsole.tickets import (
     changing,

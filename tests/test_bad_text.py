@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from boconsole import accounts, audit, drafts, views
+from boconsole import audit, drafts, views
+from boconsole.accounts import changing as accounts
 from boconsole.errors import BoconsoleError, InvalidChangeError, QuerySyntaxError
 from boconsole.filters import complete, parse, resolve
 from boconsole.session import Session

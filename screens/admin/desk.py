@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from boconsole import accounts, views
+from boconsole import views
+from boconsole.accounts import changing, reading
 from boconsole.language import N_, _
 from boconsole.roles import ROLES
 from boconsole.session import Session
@@ -118,7 +119,7 @@ def _policies(session: Session) -> list[Item]:
 def _accounts(session: Session) -> list[Item]:
     return [
         Item(one.login, f"{one.name} · {one.email or '-'} · {', '.join(one.roles)}")
-        for one in accounts.list_all(session)
+        for one in reading.list_all(session)
     ]
 
 
@@ -133,7 +134,7 @@ def _account_fields(_session: Session) -> list[Field]:
 
 
 def _save_account(session: Session, values: Values) -> object:
-    return accounts.add(
+    return changing.add(
         session, str(values["login"]), name=str(values["name"] or ""),
         email=str(values["email"] or ""), roles=words(values["roles"]),
     )  # fmt: skip

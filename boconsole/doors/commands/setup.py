@@ -13,9 +13,9 @@ from boconsole.tickets.words import one_of
 
 def list_users(call: Call) -> Answer:
     """List the accounts."""
-    from boconsole import accounts
+    from boconsole.accounts import reading
 
-    found = accounts.list_all(call.session())
+    found = reading.list_all(call.session())
     rows = [(one.login, one.name, one.email or "-", ", ".join(one.roles)) for one in found]
     return Answer(
         [one._asdict() for one in found],
@@ -25,13 +25,13 @@ def list_users(call: Call) -> Answer:
 
 def add_user(call: Call) -> Answer:
     """Add an account."""
-    from boconsole import accounts
+    from boconsole.accounts import changing
 
     words = call.words
-    made = accounts.add(
+    made = changing.add(
         call.session(), words.login, name=words.name, email=words.email, roles=_parts(words.roles)
     )
-    return Answer(made._asdict(), _("Account {login} is added.").format(login=made.login))
+    return Answer({"login": made.login}, _("Account {login} is added.").format(login=made.login))
 
 
 def add_queue(call: Call) -> Answer:

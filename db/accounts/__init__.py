@@ -1,0 +1,1 @@
+"""Accounts for the people who look after them: lists, single records, own roles."""
