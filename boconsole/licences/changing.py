@@ -20,6 +20,8 @@ from db.licences.register import day_number
 from db.licences.rows import LicenceLoad, ProductRow
 from db.tickets import names
 
+__all__ = ["ProductRow"]
+
 MOST_SEATS = 1_000_000
 MOST_DAYS = 3_650
 

@@ -15,6 +15,8 @@ from db.fields import number_of
 from db.licences import products, register, seats
 from db.licences.rows import InstallationRow, LicenceRow, SeatRow, UseRow
 
+__all__ = ["InstallationRow", "LicenceRow", "SeatRow", "UseRow"]
+
 
 class Licence(NamedTuple):
     """A licence on a day."""

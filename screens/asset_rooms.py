@@ -1,0 +1,26 @@
+"""The rooms of the area Assets, in one table; the assets themselves are its first screen."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from boconsole.language import N_
+from screens import rooms
+from screens.rooms import House, Room
+
+AREA = "assets"
+ASSETS = "assets"
+LICENCES, SOFTWARE = "licences", "software"
+ROOMS: tuple[Room, ...] = (
+    Room(ASSETS, N_("Assets")),
+    Room(LICENCES, N_("Licences"), "screens.licences:LicencesScreen", prefixes=("LIC",)),
+    Room(SOFTWARE, N_("Software"), "screens.software:SoftwareScreen"),
+)
+HOUSE = House(AREA, ASSETS, ROOMS)
+commands = HOUSE.commands
+
+
+class InRooms(rooms.InRooms):
+    """A screen of the area: `v` and `:view` name every room, and then its own views."""
+
+    HOUSE: ClassVar[House] = HOUSE
