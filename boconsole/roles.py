@@ -16,26 +16,31 @@ ACCOUNTANT = (
 APPROVER = (
     *LEDGER_READ, "ledger.approve", "ledger.reopen", "invoice.approve", "payment.approve",
 )  # fmt: skip
+ASSET_USE = ("asset.read", "asset.lend")
+ASSET_MANAGE = (*ASSET_USE, "asset.edit", "asset.configure")
 STOCK_READ = ("licence.read", "stock.read")
 STOCK_USE = (*STOCK_READ, "licence.assign", "stock.assign")
 STOCK_MANAGE = (*STOCK_USE, "licence.edit", "licence.key", "licence.import", "stock.edit")
 AUDITOR = (
     "ticket.read", "knowledge.read", "contact.read", "audit.read", "user.read", *STOCK_READ,
+    "asset.read",
     *LEDGER_READ,
 )  # fmt: skip
 
 ROLES: dict[str, frozenset[str]] = {
     "agent": frozenset(
-        (*TICKET, *KNOWLEDGE, *STOCK_USE, "contact.read", "contact.edit", "view.share")
+        (*TICKET, *KNOWLEDGE, *STOCK_USE, *ASSET_USE, "contact.read", "contact.edit", "view.share")
     ),
     "editor": frozenset((*KNOWLEDGE, "knowledge.publish", "ticket.read", "view.share")),
-    "asset_manager": frozenset((*STOCK_MANAGE, "ticket.read", "contact.read", "view.share")),
+    "asset_manager": frozenset(
+        (*STOCK_MANAGE, *ASSET_MANAGE, "ticket.read", "contact.read", "view.share")
+    ),
     "hr_officer": frozenset(("ticket.read", "contact.read", "view.share")),
     "project_manager": frozenset(("ticket.read", "contact.read", "view.share")),
     "accountant": frozenset((*ACCOUNTANT, "contact.read", "contact.edit")),
     "approver": frozenset((*APPROVER, "contact.read")),
     "auditor": frozenset(AUDITOR),
-    "executive": frozenset(("ticket.read", "contact.read", *LEDGER_READ)),
+    "executive": frozenset(("ticket.read", "asset.read", "contact.read", *LEDGER_READ)),
     "admin": frozenset(
         (
             *TICKET,
@@ -43,6 +48,7 @@ ROLES: dict[str, frozenset[str]] = {
             *ACCOUNTANT,
             *APPROVER,
             *STOCK_MANAGE,
+            *ASSET_MANAGE,
             "ledger.configure",
             "tax.configure",
             "fixed_asset.configure",

@@ -184,14 +184,17 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
 def tree(words: Sequence[str] | None = None) -> Parser:
     """Return the parser of what is typed, or of everything that can be."""
     from boconsole.doors import (
+        asset_arguments,
         invoice_arguments,
         keeping_arguments,
         knowledge_arguments,
         ledger_arguments,
         licence_arguments,
         mail_arguments,
+        people_arguments,
         setup_arguments,
         ssh_arguments,
+        stock_arguments,
         ticket_arguments,
     )
 
@@ -213,9 +216,12 @@ def tree(words: Sequence[str] | None = None) -> Parser:
     _add_service_levels(areas)
     ledger_arguments.add(areas)
     invoice_arguments.add(areas)
+    asset_arguments.add(areas)
     licence_arguments.add(areas)
+    stock_arguments.add(areas)
     mail_arguments.add(areas)
     setup_arguments.add(areas)
+    people_arguments.add(areas)
     ssh_arguments.add(areas)
     return parser
 
@@ -252,8 +258,6 @@ def _add_house(areas: Any) -> None:  # Any: argparse's own
     demo.add_argument("--fresh", action="store_true", help=_("make your demonstration anew"))
     verb(areas, "settings", "house:list_settings", _("list settings and where they come from"))
     verb(areas, "doctor", "doctor:doctor", _("check database, files and terminal"))
-    audit = Area(areas, "audit", _("who did what to which record"))
-    audit.verb("verify", "house:verify", _("check that no line was changed or removed"))
 
 
 def _add_service_levels(areas: Any) -> None:  # Any: argparse's own

@@ -99,8 +99,20 @@ def own(condition: Compare | Words, _gather: bool) -> Sql | None:
 
 
 def was(condition: Was) -> Sql:
-    """Return the SQL of what a field was, by the audit trail."""
-    return audited.was_audited(condition, FEATURE)
+    """Return the SQL of what a field was, by the audit trail.
+
+    Of the state, the present one counts where nothing changed it since.
+    """
+    past = audited.was_audited(condition, FEATURE)
+    if condition.field != "state" or condition.start is None:
+        return past
+    after = condition.start if condition.end is None else condition.end - 1
+    since = changed(Changed("state", after + 1))
+    marks = ", ".join("?" * len(condition.values))
+    return Sql(
+        f"({past.text} OR (t.state IN ({marks}) AND t.created_at <= ? AND NOT ({since.text})))",
+        (*past.params, *condition.values, after, *since.params),
+    )
 
 
 def changed(condition: Changed) -> Sql:
