@@ -6,7 +6,7 @@ removed afterwards breaks the chain where it stood.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from threading import local
@@ -19,6 +19,8 @@ from db import connection
 from db.rows import AuditRow
 
 START = "0" * 64
+TOLD_EVERY = 5_000
+"""Lines between two words about how far a check is."""
 _quote = json.encoder.encode_basestring
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
 _here = local()
@@ -136,14 +138,19 @@ def seal(previous: str, line: stored.SealedLine) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def verify() -> Verdict:
+def verify(tell: Callable[[int, int], object] | None = None) -> Verdict:
     """Read the whole trail and name the first line that was changed, added or removed.
 
     Others may write meanwhile: what they add is read too, until the end is reached.
+
+    Args:
+        tell: Called every few thousand lines with how many were read, and how many there are.
     """
     previous, last, begun = START, 0, -1
     while True:
         for line in stored.read_sealed(last):
+            if tell is not None and not last % TOLD_EVERY:
+                tell(last, stored.read_head().last_id)
             if fault := _fault(line, previous, last):
                 return Verdict(last, last + 1, fault)
             previous, last = line.hash, line.id

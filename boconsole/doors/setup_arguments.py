@@ -1,4 +1,4 @@
-"""What can be typed after `boconsole setup` and `boconsole users`."""
+"""What can be typed after `boconsole setup`."""
 
 from typing import Any
 
@@ -7,15 +7,7 @@ from boconsole.language import _
 
 
 def add(areas: Any) -> None:  # Any: argparse's own
-    """Add the areas."""
-    users = Area(areas, "users", _("accounts and their roles"))
-    users.verb("list", "setup:list_users", _("list accounts"))
-    user = users.verb("add", "setup:add_user", _("add an account"), example="users add eve")
-    user.add_argument("login", metavar="LOGIN")
-    user.add_argument("--name", metavar="TEXT", default="")
-    user.add_argument("--email", metavar="EMAIL", default="")
-    user.add_argument("--roles", metavar="A,B", default="agent", help=_("agent, admin, auditor …"))
-
+    """Add the area."""
     area = Area(areas, "setup", _("queues, categories, custom fields, macros, triggers, views"))
     _add_lists(area)
     _add_automation(area)

@@ -1,37 +1,13 @@
-"""What an organisation sets up once: accounts, lists, templates, triggers."""
+"""What an organisation sets up once: lists, templates, triggers."""
 
 from datetime import date
 
-from boconsole.doors import output
 from boconsole.doors.calls import Call
 from boconsole.doors.commands.tickets import parse_assignments
 from boconsole.doors.output import Answer
 from boconsole.errors import InvalidChangeError
 from boconsole.language import _
 from boconsole.tickets.words import one_of
-
-
-def list_users(call: Call) -> Answer:
-    """List the accounts."""
-    from boconsole.accounts import reading
-
-    found = reading.list_all(call.session())
-    rows = [(one.login, one.name, one.email or "-", ", ".join(one.roles)) for one in found]
-    return Answer(
-        [one._asdict() for one in found],
-        lambda: output.table((_("Login"), _("Name"), _("Mail"), _("Roles")), rows),
-    )
-
-
-def add_user(call: Call) -> Answer:
-    """Add an account."""
-    from boconsole.accounts import changing
-
-    words = call.words
-    made = changing.add(
-        call.session(), words.login, name=words.name, email=words.email, roles=_parts(words.roles)
-    )
-    return Answer({"login": made.login}, _("Account {login} is added.").format(login=made.login))
 
 
 def add_queue(call: Call) -> Answer:
