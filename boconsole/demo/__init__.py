@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from boconsole.settings import Settings
 
-VERSION = 4
+VERSION = 5
 """Raised when the data changes, so that an old demo is made again."""
 TICKETS, SEED = 500, 1
 
@@ -52,7 +52,7 @@ def _make(settings: "Settings", path: Path, progress: Callable[[int, int], None]
     import os
     from dataclasses import replace
 
-    from boconsole.demo import books
+    from boconsole.demo import books, knowledge
     from boconsole.demo.build import build
     from boconsole.signing_in import open_records, sign_in
     from db import connection
@@ -63,6 +63,7 @@ def _make(settings: "Settings", path: Path, progress: Callable[[int, int], None]
         open_records(there)
         session = sign_in(there, "system")
         build(session, TICKETS, SEED, session.now(), progress)
+        knowledge.keep(session)
         books.keep(session)
         connection.close_database()
         _remove(path)

@@ -225,6 +225,7 @@ def vote(session: Session, article_id: int, helpful: bool) -> Article:
             helpful=1 if helpful else -int(turned),
             unhelpful=-int(turned) if helpful else 1,
         )
-        told = {f"helpful.v{row.published}": (before, helpful)}
+        words = {None: None, True: "yes", False: "no"}
+        told = {f"helpful v{row.published}": (words[before], words[helpful])}
         writing.record(session, "vote", row.id, told)
         return reading.again(row.id)
