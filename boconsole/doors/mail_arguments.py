@@ -23,7 +23,7 @@ def _add_moving(area: Area) -> None:
         "receive", "mail:receive", _("take in mail from the mail server of this machine"),
         example="mail receive --port 2525\nmail receive --stdin < message.eml",
     )  # fmt: skip
-    receive.set_defaults(refused=TRY_AGAIN)
+    receive.set_defaults(refusal_code=TRY_AGAIN)
     receive.add_argument("--port", metavar="P", help=_("listen there for LMTP and SMTP"))
     receive.add_argument("--stdin", action="store_true", help=_("take one message from stdin"))
     receive.add_argument(

@@ -76,7 +76,7 @@ def carry_out(parsed: "Namespace", read: Callable[["Namespace"], "Call"]) -> int
     from boconsole.doors import output
     from boconsole.errors import REFUSALS
 
-    refused = int(getattr(parsed, "refused", REFUSED))
+    refused = int(getattr(parsed, "refusal_code", REFUSED))
     try:
         call = read(parsed)
         command = call.command()
