@@ -28,7 +28,7 @@ def add_asset(
         "INSERT INTO asset (version, tag, name, serial, state, active, condition, holder_kind, "
         "holder_contact_id, place_id, category_id, host, order_number, note, created_at, "
         "updated_at) VALUES (1, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, '', '', '', ?, ?) RETURNING id",
-        (tag, name, f"SN-{tag}", "in_use" if holder else "in_stock", True,
+        (tag, name, f"SN-{tag}", "deployed" if holder else "in_stock", True,
          "person" if holder else "", holder, place, category, at, at),
     )  # fmt: skip
     return int(rows[0][0])

@@ -1,0 +1,1 @@
+"""Counted things (consumables, accessories, components) and stocktakes of assets."""
