@@ -11,10 +11,14 @@ from screens.rooms import House, Room
 AREA = "assets"
 ASSETS = "assets"
 LICENCES, SOFTWARE = "licences", "software"
+CONSUMABLES, ACCESSORIES, COMPONENTS = "consumables", "accessories", "components"
 ROOMS: tuple[Room, ...] = (
     Room(ASSETS, N_("Assets")),
     Room(LICENCES, N_("Licences"), "screens.licences:LicencesScreen", prefixes=("LIC",)),
     Room(SOFTWARE, N_("Software"), "screens.software:SoftwareScreen"),
+    Room(CONSUMABLES, N_("Consumables"), "screens.stock:ConsumablesScreen", prefixes=("STK",)),
+    Room(ACCESSORIES, N_("Accessories"), "screens.stock:AccessoriesScreen"),
+    Room(COMPONENTS, N_("Components"), "screens.stock:ComponentsScreen"),
 )
 HOUSE = House(AREA, ASSETS, ROOMS)
 commands = HOUSE.commands

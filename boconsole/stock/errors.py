@@ -22,7 +22,7 @@ class NotHeldError(BoconsoleError):
 
     def __init__(self, holder: str, held: int, name: str) -> None:
         super().__init__(
-            _("{holder} has {n} of {name}, no more can come back.").format(
+            _("Only {n} of {name} can come back from {holder}.").format(
                 holder=holder, n=held, name=name
             )
         )
