@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from boconsole.doors import label_arguments
 from boconsole.doors.arguments import Area, Parser
 from boconsole.language import N_, _
 
@@ -39,6 +40,7 @@ def add(areas: Any) -> None:  # Any: argparse's own
     _add_network(area)
     _add_setup(area)
     _add_files(area)
+    label_arguments.add(area)
 
 
 def _tag(parser: Parser, name: str = "tag", metavar: str = "TAG") -> None:
