@@ -185,6 +185,7 @@ def tree(words: Sequence[str] | None = None) -> Parser:
     """Return the parser of what is typed, or of everything that can be."""
     from boconsole.doors import (
         asset_arguments,
+        contact_arguments,
         invoice_arguments,
         keeping_arguments,
         knowledge_arguments,
@@ -195,6 +196,7 @@ def tree(words: Sequence[str] | None = None) -> Parser:
         setup_arguments,
         ssh_arguments,
         stock_arguments,
+        stocktake_arguments,
         ticket_arguments,
     )
 
@@ -216,9 +218,11 @@ def tree(words: Sequence[str] | None = None) -> Parser:
     _add_service_levels(areas)
     ledger_arguments.add(areas)
     invoice_arguments.add(areas)
+    contact_arguments.add(areas)
     asset_arguments.add(areas)
     licence_arguments.add(areas)
     stock_arguments.add(areas)
+    stocktake_arguments.add(areas)
     mail_arguments.add(areas)
     setup_arguments.add(areas)
     people_arguments.add(areas)

@@ -207,13 +207,14 @@ class StocktakeAsset(peewee.Model):
     asset = peewee.ForeignKeyField(Asset, on_delete="CASCADE")
     expected = peewee.BooleanField()
     place = peewee.ForeignKeyField(Place, null=True, index=False, on_delete="RESTRICT")
+    state = peewee.TextField()
     found_place = peewee.ForeignKeyField(Place, null=True, index=False, on_delete="RESTRICT")
     found_at = peewee.BigIntegerField(null=True)
     found_by = peewee.TextField(default="")
 
     class Meta:
         legacy_table_names = False
-        indexes = ((("stocktake", "asset"), True),)
+        indexes = ((("stocktake", "asset"), True), (("stocktake", "state"), False))
 
 
 class StocktakeUnknown(peewee.Model):

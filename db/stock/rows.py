@@ -121,32 +121,38 @@ class StocktakeRow(NamedTuple):
     found: int
     misplaced: int
     unexpected: int
+    missing: int
     unknown: int
 
 
 class LineRow(NamedTuple):
-    """An asset of a stocktake: where it should be, and where it was seen."""
+    """A line of a stocktake: an asset with where it should be and was seen, or an unknown text.
 
-    id: int
-    stocktake_id: int
-    asset_id: int
+    Attributes:
+        key: Tells lines apart: the id of the line, below 0 that of an unknown text.
+        state: `missing`, `found`, `misplaced`, `unexpected` or `unknown`.
+        asset_state: Of the asset; empty for an unknown text.
+    """
+
+    key: int
+    asset_id: int | None
     tag: str
     name: str
+    asset_state: str
     state: str
     expected: bool
-    place_id: int | None
     place: str
-    found_place_id: int | None
     found_place: str
     found_at: datetime | None
     found_by: str
 
 
-class UnknownRow(NamedTuple):
-    """A text that names no asset."""
+class SeenRow(NamedTuple):
+    """What a stocktake knows of one asset."""
 
     id: int
-    text: str
-    place: str
-    at: datetime
-    by: str
+    state: str
+    expected: bool
+    found_place_id: int | None
+    found_at: datetime | None
+    found_by: str

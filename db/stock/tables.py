@@ -87,6 +87,8 @@ class StocktakeAsset(Table):
     expected = peewee.BooleanField()
     place = peewee.ForeignKeyField(Place, null=True, index=False, on_delete="RESTRICT")
     """Where it should be."""
+    state = peewee.TextField()
+    """`missing`, `found`, `misplaced` or `unexpected`."""
     found_place = peewee.ForeignKeyField(Place, null=True, index=False, on_delete="RESTRICT")
     found_at = InstantField(null=True)
     found_by = peewee.TextField(default="")
@@ -94,7 +96,7 @@ class StocktakeAsset(Table):
     class Meta:
         """An asset is there once, however many scan it."""
 
-        indexes = ((("stocktake", "asset"), True),)
+        indexes = ((("stocktake", "asset"), True), (("stocktake", "state"), False))
 
 
 class StocktakeUnknown(Table):
