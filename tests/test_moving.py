@@ -44,7 +44,7 @@ def rows_of(path: Path) -> dict[str, list[str]]:
 
 
 def test_records_come_back_from_postgresql_as_they_left(
-    office: Session, postgres_url: str, tmp_path: Path
+    postgres_url: str, office: Session, tmp_path: Path
 ) -> None:
     here, back = connection.file(), tmp_path / "back" / "again.sqlite"
     assert here is not None
@@ -70,7 +70,7 @@ def test_records_come_back_from_postgresql_as_they_left(
     assert all(set(before[name]) <= set(after[name]) for name in grown - {"audit_head"})
 
 
-def test_what_was_posted_cannot_be_changed_after_a_move(office: Session, postgres_url: str) -> None:
+def test_what_was_posted_cannot_be_changed_after_a_move(postgres_url: str, office: Session) -> None:
     def guards() -> list[str]:
         found = connection.fetch("SELECT tgname FROM pg_trigger WHERE tgenabled = 'O' ORDER BY 1")
         indexes = connection.fetch("SELECT indexdef FROM pg_indexes ORDER BY 1")
@@ -103,7 +103,7 @@ def target_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 def test_a_row_that_does_not_arrive_takes_all_back(
-    office: Session, target_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    target_url: str, office: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def lossy(table: object, rows: object, load=target.load) -> None:  # type: ignore[no-untyped-def]
         if table.name == "posting":  # type: ignore[attr-defined]
