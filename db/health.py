@@ -31,6 +31,13 @@ def engine_version() -> str:
     return f"PostgreSQL {connection.fetch('SHOW server_version')[0][0]}"
 
 
+def clock() -> float:
+    """Return the clock of the server in seconds since the epoch; ours where there is no server."""
+    if connection.engine() == "sqlite":
+        return float(connection.fetch("SELECT (julianday('now') - 2440587.5) * 86400.0")[0][0])
+    return float(connection.fetch("SELECT extract(epoch FROM clock_timestamp())")[0][0])
+
+
 def count_search() -> SearchCount:
     """Return how many tickets there are, and how many of them the search knows."""
     tickets = connection.fetch("SELECT count(*) FROM ticket")[0][0]

@@ -1,0 +1,1 @@
+"""What `boconsole doctor` looks at; nothing is made, upgraded or mended."""
