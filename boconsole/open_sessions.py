@@ -17,6 +17,7 @@ from db import connection
 from db import open_sessions as stored
 from db.open_sessions import OpenSessionRow
 
+__all__ = ["OpenSessionRow"]
 LAPSE = timedelta(seconds=90)
 """Three times as long as a server is silent."""
 MANAGE = "user.edit"

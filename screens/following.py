@@ -1,6 +1,6 @@
 """Other people's changes, noticed while nobody presses a key.
 
-Once a second the injected follower is asked in the app's thread; what it found goes to every
+Every second or two the injected follower is asked in the app's thread; what it found goes to every
 open screen as `RecordsChanged`.
 """
 
@@ -16,7 +16,9 @@ from boconsole.language import _
 from screens.operations import StoppedError
 from screens.working import WorkingApp
 
-EVERY = 1.0
+EVERY, EVERY_AFAR = 1.0, 1.8
+"""Seconds between two questions; many sessions from afar share one machine."""
+AFAR = ("ssh", "web")
 
 
 class FoundChange(Protocol):
@@ -60,7 +62,8 @@ class Following:
     def start(self) -> None:
         """Begin to ask; the timer ends with the app."""
         if self._follower is not None:
-            self._app.set_interval(EVERY, self.ask, name="following")
+            every = EVERY_AFAR if self._app.session.origin in AFAR else EVERY
+            self._app.set_interval(every, self.ask, name="following")
 
     async def ask(self) -> None:
         """Ask once, unless the thread is busy or the last question is unanswered."""

@@ -86,7 +86,7 @@ def read_call(words: argparse.Namespace) -> Call:
         SettingError: A setting has a value that is not allowed.
         BoconsoleError: `.env` cannot be read.
     """
-    settings = read_settings(os.environ, _dotenv(Path(".env")), database=words.database)
+    settings = read_settings(os.environ, dotenv(Path(".env")), database=words.database)
     use_language(settings.language)
     return Call(words, settings)
 
@@ -96,12 +96,13 @@ def log_file() -> Path:
     if named := os.environ.get("BOCONSOLE_LOG"):
         return Path(named)
     try:
-        return Path(_dotenv(Path(".env")).get("BOCONSOLE_LOG") or default_log())
+        return Path(dotenv(Path(".env")).get("BOCONSOLE_LOG") or default_log())
     except BoconsoleError:
         return default_log()
 
 
-def _dotenv(path: Path) -> Mapping[str, str | None]:
+def dotenv(path: Path) -> Mapping[str, str | None]:
+    """Return the settings of a file, none where there is no such file; raises BoconsoleError."""
     if not path.is_file():
         return {}
     from dotenv import dotenv_values

@@ -25,7 +25,22 @@ def main(words: Sequence[str] | None = None) -> int:
 
         print(f"boconsole {__version__}")
         return DONE
-    return guarded(words, lambda parsed: carry_out(parsed, _read))
+    return guarded(words, lambda parsed: carry_out(_forced(parsed), _read))
+
+
+def _forced(parsed: "Namespace") -> "Namespace":
+    """Return what sshd was told to start; where that is a session, the client names no setting.
+
+    `ForceCommand boconsole` is the same as `ForceCommand boconsole ssh enter`: the process is the
+    first of its session then, while what somebody starts in a shell is not.
+    """
+    bare = parsed.run == "console:open_console" and "SSH_CONNECTION" in os.environ
+    if bare and os.getsid(0) == os.getpid():
+        parsed.run, parsed.login, parsed.settings = "ssh:enter", "", ".env"
+    if parsed.run == "ssh:enter":
+        for name in [name for name in os.environ if name.startswith(("BOCONSOLE_", "TEXTUAL"))]:
+            del os.environ[name]
+    return parsed
 
 
 def guarded(words: list[str], run: Callable[["Namespace"], int]) -> int:

@@ -82,6 +82,7 @@ def open_console(call: Call, start: "Place | None" = None) -> Answer:
         from screens.line import LineDriver
 
         app.driver_class = LineDriver
+        connection.release()  # the thread has its own: a session has one, not two
     app.run()
     return Answer(code=app.return_code or 0)
 

@@ -53,6 +53,17 @@ def _read_again(words: Namespace) -> "Settings":
     return read_call(words).settings
 
 
+def enter(call: Call) -> Answer:
+    """Be the session that the system's sshd started: a console, or the command it was asked for.
+
+    Who acts is named by the configuration of sshd (`--as`) or is the system's user. What a client
+    may have put into the environment names neither person nor database nor any other setting.
+    """
+    from boconsole.doors.ssh import forced
+
+    return Answer(code=forced.enter(call))
+
+
 def sessions(call: Call) -> Answer:
     """List the open sessions, or end one."""
     from boconsole import open_sessions

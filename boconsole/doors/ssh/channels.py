@@ -8,7 +8,6 @@ import asyncio
 import fcntl
 import os
 import pty
-import re
 import shlex
 import signal
 import struct
@@ -20,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import asyncssh
 
-from boconsole.doors.ssh.child import FAULT
+from boconsole.doors.ssh.child import FAULT, SENT, plain
 from boconsole.doors.ssh.pipes import Inflow, Outflow
 from boconsole.language import _
 from boconsole.session import wall_clock
@@ -29,9 +28,6 @@ if TYPE_CHECKING:
     from boconsole.doors.ssh.gate import Gate
     from boconsole.doors.ssh.server import Server
 
-SENT = ("COLORTERM", "NO_COLOR", "LANG", "LC_ALL", "LC_CTYPE", "LC_MESSAGES")
-"""What a client may set, of all that it may send."""
-PLAIN = re.compile(r"[A-Za-z0-9_.@:+-]{0,64}")
 RESET = (
     b"\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l\x1b[?2004l\x1b[?1004l"
     b"\x1b[?2048l\x1b[?2026l\x1b[<u\x1b[?7h\x1b[r\x1b[?1049l\x1b[0m\x1b[?25h\r\n"
@@ -94,7 +90,7 @@ class Channel(asyncssh.SSHServerSession[bytes]):
     ) -> bool:
         """Take a terminal of a kind and size."""
         kind = term_type or "dumb"
-        self._terminal = kind if PLAIN.fullmatch(kind) else "dumb"
+        self._terminal = kind if plain(kind) else "dumb"
         self._size = term_size[0] or 80, term_size[1] or 24
         return True
 
@@ -157,7 +153,7 @@ class Channel(asyncssh.SSHServerSession[bytes]):
     def _environment(self) -> dict[str, str]:
         """Return the variables that the client may set, where they are plain."""
         sent = self._channel.get_environment()
-        found = {name: sent[name] for name in SENT if PLAIN.fullmatch(sent.get(name, "!"))}
+        found = {name: sent[name] for name in SENT if plain(sent.get(name))}
         return found | ({"TERM": self._terminal} if self._terminal else {})
 
     def _language(self, own: str) -> str:

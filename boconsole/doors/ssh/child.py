@@ -7,13 +7,14 @@ that the client sent; of the client's environment only the named variables are t
 import ctypes
 import fcntl
 import os
+import re
 import resource
 import signal
 import sys
 import tempfile
 import termios
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from io import TextIOWrapper
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 KEPT = ("HOME", "PATH", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
 """Of the server's environment: where its files are."""
+SENT = ("COLORTERM", "NO_COLOR", "LANG", "LC_ALL", "LC_CTYPE", "LC_MESSAGES")
+"""What a client may set, of all that it may send."""
+PLAIN = re.compile(r"[A-Za-z0-9_.@:+-]{0,64}")
 DEFAULT = (signal.SIGCHLD, signal.SIGINT, signal.SIGHUP, signal.SIGTERM, signal.SIGPIPE)
 DEATH_SIGNAL = 1
 """PR_SET_PDEATHSIG of Linux."""
@@ -38,18 +42,23 @@ def live(order: dict[str, Any], files: list[int], settings: Settings) -> int:
     """Be the session that was ordered; returns its exit code."""
     _settle(order, files)
     settings = replace(settings, language=order["language"] or settings.language)
-    _dress(order, settings)
+    dress(order["environment"], settings)
+    return serve(order["words"], settings, order["login"])
+
+
+def serve(words: list[str] | None, settings: Settings, login: str) -> int:
+    """Be a console, or the command of some words; returns the exit code."""
     from boconsole.doors import main
     from boconsole.doors.calls import Call
 
-    def call(words: Namespace) -> Call:
-        return Call(words, settings, guest=order["login"], door="ssh")
+    def call(parsed: Namespace) -> Call:
+        return Call(parsed, settings, guest=login, door="ssh")
 
-    if order["words"] is None:
+    if words is None:
         locked.lock(settings)
-        words = Namespace(run="console:open_console", json=False, area=None, database="")
-        return main.carry_out(words, call)
-    return _command(order["words"], call, settings)
+        home = Namespace(run="console:open_console", json=False, area=None, database="")
+        return main.carry_out(home, call)
+    return _command(words, call, settings)
 
 
 def _command(words: list[str], call: "Callable[[Namespace], Call]", settings: Settings) -> int:
@@ -95,18 +104,23 @@ def _settle(order: dict[str, Any], files: list[int]) -> None:
     sys.stderr = sys.__stderr__ = _stream(2, "w")  # type: ignore[misc]
 
 
+def plain(text: str | None) -> bool:
+    """Return whether a client's word is one that does no harm anywhere."""
+    return text is not None and PLAIN.fullmatch(text) is not None
+
+
 def _stream(number: int, mode: str) -> TextIOWrapper:
     return TextIOWrapper(
         open(number, f"{mode}b", closefd=False), "utf-8", "backslashreplace", line_buffering=True
     )
 
 
-def _dress(order: dict[str, Any], settings: Settings) -> None:
+def dress(sent: Mapping[str, str], settings: Settings) -> None:
     """Set the environment: what the server has of folders, and what the client may send."""
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     os.environ.clear()
     os.environ.update(kept)
-    os.environ.update(order["environment"])
+    os.environ.update(sent)
     os.environ["BOCONSOLE_LOG"] = str(settings.log)
     os.environ["BOCONSOLE_LANGUAGE"] = settings.language
     os.environ["TEXTUAL_ANIMATIONS"] = "none"

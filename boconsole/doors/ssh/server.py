@@ -302,4 +302,5 @@ class Server:
 
 def _environment(settings: Settings) -> Mapping[str, str]:
     """Return the environment of a zygote: that of the server, and its database by name."""
-    return {**os.environ, "BOCONSOLE_DATABASE": settings.database}
+    arenas = {"MALLOC_ARENA_MAX": "1"}  # threads of a session fill what its main thread left
+    return {**os.environ, **arenas, "BOCONSOLE_DATABASE": settings.database}

@@ -24,6 +24,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
+from boconsole.doors.ssh import packing
 from boconsole.settings import Settings
 
 MESSAGE = 131_072
@@ -143,11 +144,13 @@ def load() -> None:
             if not module.name.startswith(LEFT_ALONE):
                 with suppress(ImportError):  # of an extra that is not installed
                     importlib.import_module(module.name)
-    for name in ("main", "arguments", "calls", "output", "chores", "files", "commands.console",
-                 "ssh.child", "ssh.allowed", "ssh.locked"):  # fmt: skip
-        importlib.import_module(f"boconsole.doors.{name}")
     from boconsole.doors import arguments
+    from boconsole.doors.ssh import allowed
 
+    modules = {run.partition(":")[0] for run in allowed.COMMANDS}
+    for name in ("main", "chores", "ssh.child", *(f"commands.{module}" for module in modules)):
+        with suppress(ImportError):
+            importlib.import_module(f"boconsole.doors.{name}")
     arguments.tree()
 
 
@@ -206,10 +209,11 @@ def main(words: list[str]) -> int:
     gc.disable()
     call = read_call(Namespace(database="", run="console:open_console"))
     call.command()
-    load()
     warm(call.settings)
+    load()
     until_alone()
     gc.collect()
+    packing.fill()
     gc.freeze()
     Zygote(line, call.settings).run()
     return 0
