@@ -23,7 +23,7 @@ class Area(NamedTuple):
 
     Attributes:
         id: The word typed after `:`; also the feature of its records.
-        key: The digit that goes there.
+        key: The digit that goes there; "" for an area that is reached by its word alone.
         title: Its name, marked with `N_`.
         screen: `module:Class` of its first screen, imported when first shown.
         prefix: Of its record numbers (`TKT`), or "" when it has none.
@@ -73,6 +73,7 @@ AREAS: tuple[Area, ...] = (
     Area("ledger", "5", N_("Ledger"), "screens.ledger.journal:JournalScreen", "JNL",
          ("CLS", "DRF", "INV", "CRN", "BIL", "BILL", "SCN", "RCP", "PAY", "OFS", "FA", "FAJ"),
          "screens.ledger.rooms:commands"),
+    Area("knowledge", "", N_("Knowledge"), "screens.knowledge:KnowledgeScreen", "KB"),
     Area("admin", "0", N_("Admin"), "screens.admin.screen:AdminScreen"),
 )  # fmt: skip
 
@@ -80,9 +81,12 @@ AREAS: tuple[Area, ...] = (
 def area_actions(areas: tuple[Area, ...]) -> tuple[Action, ...]:
     """Return the actions that go to each area."""
     return tuple(
-        Action(f"go.{area.id}", area.title, (area.key,), GLOBAL, GO, value=area.id, help=AREA_HELP)
+        Action(
+            f"go.{area.id}", area.title, (area.key,) if area.key else (), GLOBAL, GO,
+            value=area.id, help=AREA_HELP,
+        )
         for area in areas
-    )
+    )  # fmt: skip
 
 
 AREA_HELP = N_("Go to this area.")

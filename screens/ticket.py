@@ -16,14 +16,14 @@ from screens.dialogs import Choice
 from screens.keys import Action
 from screens.picking import PickDialog
 from screens.places import Place
+from screens.ticket_articles import TicketArticles
 from screens.ticket_changes import Seen, undo_last
 from screens.ticket_facts import FEATURE, number
 from screens.ticket_keys import TICKET_ACTIONS
 from screens.ticket_page import AREA
-from screens.ticket_relations import TicketRelations
 
 
-class TicketScreen(TicketRelations):
+class TicketScreen(TicketArticles):
     """One ticket."""
 
     ACTIONS: ClassVar[Sequence[Action]] = TICKET_ACTIONS

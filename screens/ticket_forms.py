@@ -146,6 +146,9 @@ def new_form(
     saved: Callable[[TicketRow], None] = lambda _row: None,
 ) -> TicketFormScreen:
     """Return the form of a new ticket, with the values of a template."""
+    from screens.ticket_new import NewTicketScreen
+
+    linked: list[int] = []
     known = _fields(session, choices)
     names = (
         "subject", "requester", "kind", "impact", "urgency", "priority", "priority_reason",
@@ -160,17 +163,21 @@ def new_form(
         "ticket.new",
         _("New ticket"),
         fields,
-        partial(_create, session, choices.custom),
+        partial(_create, session, choices.custom, linked),
         values,
         said=lambda row: _("{number} made.").format(number=number(row.id)),
         saved=saved,
         feature=FEATURE,
     )
-    return TicketFormScreen(form, choices.custom)
+    return NewTicketScreen(form, choices.custom, linked)
 
 
 def _create(
-    session: Session, custom: Sequence[CustomField], values: Mapping[str, object], _version: int
+    session: Session,
+    custom: Sequence[CustomField],
+    linked: Sequence[int],
+    values: Mapping[str, object],
+    _version: int,
 ) -> TicketRow:
     others = {f"cf.{one.name}" for one in custom if one.kind not in ("", values["kind"])}
     given = {
@@ -179,7 +186,11 @@ def _create(
         if value not in (None, "", ()) and name not in others
     }
     subject, body = str(given.pop("subject", "")), str(given.pop("body", ""))
-    return creating.create(session, NewTicket(subject, body, given))
+    if not linked:
+        return creating.create(session, NewTicket(subject, body, given))
+    from boconsole.knowledge import using
+
+    return using.create_ticket(session, NewTicket(subject, body, given), linked)
 
 
 def edit_form(session: Session, choices: Choices, row: TicketRow) -> TicketFormScreen:

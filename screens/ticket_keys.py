@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from boconsole.language import N_, _
+from boconsole.tickets.words import ACTIVE
 from screens.actions import CHANGE, GO, SHOW, of_feature
 from screens.files import REMOTE
 from screens.keys import DETAIL, Action
@@ -48,6 +49,24 @@ def _hidden(screen: TicketScreen) -> str:
     return "" if screen.hidden else _("Everything is shown already.")
 
 
+def _may_read(screen: TicketScreen) -> str:
+    if "knowledge.read" in screen.session.permissions:
+        return ""
+    return _("You may not read articles; an administrator gives the permission.")
+
+
+def _used(screen: TicketScreen) -> str:
+    if screen.row is None or screen.row.state in ACTIVE:
+        return _("Say so once the ticket is solved.")
+    return "" if screen.found.uses else _("No article was used for this ticket; b links one.")
+
+
+def _solved(screen: TicketScreen) -> str:
+    if screen.row is not None and screen.row.state not in ACTIVE:
+        return ""
+    return _("An article is made of a solved ticket; s sets the state.")
+
+
 def _neighbours(screen: TicketScreen) -> str:
     return "" if screen.neighbours else _("This ticket was not opened from a list.")
 
@@ -64,6 +83,12 @@ TICKET_ACTIONS = (
     Action("ticket.split", N_("Split messages off"), ("S",), DETAIL, CHANGE, when=_parts,
            help=N_("They become a new ticket, caused by this one.")),
     Action("ticket.link", N_("Link to another, or remove a link"), ("l",), DETAIL, CHANGE),
+    Action("ticket.articles", N_("Articles: link, read, take away"), ("b",), DETAIL, CHANGE,
+           rank=32, short=N_("articles"), when=_may_read),
+    Action("ticket.helped", N_("Say whether an article helped"), ("+",), DETAIL, CHANGE,
+           when=_used),
+    Action("ticket.make-article", N_("Make an article of the answer"), ("B",), DETAIL, CHANGE,
+           when=_solved),
     Action("ticket.trace", N_("Why it is due when it is"), ("i",), DETAIL, SHOW, rank=30,
            short=N_("why due")),
     Action("ticket.facts", N_("Show all facts"), ("d",), DETAIL, SHOW),

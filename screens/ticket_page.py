@@ -118,6 +118,10 @@ class TicketPage(ShellScreen):
         if first:
             self._arrive(self.row)
         self.show(to_last=first)
+        self.after_reading(self.row)
+
+    def after_reading(self, row: TicketRow) -> None:
+        """Read what is shown later than the ticket itself."""
 
     def _arrive(self, row: TicketRow) -> None:
         """Tell others, and remember the place."""
@@ -175,6 +179,7 @@ class TicketPage(ShellScreen):
             yield Static(id="all-facts", markup=False)
         yield Static(id="head", markup=False)
         yield Static(id="facts", markup=False)
+        yield Static(id="articles", markup=False)
         with VerticalScroll(id="thread", can_focus=False):
             yield Static(id="lines", markup=False)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import ClassVar
 
 from boconsole.language import N_, _
 from boconsole.session import Session
@@ -12,13 +14,25 @@ from boconsole.tickets.macros import Macro
 from boconsole.tickets.rows import Done, Ref, Versioned
 from boconsole.tickets.transitions import possible
 from screens import presence
-from screens.cells import STATES
+from screens.actions import FORMS
+from screens.cells import STATES, safe
+from screens.dialogs import Choice, MenuDialog
 from screens.entries import Field
 from screens.files import read_files
 from screens.forms import Form, FormScreen
+from screens.keys import FORM, Action
 from screens.ticket_facts import FEATURE, number, told
+from screens.widgets.fields import LongEntry
 
 PUBLIC, INTERNAL = "public", "internal"
+
+
+def _no_quotes(screen: ReplyScreen) -> str:
+    if screen.quoted is None:
+        return _("A macro brings its own text; quote articles in a plain reply.")
+    if "knowledge.read" not in screen.session.permissions:
+        return _("You may not read articles; an administrator gives the permission.")
+    return ""
 
 
 class ReplyScreen(FormScreen):
@@ -27,13 +41,20 @@ class ReplyScreen(FormScreen):
     Args:
         form: What it is about.
         text: Put into the text at first, for example by a macro.
+        quoted: Takes the articles that are quoted; None where none can be.
     """
+
+    ACTIONS: ClassVar[Sequence[Action]] = (
+        Action("form.quote", N_("Quote an article"), ("ctrl+r",), FORM, FORMS, rank=3,
+               short=N_("quote"), when=_no_quotes),
+    )  # fmt: skip
 
     AUTO_FOCUS = "LongEntry"
     CSS_PATH = "styles/tickets.tcss"
 
-    def __init__(self, form: Form, text: str = "") -> None:
+    def __init__(self, form: Form, text: str = "", quoted: list[int] | None = None) -> None:
         super().__init__(form)
+        self.quoted = quoted
         self._text = text
         self._heart = presence.Heart(self, form.record_id, "replying")
 
@@ -48,12 +69,54 @@ class ReplyScreen(FormScreen):
         """Tell others that the writing has ended."""
         self._heart.stop()
 
+    # Quoting
+
+    def action_quote(self) -> None:
+        """Choose an article that is linked to the ticket, or may help."""
+
+        def read() -> list[Choice]:
+            from boconsole.knowledge import proposing, reading
+
+            uses = reading.of_ticket(self.session, self.form.record_id)
+            rows = [reading.get(self.session, use.article_id).row for use in uses]
+            rows += proposing.for_ticket(self.session, self.form.record_id)
+            return [Choice(str(row.id), f"KB-{row.id} {safe(row.title)} ({_(row.audience)})")
+                    for row in rows if row.published]  # fmt: skip
+
+        self.load(read, self._choose, group="ask")
+
+    def _choose(self, choices: list[Choice]) -> None:
+        if not choices:
+            self.app.say(_("No article fits this ticket; b on the ticket links one by its number."))
+            return
+
+        def take(chosen: str | None) -> None:
+            if chosen:
+                self._quote(int(chosen))
+
+        self.app.push_screen(MenuDialog(_("Quote which article?"), choices), take)
+
+    def _quote(self, article_id: int) -> None:
+        from boconsole.knowledge import using
+
+        internal = self.rows["kind"].text == INTERNAL
+        work = partial(using.quotation, self.session, article_id, internal=internal)
+
+        def put(text: str) -> None:
+            entry = self.rows["text"].entry
+            if isinstance(entry, LongEntry) and self.quoted is not None:
+                self.quoted.append(article_id)
+                entry.insert(text)
+
+        self.load(work, put, group="ask")
+
 
 def reply_form(
     session: Session, row: Versioned, state: str, *, macro: Macro | None = None, text: str = ""
 ) -> ReplyScreen:
     """Return the form of a reply; with a macro it does what the macro does, with the text."""
     title = _("Reply to {number}").format(number=number(row.id))
+    quoted: list[int] | None = None
     fields = [Field("text", N_("Text"), "long", required=True,
                     hint=N_("Markdown; ctrl+e opens the editor, ctrl+s sends."))]  # fmt: skip
     if macro is not None:
@@ -63,12 +126,13 @@ def reply_form(
         save = partial(_apply, session, row, macro)
     else:
         fields += _reply_fields(state)
-        save = partial(_reply, session, row)
+        quoted = []
+        save = partial(_reply, session, row, quoted)
     form = Form(
         "ticket.reply", title, fields, save, {"kind": PUBLIC, "state": ""}, row.id, row.version,
         said=told([row]), feature=FEATURE,
     )  # fmt: skip
-    return ReplyScreen(form, text)
+    return ReplyScreen(form, text, quoted)
 
 
 def _reply_fields(state: str) -> list[Field]:
@@ -91,12 +155,24 @@ def _about(macro: Macro) -> str:
     return f"{sends} {sets}" if changes else sends
 
 
-def _reply(session: Session, row: Versioned, values: Mapping[str, object], _version: int) -> Done:
-    until = values.get("until")
-    return replying.reply(
+def _reply(
+    session: Session,
+    row: Versioned,
+    quoted: Sequence[int],
+    values: Mapping[str, object],
+    _version: int,
+) -> Done:
+    until, text = values.get("until"), str(values.get("text", ""))
+    left = [key for key in dict.fromkeys(quoted) if re.search(rf"\bKB-{key}\b", text)]
+    send = replying.reply
+    if left:
+        from boconsole.knowledge import using
+
+        send = partial(using.reply, quoted=left)
+    return send(
         session,
         row,
-        str(values.get("text", "")),
+        text,
         internal=values.get("kind") == INTERNAL,
         minutes=int(str(values.get("minutes") or 0)),
         state=str(values.get("state") or ""),

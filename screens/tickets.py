@@ -89,7 +89,10 @@ class TicketsScreen(QueryListScreen[TicketLine], TicketActs):
         Action("ticket.save-view", N_("Save the query as a view"), ("V",), LIST, FIND),
         Action("ticket.watch", N_("Watch or stop watching"), ("w",), LIST, CHANGE),
     )  # fmt: skip
-    PARTS = ("screens.ticket:TicketScreen",)
+    PARTS = (
+        "screens.ticket:TicketScreen", "screens.ticket_new:NewTicketScreen",
+        "screens.ticket_replies:ReplyScreen",
+    )  # fmt: skip
 
     # What it shows
 

@@ -200,9 +200,9 @@ def test_internal_articles_reach_no_requester(session: Session, ann: Session) ->
     with pytest.raises(InternalArticleError):
         using.quotation(ann, internal.row.id, internal=False)
     with pytest.raises(InternalArticleError):
-        using.reply(ann, ticket, text, [internal.row.id])
+        using.reply(ann, ticket, text, quoted=[internal.row.id])
     assert tickets.timeline(ann, ticket.id) == []
-    using.reply(ann, ticket, text, [internal.row.id], internal=True)
+    using.reply(ann, ticket, text, quoted=[internal.row.id], internal=True)
     assert [use.quoted for use in reading.of_ticket(ann, ticket.id)] == [True]
 
 

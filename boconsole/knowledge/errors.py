@@ -32,8 +32,7 @@ class InternalArticleError(BoconsoleError):
 
     def __init__(self, article_id: int) -> None:
         super().__init__(
-            _(
-                "{number} is internal; it goes into notes for colleagues only. "
-                "Name it by its number, or quote a public article."
-            ).format(number=number(article_id))
+            _("{number} is internal; quote it in a note only, or name its number.").format(
+                number=number(article_id)
+            )
         )

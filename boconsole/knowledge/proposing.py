@@ -3,14 +3,16 @@
 from math import log
 
 from boconsole.knowledge import reading
-from boconsole.knowledge.reading import ArticleRow
+from boconsole.knowledge.reading import Article, ArticleRow
 from boconsole.session import Session
 from db import search
-from db.knowledge import articles, words
+from db.knowledge import words
 
 MOST = 5
 READ = 4_000
 """Characters of a text that are looked at."""
+LONGEST = 20_000
+"""Characters of an article in which the words are looked for again."""
 ASKED = 8
 """Words that are looked for at most."""
 MATCHES = 4_000
@@ -52,8 +54,17 @@ def propose(session: Session, title: str, body: str = "", limit: int = MOST) -> 
         if len(asked) < ASKED and known[word] <= room:
             asked.append((word, worth[word]))
             room -= known[word]
-    found = [articles.find(article_id) for article_id in words.best(asked, limit)]
-    return [row for row in found if row is not None]
+    wanted = {word for word, _worth in asked}
+    found = [reading.again(article_id) for article_id in words.best(asked, limit)]
+    return [each.row for each in found if _fits(each, wanted)]
+
+
+def _fits(article: Article, wanted: set[str]) -> bool:
+    """Return whether title or tags have one of the words, or the text two: one is chance."""
+    row, text = article
+    if wanted & set(search.tokens(f"{text.title} {row.tags}")):
+        return True
+    return len(wanted & set(search.tokens(text.body[:LONGEST]))) >= min(2, len(wanted))
 
 
 def for_ticket(session: Session, ticket_id: int, limit: int = MOST) -> list[ArticleRow]:

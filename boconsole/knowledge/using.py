@@ -126,7 +126,7 @@ def check_quotable(article: Article, *, internal: bool) -> None:
 
 
 def reply(
-    session: Session, ticket: Versioned, text: str, quoted: Sequence[int], *,
+    session: Session, ticket: Versioned, text: str, *, quoted: Sequence[int],
     internal: bool = False, minutes: int = 0, state: str = "", until: str = "",
     files: Sequence[File] = (),
 ) -> Done:  # fmt: skip
