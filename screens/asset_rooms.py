@@ -12,6 +12,7 @@ AREA = "assets"
 ASSETS = "assets"
 LICENCES, SOFTWARE = "licences", "software"
 CONSUMABLES, ACCESSORIES, COMPONENTS = "consumables", "accessories", "components"
+STOCKTAKE = "stocktake"
 ROOMS: tuple[Room, ...] = (
     Room(ASSETS, N_("Assets")),
     Room(LICENCES, N_("Licences"), "screens.licences:LicencesScreen", prefixes=("LIC",)),
@@ -19,6 +20,7 @@ ROOMS: tuple[Room, ...] = (
     Room(CONSUMABLES, N_("Consumables"), "screens.stock:ConsumablesScreen", prefixes=("STK",)),
     Room(ACCESSORIES, N_("Accessories"), "screens.stock:AccessoriesScreen"),
     Room(COMPONENTS, N_("Components"), "screens.stock:ComponentsScreen"),
+    Room(STOCKTAKE, N_("Stocktakes"), "screens.stocktakes:StocktakesScreen", prefixes=("CNT",)),
 )
 HOUSE = House(AREA, ASSETS, ROOMS)
 commands = HOUSE.commands

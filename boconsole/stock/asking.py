@@ -3,6 +3,7 @@
 from boconsole.filters.whole import Has, Register
 from boconsole.stock import words
 from boconsole.stock.reading import Item
+from boconsole.stock.stocktaking import STATE_TITLES, LineRow, StocktakeRow
 
 ITEMS: Register[Item] = Register(
     text=lambda one: "\n".join((
@@ -24,3 +25,23 @@ ITEMS: Register[Item] = Register(
     flags={"warned": lambda one: bool(one.missing)},
     usual=lambda one: not one.row.retired,
 )  # fmt: skip
+STOCKTAKES: Register[StocktakeRow] = Register(
+    text=lambda row: f"CNT-{row.id:04}\n{row.name}\n{row.scope}\n{row.opened_by}",
+    fields={
+        "name": Has(lambda row: row.name),
+        "state": Has(lambda row: "closed" if row.closed_at else "open", "choice",
+                     ("open", "closed")),
+        "missing": Has(lambda row: row.missing, "number"),
+    },
+)  # fmt: skip
+LINES: Register[LineRow] = Register(
+    text=lambda row: f"{row.tag}\n{row.name}\n{row.place}\n{row.found_place}\n{row.found_by}",
+    fields={
+        "tag": Has(lambda row: row.tag),
+        "name": Has(lambda row: row.name),
+        "state": Has(lambda row: row.state, "choice", tuple(STATE_TITLES)),
+        "place": Has(lambda row: row.place),
+        "seen": Has(lambda row: row.found_place),
+        "by": Has(lambda row: row.found_by),
+    },
+)
