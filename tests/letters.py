@@ -76,11 +76,12 @@ def take(session: Session, raw: bytes, envelope: Envelope = LMTP) -> Taken:
 def mail_set(**values: object) -> Iterator[MailSettings]:
     """Let settings of mail hold for a while."""
     settings = DESK._replace(**values)
+    before = mail_settings.in_force()
     mail_settings.use(settings)
     try:
         yield settings
     finally:
-        mail_settings.use(mail_settings.NONE)
+        mail_settings.use(before)
 
 
 def server_at(port: int) -> Server:
