@@ -10,7 +10,7 @@ from boconsole.session import Session
 from boconsole.tickets import macros, overview, setting_up, templates, triggering
 from db import connection
 from screens.admin.parts import read_pairs, write_pairs
-from screens.admin.screen import PARTS, PartScreen
+from screens.admin.screen import PARTS, ROOMS, PartScreen
 from screens.forms import FormScreen
 from screens.widgets.bars import NoticeLine
 from tests.consoles import line
@@ -91,12 +91,13 @@ async def test_every_part_opens(
     async with app.run_test(size=size) as pilot:
         await press(pilot, "0")
         opened = []
-        for _part in (*PARTS, "audit"):
+        for _line in (*ROOMS, *PARTS):
             await press(pilot, "enter")
             opened.append(app.screen.heading().view)  # type: ignore[attr-defined]
             await press(pilot, "q", "j")
 
-    assert opened == [*(part.title for part in PARTS), "Audit trail"]
+    titles = [*(room.title for room in ROOMS), *(part.title for part in PARTS)]
+    assert [view.partition(" · ")[0] for view in opened] == titles
 
 
 async def test_macro_is_made_changed_and_removed(local_session: Session, tmp_path: Path) -> None:
@@ -216,11 +217,11 @@ async def test_trail_says_that_it_is_whole_and_where_it_is_broken(
     make(local_session)
     app = whole_desk(local_session, tmp_path)
     async with app.run_test(size=LARGE) as pilot:
-        await press(pilot, "0", "G", "enter")
+        await press(pilot, "0", "j", "j", "j", "enter", "X")
         whole = shown(app)
         connection.execute("DROP TRIGGER audit_entry_no_update")
         connection.execute("UPDATE audit_entry SET actor = 'eve' WHERE id = 2")
-        await press(pilot, "V")
+        await press(pilot, "X")
         broken = shown(app)
         await press(pilot, "enter")
         detail = shown(app)

@@ -43,9 +43,10 @@ AREA_WORDS = {
     "ticket": N_("tickets"), "user": N_("accounts of people"), "view": N_("views"),
 }  # fmt: skip
 VERB_WORDS = {
-    "approve": N_("approve"), "backup": N_("back up"), "close": N_("close"),
+    "approve": N_("approve"), "assign": N_("assign"), "backup": N_("back up"), "close": N_("close"),
     "configure": N_("set up"), "create": N_("make new ones"), "edit": N_("change"),
-    "export": N_("export"), "import": N_("import"), "issue": N_("issue"), "lend": N_("lend"),
+    "export": N_("export"), "import": N_("import"), "issue": N_("issue"),
+    "key": N_("see keys"), "lend": N_("lend"),
     "match": N_("match"), "merge": N_("merge"), "move": N_("move"), "post": N_("post"),
     "prepare": N_("prepare"), "publish": N_("publish"), "read": N_("read"),
     "reopen": N_("open again"), "reply": N_("reply"), "restore": N_("restore"),

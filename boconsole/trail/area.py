@@ -4,14 +4,17 @@ import re
 
 from boconsole.filters.area import Area, Field, Names
 from boconsole.filters.remembering import remembered
-from boconsole.fixed_assets.words import asset_number
 from boconsole.session import Session
-from boconsole.tickets.words import number as ticket_number
 from db import trail, users
 
 NUMBER = re.compile(r"([a-z_]{1,40})/([0-9]{1,9})")
 LOGIN = re.compile(r"user/([a-z0-9][a-z0-9._-]{0,59})")
-PREFIXES = {"TKT": "ticket", "FA": "fixed_asset", "JNL": "ledger"}
+FORMS = {
+    "ticket": "TKT-{}", "fixed_asset": "FA-{:04}", "contact": "CON-{}", "organisation": "ORG-{}",
+    "knowledge": "KB-{}", "licence": "LIC-{:04}",
+}  # fmt: skip
+"""How people call the records whose number follows from their id."""
+PREFIXES = {form.partition("-")[0]: feature for feature, form in FORMS.items()}
 WRITTEN = re.compile(r"([A-Za-z]{2,4})-([0-9]{1,9})")
 DOORS = ("cli", "console", "ssh", "web", "mail", "system")
 FIELDS = (
@@ -60,10 +63,8 @@ def find_record(word: str) -> tuple[object, ...]:
 
 def record_word(feature: str, record_id: int, logins: dict[int, str]) -> str:
     """Return a record as `record:` takes it."""
-    if feature == "ticket":
-        return ticket_number(record_id)
-    if feature == "fixed_asset":
-        return asset_number(record_id)
+    if feature in FORMS:
+        return FORMS[feature].format(record_id)
     if feature == "user" and record_id in logins:
         return f"user/{logins[record_id]}"
     return f"{feature}/{record_id}"

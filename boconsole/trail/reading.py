@@ -114,7 +114,7 @@ def told(line: TrailLine) -> list[tuple[str, str, str]]:
 
 
 def _word(value: object) -> str:
-    if value is None or value == "":
+    if value is None or value in ("", []):
         return "-"
     if isinstance(value, bool):
         return _("yes") if value else _("no")

@@ -1,152 +1,235 @@
-"""The audit trail: its lines, newest first, and whether the chain of them is whole."""
+"""The audit trail: its lines by query, newest first, and whether the chain of them is whole."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
+from threading import Event
 from typing import ClassVar
 
-from rich.text import Text
-from textual import on
-from textual.app import ComposeResult
+from rich.console import RenderableType
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.worker import WorkType
 
 from boconsole import audit
-from boconsole.audit import HistoryEntry, Verdict
-from boconsole.language import N_, _, grouped
-from screens.actions import FIND, SHOW
-from screens.admin.lines import OPEN, Lines
-from screens.cells import clock, fit, safe
-from screens.help import LinesScreen
-from screens.keys import Action
-from screens.prose import toned
-from screens.shell import ShellScreen
-from screens.ticket_facts import number
-from screens.ticket_timeline import change_text
+from boconsole.audit import Verdict
+from boconsole.errors import InvalidChangeError
+from boconsole.filters import Area
+from boconsole.language import N_, _, grouped, ngettext
+from boconsole.ledger.together import Ref
+from boconsole.trail import area, exporting, reading
+from boconsole.trail.reading import TrailLine
+from screens.actions import FIND, GO
+from screens.admin import records, rooms
+from screens.admin.sources import TrailSource
+from screens.cells import Cell, clock, fit, moment, safe
+from screens.dialogs import ProgressDialog
+from screens.keys import DETAIL, LIST, Action
+from screens.ledger.page import RecordPage, page_actions
+from screens.lists import View
+from screens.operations import StoppedError
+from screens.places import Place
+from screens.prose import block, toned, wrapped
+from screens.query_lists import QueryListScreen
 from screens.widgets.bars import Heading
+from screens.widgets.columns import Column
+from screens.widgets.preview import Preview
 
-PAGE = 200
-CHECKED_AT_ONCE = 20_000
-"""The longest trail that is checked without being asked for."""
+FEATURE = "audit"
+SLOW = 0.3
+LABEL = 16
+VIEWS = (
+    View(N_("Today"), "at:today"),
+    View(N_("By me"), "by:me"),
+    View(N_("Sign-ins"), "action:user.sign_in,user.sign_in_refused,user.sign_out"),
+    View(N_("Changes of accounts and roles"), "kind:user,role"),
+)
 
 
-class AuditScreen(ShellScreen):
-    """The trail, read a page at a time."""
+class AuditScreen(rooms.InRooms, QueryListScreen[TrailLine]):
+    """Lines of the trail, the newest first unless the query sorts them."""
 
-    AREA = "admin"
-    AUTO_FOCUS = "Lines"
-    CSS_PATH = "../styles/admin.tcss"
+    TITLE = "Audit trail"
+    ROOM = rooms.TRAIL
+    AREA = rooms.AREA
+    FEATURE = FEATURE
     ACTIONS: ClassVar[Sequence[Action]] = (
-        OPEN,
-        Action("audit.verify", N_("Check the whole trail"), ("V",), "audit", FIND, rank=2,
-               short=N_("check")),
-        Action("audit.older", N_("Read older lines"), ("E",), "audit", SHOW, rank=3,
-               short=N_("older")),
-        Action("audit.refresh", N_("Read again"), ("r",), "audit", SHOW),
+        Action("audit.verify", N_("Check the whole trail"), ("X",), LIST, FIND, rank=10,
+               short=N_("check"), help=N_("Reads every line and its seal; esc stops it.")),
+        Action("audit.save-view", N_("Save the query as a view"), ("V",), LIST, FIND),
     )  # fmt: skip
 
     def __init__(self) -> None:
         super().__init__()
-        self.entries: list[HistoryEntry] = []
+        self.verdict = ""
 
-    def body(self) -> ComposeResult:
-        """Yield the verdict and the lines."""
-        yield Static(toned((_("V checks the whole trail."), "muted")), id="about", markup=False)
-        yield Lines()
+    def columns(self) -> Sequence[Column[TrailLine]]:
+        """Return the columns; narrow windows drop those with the highest priority first."""
+        return (
+            Column("at", N_("When"), 16, self._at),
+            Column("by", N_("Who"), 10, lambda row: Cell(safe(row.entry.actor))),
+            Column("action", N_("What"), 20, lambda row: Cell(safe(row.entry.action), "strong")),
+            Column("record", N_("Record"), 14, lambda row: Cell(safe(row.record), "info")),
+            Column("changes", N_("Changes"), 16, lambda row: Cell(safe(_short(row))), grow=3),
+            Column("door", N_("Door"), 7, lambda row: Cell(safe(row.entry.origin), "muted"),
+                   priority=1),
+            Column("line", N_("Line"), 9, lambda row: Cell(str(row.id), "muted"), align="right",
+                   sort="line", priority=2),
+        )  # fmt: skip
+
+    def _at(self, row: TrailLine) -> Cell:
+        there = row.entry.at.astimezone(self.session.zone)
+        if there.year != self.session.now().astimezone(self.session.zone).year:
+            return Cell(moment(there), "muted")
+        return Cell(f"{there:%m-%d} {clock(there, seconds=True)}", "muted")
 
     def heading(self) -> Heading:
-        """Return the name of the page."""
-        return super().heading()._replace(view=_("Audit trail"))
+        """Return the heading with what the last check found."""
+        found = super().heading()
+        return found._replace(view=" · ".join(filter(None, (found.view, self.verdict))))
 
-    def on_mount(self) -> None:
-        """Read the newest lines, and check the trail where that is quick."""
-        self.action_refresh()
+    def source(self, query: str) -> TrailSource:
+        """Return where the rows of a query come from."""
+        return TrailSource(self.session, query)
 
-    def action_refresh(self) -> None:
-        """Read the newest lines."""
+    def empty_text(self) -> str:
+        """Return what an empty list says."""
+        return _("No line matches. esc clears the filter, v has the views.")
 
-        def read() -> tuple[list[HistoryEntry], Verdict | None]:
-            entries = audit.recent(self.session, 0, PAGE)
-            return entries, audit.verify() if audit.length() <= CHECKED_AT_ONCE else None
+    def preview(self, row: TrailLine) -> RenderableType:
+        """Return a line beside the list."""
+        return block(picture(row, self.query_one(Preview).room))
 
-        self.load(read, self._take, group="audit")
+    def read_area(self) -> Area:
+        """Return what queries may say about the trail."""
+        return area.remembered_area(self.session)
 
-    def _take(self, found: tuple[list[HistoryEntry], Verdict | None]) -> None:
-        self.entries, verdict = list(found[0]), found[1]
-        self._show()
-        if verdict is not None:
-            self._judge(verdict)
+    def first_views(self) -> Sequence[View]:
+        """Return the views that are always there."""
+        return [View(_(view.name), view.query) for view in VIEWS]
 
-    def action_older(self) -> None:
-        """Read the lines before the last one shown."""
-        last = self.entries[-1].id if self.entries else 0
-        self.load(partial(audit.recent, self.session, last, PAGE), self._add, group="audit")
+    def _columns_of(self, view: str) -> str:
+        return f"audit.columns.{view}"
 
-    def _add(self, found: Sequence[HistoryEntry]) -> None:
-        if not found:
-            self.app.say(_("There are no older lines."))
-        self.entries += found
-        self._show()
+    @property
+    def _history(self) -> str:
+        return "audit.history"
+
+    # Going
+
+    def open_row(self, row: TrailLine) -> None:
+        """Open a line, with each field before and after."""
+        self.app.push_screen(TrailLineScreen(row.id, self))
+
+    def export_work(self, path: str, rows: Sequence[TrailLine] | None) -> Callable[[], str] | None:
+        """Return the operation that writes a file of what is shown or marked."""
+        query = self.query_text
+
+        def work() -> str:
+            done = exporting.export(self.session, Path(path), query, rows)
+            told = ngettext("{n} line is in {path}.", "{n} lines are in {path}.", done)
+            return told.format(n=grouped(done), path=path)
+
+        return work
+
+    # Checking
 
     def action_verify(self) -> None:
-        """Read the whole trail and say whether it is whole; esc stops it."""
-        self.query_one("#about", Static).update(toned((_("checking …"), "muted")))
-        self.load(audit.verify, self._judge, group="verify")
+        """Read the whole trail and say whether it is whole, telling how far it is."""
+        stop = Event()
+        dialog = ProgressDialog(_("Checking the audit trail"), stop.set)
+        timer = self.set_timer(SLOW, lambda: self.app.push_screen(dialog))
+
+        def progress(done: int, total: int) -> None:
+            if stop.is_set():
+                raise StoppedError
+            dialog.tell(done, total)
+
+        async def run() -> None:
+            outcome = await self.app.attempt(partial(audit.verify, progress))
+            timer.stop()
+            if dialog.is_current:
+                dialog.dismiss(None)
+            if outcome.error is not None:
+                self.refused(outcome.error)
+            elif outcome.value is not None:
+                self._judge(outcome.value)
+
+        started: WorkType[None] = run
+        self.app.run_worker(started, group="verify")
 
     def _judge(self, verdict: Verdict) -> None:
         if verdict.broken:
             text = _("THE TRAIL IS BROKEN at line {line}: {reason}")
-            line = toned((text.format(line=verdict.broken, reason=verdict.reason), "bad"))
+            told = text.format(line=verdict.broken, reason=verdict.reason)
+            self.app.say(told, "error")
+            self.verdict = _("BROKEN at line {line}").format(line=grouped(verdict.broken))
         else:
             text = _("The trail is whole: {count} lines checked.")
-            line = toned((text.format(count=grouped(verdict.lines)), "good"))
-        self.query_one("#about", Static).update(line)
-
-    def _show(self) -> None:
-        self.query_one(Lines).show([self._line(entry) for entry in self.entries])
-
-    def _line(self, entry: HistoryEntry) -> Content:
-        there = entry.at.astimezone(self.session.zone)
-        at = f"{there:%m-%d} {clock(there, seconds=True)}"
-        what = number(entry.record_id) if entry.feature == "ticket" else entry.feature
-        told = "; ".join(change_text(change, self.session) for change in entry.changes[:4])
-        return toned(
-            (f"{at} ", "muted"), fit(safe(entry.actor), 10), " ",
-            (fit(safe(entry.action), 16), "strong"), " ", (fit(safe(what), 10), "info"), " ",
-            told,
-        )  # fmt: skip
-
-    @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.action_open()
-
-    def action_open(self) -> None:
-        """Show the line under the cursor whole."""
-        at = self.query_one(Lines).highlighted
-        if at is not None and at < len(self.entries):
-            entry = self.entries[at]
-            self.app.push_screen(LinesScreen(_("Line {id}").format(id=entry.id), _whole(entry)))
+            self.app.say(text.format(count=grouped(verdict.lines)))
+            self.verdict = _("whole")
+        self.show_status()
 
 
-def _whole(entry: HistoryEntry) -> list[Text]:
+class TrailLineScreen(RecordPage[TrailLine]):
+    """One line of the trail to read."""
+
+    AREA = rooms.AREA
+    FEATURE = FEATURE
+    ALONE = N_("This line was not opened from a list.")
+    LAST = N_("There is no other line this way.")
+    ACTIONS: ClassVar[Sequence[Action]] = (
+        Action("audit.linked", N_("Open the record"), ("enter", "L"), DETAIL, GO, rank=1,
+               short=N_("record")),
+        *page_actions("audit", N_("Next line of the list"), N_("Line before in the list")),
+    )  # fmt: skip
+
+    def read(self, record_id: int) -> TrailLine:
+        """Return a line; blocks."""
+        return reading.get(self.session, record_id)
+
+    def ref_of(self, whole: TrailLine) -> Ref:
+        """Return the line as a record."""
+        return Ref(whole.id, 0, str(whole.id))
+
+    def picture(self, whole: TrailLine, room: int) -> list[Content]:
+        """Return the lines of a line."""
+        return picture(whole, room)
+
+    def place(self) -> Place:
+        """Return the trail."""
+        return Place(self.AREA, view=rooms.TRAIL)
+
+    def action_linked(self) -> None:
+        """Open the record that the line is about."""
+        if self.whole is not None:
+            try:
+                records.open_record(self, self.whole)
+            except InvalidChangeError as error:
+                self.app.say(error.reason, "warning")
+
+
+def _short(row: TrailLine) -> str:
+    return "; ".join(f"{field} {before} → {after}" for field, before, after in reading.told(row))
+
+
+def picture(line: TrailLine, room: int) -> list[Content]:
     """Return everything a line says."""
-    head = (
+    entry = line.entry
+    facts = (
         (_("When"), f"{entry.at:%Y-%m-%d %H:%M:%S} UTC"),
         (_("Who"), f"{entry.actor} ({entry.origin})"),
         (_("What"), entry.action),
-        (_("Record"), f"{entry.feature} {entry.record_id}"),
+        (_("Record"), line.record),
         (_("Operation"), str(entry.operation)),
     )
-    changes = [
-        (change.field, f"{_plain(change.before)} → {_plain(change.after)}")
-        for change in entry.changes
-    ]
-    return [Text(f"{fit(safe(name), 18)} {safe(value)}") for name, value in (*head, *changes)]
-
-
-def _plain(value: object) -> str:
-    if value is None:
-        return "-"
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    lines = wrapped(toned((_("Line {id}").format(id=entry.id), "strong")), room)
+    for label, text in facts:
+        lines += wrapped(toned(text), room, toned((fit(label, LABEL), "muted")), " " * LABEL)
+    for field, before, after in reading.told(line):
+        lines += [Content(), toned((field, "strong"))]
+        for label, text in ((_("before"), before), (_("after"), after)):
+            first = toned((fit(f"  {label}", LABEL), "muted"))
+            lines += wrapped(toned(text), room, first, " " * LABEL)
+    return lines

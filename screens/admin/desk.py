@@ -1,11 +1,9 @@
-"""Queues, categories, views, custom fields, service levels and accounts in the administration."""
+"""Queues, categories, views, custom fields and service levels in the administration."""
 
 from __future__ import annotations
 
 from boconsole import views
-from boconsole.accounts import changing, reading
 from boconsole.language import N_, _
-from boconsole.roles import ROLES
 from boconsole.session import Session
 from boconsole.tickets import choosing, overview, setting_up
 from boconsole.tickets.matching import check_query
@@ -116,30 +114,6 @@ def _policies(session: Session) -> list[Item]:
     ]  # fmt: skip
 
 
-def _accounts(session: Session) -> list[Item]:
-    return [
-        Item(one.login, f"{one.name} · {one.email or '-'} · {', '.join(one.roles)}")
-        for one in reading.list_all(session)
-    ]
-
-
-def _account_fields(_session: Session) -> list[Field]:
-    hint = _("Of: {words}").format(words=", ".join(ROLES))
-    return [
-        Field("login", N_("Login"), required=True),
-        Field("name", N_("Name")),
-        Field("email", N_("Mail address")),
-        Field("roles", N_("Roles"), "tags", hint=hint),
-    ]
-
-
-def _save_account(session: Session, values: Values) -> object:
-    return changing.add(
-        session, str(values["login"]), name=str(values["name"] or ""),
-        email=str(values["email"] or ""), roles=words(values["roles"]),
-    )  # fmt: skip
-
-
 PARTS = (
     Part("queue", N_("Queues"), N_("Teams, who works on them, who gets new tickets."),
          _queues, _queue_fields, _save_queue, retire("queue")),
@@ -154,6 +128,4 @@ PARTS = (
          _custom, _custom_fields, _save_custom, retire("field"), fixed=True),
     Part("policy", N_("Service levels"),
          N_("Policies in their order; `boconsole sla load FILE.toml` replaces them."), _policies),
-    Part("account", N_("Accounts"), N_("Who may sign in, and with which roles."),
-         _accounts, _account_fields, _save_account, None, "user.edit", True),
 )  # fmt: skip

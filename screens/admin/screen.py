@@ -14,8 +14,7 @@ from textual.widgets import OptionList, Static
 
 from boconsole.language import N_, _
 from screens.actions import CHANGE, SHOW
-from screens.admin import automation, books, desk
-from screens.admin.audit import AuditScreen
+from screens.admin import automation, books, desk, rooms
 from screens.admin.lines import OPEN, Lines
 from screens.admin.parts import Item, Part, Values
 from screens.cells import fit, safe
@@ -24,13 +23,16 @@ from screens.entries import Field
 from screens.forms import Form, FormScreen
 from screens.help import LinesScreen
 from screens.keys import Action
+from screens.places import Place
 from screens.prose import toned
+from screens.rooms import room_class, show
 from screens.shell import ShellScreen
 from screens.widgets.bars import Heading
 
 AREA = "admin"
 PARTS: tuple[Part, ...] = (*desk.PARTS, *books.PARTS, *automation.PARTS)
 NAME_WIDTH, ROOM = 26, 70
+ROOMS = tuple(room for room in rooms.HOUSE.rooms if room.screen)
 
 
 def _why_not_change(screen: PartScreen) -> str:
@@ -192,25 +194,34 @@ def _first_choices(fields: Sequence[Field]) -> Values:
     }
 
 
-class AdminScreen(ShellScreen):
+class AdminScreen(rooms.InRooms, ShellScreen):
     """What can be set up."""
 
     TITLE = "Admin"
+    ROOM = rooms.FIRST
     AREA = AREA
     AUTO_FOCUS = "Lines"
     CSS_PATH = "../styles/admin.tcss"
     ACTIONS: ClassVar[Sequence[Action]] = (OPEN,)
-    PARTS = ("screens.admin.screen:PartScreen", "screens.admin.screen:AuditScreen")
+    PARTS = (
+        "screens.admin.screen:PartScreen",
+        "screens.admin.users:UsersScreen",
+        "screens.admin.user:UserScreen",
+        "screens.admin.roles:RolesScreen",
+        "screens.admin.sessions:SessionsScreen",
+        "screens.admin.audit:AuditScreen",
+        "screens.admin.audit:TrailLineScreen",
+    )
 
     def body(self) -> ComposeResult:
-        """Yield a line for each part."""
+        """Yield a line for each room and part."""
         yield Lines()
 
     def on_mount(self) -> None:
-        """Show the parts."""
+        """Show the rooms, then the parts."""
+        about = [(_(room.title), _(rooms.ABOUT[room.id])) for room in ROOMS]
         parts = [(_(part.title), _(part.about)) for part in PARTS]
-        audit = (_("Audit trail"), _("Who did what and when, and whether the trail is whole."))
-        self.query_one(Lines).show([_line(*pair) for pair in (*parts, audit)], 0)
+        self.query_one(Lines).show([_line(*pair) for pair in (*about, *parts)], 0)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -218,12 +229,20 @@ class AdminScreen(ShellScreen):
         self._open(event.option_index)
 
     def action_open(self) -> None:
-        """Open the part under the cursor."""
+        """Open the room or part under the cursor."""
         if (at := self.query_one(Lines).highlighted) is not None:
             self._open(at)
 
     def _open(self, at: int) -> None:
-        self.app.push_screen(PartScreen(PARTS[at]) if at < len(PARTS) else AuditScreen())
+        if at < len(ROOMS):
+            self.app.push_screen(room_class(ROOMS[at])())
+        else:
+            self.app.push_screen(PartScreen(PARTS[at - len(ROOMS)]))
+
+    async def show_place(self, place: Place) -> None:
+        """Lay the room of a place over this screen."""
+        if room := rooms.HOUSE.lying_over(place):
+            await show(self.app, room, place)
 
 
 def _line(title: str, about: str) -> Content:
