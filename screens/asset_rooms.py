@@ -12,7 +12,7 @@ AREA = "assets"
 ASSETS = "assets"
 LICENCES, SOFTWARE = "licences", "software"
 CONSUMABLES, ACCESSORIES, COMPONENTS = "consumables", "accessories", "components"
-STOCKTAKE = "stocktake"
+STOCKTAKE, ENDING = "stocktake", "ending"
 ROOMS: tuple[Room, ...] = (
     Room(ASSETS, N_("Assets")),
     Room(LICENCES, N_("Licences"), "screens.licences:LicencesScreen", prefixes=("LIC",)),
@@ -21,6 +21,7 @@ ROOMS: tuple[Room, ...] = (
     Room(ACCESSORIES, N_("Accessories"), "screens.stock:AccessoriesScreen"),
     Room(COMPONENTS, N_("Components"), "screens.stock:ComponentsScreen"),
     Room(STOCKTAKE, N_("Stocktakes"), "screens.stocktakes:StocktakesScreen", prefixes=("CNT",)),
+    Room(ENDING, N_("What ends"), "screens.ending:EndingScreen"),
 )
 HOUSE = House(AREA, ASSETS, ROOMS)
 commands = HOUSE.commands

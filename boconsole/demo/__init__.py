@@ -52,7 +52,7 @@ def _make(settings: "Settings", path: Path, progress: Callable[[int, int], None]
     import os
     from dataclasses import replace
 
-    from boconsole.demo import books, knowledge
+    from boconsole.demo import books, knowledge, shelf
     from boconsole.demo.build import build
     from boconsole.signing_in import open_records, sign_in
     from db import connection
@@ -65,6 +65,7 @@ def _make(settings: "Settings", path: Path, progress: Callable[[int, int], None]
         build(session, TICKETS, SEED, session.now(), progress)
         knowledge.keep(session)
         books.keep(session)
+        shelf.keep(session)
         connection.close_database()
         _remove(path)
         unfinished.replace(path)

@@ -2,12 +2,19 @@
 
 from typing import Any
 
-from boconsole.doors.arguments import Area, Parser
+from boconsole.doors.arguments import Area, Parser, verb
 from boconsole.language import _
 
 
 def add(areas: Any) -> None:  # Any: argparse's own
-    """Add the area."""
+    """Add the area, and the calendar of what ends."""
+    ending = verb(
+        areas, "ending", "endings:list_endings",
+        _("list what ends: licences, maintenance, warranties, loans"),
+        example="ending\nending --days 365 what:warranty",
+    )  # fmt: skip
+    ending.add_argument("query", metavar="QUERY", nargs="*")
+    ending.add_argument("--days", metavar="N", default="90", help=_("how far ahead (90)"))
     area = Area(areas, "stocktake", _("count assets by scanning their tags"))
     opened = area.verb(
         "open", "stocktakes:open_one", _("open a stocktake of places or categories"),
