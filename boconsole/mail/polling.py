@@ -73,12 +73,11 @@ def _signed_in(server: Server) -> Iterator[imaplib.IMAP4]:
     try:
         yield imap
         imap.logout()
-    except imaplib.IMAP4.error as error:
-        raise ServerError(where, words(error)) from error
-    except OSError as error:
+    except (imaplib.IMAP4.error, OSError) as error:
         raise ServerError(where, words(error)) from error
     finally:
-        imap.shutdown()
+        if imap.state != "LOGOUT":
+            imap.shutdown()
 
 
 class _Folder:
@@ -87,10 +86,13 @@ class _Folder:
     def __init__(self, imap: imaplib.IMAP4, mail: MailSettings, server: Server) -> None:
         self._imap = imap
         self._mail = mail
+        self._able: frozenset[str] = frozenset()
         self._name = f"{server.user}@{server.host}/{mail.folder}"
 
     def read(self, take: Take) -> Polled:
         """Take in what is new, in its order."""
+        able = b" ".join(_flat(self._ask(self._imap.capability)))
+        self._able = frozenset(able.decode("ascii", "replace").upper().split())
         self._ask(self._imap.select, quoted(self._mail.folder))
         validity = self._number("UIDVALIDITY")
         mark = places.read_mark(self._name)
@@ -146,12 +148,12 @@ class _Folder:
         if done == "seen":
             self._ask(self._imap.uid, "STORE", str(uid), "+FLAGS.SILENT", r"(\Seen)")
             return
-        if "MOVE" in self._imap.capabilities:
+        if "MOVE" in self._able:
             self._to_folder("MOVE", uid, done)
             return
         self._to_folder("COPY", uid, done)
         self._ask(self._imap.uid, "STORE", str(uid), "+FLAGS.SILENT", r"(\Seen \Deleted)")
-        if "UIDPLUS" in self._imap.capabilities:
+        if "UIDPLUS" in self._able:
             self._ask(self._imap.uid, "EXPUNGE", str(uid))
 
     def _to_folder(self, act: str, uid: int, folder: str) -> None:
@@ -170,7 +172,7 @@ class _Folder:
         status, answer = act(*what)
         if status != "OK":
             said = b" ".join(_flat(answer)).decode("utf-8", "replace")
-            raise imaplib.IMAP4.error(f"{what[0]}: {said[:200]}")
+            raise imaplib.IMAP4.error(f"{' '.join(what[:1])} {said[:200]}".strip())
         return list(answer)
 
 
