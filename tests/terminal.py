@@ -36,11 +36,17 @@ class Terminal:
     Args:
         url: Of its database.
         size: Columns and rows.
+        command: What is started; the console by default.
         environment: More variables; None takes one away.
     """
 
     def __init__(
-        self, url: str, *, size: tuple[int, int] = (80, 24), **environment: str | None
+        self,
+        url: str,
+        *,
+        size: tuple[int, int] = (80, 24),
+        command: tuple[str, ...] = (sys.executable, "-m", "boconsole"),
+        **environment: str | None,
     ) -> None:
         self.written = b""
         self._screen = pyte.Screen(*size)
@@ -51,8 +57,8 @@ class Terminal:
         self._answers = QUESTIONS if environment.get("TERM", "xterm").startswith("xterm") else {}
         self._asked = dict.fromkeys(QUESTIONS, 0)
         self.process = pexpect.spawn(
-            sys.executable,
-            ["-m", "boconsole"],
+            command[0],
+            list(command[1:]),
             cwd=str(Path(__file__).parents[1]),
             env=_environment(url, environment),
             dimensions=(size[1], size[0]),

@@ -87,12 +87,41 @@ COMMANDS: dict[str, Files] = {
     **_named("invoices", "new edit undo contact credit issue approve delete show list_documents"),
     **_named("invoices", "print_document", Files(written=("output",), needed=True)),
     **_named("payments", "pay offset undo approve post delete list_payments"),
-    **_named("setup", "list_users add_user add_queue set_rule add_category add_organisation"
-             " add_field save_template recur save_trigger remove"),
+    **_named("setup", "add_queue set_rule add_category add_organisation add_field save_template"
+             " recur save_trigger remove"),
+    **_named("people", "list_users show_user edit_user disable enable reset keys list_roles"
+             " save_role show_me edit_me my_password my_keys my_code list_trail"),
+    **_named("people", "add_user", Files(refused=("key",))),
+    **_named("knowledge", "new edit restore list_articles search show versions diff"),
+    **_named("knowledge_reviews", "submit publish send_back archive review interval link propose"
+             " helped"),
+    **_named("contacts", "list_contacts show list_duplicates new edit archive restore undo reach"
+             " address note remove merge unmerge forget"),
+    **_named("contacts", "export", Files(written=("words",))),
+    **_named("assets", "list_assets count show history new edit state undo check_out check_in"
+             " extend accept"),
+    **_named("asset_links", "relate part impact ticket depreciation depreciate interface address"),
+    **_named("asset_setup", "list_subnets add_subnet remove_subnet list_categories add_category"
+             " list_models add_model list_places add_place add_field"),
+    **_named("asset_files", "export_assets", Files(written=("words",))),
+    **_named("labels", "show_code"),
+    **_named("labels", "print_labels", Files(written=("file",), needed=True)),
+    **_named("licences", "new edit list_licences show retire key check assign release list_products"
+             " show_product install remove"),
+    **_named("licences", "export", Files(written=("words",))),
+    **_named("stock", "new list_items show edit receive give correct retire bring_back check held"),
+    **_named("stock", "export", Files(written=("words",))),
+    **_named("endings", "list_endings"),
+    **_named("stocktakes", "open_one scan list_stocktakes show close"),
+    **_named("mail", "list_outbox retry_outbox drop_outbox list_letters show_letter retry_letter"
+             " drop_letter list_routes set_route remove_route"),
     **_named("console", "dashboard"),
     **_named("ssh", "sessions"),
 }  # fmt: skip
 """By what runs: `module:function` of `boconsole.doors.commands`."""
+WRITES_ITSELF = ("files:export_tickets", "asset_files:export_assets")
+"""Commands that know of `-` themselves."""
+PDF = ("invoices:print_document", "labels:print_labels")
 HOME = "console:open_console"
 """What no words at all run: the dashboard, where there is no terminal."""
 
@@ -158,16 +187,15 @@ class Streams:
         return path
 
     def _give(self, words: Namespace, name: str, needed: bool) -> None:
-        value = getattr(words, name, None)
-        if isinstance(value, list):  # it writes to stdout itself
+        if words.run in WRITES_ITSELF:
             return
-        form = str(getattr(words, WITH_FORM, "") or getattr(words, "format", ""))
-        if not value and (needed or form):
-            value = "-"
-        if value:
-            form = form or ("pdf" if words.run == "invoices:print_document" else "csv")
-            self._written = self._folder / f"stdout.{''.join(filter(str.isalnum, form))}"
-            setattr(words, name, str(self._written))
+        value = getattr(words, name, None)
+        form = str(getattr(words, WITH_FORM, "") or getattr(words, "format", "") or "")
+        if value or needed or form:
+            kind = form or ("pdf" if words.run in PDF else "csv")
+            self._written = self._folder / f"stdout.{''.join(filter(str.isalnum, kind))}"
+            path = str(self._written)
+            setattr(words, name, [*value[:-1], path] if isinstance(value, list) else path)
             sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - until the end
 
     def deliver(self) -> None:

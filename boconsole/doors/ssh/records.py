@@ -30,10 +30,12 @@ class Records:
     Args:
         settings: Where they are.
         server: A random text of this process.
+        door: Where people come in.
     """
 
-    def __init__(self, settings: Settings, server: str) -> None:
+    def __init__(self, settings: Settings, server: str, door: str = DOOR) -> None:
         self.settings = settings
+        self._door = door
         self._server = server
         self._attempts = Attempts()
         self._desk = ThreadPoolExecutor(1, "records")
@@ -110,7 +112,7 @@ class Records:
         from boconsole import credentials
 
         def change() -> str:
-            session = signing_in.session_of(self.settings, login, DOOR)
+            session = signing_in.session_of(self.settings, login, self._door)
             try:
                 credentials.change_password(session, old, new)
             except InvalidChangeError as refusal:
@@ -122,7 +124,7 @@ class Records:
     # What is written down
 
     def _refuse(self, login: str, means: str, address: str, reason: str) -> None:
-        signing_in.sign_in_refused(self.settings, login, means, address, reason, DOOR)
+        signing_in.sign_in_refused(self.settings, login, means, address, reason, self._door)
 
     async def refused_keys(self, login: str, address: str) -> None:
         """Write down that somebody had no key that is known; what is too much is left out."""
@@ -139,7 +141,7 @@ class Records:
         from boconsole import credentials
 
         def write() -> Session:
-            session = signing_in.session_of(self.settings, login, DOOR)
+            session = signing_in.session_of(self.settings, login, self._door)
             signing_in.signed_in(session, means, address)
             if fingerprint:
                 credentials.key_used(login, fingerprint, wall_clock(), address)

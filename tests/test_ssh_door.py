@@ -1,0 +1,189 @@
+"""The SSH server through OpenSSH's own client: who comes in, how, and what is refused."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pexpect
+import pytest
+from pyotp import TOTP
+
+from tests.ssh_house import FRESH, PASSWORD, SECRET, House, needs_client, people, trail, until
+
+pytestmark = needs_client
+WRONG = "a wrong one altogether"
+
+
+@pytest.fixture(scope="module")
+def house(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    folder = tmp_path_factory.mktemp("ssh")
+    shutil.copy(sqlite_template, folder / "office.sqlite")
+    url = f"sqlite:///{folder}/office.sqlite"
+    people(url, folder)
+    house = House(url, folder, BOCONSOLE_SSH_BANNER="For the staff of Acme only.")
+    yield house
+    assert house.stop() == 0
+
+
+def test_host_key_is_made_for_its_owner_alone(house: House) -> None:
+    assert house.host_key.stat().st_mode & 0o777 == 0o600
+    assert house.line.startswith("boconsole listens at 127.0.0.1 port ")
+
+
+def test_key_opens_the_console_of_its_owner(house: House) -> None:
+    with house.console("ann") as console:
+        shown = console.wait_for("To do", "? help")
+        console.press("q")
+
+        assert console.wait_end() == 0
+        assert "ann" in shown.splitlines()[0]
+        assert not console.modes()["1049"]
+
+
+def test_key_of_another_lets_nobody_in(house: House) -> None:
+    refused = [house.run("ann", "--json", key=key) for key in ("ben", "stranger")]
+
+    assert [one.returncode for one in refused] == [255, 255]
+    assert "Permission denied" in refused[0].stderr
+
+
+def test_command_runs_with_the_permissions_of_who_signed_in(house: House) -> None:
+    listed = house.run("ann", "tickets", "list", "status:open,new", "--json")
+    denied = house.run("ann", "users", "add", "mallory")
+    unknown = house.run("ann", "tickets", "list", "--nonsense")
+
+    assert [ticket["subject"] for ticket in json.loads(listed.stdout)] == ["House is locked"]
+    assert (denied.returncode, unknown.returncode) == (1, 2)
+    assert "ann may not do this (user.edit)" in denied.stderr
+    assert denied.stdout == ""
+
+
+def test_what_is_sent_and_taken_goes_through_stdin_and_stdout(house: House) -> None:
+    made = house.run("ann", "tickets new --subject Rain --body - --json", stdin="It is\nwet.\n")
+    number = json.loads(made.stdout)["number"]
+    exported = house.run("ann", "tickets", "export", "rain", "-")
+
+    assert json.loads(house.run("ann", "tickets", "show", number, "--json").stdout)[
+        "body"
+    ].startswith("It is\nwet.")
+    assert exported.stdout.splitlines()[1].startswith(number)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "sh -c id",
+        "demo",
+        "settings",
+        "ssh --port 0",
+        "ssh enter --as root",
+        "--database sqlite:////tmp/other.sqlite tickets list",
+        "tickets export /tmp/boconsole-elsewhere.csv",
+        "tickets reply TKT-1 --text hello --attach /etc/passwd",
+        "sla load /etc/passwd",
+        "open tickets",
+    ],
+)
+def test_nothing_else_can_be_run(house: House, words: str) -> None:
+    refused = house.run("ann", words)
+
+    assert refused.returncode in (1, 2)
+    assert refused.stdout == ""
+    assert "SSH" in refused.stderr or "usage" in refused.stderr or "server's" in refused.stderr
+    assert not Path("/tmp/boconsole-elsewhere.csv").exists()
+
+
+def test_forwarding_agents_and_subsystems_are_refused(house: House) -> None:
+    sftp = house.run("ann", "sftp", flags=("-s",))
+    ahead = house.run("ann", "--json", ExitOnForwardFailure="yes", RemoteForward="0 127.0.0.1:22")
+    agent = house.run("ann", "--json", ForwardAgent="yes")
+    through = house.run("ann", flags=("-W", "127.0.0.1:22"))
+
+    assert "subsystem request failed" in sftp.stderr
+    assert ahead.returncode == 255
+    assert "remote port forwarding failed" in ahead.stderr
+    assert agent.returncode == 0
+    assert (through.returncode, through.stderr) == (255, "stdio forwarding failed\n")
+
+
+def test_client_names_neither_user_nor_settings(house: House) -> None:
+    sent = "BOCONSOLE_USER=root BOCONSOLE_DATABASE=sqlite:////tmp/x LOGNAME=root LANG=id_ID.UTF-8"
+
+    answer = house.run("ann", "--json", SetEnv=sent)
+    sentence = house.run("ann", "demo", SetEnv=sent)
+
+    assert json.loads(answer.stdout)["user"] == "ann"
+    assert sentence.stderr.startswith("Perintah ini tidak dapat dijalankan lewat SSH")
+
+
+def test_password_and_code_are_asked_for_and_a_code_counts_once(house: House) -> None:
+    code = TOTP(SECRET).at(datetime.now(UTC))
+    with house.ask("cee", "--json") as asked:
+        asked.expect("For the staff of Acme only.")
+        asked.expect("Password: ")
+        asked.sendline(PASSWORD)
+        asked.expect("One-time code: ")
+        asked.sendline(code)
+        asked.expect('"user": "cee"')
+        asked.expect(pexpect.EOF)
+    with house.ask("cee", "--json") as again:
+        again.expect("Password: ")
+        again.sendline(PASSWORD)
+        again.expect("One-time code: ")
+        again.sendline(code)
+        again.expect(["Password: ", "Permission denied"])
+
+
+def test_password_that_must_be_changed_is_changed_at_sign_in(house: House) -> None:
+    with house.ask("dee", "--json") as asked:
+        for question, answer in (("Password: ", PASSWORD), ("New password: ", "short"),
+                                 ("Again: ", "short"), ("is too short", ""),
+                                 ("New password: ", FRESH), ("Again: ", FRESH)):  # fmt: skip
+            asked.expect(question)
+            if answer:
+                asked.sendline(answer)
+        asked.expect('"user": "dee"')
+        asked.expect(pexpect.EOF)
+    with house.ask("dee", "--json") as again:
+        again.expect("Password: ")
+        again.sendline(FRESH)
+        again.expect('"user": "dee"')
+
+
+def test_guessing_waits_and_the_trail_names_no_unknown_login(house: House) -> None:
+    waits = 0
+    for _round in range(6):
+        with house.ask("nobody-at-all", "--json") as asked:
+            while (said := asked.expect(["Password: ", "failed tries; wait", pexpect.EOF])) < 2:
+                if said == 1:
+                    waits += 1
+                    break
+                asked.sendline(WRONG)
+        if waits:
+            break
+
+    assert waits, "nobody had to wait"
+    told = trail(house.url)
+    assert not [line for line in told if "nobody-at-all" in "".join(line) or WRONG in "".join(line)]
+    refusals = [line for line in told if line[0] == "user.sign_in_refused"]
+    assert {line[1:3] for line in refusals} == {("system", "ssh")}
+    assert house.run("ann", "--json").returncode == 0
+
+
+def test_coming_and_going_is_in_the_trail(house: House) -> None:
+    house.run("ben", "tickets", "count")
+
+    def gone() -> bool:
+        return [line[0] for line in trail(house.url) if line[1] == "ben"][-2:] == [
+            "user.sign_in",
+            "user.sign_out",
+        ]
+
+    until(gone, "the sign-out of ben")
+    entered = next(line for line in trail(house.url) if line[:2] == ("user.sign_in", "ben"))
+    assert entered[2] == "ssh"
+    assert json.loads(entered[3]) == {"means": [None, "key"], "address": [None, "127.0.0.1"]}
