@@ -30,6 +30,8 @@ class Area(NamedTuple):
         others: Further prefixes of its numbers.
         rooms: `module:function` that answers with word, title and place of its rooms, which are
             reached from everywhere by their word; imported when they are first asked for.
+        jump: `module:function` that answers with the number of a record that a word names in
+            another way, such as a serial number, or ""; it reads.
     """
 
     id: str
@@ -39,6 +41,7 @@ class Area(NamedTuple):
     prefix: str = ""
     others: tuple[str, ...] = ()
     rooms: str = ""
+    jump: str = ""
 
     @property
     def prefixes(self) -> tuple[str, ...]:
@@ -70,11 +73,16 @@ def named_screen(place: str) -> type[ShellScreen]:
 AREAS: tuple[Area, ...] = (
     Area("home", "1", N_("Home"), "screens.home:HomeScreen"),
     Area("tickets", "2", N_("Tickets"), "screens.tickets:TicketsScreen", "TKT"),
+    Area("assets", "3", N_("Assets"), "screens.assets:AssetsScreen", "AST", ("LIC", "STK", "CNT"),
+         "screens.asset_rooms:commands", "boconsole.assets.jumping:tag_of"),
     Area("ledger", "5", N_("Ledger"), "screens.ledger.journal:JournalScreen", "JNL",
          ("CLS", "DRF", "INV", "CRN", "BIL", "BILL", "SCN", "RCP", "PAY", "OFS", "FA", "FAJ"),
          "screens.ledger.rooms:commands"),
     Area("knowledge", "", N_("Knowledge"), "screens.knowledge:KnowledgeScreen", "KB"),
-    Area("admin", "0", N_("Admin"), "screens.admin.screen:AdminScreen"),
+    Area("contacts", "8", N_("Contacts"), "screens.contacts.lists:PeopleScreen", "CON", ("ORG",),
+         "screens.contacts.rooms:commands", "boconsole.contacts.jumping:number_of"),
+    Area("admin", "0", N_("Admin"), "screens.admin.screen:AdminScreen",
+         rooms="screens.admin.rooms:commands"),
 )  # fmt: skip
 
 

@@ -42,12 +42,12 @@ class Command(NamedTuple):
 
 
 def understand(
-    typed: str, commands: Sequence[Command], prefixes: Iterable[str] = ()
+    typed: str, commands: Sequence[Command], prefixes: Iterable[str] = (), *, guess: bool = True
 ) -> Command | None:
     """Return what a finished line means, or None when it means nothing.
 
     In this order: `q`, a record's number, an area with a query behind it, the exact text or
-    title of a command, and last the best completion.
+    title of a command, and last (with `guess`) the best completion.
     """
     line = typed.strip()
     folded = line.casefold()
@@ -62,7 +62,7 @@ def understand(
             return command
         if command.kind in ("area", "room") and first.casefold() == command.text.casefold():
             return command._replace(rest=rest.strip())
-    found = complete(line, commands, 1)
+    found = complete(line, commands, 1) if guess else []
     return found[0] if found else None
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 
 from boconsole.language import _
-from screens.areas import Area
+from screens.areas import Area, named
 from screens.commands import Command, understand
 from screens.keys import Action
 from screens.places import Place, Places
@@ -164,7 +164,27 @@ class RoamingApp(WorkingApp):
     def run_typed(self, text: str) -> None:
         """Do what a line typed after `:` means, or say that it means nothing."""
         prefixes = [one for area in self.areas.values() for one in area.prefixes]
-        command = understand(text, self.commands(), prefixes)
+        command = understand(text, self.commands(), prefixes, guess=False)
+        jumps = [area for area in self.areas.values() if area.jump]
+        if command is not None or not jumps or self.here is None:
+            self._run_understood(text, command or understand(text, self.commands(), prefixes))
+            return
+
+        def find() -> Place | None:
+            for area in jumps:
+                if number := named(area.jump)(self.session, text.strip()):
+                    return Place(area.id, record=number)
+            return None
+
+        def take(place: Place | None) -> None:
+            if place is None:
+                self._run_understood(text, understand(text, self.commands(), prefixes))
+            else:
+                self.call_later(self.go, place)
+
+        self.here.load(find, take, group="jump")
+
+    def _run_understood(self, text: str, command: Command | None) -> None:
         if command is None:
             problem = _("There is no command {text}; press : and Tab to see what there is.")
             self.say(problem.format(text=text), "warning")

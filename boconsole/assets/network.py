@@ -209,6 +209,24 @@ def add_address(
     return found
 
 
+def add(session: Session, asset_id: int, interface: str, mac: str, address: str, host: str) -> None:
+    """Give an asset an interface, an address, or both at once.
+
+    Raises:
+        InvalidChangeError: Neither is named.
+        AddressError: As `add_interface` and `add_address`.
+    """
+    session.require("asset.edit")
+    if not (address.strip() or interface.strip()):
+        raise InvalidChangeError("address", _("name an interface, an address, or both"))
+    with audit.writing():
+        known = {row.name.lower() for row in stored.select_interfaces(asset_id)}
+        if mac.strip() or (not address.strip() and interface.strip().lower() not in known):
+            add_interface(session, asset_id, interface or "eth0", mac)
+        if address.strip():
+            add_address(session, asset_id, address, interface=interface, host=host)
+
+
 def _interface_for(asset_id: int, tag: str, name: str) -> InterfaceRow:
     rows = stored.select_interfaces(asset_id)
     if not name.strip() and len(rows) > 1:

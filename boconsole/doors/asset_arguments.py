@@ -270,15 +270,12 @@ def _add_setup(area: Area) -> None:
 
 def _add_files(area: Area) -> None:
     load = area.verb(
-        "import", "asset_files:import_assets", _("take assets in from a CSV file"),
-        example="assets import assets.csv --map snipe_assets --dry-run",
+        "import", "asset_files:import_assets",
+        _("take assets, models or places in from a CSV file"),
+        example="assets import assets.csv --map snipe_it_assets --dry-run",
     )  # fmt: skip
     load.add_argument("file", metavar="FILE")
     load.add_argument("--map", metavar="MAP", required=True, help=_("columns to fields, a TOML"))
-    load.add_argument(
-        "--what", metavar="WHAT", default="",
-        help=_("assets, models, places or people; else as the map says"),
-    )  # fmt: skip
     load.add_argument("--dry-run", action="store_true", help=_("check everything, keep nothing"))
     load.add_argument("--refused", metavar="FILE", help=_("where refused rows are written"))
     export = area.verb(

@@ -72,8 +72,9 @@ def run(
     if refused_path is None and not dry_run:
         refused_path = path.with_name(path.name + ".refused.csv")
     with open_table(
-        path, encoding=plan.encoding, delimiter=plan.delimiter, wanted=plan.columns
-    ) as table:
+        path, encoding=plan.encoding, delimiter=plan.delimiter, wanted=plan.columns,
+        repeated=plan.repeated,
+    ) as table:  # fmt: skip
         refused = RefusedRows(
             refused_path, table.header, encoding=plan.encoding, delimiter=table.delimiter
         )

@@ -17,8 +17,11 @@ from boconsole.importing.errors import MapError
 from boconsole.importing.rules import ImportMap, Rule
 from boconsole.language import _
 
-TOP = ("source", "key", "timezone", "dates", "create", "custom_prefix", "file", "fields", "custom")
-FILE = ("encoding", "delimiter")
+TOP = (
+    "source", "key", "timezone", "dates", "create", "custom_prefix", "file", "fields", "custom",
+    "records",
+)  # fmt: skip
+FILE = ("encoding", "delimiter", "repeated")
 SOURCES = ("column", "text", "value", "when", "earliest", "latest")
 RULE = (*SOURCES, "values", "unknown", "default", "split", "dates", "timezone")
 WHEN = ("has", "value")
@@ -30,6 +33,18 @@ HOLE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
 def shipped_maps() -> list[str]:
     """Return the names of the maps that come with the program."""
     return sorted(path.stem for path in SHIPPED.glob("*.toml"))
+
+
+def records_of(path: Path) -> str:
+    """Return which records a map says it brings (`records`), "" where it does not say.
+
+    What is wrong with the map `read_map` tells.
+    """
+    try:
+        found = tomllib.loads(find_map(path).read_text(encoding="utf-8")).get("records", "")
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return ""
+    return found if isinstance(found, str) else ""
 
 
 def find_map(path: Path) -> Path:
@@ -107,6 +122,7 @@ class _MapReader:
             self.text("custom_prefix", table.get("custom_prefix", "")),
             {name: self._rules(name, rule, name in many) for name, rule in rules.items()},
             {name: self._rule(f"custom.{name}", name, rule) for name, rule in custom.items()},
+            self._repeated(file.get("repeated", False)),
         )
 
     def error(self, where: str, reason: str) -> MapError:
@@ -158,6 +174,11 @@ class _MapReader:
                 "file.encoding", f"{name!r} is no encoding; write utf-8, cp1252, utf-16 …"
             ) from None
         return codecs.lookup(name).name
+
+    def _repeated(self, value: object) -> bool:
+        if not isinstance(value, bool):
+            raise self.error("file.repeated", "must be true or false")
+        return value
 
     def _delimiter(self, value: object) -> str:
         delimiter = self.text("file.delimiter", value)

@@ -50,6 +50,7 @@ class ImportMap:
         custom_prefix: Columns that start so are custom fields called by the rest.
         fields: Rules by field; several rules where a field takes many values.
         custom: Rules by custom field.
+        repeated: A column may be there twice; its cells must be the same in each row.
     """
 
     path: Path
@@ -61,6 +62,7 @@ class ImportMap:
     custom_prefix: str
     fields: Mapping[str, tuple[Rule, ...]]
     custom: Mapping[str, Rule]
+    repeated: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:

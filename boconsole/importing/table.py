@@ -63,8 +63,12 @@ class Lines:
 class Table:
     """An open file: its heading, and its rows once."""
 
-    def __init__(self, path: Path, file: BinaryIO, stream: TextIO, delimiter: str) -> None:
+    def __init__(
+        self, path: Path, file: BinaryIO, stream: TextIO, delimiter: str, *, repeated: bool = False
+    ) -> None:
         self.path = path
+        self._repeated = repeated
+        self._twins: list[tuple[int, int]] = []
         self._file = file
         self._size = max(1, path.stat().st_size)
         self._lines = Lines(stream)
@@ -106,7 +110,13 @@ class Table:
             )
         named = [name for name in self.header if name]
         twice = sorted({name for name in named if named.count(name) > 1})
-        if twice:
+        if self._repeated:
+            first = {name: self.header.index(name) for name in twice}
+            self._twins = [
+                (first[name], place) for place, name in enumerate(self.header)
+                if name in first and place != first[name]
+            ]  # fmt: skip
+        elif twice:
             raise ImportFileError(
                 self.path,
                 _("two columns are called {twice!r}; give each a name of its own").format(
@@ -138,12 +148,18 @@ class Table:
             if not any(cells) or (len(cells) == 1 and not cells[0].strip()):
                 continue
             if len(cells) == width:
-                yield TableRow(start, cells, _undecoded(cells))
+                yield TableRow(start, cells, _undecoded(cells) or self._contradiction(cells))
             else:
                 told = _("has {count} cells where the heading has {width}").format(
                     count=len(cells), width=width
                 )
                 yield TableRow(start, cells, told)
+
+    def _contradiction(self, cells: Sequence[str]) -> str:
+        for first, again in self._twins:
+            if cells[first].strip() != cells[again].strip():
+                return _("says two things under {column!r}").format(column=self.header[first])
+        return ""
 
     def _reader(self) -> Iterator[list[str]]:
         return csv.reader(self._lines, delimiter=self.delimiter, strict=True)
@@ -179,7 +195,7 @@ def _undecoded(cells: list[str]) -> str:
 
 @contextmanager
 def open_table(
-    path: Path, *, encoding: str, delimiter: str, wanted: Collection[str]
+    path: Path, *, encoding: str, delimiter: str, wanted: Collection[str], repeated: bool = False
 ) -> Iterator[Table]:
     """Open a file of separated cells and read its heading.
 
@@ -188,6 +204,7 @@ def open_table(
         encoding: A codec of Python, by its own name; `utf-8` also takes a byte order mark.
         delimiter: One character, or empty to find it by the heading.
         wanted: The columns that must be there.
+        repeated: A column may be there twice, with the same cells in each row.
 
     Raises:
         ImportFileError: The file cannot be read, is empty, or its heading cannot be used.
@@ -200,7 +217,7 @@ def open_table(
             path.open("rb") as file,
             TextIOWrapper(file, encoding=codec, errors=KEEP, newline="") as stream,
         ):
-            table = Table(path, file, stream, delimiter)
+            table = Table(path, file, stream, delimiter, repeated=repeated)
             table.read_header(wanted)
             yield table
     except UnicodeError as error:

@@ -27,6 +27,10 @@ def _words(words: tuple[str, ...]) -> dict[str, object]:
     return {word: word for word in words}
 
 
+ASSET_STATES = (
+    "ordered", "in_stock", "deployed", "in_repair", "lost", "retired", "disposed",
+)  # fmt: skip
+"""As `boconsole.assets` has them, which stands above tickets; a test compares both."""
 SLA_STATES = ("none", "running", "paused", "met", "breached")
 CHANNELS = (
     "console", "cli", "mail", "phone", "chat", "social", "web", "ssh", "import", "recurring",
@@ -104,6 +108,14 @@ FIELDS = (
           lifts=True),
     Field("merged", "record", "merged into", ("merged_into",), optional=True, sortable=False,
           lifts=True),
+    Field("asset", "name", "what it is about: tag, serial or host", source="assets",
+          optional=True, many=True, unknown_is_nothing=True, sortable=False),
+    Field("asset.state", "choice", "where that stands", (), _words(ASSET_STATES), sortable=False),
+    Field("asset.category", "name", "such as laptops", source="asset categories",
+          sortable=False),
+    Field("asset.place", "name", "where it belongs", source="asset places", sortable=False),
+    Field("asset.warranty", "day", "the last day of its warranty", sortable=False),
+    Field("asset.end", "day", "its end of life", sortable=False),
     Field("parent", "record", "the ticket above", optional=True, sortable=False),
     Field("child", "record", "a ticket below", optional=True, sortable=False),
     Field("link", "record", "linked from this one to", ("links",), optional=True,
@@ -189,6 +201,9 @@ def _sources() -> dict[str, Names]:
         "categories": (choices.find_categories, choices.list_categories),
         "tags": (choices.find_tags, choices.list_tags),
         "policies": (choices.find_policies, choices.list_policies),
+        "assets": (choices.find_assets, choices.list_assets),
+        "asset categories": (choices.find_asset_categories, choices.list_asset_categories),
+        "asset places": (choices.find_asset_places, choices.list_asset_places),
     }
     return {
         name: Names(lru_cache(256)(find), lru_cache(64)(suggest))

@@ -106,7 +106,7 @@ def export_tickets(
     wanted = selection(session, query)
     columns = _columns(wanted)
     count = 0
-    with _opened(target, overwrite, "utf-8-sig" if spreadsheet else "utf-8") as stream:
+    with opened(target, overwrite, "utf-8-sig" if spreadsheet else "utf-8") as stream:
         writer = _writer(stream, form, columns, spreadsheet)
         for page in _pages(wanted, threads=form == "json"):
             writer.write(page)
@@ -159,7 +159,7 @@ def _pages(wanted: Selection, *, threads: bool) -> Iterator[list[Exported]]:
 
 
 @contextmanager
-def _opened(target: Path | TextIO, overwrite: bool, encoding: str) -> Iterator[TextIO]:
+def opened(target: Path | TextIO, overwrite: bool, encoding: str) -> Iterator[TextIO]:
     """Open a file that takes its name when it is whole; a stream stays as it is."""
     if not isinstance(target, Path):
         yield target
@@ -192,7 +192,7 @@ class _CsvWriter:
         """Write a page."""
         rows = [[take(ticket) for take in self._takes] for ticket in tickets]
         if self._spreadsheet:
-            rows = [[_harmless(cell) for cell in row] for row in rows]
+            rows = [[harmless(cell) for cell in row] for row in rows]
         self._writer.writerows(rows)
 
     def finish(self) -> None:
@@ -246,7 +246,8 @@ WORDS: dict[str, Callable[..., str]] = {
 }
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
+    """Return a cell that a spreadsheet does not run as a formula."""
     return "'" + cell if cell.startswith(FORMULA_STARTS) else cell
 
 

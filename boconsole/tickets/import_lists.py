@@ -13,6 +13,7 @@ from typing import NamedTuple
 from boconsole.importing import values
 from boconsole.importing.values import Convert
 from boconsole.language import _
+from boconsole.tickets.custom_values import CustomField
 from db import connection
 from db.loading import reserve_ids
 from db.tickets import loading, names, relations
@@ -180,7 +181,7 @@ def _path(cell: str) -> str:
     return " / ".join(part.strip() for part in cell.split("/") if part.strip())
 
 
-def custom_check(field: FieldRow) -> Convert:
+def custom_check(field: CustomField) -> Convert:
     """Return how a cell is checked for a custom field; gives text and number."""
     line = values.text()
 

@@ -3,14 +3,14 @@
 from db import connection
 from db.assets import network, records
 from db.compiling import LIKE_SPECIAL
+from db.tickets.choices import find_asset_categories as find_categories
+from db.tickets.choices import find_asset_places as find_places
+from db.tickets.choices import list_asset_categories as list_categories
+from db.tickets.choices import list_asset_places as list_places
+from db.tickets.choices import list_assets as list_tags
 
 MOST = 5_000
 """Addresses that a range stands for at most."""
-
-
-def find_categories(name: str) -> tuple[int, ...]:
-    """Return the category of a name, whatever its case."""
-    return _ids("SELECT id FROM asset_category WHERE lower(name) = lower(?)", name)
 
 
 def find_models(name: str) -> tuple[int, ...]:
@@ -20,16 +20,6 @@ def find_models(name: str) -> tuple[int, ...]:
         "(number <> '' AND lower(number) = lower(?)) OR "
         "lower(manufacturer || ' ' || name) = lower(?)",
         name, name, name,
-    )  # fmt: skip
-
-
-def find_places(path: str) -> tuple[int, ...]:
-    """Return a place by path or own name, with all below it."""
-    return _ids(
-        "SELECT c.id FROM place c JOIN place top ON c.id = top.id "
-        "OR substr(c.path, 1, length(top.path) + 3) = top.path || ' / ' "
-        "WHERE lower(top.path) = lower(?) OR lower(top.name) = lower(?)",
-        path, path,
     )  # fmt: skip
 
 
@@ -72,11 +62,6 @@ def find_between(first: str, last: str) -> tuple[str, ...]:
     return tuple(network.select_keys(first, last, MOST))
 
 
-def list_categories(start: str, limit: int) -> list[str]:
-    """Return names of categories that start so."""
-    return _names("asset_category", "name", start, limit, "active")
-
-
 def list_models(start: str, limit: int) -> list[str]:
     """Return names of models that start so."""
     return _names("asset_model", "name", start, limit, "active")
@@ -87,20 +72,10 @@ def list_makers(start: str, limit: int) -> list[str]:
     return _names("asset_model", "manufacturer", start, limit, "manufacturer <> ''")
 
 
-def list_places(start: str, limit: int) -> list[str]:
-    """Return paths of places that start so."""
-    return _names("place", "path", start, limit)
-
-
 def list_holders(start: str, limit: int) -> list[str]:
     """Return names of people and paths of places that start so."""
     people = _names("contact", "name", start, limit)
     return [*people, *list_places(start, max(0, limit - len(people)))]
-
-
-def list_tags(start: str, limit: int) -> list[str]:
-    """Return tags that start so."""
-    return _names("asset", "tag", start, limit, "active")
 
 
 def list_hosts(start: str, limit: int) -> list[str]:
@@ -119,3 +94,10 @@ def _names(table: str, column: str, start: str, limit: int, also: str = "1 = 1")
         (start.lower().translate(LIKE_SPECIAL) + "%", limit),
     )
     return [row[0] for row in rows]
+
+
+__all__ = [
+    "find_between", "find_categories", "find_holders", "find_host", "find_models", "find_places",
+    "find_serial", "find_tag", "list_categories", "list_holders", "list_hosts", "list_makers",
+    "list_models", "list_places", "list_tags",
+]  # fmt: skip

@@ -24,6 +24,12 @@ def _asking(sql: str) -> Column:
     return Column(f"r.{sql}", False, "contact r", "r.id", "t.requester_id")
 
 
+def _about(sql: str, also: str = "") -> Column:
+    """A column of the assets that a ticket is about."""
+    table = "ticket_asset r JOIN asset a ON a.id = r.asset_id"
+    return Column(sql, False, table, "r.ticket_id", "t.id", also)
+
+
 COLUMNS: dict[str, Column] = {
     "number": _plain("id"),
     "active": _plain("active"),
@@ -80,6 +86,12 @@ COLUMNS: dict[str, Column] = {
     "requester.phone": _asking("phone"),
     "requester.org": _asking("organisation_id"),
     "requester.vip": _asking("vip"),
+    "asset": _hanging("ticket_asset", "asset_id"),
+    "asset.state": _about("a.state"),
+    "asset.category": _about("a.category_id"),
+    "asset.warranty": _about("a.warranty_on", "a.warranty_on IS NOT NULL"),
+    "asset.end": _about("a.end_of_life_on", "a.end_of_life_on IS NOT NULL"),
+    "asset.place": _about("a.place_id", "a.place_id IS NOT NULL"),
     "unread": _hanging(
         "notification",
         "user_id",

@@ -85,7 +85,7 @@ def export_tickets(call: Call) -> Answer:
         count = exporting.export_tickets(
             session,
             " ".join(query),
-            cast("TextIO", _Shown()) if name == "-" else Path(name),
+            cast("TextIO", Shown()) if name == "-" else Path(name),
             form,
             overwrite=True,
             spreadsheet=call.words.spreadsheet,
@@ -99,7 +99,7 @@ def export_tickets(call: Call) -> Answer:
     )
 
 
-class _Shown:
+class Shown:
     """Stdout, which nothing of a record steers."""
 
     def write(self, text: str) -> int:

@@ -1,0 +1,268 @@
+"""One asset on one screen, by tabs: facts, holders, network, relations, tickets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import ClassVar, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from boconsole.assets import network, reading, relating, ticketing
+from boconsole.assets.reading import AssetRow
+from boconsole.assets.writing import Ref
+from boconsole.language import N_, _
+from boconsole.ledger.together import Ref as Numbered
+from screens import asset_facts, asset_forms, asset_rooms, asset_tabs
+from screens.actions import CHANGE, GO
+from screens.asset_acts import AssetActs, Seen, asset_actions
+from screens.asset_facts import FEATURE
+from screens.asset_tabs import Tab
+from screens.cells import Cell, safe
+from screens.contacts.card import TabRows
+from screens.contacts.tabs import Laid, Rows
+from screens.dialogs import Choice, MenuDialog
+from screens.following import RecordsChanged
+from screens.keys import DETAIL, Action
+from screens.ledger.page import Neighbours, RecordPage, page_actions
+from screens.prose import toned
+from screens.widgets.bars import Heading
+from screens.widgets.pane import Pane
+
+ENDS = 4
+"""Cells of a line that border, padding and scrollbar take."""
+HINTS = {
+    "network": N_("Interface or address"), "relations": N_("Relation"), "tickets": N_("Ticket"),
+}  # fmt: skip
+
+
+class Whole(NamedTuple):
+    """An asset and the rows of the tab that is shown."""
+
+    row: AssetRow
+    rows: Rows | None
+
+
+def _more(screen: AssetScreen) -> str:
+    if screen.tab.id in HINTS:
+        return ""
+    return _("Nothing is added on this tab; tab goes on to network, relations and tickets.")
+
+
+class AssetScreen(RecordPage[Whole], AssetActs):
+    """An asset.
+
+    Args:
+        record_id: Which one.
+        neighbours: The list it was opened from, for the keys to the next one.
+    """
+
+    AREA = asset_rooms.AREA
+    FEATURE = FEATURE
+    CSS_PATH = "styles/assets.tcss"
+    ALONE = N_("It was not opened from a list; q goes back to the last place.")
+    LAST = N_("The list ends here.")
+    ACTIONS: ClassVar[Sequence[Action]] = (
+        *asset_actions(DETAIL),
+        *page_actions(FEATURE, N_("Next one of the list"), N_("The one before in the list")),
+        Action("asset.next-tab", N_("Next tab"), ("tab",), DETAIL, GO, rank=1, short=N_("tab")),
+        Action("asset.tab-before", N_("Tab before"), ("shift+tab",), DETAIL, GO),
+        Action("asset.more", N_("Add what the tab shows"), ("+",), DETAIL, CHANGE, rank=13,
+               short=N_("add"), when=_more),
+        Action("asset.less", N_("Take away what the tab shows"), ("-",), DETAIL, CHANGE,
+               when=_more),
+        Action("asset.undo", N_("Undo the last change"), ("u",), DETAIL, CHANGE, rank=50,
+               short=N_("undo")),
+    )  # fmt: skip
+
+    def __init__(self, record_id: int, neighbours: Neighbours | None = None) -> None:
+        super().__init__(record_id, neighbours)
+        self._tab = "facts"
+
+    # Reading
+
+    @property
+    def tab(self) -> Tab:
+        """The tab that is shown."""
+        tabs = asset_tabs.tabs_of(self.session)
+        return next((each for each in tabs if each.id == self._tab), tabs[0])
+
+    def read(self, record_id: int) -> Whole:
+        """Return the asset and the rows of the tab; blocks."""
+        row = reading.get(self.session, record_id)
+        return Whole(row, self.tab.read(self.session, row) if self.tab.read else None)
+
+    def ref_of(self, whole: Whole) -> Numbered:
+        """Return the asset as it is acted on, and its tag."""
+        return Numbered(whole.row.id, whole.row.version, whole.row.tag)
+
+    def with_seen(self, then: Callable[[Sequence[Seen]], object]) -> None:
+        """Act on this one; on nothing before it is read."""
+        row = self.whole.row if self.whole else None
+        found = Seen(row.id, row.version, row.tag, row.state, bool(row.holder)) if row else None
+        then([found] if found else [])
+
+    def concerns(self, event: RecordsChanged) -> bool:
+        """Return whether a change may show here: of it, or of what the tab shows."""
+        return event.feature == FEATURE and (
+            not event.ids or self.record_id in event.ids or self._tab != "facts"
+        )
+
+    # Showing
+
+    def body(self) -> ComposeResult:
+        """Yield the line of tabs, and the text or the rows of one."""
+        yield Static(id="tabs", markup=False)
+        yield Static(id="head", markup=False)
+        with Pane(id="page"):
+            yield Static(id="record", markup=False)
+        yield TabRows(id="rows", markup=False, compact=True)
+
+    def heading(self) -> Heading:
+        """Return tag and name."""
+        name = safe(self.whole.row.name) if self.whole else ""
+        return super().heading()._replace(view=f"{self.number} {name}".strip())
+
+    def picture(self, whole: Whole, room: int) -> list[Content]:
+        """Return the facts."""
+        return asset_facts.picture(whole.row, room, self.session)
+
+    def _show(self) -> None:
+        if self.whole is None or not self.is_mounted:
+            return
+        listed = self.tab.read is not None
+        self.query_one("#page").display = not listed
+        self.query_one("#rows").display = listed
+        self.query_one("#tabs", Static).update(self._tab_line(self.whole.row))
+        self._show_rows(self.whole.rows if listed else None)
+        super()._show()
+        self.query_one("#rows" if listed else "#page").focus()
+
+    def _tab_line(self, row: AssetRow) -> Content:
+        found: list[Content] = []
+        for each in asset_tabs.tabs_of(self.session):
+            style = "reverse bold" if each.id == self.tab.id else ""
+            found += [Content.styled(f" {_(each.title)} ", style), Content(" ")]
+        return Content.assemble(*found, toned(asset_facts.state_word(row.state)))
+
+    def _show_rows(self, rows: Rows | None) -> None:
+        menu, head = self.query_one(TabRows), self.query_one("#head", Static)
+        place = menu.highlighted or 0
+        menu.clear_options()
+        head.display = rows is not None
+        if rows is None:
+            return
+        if not rows.lines:
+            head.update(toned((_(rows.empty), "muted")))
+            return
+        laid = Laid(rows, self.size.width - ENDS)
+        head.update(laid.laid_out([Cell(_(title), "muted") for title in rows.headings]))
+        menu.add_options([Option(laid.laid_out(row.cells)) for row in rows.lines])
+        menu.highlighted = min(place, len(rows.lines) - 1)
+
+    # Going
+
+    def action_next_tab(self) -> None:
+        """Show the next tab."""
+        self._turn(1)
+
+    def action_tab_before(self) -> None:
+        """Show the tab before."""
+        self._turn(-1)
+
+    def _turn(self, step: int) -> None:
+        ids = [each.id for each in asset_tabs.tabs_of(self.session)]
+        self._tab = ids[(ids.index(self.tab.id) + step) % len(ids)]
+        self.query_one(TabRows).highlighted = None
+        self.action_refresh()
+
+    @on(OptionList.OptionSelected, "#rows")
+    def _open(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        rows = self.whole.rows if self.whole else None
+        if rows is not None and event.option_index < len(rows.lines):
+            place = rows.lines[event.option_index].place
+            if place.area:
+                self.app.call_later(self.app.go, place)
+
+    # Changing
+
+    def action_more(self) -> None:
+        """Open the form of what the tab shows."""
+        forms = {
+            "network": asset_forms.address_form, "relations": asset_forms.relation_form,
+            "tickets": asset_forms.ticket_form,
+        }  # fmt: skip
+        if self.whole is not None:
+            form = forms[self.tab.id](self.session, self.whole.row, self.changed)
+            self.app.push_screen(form)
+
+    def action_less(self) -> None:
+        """Choose what is taken away of what the tab shows."""
+        if self.whole is None:
+            return
+        row = self.whole.row
+        self.load(partial(self._removable, row.id), partial(self._ask_less, row), group="ask")
+
+    def _removable(self, asset_id: int) -> list[Choice]:
+        """Return what can be taken away; blocks."""
+        if self.tab.id == "tickets":
+            found = ticketing.tickets_of(self.session, asset_id)
+            return [Choice(f"ticket {each.id}", f"TKT-{each.id} {each.subject}") for each in found]
+        if self.tab.id == "relations":
+            return [
+                Choice(f"relation {each.kind} {each.id}", f"{each.title} {each.tag} {each.name}")
+                for each in relating.related(self.session, asset_id)
+            ]
+        choices = []
+        for each in network.interfaces(self.session, asset_id):
+            choices += [Choice(f"address {one.address}", f"{each.row.name} {one.address}")
+                        for one in each.addresses]  # fmt: skip
+            choices.append(Choice(f"interface {each.row.name}", _("{name} with its addresses")
+                                  .format(name=each.row.name)))  # fmt: skip
+        return choices
+
+    def _ask_less(self, row: AssetRow, choices: list[Choice]) -> None:
+        if not choices:
+            self.app.say(_("There is nothing to take away."))
+            return
+
+        def take(chosen: str | None) -> None:
+            if chosen:
+                said = _("{number} changed.").format(number=row.tag)
+                self.change(
+                    partial(self._remove, row.id, chosen), said=said, feature=FEATURE,
+                    touched=[row.id], done=self.changed,
+                )  # fmt: skip
+
+        self.app.push_screen(MenuDialog(_("Take away"), choices), take)
+
+    def _remove(self, asset_id: int, chosen: str) -> None:
+        what, _blank, rest = chosen.partition(" ")
+        if what == "ticket":
+            ticketing.unname_assets(self.session, int(rest), [asset_id])
+        elif what == "relation":
+            kind, _blank, other = rest.partition(" ")
+            relating.part(self.session, asset_id, kind, int(other))
+        elif what == "address":
+            network.remove_address(self.session, asset_id, rest)
+        else:
+            network.remove_interface(self.session, asset_id, rest)
+
+    def action_undo(self) -> None:
+        """Undo the last change of assets."""
+        self.change(self.taken_back, said=str, feature=FEATURE, done=self.changed)
+
+    def made(self, ref: Ref) -> None:
+        """Show a new asset in place of this one."""
+        super().made(ref)
+        self.record_id = ref.id
+        self.action_refresh()
+
+    def changed(self, _answer: object = None) -> None:
+        """Read it again."""
+        self.action_refresh()
