@@ -16,12 +16,22 @@ from textual.content import Content
 from boconsole.audit import Change
 from boconsole.language import N_, _, decimal
 from boconsole.session import Session
+from boconsole.tickets.quoting import parted
 from boconsole.tickets.rows import AttachmentLine, TicketRow, TimelineEntry
 from boconsole.tickets.words import PRIORITIES
 from screens import ticket_facts
 from screens.cells import Cell, clock, instant, priority_word, safe, state_word
 from screens.prose import block, markdown, toned, wrapped
 
+MAILED = {
+    "queued": (N_("mail waits"), "muted"),
+    "sending": (N_("mail waits"), "muted"),
+    "sent": (N_("mailed"), "muted"),
+    "failed": (N_("! mail failed"), "bad"),
+    "uncertain": (N_("! perhaps mailed"), "warn"),
+    "dropped": (N_("not mailed"), "muted"),
+}
+"""How far the mail of a reply is, by the state of the outbox."""
 NEWEST = 100
 """The most entries shown at first."""
 PREVIEW_MESSAGES = 4
@@ -72,9 +82,16 @@ _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 def timeline(
-    entries: Sequence[TimelineEntry], width: int, session: Session
+    entries: Sequence[TimelineEntry], width: int, session: Session, *, fold: bool = False
 ) -> tuple[list[Content], int]:
-    """Return the lines of a timeline, and the line on which the last message begins."""
+    """Return the lines of a timeline, and the line on which the last message begins.
+
+    Args:
+        entries: What happened.
+        width: In cells.
+        session: Who reads.
+        fold: Leave out the history that mail programs put below what is new.
+    """
     lines: list[Content] = []
     last = 0
     for entry in entries:
@@ -84,11 +101,18 @@ def timeline(
         if lines:
             lines.append(Content(""))
         last = len(lines)
-        lines += message_lines(entry, width, session)
+        lines += message_lines(entry, width, session, fold=fold)
     return lines, last
 
 
-def message_lines(entry: TimelineEntry, width: int, session: Session) -> list[Content]:
+def folded(entries: Sequence[TimelineEntry]) -> int:
+    """Return how many messages are shown without their history."""
+    return sum(1 for entry in entries if entry.kind == "request" and parted(entry.text)[1])
+
+
+def message_lines(
+    entry: TimelineEntry, width: int, session: Session, *, fold: bool = False
+) -> list[Content]:
     """Return a message: who, what and when, then its text and its files."""
     note = entry.kind == "note"
     at = when(entry.at, session)
@@ -97,12 +121,27 @@ def message_lines(entry: TimelineEntry, width: int, session: Session) -> list[Co
     if note:
         head = toned((word, "warn"), (f" {entry.who}", "strong"), (f" · {at}{spent} ", "muted"))
     else:
-        head = toned((entry.who, "strong"), f" {word}", (f" · {at}{spent} ", "muted"))
+        head = toned(
+            (entry.who, "strong"), f" {word}", (f" · {at}{spent} ", "muted"), *_mail(entry)
+        )
     rule = "~" if note else "─"
     line = head + toned((rule * max(width - head.cell_length, 0), "warn" if note else "muted"))
     indent = "▌ " if note else "  "
-    lines = [line.truncate(width), *markdown(entry.text, width, indent)]
+    new, history = parted(entry.text) if fold and entry.kind == "request" else (entry.text, "")
+    lines = [line.truncate(width), *markdown(new, width, indent)]
+    if history:
+        text = _("… {count} lines of history: E shows them").format(count=history.count("\n") + 1)
+        lines.append(toned((f"{indent}{text}", "muted")))
+    if entry.mail in ("failed", "uncertain") and entry.mail_reason:
+        lines += wrapped(toned((entry.mail_reason, "muted")), width, f"{indent}! ", indent)
     return lines + [_file_line(file, indent) for file in entry.attachments]
+
+
+def _mail(entry: TimelineEntry) -> tuple[Cell, ...]:
+    if entry.mail not in MAILED:
+        return ()
+    text, tone = MAILED[entry.mail]
+    return Cell("· ", "muted"), Cell(f"{_(text)} ", tone)
 
 
 def _file_line(file: AttachmentLine, indent: str) -> Content:
@@ -195,7 +234,7 @@ def preview(
         if hidden > 0 and place == 1:
             lines += [Content(""), toned((_("… {count} messages …").format(count=hidden), "muted"))]
         if hidden <= 0 or place == 0 or place > hidden:
-            lines += [Content(""), *message_lines(entry, width, session)]
+            lines += [Content(""), *message_lines(entry, width, session, fold=True)]
     return block(lines)
 
 

@@ -108,6 +108,7 @@ def _message(entry: "TimelineEntry") -> dict[str, object]:
         "body": entry.text,
         "internal": entry.kind == "note",
         "minutes": entry.minutes,
+        "mail": entry.mail or None,
         "attachments": [
             {"id": file.id, "name": file.name, "media_type": file.media_type, "size": file.size,
              "sha256": file.sha256}
@@ -186,13 +187,18 @@ def _links_text(links: object) -> str:
     )
 
 
+def _mailed(state: object) -> str:
+    """Return how far the mail of a reply is, as it stands behind its author."""
+    return "  " + _("mail: {state}").format(state=_(str(state))) if state else ""
+
+
 def _thread_texts(thread: object, zone: tzinfo) -> list[str]:
     assert isinstance(thread, list)
     return [
         "\n".join(
             [
                 f"--- {message['id']}  {message['kind']}  {output.local(message['at'], zone)}  "
-                f"{output.one_line(message['author'])}",
+                f"{output.one_line(message['author'])}{_mailed(message['mail'])}",
                 message["body"],
                 *(
                     _("[{name}, {size} bytes]").format(

@@ -8,7 +8,7 @@ from boconsole.audit import Change
 from boconsole.errors import NotFoundError
 from boconsole.language import _
 from boconsole.session import Session
-from boconsole.tickets import linking, service_levels
+from boconsole.tickets import linking, mailing, service_levels
 from boconsole.tickets.fields import Describer
 from boconsole.tickets.matching import selection
 from boconsole.tickets.rows import AttachmentLine, Ref, TicketRow, TimelineEntry
@@ -170,10 +170,13 @@ def timeline(session: Session, ticket_id: int) -> list[TimelineEntry]:
     for row in threads.select_attachments(ticket_id):
         file = AttachmentLine(row.id, row.name, row.media_type, row.size, row.sha256)
         files.setdefault(row.message_id, []).append(file)
+    mails = mailing.states_of(ticket_id)
     entries = [
         TimelineEntry(
             message.at, message.user or message.contact or "-", message.kind, message.body, (),
             tuple(files.get(message.id, ())), message.id, message.minutes,
+            mail=mails[message.id].state if message.id in mails else "",
+            mail_reason=mails[message.id].reason if message.id in mails else "",
         )
         for message in threads.select_messages(ticket_id)
     ]  # fmt: skip

@@ -126,6 +126,8 @@ class TimelineEntry(NamedTuple):
         kind: `request`, `reply`, `note` or `change`.
         text: The message, empty for a change.
         changes: What changed, for a change.
+        mail: How far the mail of a reply is: a state of the outbox; empty where none is sent.
+        mail_reason: What the other side said of it.
     """
 
     at: datetime
@@ -137,6 +139,8 @@ class TimelineEntry(NamedTuple):
     message_id: int = 0
     minutes: int = 0
     action: str = ""
+    mail: str = ""
+    mail_reason: str = ""
 
 
 class Done(NamedTuple):
