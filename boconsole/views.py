@@ -21,6 +21,9 @@ FIRST = (
 )
 """The shared views that a new database begins with: feature, name and query."""
 
+READ_WITH = {"organisation": "contact"}
+"""Features that are read with the permission of another."""
+
 
 class View(NamedTuple):
     """A query under a name."""
@@ -39,7 +42,7 @@ def plant() -> None:
 
 def list_all(session: Session, feature: str) -> list[View]:
     """Return the shared views of a feature and the user's own, in order."""
-    session.require(f"{feature}.read")
+    session.require(f"{READ_WITH.get(feature, feature)}.read")
     return [
         View(row.id, row.name, row.query, row.owner_id is None)
         for row in housekeeping.select_views(feature, session.user.id)
@@ -66,7 +69,7 @@ def save(session: Session, feature: str, name: str, query: str, *, shared: bool 
 
     The caller has checked that the query can be read.
     """
-    session.require(f"{feature}.read")
+    session.require(f"{READ_WITH.get(feature, feature)}.read")
     if shared:
         session.require("view.share")
     name = required_line(name, field="name", limit=60)

@@ -86,6 +86,15 @@ class TicketScreen(TicketArticles):
 
         self.app.push_screen(PickDialog(_("Open which ticket or entry?"), choices), take)
 
+    def action_contact(self) -> None:
+        """Open the page of who asks, else of the organisation."""
+        from screens.contacts.jumping import jump
+
+        if self.row is not None and self.row.requester:
+            jump(self, "contact", self.row.requester)
+        elif self.row is not None:
+            jump(self, "organisation", self.row.organisation)
+
     # Acting
 
     def with_chosen(self, then: Callable[[Sequence[Seen]], object]) -> None:

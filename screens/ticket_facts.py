@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 from rich.cells import cell_len
 from textual.content import Content
 
+from boconsole.contacts.reading import Support
 from boconsole.language import N_, _, ngettext
 from boconsole.session import Session
 from boconsole.tickets.rows import Done, Target, TicketRow, Versioned
@@ -88,8 +89,9 @@ def told_of(seen: Sequence[Versioned], done: Done) -> str:
 
 
 def facts(
-    row: TicketRow, session: Session, *, whole: bool = False, booked: Sequence[Booked] = ()
-) -> list[Fact]:
+    row: TicketRow, session: Session, *, whole: bool = False, booked: Sequence[Booked] = (),
+    support: Support | None = None,
+) -> list[Fact]:  # fmt: skip
     """Return what is known of a ticket, the most needed first.
 
     Args:
@@ -97,6 +99,7 @@ def facts(
         session: Who looks.
         whole: Write times in full.
         booked: Entries in the books that link to it.
+        support: What to know of those who ask.
     """
     now, zone = session.now(), session.zone
 
@@ -115,6 +118,7 @@ def facts(
         Fact(_("Queue"), Cell(row.queue)),
         Fact(_("Requester"), Cell(requester or _("unknown"), "" if requester else "muted")),
         Fact(_("From"), Cell(row.organisation)),
+        *_support(support),
         Fact(_("Response"), _target(row.sla.first_response, at)),
         Fact(_("Resolution"), _target(row.sla.resolution, at)),
         Fact(_("Next reply"), _target(row.sla.next_reply, at)),
@@ -124,6 +128,18 @@ def facts(
         Fact(_("Tags"), Cell(", ".join(row.tags), "info")),
     ]
     return [fact for fact in (*found, *_more(row, at, booked)) if fact.value.text]
+
+
+def _support(support: Support | None) -> list[Fact]:
+    """Return what is noted of those who ask, and who looks after them."""
+    if support is None:
+        return []
+    notes = [line for note in support.notes for line in note.split("\n") if line.strip()]
+    return [
+        Fact(_("VIP"), Cell(_("yes") if support.vip else "", "warn")),
+        Fact(_("Manager"), Cell(safe(support.manager))),
+        *(Fact(_("Note"), Cell(safe(line), "info")) for line in notes),
+    ]
 
 
 def _more(

@@ -45,8 +45,14 @@ def _linked(screen: TicketScreen) -> str:
     return _("This ticket is linked to no other; l makes a link.")
 
 
+def _asked(screen: TicketScreen) -> str:
+    if screen.row is not None and (screen.row.requester or screen.row.organisation):
+        return ""
+    return _("Nobody is named who asks.")
+
+
 def _hidden(screen: TicketScreen) -> str:
-    return "" if screen.hidden else _("Everything is shown already.")
+    return "" if screen.hidden or screen.folded else _("Everything is shown already.")
 
 
 def _may_read(screen: TicketScreen) -> str:
@@ -97,6 +103,8 @@ TICKET_ACTIONS = (
     Action("ticket.file", N_("Save an attached file"), ("f",), DETAIL, SHOW, when=_files),
     Action("ticket.refresh", N_("Read again"), ("r",), DETAIL, SHOW),
     Action("ticket.linked", N_("Open a linked ticket or entry"), ("L",), DETAIL, GO, when=_linked),
+    Action("ticket.contact", N_("Open who asks"), ("@",), DETAIL, GO, when=_asked,
+           help=N_("The page of the contact; [ comes back.")),
     Action("ticket.after", N_("Next ticket of the list"), ("J",), DETAIL, GO, when=_neighbours),
     Action("ticket.before", N_("Ticket before in the list"), ("K",), DETAIL, GO,
            when=_neighbours),

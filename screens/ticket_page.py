@@ -17,6 +17,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from boconsole.contacts import reading as contacts
+from boconsole.contacts.reading import Support
 from boconsole.language import _
 from boconsole.presence import Other
 from boconsole.session import Session
@@ -51,6 +53,7 @@ class Reading(NamedTuple):
     row: TicketRow
     entries: Sequence[TimelineEntry]
     booked: Sequence[Booked]
+    support: Support | None = None
 
 
 def read(session: Session, name: int | str) -> Reading:
@@ -58,7 +61,8 @@ def read(session: Session, name: int | str) -> Reading:
     row = reading.get(session, name)
     entries = reading.timeline(session, row.id)
     notifying.mark_read(session, row.id)
-    return Reading(row, entries, _booked(session, row.id))
+    support = contacts.support(session, row.requester, row.organisation)
+    return Reading(row, entries, _booked(session, row.id), support)
 
 
 def _booked(session: Session, ticket_id: int) -> Sequence[Booked]:
@@ -88,7 +92,8 @@ class TicketPage(ShellScreen):
         self.row: TicketRow | None = None
         self.entries: Sequence[TimelineEntry] = ()
         self.booked: Sequence[Booked] = ()
-        self.hidden = 0
+        self.support: Support | None = None
+        self.hidden = self.folded = 0
         self._limit = ticket_timeline.NEWEST
         self._others: Sequence[Other] = ()
         self._heart: Heart | None = None
@@ -113,7 +118,7 @@ class TicketPage(ShellScreen):
                 self.query_one("#head", Static).update(Text(_("There is nothing to show here.")))
             return
         first = self.row is None or self.row.id != outcome.value.row.id
-        self.row, self.entries, self.booked = outcome.value
+        self.row, self.entries, self.booked, self.support = outcome.value
         self._others = () if first else self._others
         if first:
             self._arrive(self.row)
@@ -206,7 +211,7 @@ class TicketPage(ShellScreen):
         if self._others:
             pairs = [(other.login, other.mode) for other in self._others]
             head.append(ticket_timeline.presence_line(pairs, self.session.user.login))
-        found = ticket_facts.facts(row, self.session, booked=self.booked)
+        found = ticket_facts.facts(row, self.session, booked=self.booked, support=self.support)
         self.query_one("#head", Static).update(block(head))
         self.query_one("#facts", Static).update(block(ticket_facts.compact(found, room)))
         side = self.query_one("#side").size.width or 40
@@ -220,7 +225,9 @@ class TicketPage(ShellScreen):
 
     def _lines(self, room: int) -> tuple[list[Content], int]:
         shown, self.hidden = ticket_timeline.newest(self.entries, self._limit)
-        lines, last = ticket_timeline.timeline(shown, room, self.session)
+        fold = self._limit == ticket_timeline.NEWEST
+        lines, last = ticket_timeline.timeline(shown, room, self.session, fold=fold)
+        self.folded = ticket_timeline.folded(shown) if fold else 0
         if self.hidden:
             text = _("… {count} older entries: E shows them").format(count=self.hidden)
             return [toned((text, "muted")), *lines], last + 1
@@ -262,14 +269,16 @@ class TicketPage(ShellScreen):
         self.read_again()
 
     def action_whole(self) -> None:
-        """Show older entries too."""
+        """Show older entries too, and the history below messages."""
         self._limit = EVERYTHING
         self.show()
 
     def action_facts(self) -> None:
         """Show every fact on a page of its own."""
         if self.row is not None:
-            found = ticket_facts.facts(self.row, self.session, whole=True, booked=self.booked)
+            found = ticket_facts.facts(
+                self.row, self.session, whole=True, booked=self.booked, support=self.support
+            )
             lines = ticket_facts.tall(found, max(self.app.size.width - 2, 20))
             self.app.push_screen(
                 LinesScreen(number(self.row.id), [Text(line.plain) for line in lines])

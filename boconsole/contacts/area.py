@@ -109,6 +109,8 @@ def _nothing(_start: str, _limit: int) -> list[str]:
 
 
 def _organisations(word: str) -> tuple[object, ...]:
+    if "-" in word and (found := words.parse_number("organisation", word)):
+        return (found,)
     return tuple(records.ids_named("organisation", word)) or tuple(
         records.ids_of_domain(word.lower())
     )

@@ -31,8 +31,7 @@ def add(session: Session, kind: Kind, given: Mapping[str, object]) -> Row:
     """Add a person or an organisation.
 
     Raises:
-        InvalidChangeError: A value cannot be taken.
-        NotFoundError: An organisation or account that is named is not there.
+        InvalidChangeError: A value cannot be taken, or names what is not there.
         TakenError: The mail address or the name belongs to somebody else.
     """
     session.require("contact.edit")
@@ -56,7 +55,7 @@ def edit(session: Session, kind: Kind, seen: Ref, given: Mapping[str, object]) -
     """Change fields of one.
 
     Raises:
-        InvalidChangeError, NotFoundError, TakenError: As in `add`.
+        InvalidChangeError, TakenError: As in `add`.
         MergedContactError, ForgottenError: It stands still.
         StaleRecordError: Somebody else changed it in the meantime.
     """

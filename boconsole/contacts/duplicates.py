@@ -17,6 +17,8 @@ from db.contacts import twins
 from db.contacts.rows import Kind
 from db.contacts.twins import Named
 
+__all__ = ["Named"]
+
 CAP, LARGEST, MOST = 200_000, 20, 500
 """Records looked at, members of a group that are told, and pairs that are told."""
 REASONS = {

@@ -49,8 +49,8 @@ def parse(kind: Kind, given: Mapping[str, object], old: Row | None, *, kept: boo
         kept: Keep numbers that are none as they are, as an import does.
 
     Raises:
-        InvalidChangeError: A value cannot be taken, or no such field is there.
-        NotFoundError: An organisation or account that is named is not there.
+        InvalidChangeError: A value cannot be taken, or no such field, organisation or account is
+            there.
     """
     reader = _Reader(kind, given, old, kept)
     for field, value in given.items():
@@ -118,7 +118,7 @@ class _Reader:
         if not name.strip():
             return None
         if self._organisation is None:
-            self._organisation = organisation_named(name)
+            self._organisation = _named(name, "organisation")
         return self._organisation
 
     def organisation(self, text: str) -> None:
@@ -139,7 +139,7 @@ class _Reader:
         self._put("address", address_lines(text))
 
     def parent(self, text: str) -> None:
-        found = organisation_named(text) if text.strip() else None
+        found = _named(text, "parent") if text.strip() else None
         if (
             found
             and self.old
@@ -152,7 +152,9 @@ class _Reader:
         login = clean_line(text, field="manager")
         user = records.user_id(login) if login else None
         if login and user is None:
-            raise NotFoundError(_("account {login}").format(login=login[:40]))
+            raise InvalidChangeError(
+                "manager", _("there is no account {login}").format(login=login[:40])
+            )
         self._put("manager", user, login.lower() if user else "", "manager_id")
 
     def vip(self, value: object) -> None:
@@ -198,6 +200,13 @@ def tags_of(value: object) -> tuple[str, ...]:
     )  # fmt: skip
     lines = (clean_line(str(part), field="tags", limit=60).lower() for part in parts)
     return tuple(sorted({line for line in lines if line}))
+
+
+def _named(name: str, field: str) -> OrganisationRow:
+    try:
+        return organisation_named(name)
+    except NotFoundError as error:
+        raise InvalidChangeError(field, str(error)) from error
 
 
 def organisation_named(name: str) -> OrganisationRow:

@@ -137,12 +137,21 @@ def card(session: Session, kind: Kind, record_id: int) -> Card:
     )  # fmt: skip
 
 
-def support(session: Session, person_id: int | None, organisation_id: int | None) -> Support | None:
+def organisation_named(session: Session, name: str) -> int | None:
+    """Return the organisation of a name, whatever its case, or None."""
+    session.require("contact.read")
+    ids = records.ids_named("organisation", name.strip())
+    return ids[0] if ids else None
+
+
+def support(session: Session, email: str, organisation: str) -> Support | None:
     """Return what to know of those who ask; None where there is nothing to know."""
     if not session.may("contact.read"):
         return None
+    person_id = records.person_of_mail(email) if email else None
     person = records.find_person(person_id) if person_id else None
-    place = records.find_organisation(organisation_id) if organisation_id else None
+    place_id = organisation_named(session, organisation) if organisation else None
+    place = records.find_organisation(place_id) if place_id else None
     notes = tuple(each.support_note for each in (person, place) if each and each.support_note)
     vip = bool((person and person.vip) or (place and place.vip))
     manager = place.manager if place else ""

@@ -6,6 +6,8 @@ from boconsole.errors import InvalidChangeError
 from boconsole.language import N_, _
 from db.contacts.rows import Kind
 
+__all__ = ["Kind"]
+
 PREFIXES: dict[Kind, str] = {"contact": "CON", "organisation": "ORG"}
 KINDS = {
     "customer": N_("customer"), "partner": N_("partner"), "supplier": N_("supplier"),

@@ -193,3 +193,14 @@ def merged_into(kind: Kind, record_id: int) -> list[int]:
     """Return those that were merged into one."""
     rows = connection.fetch(f"SELECT id FROM {kind} WHERE merged_into_id = ?", (record_id,))
     return [row[0] for row in rows]
+
+
+def ids_of_phone(kind: Kind, stored: str) -> list[int]:
+    """Return who has a number, the first one or a further one."""
+    rows = connection.fetch(
+        f"SELECT id FROM {kind} WHERE phone = ? AND phone <> '' UNION "
+        f"SELECT {kind}_id FROM contact_channel WHERE value = ? AND kind IN ('phone', 'mobile') "
+        f"AND {kind}_id IS NOT NULL LIMIT 50",
+        (stored, stored),
+    )
+    return [row[0] for row in rows]

@@ -18,7 +18,7 @@ from boconsole.invoices.words import Side
 from boconsole.language import N_, _, active_language, languages, ngettext
 from boconsole.ledger.together import Ref
 from boconsole.session import Session
-from screens.actions import CHANGE, SHOW, of_feature
+from screens.actions import CHANGE, GO, SHOW, of_feature
 from screens.dialogs import Choice, MenuDialog
 from screens.file_prompts import ask_file
 from screens.keys import LIST, Action, Reason
@@ -55,6 +55,8 @@ def document_actions(
         Action("document.remove", N_("Delete the draft"), ("D",), where, CHANGE, when=draft),
         Action("document.address", N_("Address and tax number of the contact"), ("B",), where,
                CHANGE, help=N_("As documents print them from now on.")),
+        Action("document.contact", N_("Open the contact"), ("@",), where, GO,
+               help=N_("The page of the contact; [ comes back.")),
         Action("document.history", N_("What happened to it"), ("H",), where, SHOW, rank=20,
                short=N_("history")),
     )  # fmt: skip
@@ -188,6 +190,18 @@ class DocumentActs(RecordActs[Document]):
 
         def show(found: Any) -> None:
             self.app.push_screen(forms.address_form(self.session, found, again))
+
+        self.on_one(lambda ref: self.load(partial(read, ref), show, group="ask"))
+
+    def action_contact(self) -> None:
+        """Open the page of the contact."""
+        from screens.contacts.jumping import jump
+
+        def read(ref: Ref) -> str:
+            return documents.whole(self.session, ref.id).document.head.partner
+
+        def show(name: str) -> None:
+            jump(self, "organisation", name)
 
         self.on_one(lambda ref: self.load(partial(read, ref), show, group="ask"))
 

@@ -1,0 +1,1 @@
+"""The area Contacts: people, organisations, and who is there twice."""
