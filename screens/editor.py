@@ -1,7 +1,7 @@
 """Long texts in the reader's own editor.
 
-The text goes through a file that only its owner can read. Over SSH there is no editor: it would
-be a shell on the server.
+The text goes through a file that only its owner can read. Over SSH and in a
+browser there is no editor: it would be a shell on the server.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from textual.app import SuspendNotSupported
 
 from boconsole.language import _
 from screens.cells import safe_block
+from screens.files import REMOTE
 from screens.working import WorkingApp
 
 FALLBACKS = ("sensible-editor", "nano", "vi")
@@ -26,7 +27,7 @@ FALLBACKS = ("sensible-editor", "nano", "vi")
 def edit_text(app: WorkingApp, text: str) -> str | None:
     """Let the text be edited outside; return it, or None when that was not possible."""
     command = editor_command(os.environ)
-    if app.session.origin == "ssh" or not command:
+    if app.session.origin in REMOTE or not command:
         app.say(_("There is no editor here; type the text in the field."), "warning")
         return None
     with tempfile.TemporaryDirectory(prefix="boconsole-") as folder:

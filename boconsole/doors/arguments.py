@@ -198,6 +198,7 @@ def tree(words: Sequence[str] | None = None) -> Parser:
         stock_arguments,
         stocktake_arguments,
         ticket_arguments,
+        web_arguments,
     )
 
     parser = Parser(
@@ -227,6 +228,7 @@ def tree(words: Sequence[str] | None = None) -> Parser:
     setup_arguments.add(areas)
     people_arguments.add(areas)
     ssh_arguments.add(areas)
+    web_arguments.add(areas)
     return parser
 
 

@@ -59,7 +59,7 @@ def open_area(call: Call) -> Answer:
 
 def open_console(call: Call, start: "Place | None" = None) -> Answer:
     """Open the console; without a terminal answer with the dashboard."""
-    if call.words.json or not has_terminal():
+    if call.words.json or not (has_terminal() or call.door == "web"):
         return dashboard(call)
     gc.disable()
     session = call.session(origin="console")
@@ -79,9 +79,10 @@ def open_console(call: Call, start: "Place | None" = None) -> Answer:
         heralds=HERALDS if call.guest else None,
     )
     if call.guest:
-        from screens.line import LineDriver
+        if call.door != "web":
+            from screens.line import LineDriver
 
-        app.driver_class = LineDriver
+            app.driver_class = LineDriver
         connection.release()  # the thread has its own: a session has one, not two
     app.run()
     return Answer(code=app.return_code or 0)
