@@ -79,8 +79,8 @@ class LicenceScreen(asset_rooms.InRooms, RegisterScreen[SeatRow]):
     def _back(self, row: SeatRow) -> Cell:
         if row.back_at is None:
             return Cell(_("in use"), "info")
-        spent = f" {_('spent')}" if row.spent else ""
-        return Cell(f"{self._at(row.back_at)}{spent}", "muted")
+        spent = _("spent") if row.spent else ""
+        return Cell(f"{self._at(row.back_at)} {spent}".rstrip(), "muted")
 
     def read_rows(self) -> Sequence[SeatRow]:
         """Return the seats, and the licence as it is now; blocks."""

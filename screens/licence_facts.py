@@ -33,7 +33,7 @@ def state_word(licence: Licence) -> Cell:
     """Return letter and word of the state of a licence: `! ends soon`."""
     look = STATES[licence.state]
     if licence.maintenance_ends and licence.state == words.ACTIVE:
-        return Cell(f"! {_('maintenance ends')}", "warn")
+        return Cell("! " + _("maintenance ends"), "warn")
     return Cell(f"{look.letter} {_(look.word)}", look.tone)
 
 

@@ -39,7 +39,7 @@ def _add_licences(area: Area) -> None:
     retire.add_argument("--back", action="store_true", help=_("into use again"))
     key = _number(area.verb(
         "key", "licences:key", _("show the key of a licence; the look is audited"),
-        example="licences key LIC-0007\nlicences key LIC-0007 --set < key.txt",
+        example="licences key LIC-0007\nlicences key LIC-0007 --set",
     ))  # fmt: skip
     key.add_argument("--set", action="store_true", help=_("read a new key from standard input"))
     area.verb("check", "licences:check", _("prove that counts and seats agree"))

@@ -27,7 +27,7 @@ def add(areas: Any) -> None:  # Any: argparse's own
     scan = _number(area.verb(
         "scan", "stocktakes:scan", _("say which tags were seen, or read them from a scanner"),
         example='stocktake scan CNT-3 AST-0012 AST-0013 --place "Floor 3"\n'
-                "stocktake scan CNT-3 < tags.txt",
+                "stocktake scan CNT-3",
     ))  # fmt: skip
     scan.add_argument("tags", metavar="TAG", nargs="*")
     scan.add_argument("--place", metavar="PLACE", default="", help=_("where they were seen"))

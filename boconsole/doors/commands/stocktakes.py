@@ -134,7 +134,8 @@ def show(call: Call) -> Answer:
         ]  # fmt: skip
         headings = (_("Tag"), _("Name"), _("State"), _("Belongs to"), _("Seen at"), _("When"),
                     _("By"))  # fmt: skip
-        return f"{_sum(row)}\n\n{output.table(headings, rows) if rows else _('Nothing.')}"
+        table = output.table(headings, rows) if rows else _("Nothing.")
+        return f"{_sum(row)}\n\n{table}"
 
     return Answer({**_record(row), "lines": [_line_record(line) for line in lines]}, text)
 
