@@ -82,6 +82,12 @@ def permissions_for(user_id: int) -> frozenset[str]:
     return permissions_of(held).union(*users.select_own_permissions(own).values())
 
 
+def roles_with(permission: str) -> list[str]:
+    """Return the roles, built-in and own ones, that allow something."""
+    built_in = [name for name, permissions in ROLES.items() if permission in permissions]
+    return [*built_in, *users.select_own_roles_with(permission)]
+
+
 def _system(settings: Settings) -> Session:
     instant = settings.clock
     clock = wall_clock if instant is None else lambda: instant

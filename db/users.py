@@ -188,6 +188,12 @@ def select_own_permissions(names: Sequence[str]) -> dict[str, tuple[str, ...]]:
     return {row[0]: tuple(row[1].split()) for row in rows}
 
 
+def select_own_roles_with(permission: str) -> list[str]:
+    """Return the organisation's own roles that allow something."""
+    rows = connection.fetch("SELECT name, permissions FROM own_role ORDER BY name")
+    return [row[0] for row in rows if permission in row[1].split()]
+
+
 def touch(user_id: int, at: datetime) -> None:
     """Keep when somebody signed in last."""
     connection.execute(

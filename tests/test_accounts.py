@@ -23,6 +23,7 @@ from boconsole.errors import (
     NotFoundError,
     StaleRecordError,
 )
+from boconsole.ledger import approving
 from boconsole.roles import ROLES
 from boconsole.session import Session
 from boconsole.tickets import changing as tickets
@@ -315,3 +316,10 @@ def test_accounts_are_found_by_role_team_state_and_words(session: Session) -> No
     assert [row.login for row in reading.list_page(session, "", page.cursors[0], 1).rows] == [
         "root"
     ]
+
+
+def test_who_may_approve_by_an_own_role_is_among_the_approvers(session: Session) -> None:
+    own_roles.save(session, "treasurer", ["ledger.read", "ledger.approve"])
+    changing.add(session, "eve", roles=["treasurer"])
+
+    assert [login for _id, login in approving.holders()] == ["eve", "root"]

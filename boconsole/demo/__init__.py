@@ -52,7 +52,7 @@ def _make(settings: "Settings", path: Path, progress: Callable[[int, int], None]
     import os
     from dataclasses import replace
 
-    from boconsole.demo import books, knowledge, shelf
+    from boconsole.demo import books, colleagues, knowledge, shelf
     from boconsole.demo.build import build
     from boconsole.signing_in import open_records, sign_in
     from db import connection
@@ -63,6 +63,7 @@ def _make(settings: "Settings", path: Path, progress: Callable[[int, int], None]
         open_records(there)
         session = sign_in(there, "system")
         build(session, TICKETS, SEED, session.now(), progress)
+        colleagues.keep(session)
         knowledge.keep(session)
         books.keep(session)
         shelf.keep(session)

@@ -47,7 +47,7 @@ def _add_accounts(area: Area) -> None:
     new = _login(area.verb(
         "add", "people:add_user", _("add an account"),
         example="users add eve --name 'Eve Adams' --role agent --key id_ed25519.pub\n"
-                "users add bob --role accountant --role approver --password-stdin < secret",
+                "users add bob --role accountant --password-stdin  # typed, or from a file",
     ))  # fmt: skip
     _facts(new, "")
     new.add_argument("--key", metavar="FILE.pub", help=_("a public key to sign in with over SSH"))

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from boconsole import audit
+from boconsole import audit, signing_in
 from boconsole.errors import StaleRecordError
 from boconsole.language import _
 from boconsole.ledger import limits
 from boconsole.ledger.errors import ApprovalError
 from boconsole.ledger.limits import Limit, Limits
-from boconsole.roles import ROLES
 from boconsole.session import Session
 from db import audit as trail
 from db import users
@@ -119,8 +118,7 @@ def may_approve(entry_id: int, prepared_by: int, holders: Sequence[tuple[int, st
 
 def holders(right: str = RIGHT) -> list[tuple[int, str]]:
     """Return id and login of the active accounts that may approve what others prepared."""
-    roles = [name for name, permissions in ROLES.items() if right in permissions]
-    return users.select_holders(roles)
+    return users.select_holders(signing_in.roles_with(right))
 
 
 def _writers(entry_id: int) -> set[str]:
