@@ -16,6 +16,7 @@ from boconsole.language import N_, _, ngettext
 from screens import asset_forms
 from screens.actions import CHANGE, SHOW, of_feature
 from screens.asset_facts import FEATURE
+from screens.code import code_actions, labels_form, show_code
 from screens.dialogs import Choice, MenuDialog, PromptDialog
 from screens.keys import Action
 from screens.ledger.histories import show_history
@@ -50,6 +51,7 @@ def asset_actions(where: str) -> tuple[Action, ...]:
         Action("asset.accept", N_("Note that the holder accepted"), ("A",), where, CHANGE),
         Action("asset.history", N_("What happened to it"), ("H",), where, SHOW, rank=20,
                short=N_("history")),
+        *code_actions(FEATURE, where),
     )  # fmt: skip
 
 
@@ -69,6 +71,16 @@ class AssetActs(ShellScreen):
 
     def changed(self, _answer: object = None) -> None:
         """React once an operation is done."""
+
+    def action_code(self) -> None:
+        """Show the code of the first asset's tag."""
+        self.on_seen(lambda seen: show_code(self, seen[0].tag))
+
+    def action_labels(self) -> None:
+        """Ask for sheet and file, then print labels."""
+        self.on_seen(
+            lambda seen: self.app.push_screen(labels_form(self, [each.tag for each in seen]))
+        )
 
     def on_seen(self, then: Callable[[Sequence[Seen]], object]) -> None:
         """Call `then` with the assets, of which there is at least one."""

@@ -10,6 +10,7 @@ from boconsole.assets.reading import AssetRow
 from boconsole.assets.words import CONDITION_TITLES, RELATION_TITLES
 from boconsole.language import N_, _
 from boconsole.session import Session
+from screens.asset_inside import inside
 from screens.cells import Cell, moment, safe, state_word
 from screens.contacts.tabs import Rows, TabRow
 from screens.places import Place
@@ -143,6 +144,7 @@ TABS = (
     Tab("holders", N_("Holders"), holders),
     Tab("network", N_("Network"), interfaces),
     Tab("relations", N_("Relations"), relations),
+    Tab("inside", N_("Inside"), inside, "licence.read"),
     Tab("tickets", N_("Tickets"), tickets, "ticket.read"),
 )
 

@@ -10,6 +10,7 @@ from boconsole.paper import labels
 from boconsole.paper.labels import SHEETS, Label
 from boconsole.session import Session
 from boconsole.stock import blocks, labelling
+from tests.desks import SMALL, press, quiet, row, shown, whole_desk
 from tests.things import add_asset
 
 
@@ -65,3 +66,26 @@ def test_a_code_in_blocks_has_the_modules_of_the_code() -> None:
     assert (upper, lower) == (list(code[0]), list(code[1]))
     opposite = str.maketrans("▀▄█ ", "▄▀ █")
     assert [line.translate(opposite) for line in light][:-1] == drawn[:-1]
+
+
+async def test_code_is_shown_and_labels_are_printed_from_the_list(
+    local_session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for number in range(1, 4):
+        add_asset(f"AST-{number:04}")
+    app = whole_desk(local_session, tmp_path)
+    async with app.run_test(size=SMALL) as pilot:
+        await quiet(pilot)
+        await press(pilot, "3", "j", "Q")
+        code = shown(app)
+        await press(pilot, "escape", "asterisk", "W")
+        row(app, "start").text = "20"
+        await press(pilot, "ctrl+s")
+        told = shown(app)
+
+    lines = [line.strip("│ ") for line in code.splitlines()]
+    wanted = [line.strip() for line in blocks.lines(labels.matrix("AST-0002"))]
+    assert [line for line in wanted if line and not any(line in each for each in lines)] == []
+    assert "3 labels are in labels.pdf." in told
+    assert len(PdfReader(tmp_path / "labels.pdf").pages) == 2

@@ -1,5 +1,6 @@
 """Labels of assets: a code that a scanner types, with tag and name beside it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from boconsole.assets import reading
@@ -29,9 +30,22 @@ def print_labels(
         InvalidChangeError: There is no such sheet or label, or nothing to print.
         NoSignError, NoPaperError, UnwrittenError: The file cannot be written.
     """
-    session.require("asset.read")
+    return _write([_label(row) for row in _matching(session, query)], path, sheet, start)
+
+
+def print_tags(
+    session: Session, tags: Sequence[str], path: Path, *, sheet: str = "L7160", start: int = 1
+) -> tuple[int, int]:
+    """Write the labels of assets by their tags, in order; as `print_labels`."""
+    made = []
+    for tag in tags:
+        row = reading.get(session, reading.find(session, tag).id)
+        made.append(Label(row.tag, (row.tag, row.name, row.serial)))
+    return _write(made, path, sheet, start)
+
+
+def _write(made: Sequence[Label], path: Path, sheet: str, start: int) -> tuple[int, int]:
     kind = labels.sheet_named(sheet)
-    made = [_label(row) for row in _matching(session, query)]
     return len(made), labels.write(path, _("Labels of assets"), kind, made, start)
 
 
