@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from boconsole.filing import File, FileRow, safe_name
 from boconsole.language import _, grouped, ngettext
+from screens import reach
 from screens.cells import safe
 from screens.dialogs import Choice, ConfirmDialog, MenuDialog, PromptDialog
-from screens.files import REMOTE, read_files, save_content
+from screens.files import read_files, save_content
 
 if TYPE_CHECKING:
     from screens.shell import ShellScreen as Base
@@ -31,9 +32,7 @@ class Holding(NamedTuple):
 
 def out_of_reach(screen: Base) -> str:
     """Return why files cannot be read or written from here, or nothing."""
-    if screen.session.origin in REMOTE:
-        return _("Files cannot reach your machine over this line; use scp or the command line.")
-    return ""
+    return reach.out_of_reach(screen.session)
 
 
 def told(rows: Sequence[FileRow]) -> str:

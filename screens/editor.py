@@ -18,7 +18,7 @@ from textual.app import SuspendNotSupported
 
 from boconsole.language import _
 from screens.cells import safe_block
-from screens.files import REMOTE
+from screens.reach import REMOTE
 from screens.working import WorkingApp
 
 FALLBACKS = ("sensible-editor", "nano", "vi")

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from boconsole.errors import REFUSALS
 from screens.dialogs import PromptDialog
+from screens.reach import out_of_reach
 from screens.shell import ShellScreen
 
 
@@ -28,6 +29,9 @@ def ask_file(
         name: What stands in the line at first.
         write: Takes the name; returns the operation that writes and answers a sentence.
     """
+    if reason := out_of_reach(screen.session):
+        screen.app.say(reason, "warning")
+        return
 
     def take(path: str | None) -> None:
         if not path:

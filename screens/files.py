@@ -13,8 +13,7 @@ from boconsole.errors import InvalidChangeError
 from boconsole.filing import File, safe_name
 from boconsole.language import _
 from boconsole.session import Session
-
-REMOTE = ("ssh", "web")
+from screens.reach import REMOTE
 
 
 def read_files(session: Session, paths: str) -> list[File]:

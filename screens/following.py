@@ -14,11 +14,11 @@ from textual.message import Message
 from boconsole.errors import REFUSALS
 from boconsole.language import _
 from screens.operations import StoppedError
+from screens.reach import REMOTE
 from screens.working import WorkingApp
 
 EVERY, EVERY_AFAR = 1.0, 1.8
 """Seconds between two questions; many sessions from afar share one machine."""
-AFAR = ("ssh", "web")
 
 
 class FoundChange(Protocol):
@@ -62,7 +62,7 @@ class Following:
     def start(self) -> None:
         """Begin to ask; the timer ends with the app."""
         if self._follower is not None:
-            every = EVERY_AFAR if self._app.session.origin in AFAR else EVERY
+            every = EVERY_AFAR if self._app.session.origin in REMOTE else EVERY
             self._app.set_interval(every, self.ask, name="following")
 
     async def ask(self) -> None:

@@ -25,6 +25,7 @@ from screens.commands import Command
 from screens.following import RecordsChanged
 from screens.keys import UNBOUND, Action, bindings, by_id, key_name
 from screens.places import Place
+from screens.reach import FILE_ACTIONS, out_of_reach
 from screens.widgets.bars import FooterLine, HeaderLine, Heading, Hint, NoticeLine, TooSmall
 from screens.widgets.command_line import CommandLine
 from screens.working import CHANGES, StatusChanged
@@ -174,6 +175,8 @@ class ShellScreen(Screen[None]):
 
     def why_not(self, action: Action) -> str:
         """Return the sentence that says why an action is impossible now, or ""."""
+        if action.id in FILE_ACTIONS and (reason := out_of_reach(self.session)):
+            return reason
         return action.why_not(self)
 
     async def action_act(self, action_id: str) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from boconsole.language import N_, _
 from boconsole.tickets.words import ACTIVE
 from screens.actions import CHANGE, GO, SHOW, of_feature
-from screens.files import REMOTE
 from screens.keys import DETAIL, Action
+from screens.reach import out_of_reach
 
 if TYPE_CHECKING:
     from screens.ticket import TicketScreen
@@ -34,9 +34,8 @@ def _parts(screen: TicketScreen) -> str:
 
 
 def _files(screen: TicketScreen) -> str:
-    if screen.session.origin in REMOTE:
-        return _("Files cannot reach your machine over this line; use scp or the command line.")
-    return "" if screen.files else _("No file is attached to this ticket.")
+    nothing = "" if screen.files else _("No file is attached to this ticket.")
+    return out_of_reach(screen.session) or nothing
 
 
 def _linked(screen: TicketScreen) -> str:
@@ -95,6 +94,7 @@ TICKET_ACTIONS = (
            when=_used),
     Action("ticket.make-article", N_("Make an article of the answer"), ("B",), DETAIL, CHANGE,
            when=_solved),
+    Action("ticket.assets", N_("Assets, and what fails with them"), ("I",), DETAIL, SHOW),
     Action("ticket.trace", N_("Why it is due when it is"), ("i",), DETAIL, SHOW, rank=30,
            short=N_("why due")),
     Action("ticket.facts", N_("Show all facts"), ("d",), DETAIL, SHOW),
