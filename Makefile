@@ -10,6 +10,9 @@ INSTALLED := .venv/.installed
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
+# What was compiled once need not be again by each of many workers and commands.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help install run test lint format bench snapshots docs lock clean
 
@@ -30,6 +33,7 @@ run: install ## Open the console on demo data
 	$(BIN)/boconsole demo
 
 test: install ## Run the whole test suite (ARGS="-k word" for a part of it)
+	@[ -d tests/__pycache__ ] || ls tests/test_*.py | xargs -P 2 -n 80 $(BIN)/python -m pytest --collect-only > /dev/null || true
 	$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 8 --dist worksteal $(ARGS)
 
 lint: install ## Check format, style, types and floors

@@ -12,9 +12,12 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic, process_time
+from typing import Any
 
 import hypothesis
 import pytest
+from textual.message_pump import MessagePump
+from textual.pilot import Pilot, WaitForScreenTimeout
 
 from boconsole.session import Session
 from db import connection, upgrading
@@ -62,11 +65,39 @@ async def _until_idle(min_sleep: float = 0, max_sleep: float = 1) -> None:
             return
 
 
+async def _until_worked_off(pilot: Pilot[Any], timeout: float = 30) -> bool:
+    """Wait until the screen and its widgets have nothing to do, by a look at their queues.
+
+    Textual sends each widget a message instead and waits for all of them, which is most of what
+    a test with many keys computes.
+    """
+    app, start, quiet = pilot.app, monotonic(), 0
+    while quiet < CALM and not app._exception_event.is_set():
+        await asyncio.sleep(0 if quiet or monotonic() - start < GLANCE else GLANCE / 5)
+        pumps = (app, *app._registry)
+        quiet = quiet + 1 if not any(map(_at_work, pumps)) else 0
+        if monotonic() - start > timeout:
+            raise WaitForScreenTimeout("Widgets still work.")
+    return not app._exception_event.is_set()
+
+
+CALM = 3
+"""Turns of the loop in which no widget does anything."""
+
+
+def _at_work(pump: MessagePump) -> bool:
+    if pump._closing or pump._closed or not pump._task:
+        return False
+    queue = pump._message_queue
+    return bool(queue.values or pump._next_callbacks or not queue.ready_event._waiters)
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _type_quickly() -> Iterator[None]:
-    """Wait less behind each key of a text; what waits for the end of the work waits as ever."""
+def _play_quickly() -> Iterator[None]:
+    """Save what consoles under test do again and again; what is waited for is the same."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("textual.app.wait_for_idle", _until_idle)
+        patch.setattr("textual.pilot.Pilot._wait_for_screen", _until_worked_off)
         yield
 
 
