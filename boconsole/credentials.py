@@ -11,6 +11,7 @@ from boconsole import audit, passwords
 from boconsole.errors import InvalidChangeError, NotFoundError
 from boconsole.language import _
 from boconsole.session import Session, wall_clock
+from boconsole.signing_in import possible
 from db import connection, users
 from db import credentials as stored
 
@@ -26,7 +27,7 @@ DIGITS = 6
 
 def keys_of(login: str) -> list[str]:
     """Return the OpenSSH public key lines of an active account; none when unknown or disabled."""
-    return stored.select_key_lines(login)
+    return stored.select_key_lines(possible(login))
 
 
 def key_used(login: str, fingerprint: str, instant: datetime, address: str) -> None:
@@ -39,7 +40,7 @@ def key_used(login: str, fingerprint: str, instant: datetime, address: str) -> N
         address: From where.
     """
     with connection.transaction():
-        stored.touch_key(login, fingerprint, instant, address[:60])
+        stored.touch_key(possible(login), fingerprint, instant, address[:60])
 
 
 # Passwords
@@ -52,7 +53,7 @@ def check_password(login: str, password: str, now: datetime | None = None) -> bo
     made anew.
     """
     decoy = passwords.decoy()
-    row = stored.select_password(login)
+    row = stored.select_password(possible(login))
     if row is None:
         passwords.matches(decoy, password)
         return False
@@ -68,12 +69,12 @@ def check_password(login: str, password: str, now: datetime | None = None) -> bo
 
 def has_password(login: str) -> bool:
     """Return whether an active account has a password."""
-    return stored.select_password(login) is not None
+    return stored.select_password(possible(login)) is not None
 
 
 def must_change(login: str) -> bool:
     """Return whether an account has to take a new password before anything else."""
-    row = stored.select_password(login)
+    row = stored.select_password(possible(login))
     return row is not None and row.must_change
 
 
@@ -120,12 +121,12 @@ def _was(there: bool) -> str | None:
 
 def needs_code(login: str) -> bool:
     """Return whether an active account signs in with a one-time code too."""
-    return stored.select_code(login) is not None
+    return stored.select_code(possible(login)) is not None
 
 
 def check_code(login: str, code: str, now: datetime | None = None) -> bool:
     """Return whether a one-time code is right; each one is taken once (RFC 6238, 5.2)."""
-    found = stored.select_code(login)
+    found = stored.select_code(possible(login))
     if found is None:
         return False
     user_id, secret = found

@@ -40,8 +40,11 @@ def rules() -> tuple[str, ...]:
 
 
 def normal(password: str) -> str:
-    """Return a password as it is hashed: in normal form KC, however a keyboard composes it."""
-    return unicodedata.normalize("NFKC", password)
+    """Return a password as it is hashed: in normal form KC, however a keyboard composes it.
+
+    What is far too long is cut to something that still is, so that nobody makes us work on it.
+    """
+    return unicodedata.normalize("NFKC", password[: 8 * MOST])[: MOST + 1]
 
 
 def check_rules(password: str, login: str, name: str = "", email: str = "") -> None:
@@ -107,10 +110,15 @@ def decoy() -> str:
     return hashed(secrets.token_hex(16))
 
 
+def _encoded(password: str) -> bytes:
+    """Return the bytes of a password; a broken letter is wrong, and no fault."""
+    return normal(password).encode("utf-8", "surrogatepass")
+
+
 def hashed(password: str) -> str:
     """Return the hash of a password."""
     with _room:
-        return _hasher().hash(normal(password))
+        return _hasher().hash(_encoded(password))
 
 
 def matches(hash_: str, password: str) -> bool:
@@ -119,7 +127,7 @@ def matches(hash_: str, password: str) -> bool:
 
     with _room:
         try:
-            return _hasher().verify(hash_, normal(password[: MOST + 1]))
+            return _hasher().verify(hash_, _encoded(password))
         except (VerificationError, InvalidHashError):
             return False
 

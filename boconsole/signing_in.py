@@ -18,6 +18,9 @@ from db import audit as trail
 from db import connection, upgrading, users
 from db.rows import UserRow
 
+MOST_LOGIN = 60
+"""Characters."""
+
 
 def open_records(settings: Settings, *, create: bool = True) -> None:
     """Open the database and bring its schema up to date, after a backup."""
@@ -59,9 +62,9 @@ def session_of(settings: Settings, login: str, origin: str) -> Session:
     Raises:
         NotFoundError: There is no such account, or it is disabled.
     """
-    user = users.find(login)
+    user = users.find(possible(login))
     if user is None:
-        raise NotFoundError(_("account {user} here").format(user=safe(login[:60])))
+        raise NotFoundError(_("account {user} here").format(user=safe(login[:MOST_LOGIN])))
     system = _system(settings)
     return replace(
         system,
@@ -71,6 +74,11 @@ def session_of(settings: Settings, login: str, origin: str) -> Session:
         language=user.language if user.language in LANGUAGES else system.language,
         origin=origin,
     )
+
+
+def possible(login: str) -> str:
+    """Return a login as it is looked for: nothing where nobody can have it."""
+    return login if len(login) <= MOST_LOGIN and login == safe(login) else ""
 
 
 def permissions_for(user_id: int) -> frozenset[str]:
@@ -133,7 +141,9 @@ def sign_in_refused(
     """
     session = replace(_system(settings), origin=origin)
     with audit.writing():
-        return _told(session, "user.sign_in_refused", users.find_id(login), means, address, reason)
+        return _told(
+            session, "user.sign_in_refused", users.find_id(possible(login)), means, address, reason
+        )
 
 
 def _told(

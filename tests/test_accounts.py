@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from boconsole import audit, credentials, signing_in
-from boconsole.accounts import changing, own_roles, public_keys, reading, securing
+from boconsole.accounts import changing, own_roles, public_keys, ranks, reading, securing
 from boconsole.accounts.errors import (
     AdminOnlyError,
     KeyTakenError,
@@ -64,19 +64,23 @@ def test_a_change_is_written_down_with_before_and_after(session: Session) -> Non
 
 
 def test_the_last_active_administrator_stays_one(session: Session) -> None:
-    other = changing.add(session, "second", roles=["admin"])
-    second = replace(session, user=session.user._replace(id=other.id, login="second"))
-    changing.disable(session, "second")
-
+    second = add_agent(session, "second", ("admin",))
     root = reading.get(session, "root")
-    with pytest.raises(LastAdminError, match="root"):
-        changing.disable(second, "root")
-    with pytest.raises(LastAdminError):
-        changing.edit(second, root, {"roles": ["agent"]})
-    changing.enable(session, "second")
-    changing.edit(second, root, {"roles": ["agent"]})
 
-    assert reading.get(second, "root").roles == ("agent",)
+    changing.disable(second, "root")
+    for forbidden in (
+        lambda: changing.disable(session, "second"),
+        lambda: changing.edit(session, reading.by_login("second"), {"roles": ["agent"]}),
+    ):
+        with pytest.raises(NotFoundError, match="root"):
+            forbidden()
+    with pytest.raises(LastAdminError, match="second"):
+        ranks.require_admin_left(reading.by_login("second"))
+
+    changing.enable(second, "root")
+    assert changing.edit(second, reading.by_login("root"), {"roles": ["agent"]}).id == root.id
+    with pytest.raises(OwnAccountError):
+        changing.disable(second, "second")
 
 
 def test_nobody_changes_their_own_roles_or_shuts_themselves_out(session: Session) -> None:
@@ -323,3 +327,33 @@ def test_who_may_approve_by_an_own_role_is_among_the_approvers(session: Session)
     changing.add(session, "eve", roles=["treasurer"])
 
     assert [login for _id, login in approving.holders()] == ["eve", "root"]
+
+
+def test_what_was_taken_away_counts_at_once_where_accounts_are_looked_after(
+    session: Session,
+) -> None:
+    second = add_agent(session, "second", ("admin",))
+    third = add_agent(session, "third", ("admin",))
+    changing.disable(session, "second")
+    changing.edit(session, reading.get(session, "third"), {"roles": ["agent"]})
+
+    for actor in (second, third):
+        for forbidden in (
+            lambda actor=actor: changing.add(actor, "puppet"),
+            lambda actor=actor: securing.reset(actor, "root"),
+            lambda actor=actor: own_roles.save(actor, "made", ["ticket.read"]),
+        ):
+            with pytest.raises((NotAllowedError, NotFoundError)):
+                forbidden()
+    with pytest.raises(NotFoundError):
+        securing.add_key(second, "second", KEY)
+
+
+def test_people_read_the_history_of_their_own_account(session: Session) -> None:
+    eve, bob = add_agent(session, "eve"), add_agent(session, "bob")
+    securing.add_key(eve, "eve", KEY)
+    account = reading.get(eve, "eve")
+
+    assert [entry.action for entry in reading.history(eve, account)] == ["user.add_key"]
+    with pytest.raises(NotAllowedError):
+        reading.history(bob, account)

@@ -214,3 +214,21 @@ def test_doors_write_who_came_and_never_an_unknown_name(
     ]
     assert "secret" not in str(connection.fetch("SELECT * FROM audit_entry"))
     assert audit.verify().broken == 0
+
+
+@pytest.mark.parametrize("login", ["e\0ve", "ev\ud800", "eve\u202e", "eve" * 100, ""])
+def test_a_login_that_nobody_can_have_is_unknown_and_no_fault(session: Session, login: str) -> None:
+    with_password(session)
+
+    assert not credentials.check_password(login, GOOD)
+    assert not credentials.check_password("eve", login)
+    assert credentials.keys_of(login) == []
+    assert not credentials.needs_code(login)
+    assert not credentials.must_change(login)
+
+
+def test_a_password_is_the_same_however_a_keyboard_composes_it(session: Session) -> None:
+    with_password(session, password="\u00e9" * 200 + " un deux trois quatre")
+
+    assert credentials.check_password("eve", "e\u0301" * 200 + " un deux trois quatre")
+    assert not credentials.check_password("eve", "e\u0301" * 199 + " un deux trois quatre")

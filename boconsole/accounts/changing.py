@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from boconsole import audit, passwords
 from boconsole.accounts import ranks
 from boconsole.accounts.errors import OwnAccountError
-from boconsole.accounts.reading import EDIT, by_login
+from boconsole.accounts.reading import by_login
 from boconsole.errors import InvalidChangeError, StaleRecordError
 from boconsole.language import _
 from boconsole.session import Session
@@ -57,7 +57,7 @@ def add(
     Raises:
         NotAllowedError, AdminOnlyError, InvalidChangeError: Nothing was added.
     """
-    session.require(EDIT)
+    ranks.require_now(session)
     login = required_line(login, field="login", limit=60)
     if not LOGIN.fullmatch(login):
         raise InvalidChangeError(
@@ -108,7 +108,8 @@ def edit(session: Session, account: AccountRow, wanted: Mapping[str, Any]) -> Ac
         StaleRecordError: Nothing was changed.
     """
     if account.id != session.user.id or not set(wanted) <= set(OWN_FIELDS):
-        session.require(EDIT)
+        ranks.require_now(session)
+    ranks.require_active(session)
     values = _checked(wanted)
     with audit.writing():
         now = by_login(account.login)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from boconsole import audit
-from boconsole.accounts import words
+from boconsole.accounts import ranks, words
 from boconsole.accounts.errors import OwnAccountError, RoleHeldError
 from boconsole.errors import InvalidChangeError, NotFoundError, StaleRecordError
 from boconsole.language import _
@@ -70,7 +70,7 @@ def save(session: Session, name: str, permissions: Sequence[str], about: str = "
     Raises:
         NotAllowedError, InvalidChangeError, OwnAccountError: Nothing was saved.
     """
-    session.require(EDIT)
+    ranks.require_now(session, EDIT)
     name = required_line(name, field="name", limit=40).lower().replace("-", "_")
     if not NAME.fullmatch(name):
         raise InvalidChangeError(
@@ -129,7 +129,7 @@ def remove(session: Session, name: str) -> None:
     Raises:
         NotAllowedError, NotFoundError, InvalidChangeError, RoleHeldError: Nothing was removed.
     """
-    session.require(EDIT)
+    ranks.require_now(session, EDIT)
     with audit.writing():
         if name in ROLES:
             raise InvalidChangeError("name", _("{name} is built in").format(name=name))

@@ -3,10 +3,12 @@
 from typing import NamedTuple
 
 from boconsole.accounts.area import accounts_area
+from boconsole.audit import HistoryEntry, entry_of
 from boconsole.errors import NotFoundError
 from boconsole.filters import parse, resolve
 from boconsole.language import _
 from boconsole.session import Session
+from db import audit as trail
 from db import credentials, keyset, users
 from db.accounts import pages, records
 from db.accounts.pages import AccountPage
@@ -99,6 +101,13 @@ def by_login(login: str) -> AccountRow:
     if row is None:
         raise NotFoundError(_("account {user}").format(user=login[:60]))
     return row
+
+
+def history(session: Session, account: AccountRow, limit: int = 500) -> list[HistoryEntry]:
+    """Return what happened to an account, oldest first; one's own needs no permission."""
+    if account.id != session.user.id:
+        session.require(READ)
+    return [entry_of(row) for row in trail.select_history("user", account.id, limit)]
 
 
 def keys(session: Session, account: AccountRow) -> list[KeyRow]:

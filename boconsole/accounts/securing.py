@@ -169,6 +169,7 @@ def set_code(session: Session, secret: str, code: str) -> None:
     if step is None:
         raise InvalidChangeError("code", _("is not right; type the six digits that are shown now"))
     with audit.writing():
+        ranks.require_active(session)
         account = by_login(session.user.login)
         stored.put_code(account.id, secret, step, session.now())
         _told(session, "user.add_code", account, _was(account.code), "set", "code")

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from boconsole import audit, credentials, passwords
+from boconsole import credentials, passwords
 from boconsole.accounts import changing, own_roles, reading, securing
 from boconsole.accounts.changing import Disabled
 from boconsole.accounts.reading import AccountRow, KeyRow
@@ -101,7 +101,7 @@ class UserActs(ShellScreen):
         """Show who did what to the account."""
 
         def show(account: AccountRow) -> None:
-            read = partial(audit.history, self.session, FEATURE, account.id)
+            read = partial(reading.history, self.session, account)
             show_history(self, account.login, read)
 
         self.with_account(show)
