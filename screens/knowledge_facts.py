@@ -26,10 +26,14 @@ STATES = {
     words.PUBLISHED: Look("P", words.STATES[words.PUBLISHED], "good"),
     words.ARCHIVED: Look("A", words.STATES[words.ARCHIVED], "muted"),
 }
-TEXT, VERSIONS, TICKETS, HISTORY = "text", "versions", "tickets", "history"
+TEXT, LAST, VERSIONS, TICKETS, HISTORY = "text", "last", "versions", "tickets", "history"
 TABS = {
-    TEXT: N_("Text"), VERSIONS: N_("Versions"), TICKETS: N_("Tickets"), HISTORY: N_("History"),
-}  # fmt: skip
+    TEXT: N_("Text"),
+    LAST: N_("New version"),
+    VERSIONS: N_("Versions"),
+    TICKETS: N_("Tickets"),
+    HISTORY: N_("History"),
+}
 
 
 def number(article_id: int) -> str:
@@ -79,15 +83,21 @@ def picture(whole: Whole, tab: str, room: int, session: Session) -> list[Content
         return [*lines, *_tickets(whole, room, session)]
     if tab == HISTORY:
         return [*lines, *_history(whole.history, room, session)]
-    article = whole.article
-    head = _head(article.row, article.text, room, session, whole)
-    return [*lines, *head, *_text(article.text, room)]
+    row = whole.article.row
+    text = whole.last if tab == LAST else whole.article.text
+    return [*lines, *_head(row, text, room, session, whole), *_text(text, room)]
+
+
+def tabs(whole: Whole) -> list[str]:
+    """Return the pages of an article; that of the new version only where one waits."""
+    return [name for name in TABS if name != LAST or whole.article.pending]
 
 
 def _tabs(whole: Whole, tab: str) -> Content:
     counts = {VERSIONS: len(whole.versions), TICKETS: len(whole.tickets)}
     parts: list[tuple[str, str]] = []
-    for name, title in TABS.items():
+    for name in tabs(whole):
+        title = TABS[name]
         count = f" {grouped(counts[name])}" if counts.get(name) else ""
         told = f"{_(title)}{count}"
         here = name == tab

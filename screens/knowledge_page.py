@@ -97,6 +97,8 @@ class ArticleScreen(RecordPage[Whole], ArticleActs, HoldsFiles):
 
     def picture(self, whole: Whole, room: int) -> list[Content]:
         """Return the page that is looked at."""
+        if self.tab not in facts.tabs(whole):
+            self.tab = facts.TEXT
         return facts.picture(whole, self.tab, room, self.session)
 
     def heading(self) -> Heading:
@@ -115,8 +117,10 @@ class ArticleScreen(RecordPage[Whole], ArticleActs, HoldsFiles):
         self._turn(-1)
 
     def _turn(self, step: int) -> None:
-        names = list(facts.TABS)
-        self._show_tab(names[(names.index(self.tab) + step) % len(names)])
+        if self.whole is not None:
+            names = facts.tabs(self.whole)
+            here = names.index(self.tab) if self.tab in names else 0
+            self._show_tab(names[(here + step) % len(names)])
 
     def _show_tab(self, tab: str) -> None:
         self.tab = tab

@@ -73,6 +73,8 @@ async def test_keys_bring_an_article_from_a_form_to_its_readers(
         row(app, "body").text = "Another text"
         await press(pilot, "ctrl+s")
         pending = shown(app)
+        await press(pilot, "tab")
+        waiting = shown(app)
         await press(pilot, "=")
         compared = app.screen
         lines = shown(app)
@@ -81,6 +83,7 @@ async def test_keys_bring_an_article_from_a_form_to_its_readers(
     assert "somebody else has to publish it" in refused
     assert state == "published"
     assert "version 1 of 2; the last one is not published" in pending
+    assert "Another text" in waiting
     assert isinstance(compared, LinesScreen)
     assert "+ Another text" in lines
 

@@ -26,6 +26,7 @@ from db import connection, upgrading
 from screens.app import BoconsoleApp
 from screens.places import Place
 from tests import banks, fixed_assets, office
+from tests.articles import build as build_articles
 from tests.consoles import settings
 from tests.dealings import waiting
 from tests.people import StandingClock, add_agent, open_session
@@ -159,12 +160,17 @@ BANKING = (
     Scene("bank", [LINE, "view Bank", ENTER], "ledger"),
     Scene("reconciliation", [LINE, "view Bank", ENTER, ENTER, ["j", "j"]], "ledger"),
 )
+ARTICLES = (
+    Scene("knowledge", [["j"]], "knowledge"),
+    Scene("article-versions", [LINE, "kb-2", ENTER, TAB, TAB], "knowledge"),
+    Scene("article-compared", [LINE, "kb-2", ENTER, ["="]], "knowledge"),
+)
 
 
 def _parameters() -> list[ParameterSet]:
     return [
         pytest.param(scene, look, id=f"{scene.name}-{look[0][0]}x{look[0][1]}-{look[1]}")
-        for scene in (*MAIN, *OTHERS, *PARTS, *LEDGER, *DEALINGS, *REGISTER, *BANKING)
+        for scene in (*MAIN, *OTHERS, *PARTS, *LEDGER, *DEALINGS, *REGISTER, *BANKING, *ARTICLES)
         for look in LOOKS
     ]
 
@@ -194,6 +200,13 @@ def office_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def register(local_session: Session) -> Session:
     """An administrator at the register of `tests.fixed_assets`."""
     fixed_assets.build(local_session)
+    return local_session
+
+
+@pytest.fixture
+def articles(local_session: Session) -> Session:
+    """An administrator at the articles of `tests.articles`."""
+    build_articles(local_session)
     return local_session
 
 
@@ -286,7 +299,8 @@ def gallery() -> dict[str, list[str]]:
 
 def _records(scene: Scene) -> str:
     """Return the fixture whose records a scene shows."""
-    kept = {"books": LEDGER, "dealings": DEALINGS, "register": REGISTER, "banking": BANKING}
+    kept = {"books": LEDGER, "dealings": DEALINGS, "register": REGISTER, "banking": BANKING,
+            "articles": ARTICLES}  # fmt: skip
     return next((name for name, scenes in kept.items() if scene in scenes), "maya")
 
 
