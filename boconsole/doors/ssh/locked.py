@@ -35,9 +35,10 @@ class _Lock:
     Args:
         settings: Their log and cache are written, their keymap is read.
         folder: A folder of this process alone; "" for none.
+        said: What people are told of a file.
     """
 
-    def __init__(self, settings: Settings, folder: str) -> None:
+    def __init__(self, settings: Settings, folder: str, said: str) -> None:
         import platformdirs
 
         code = [sysconfig.get_path(name) for name in LIBRARIES]
@@ -45,6 +46,7 @@ class _Lock:
         cache = str(platformdirs.user_cache_path("boconsole"))
         own = [f"{os.path.realpath(path)}/" for path in (folder, cache) if path]
         self._folder = os.path.realpath(folder) if folder else ""
+        self._said = said
         self._log = os.path.realpath(settings.log)
         self._written = tuple(own)
         self._read = (
@@ -74,14 +76,15 @@ class _Lock:
         if writes and real.startswith((*self._written, self._log)):
             return
         if writes or not f"{real}/".startswith(self._read):
-            raise PermissionError(errno.EACCES, _(SENTENCE))
+            raise PermissionError(errno.EACCES, _(self._said))
 
 
-def lock(settings: Settings, folder: str = "") -> None:
+def lock(settings: Settings, folder: str = "", said: str = SENTENCE) -> None:
     """Refuse files and programs from here on; a process cannot take it back.
 
     Args:
         settings: Of the session.
         folder: Where files of this process may lie meanwhile.
+        said: What people are told of a file that they name.
     """
-    sys.addaudithook(_Lock(settings, folder))
+    sys.addaudithook(_Lock(settings, folder, said))

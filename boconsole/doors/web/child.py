@@ -11,6 +11,9 @@ import sys
 from argparse import Namespace
 from contextlib import suppress
 
+from boconsole.language import N_
+
+SENTENCE = N_("files of the server are out of reach in a browser; export in a terminal")
 DEATH_SIGNAL = 1
 """PR_SET_PDEATHSIG of Linux."""
 
@@ -40,7 +43,7 @@ def main(pipe: int) -> int:
         return Call(parsed, settings, guest=login, door="web")
 
     os.chdir("/")
-    locked.lock(settings)
+    locked.lock(settings, said=SENTENCE)
     return door.carry_out(home, call)
 
 

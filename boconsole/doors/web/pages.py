@@ -72,14 +72,15 @@ def new_password(guard: str, rules: Sequence[str], problem: str = "") -> str:
 def console(guard: str, login: str, socket: str) -> str:
     """Return the page with the terminal in it."""
     ended = _("The console has ended; what was typed is kept as a draft.")
+    leave, again = _("Sign out"), _("Open it again")
     return _page(
         "<link rel='stylesheet' href='/static/css/xterm.css'>"
         "<script src='/static/js/textual.js'></script><script src='/console.js'></script>",
         f"<div class='bar'><span>boconsole · {escape(login)}</span>"
         f"<form method='post' action='/sign-out'>{_guard(guard)}"
-        f"<button>{escape(_('Sign out'))}</button></form></div>"
+        f"<button>{escape(leave)}</button></form></div>"
         f"<div class='ended'><main><p>{escape(ended)}</p>"
-        f"<p><a href='/'>{escape(_('Open it again'))}</a></p></main></div>"
+        f"<p><a href='/'>{escape(again)}</a></p></main></div>"
         f"<div id='terminal' class='textual-terminal' data-font-size='16' "
         f"data-session-websocket-url='{escape(socket)}'></div>",
     )
@@ -87,10 +88,11 @@ def console(guard: str, login: str, socket: str) -> str:
 
 def _form(guard: str, problem: str, fields: str) -> str:
     said = f"<p class='problem' role='alert'>{escape(problem)}</p>" if problem else ""
+    enter = _("Sign in")
     return _page(
         "",
         f"<main><h1>boconsole</h1>{said}<form method='post' action='/sign-in'>{_guard(guard)}"
-        f"{fields}<button>{escape(_('Sign in'))}</button></form></main>",
+        f"{fields}<button>{escape(enter)}</button></form></main>",
     )
 
 

@@ -21,6 +21,7 @@ from boconsole.doors.ssh.records import Records
 from boconsole.doors.web import pages
 from boconsole.doors.web.bridge import SIZES, Console, order_of
 from boconsole.doors.web.gate import Gate
+from boconsole.doors.web.headers import headers_of
 from boconsole.doors.web.visits import Visit, Visits
 from boconsole.errors import REFUSALS, BoconsoleError
 from boconsole.language import _
@@ -30,7 +31,6 @@ from boconsole.settings import Settings
 LOOK_EVERY, BEAT_EVERY = 2.0, 30.0
 MOST_CONSOLES, MOST_OF_ONE = 100, 10
 LARGEST_MESSAGE = 2**20
-LIBRARY = ("/style.css", "/console.js", "/favicon.ico")
 HERE = ("127.0.0.1", "::1")
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -166,32 +166,12 @@ class Server:
             logs.write_fault(fault, self._settings.log)
             answer = web.Response(text=_("Something went wrong inside boconsole."), status=500)
         if not answer.prepared:
-            answer.headers.update(self._headers(request))
+            answer.headers.update(
+                headers_of(request.path, self._socket_url(request), is_secure=self.is_secure)
+            )
         if isinstance(answer, web.HTTPException):
             raise answer
         return answer
-
-    def _headers(self, request: web.Request) -> dict[str, str]:
-        socket = self._socket_url(request)
-        headers = {
-            "Content-Security-Policy": (
-                "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-                f"img-src 'self' data:; font-src 'self' data:; connect-src 'self' {socket}; "
-                "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-            ),
-            "X-Content-Type-Options": "nosniff",
-            "X-Frame-Options": "DENY",
-            "Referrer-Policy": "same-origin",
-            "Cross-Origin-Opener-Policy": "same-origin",
-            "Cross-Origin-Resource-Policy": "same-origin",
-            "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-            "Server": "boconsole",
-        }
-        is_library = request.path.startswith("/static/") or request.path in LIBRARY
-        headers["Cache-Control"] = "max-age=3600" if is_library else "no-store"
-        if self.is_secure:
-            headers["Strict-Transport-Security"] = "max-age=31536000"
-        return headers
 
     # Pages
 
