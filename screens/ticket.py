@@ -67,6 +67,13 @@ class TicketScreen(TicketArticles):
             self.name_wanted = found
             self.read_again()
 
+    def action_assets(self) -> None:
+        """Show the assets that it is about."""
+        from screens import ticket_assets
+
+        if self.row is not None:
+            ticket_assets.show(self, self.row.id)
+
     def action_linked(self) -> None:
         """Choose a linked ticket and open it."""
         choices = [

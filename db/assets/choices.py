@@ -5,6 +5,7 @@ from db.assets import network, records
 from db.compiling import LIKE_SPECIAL
 from db.tickets.choices import find_asset_categories as find_categories
 from db.tickets.choices import find_asset_places as find_places
+from db.tickets.choices import find_contacts
 from db.tickets.choices import list_asset_categories as list_categories
 from db.tickets.choices import list_asset_places as list_places
 from db.tickets.choices import list_assets as list_tags
@@ -24,15 +25,14 @@ def find_models(name: str) -> tuple[int, ...]:
 
 
 def find_holders(word: str) -> tuple[str, ...]:
-    """Return people by mail address or full name, places by path, and an asset by its tag."""
+    """Return people as tickets find them, places by path, and an asset by its tag."""
+    people = [f"person:{key}" for key in find_contacts(word)]
     rows = connection.fetch(
-        "SELECT 'person:' || id FROM contact WHERE email = lower(?) UNION "
-        "SELECT 'person:' || id FROM contact WHERE name = ? UNION "
         "SELECT 'place:' || id FROM place WHERE lower(path) = lower(?) UNION "
         "SELECT 'asset:' || id FROM asset WHERE lower(tag) = lower(?) LIMIT 500",
-        (word, word, word, word),
+        (word, word),
     )
-    return tuple(row[0] for row in rows)
+    return (*people, *(row[0] for row in rows))
 
 
 def find_tag(word: str) -> tuple[int, ...]:

@@ -164,7 +164,8 @@ def _use(use: "Use") -> Answer:
 
     def text() -> str:
         free = ", ".join(use.free) or _("none")
-        return f"{_table(headings, cells)}\n\n{_('Free')}: {free}"
+        told = _("Free: {addresses}").format(addresses=free)
+        return f"{_table(headings, cells)}\n\n{told}"
 
     return Answer(value, text)
 
