@@ -98,7 +98,7 @@ class KnowledgeScreen(QueryListScreen[ArticleRow], ArticleActs):
                    priority=4),
             Column("review", N_("Review"), 12, lambda row: facts.review_cell(row, self.session),
                    priority=1, sort="review"),
-            Column("used", N_("Used"), 5, lambda row: Cell(grouped(row.used)), align="right",
+            Column("used", N_("Tickets"), 7, lambda row: Cell(grouped(row.used)), align="right",
                    priority=2, sort="used"),
             Column("helped", N_("Helped"), 8, lambda row: Cell(facts.voices(row)), align="right",
                    priority=5, sort="helpful"),
