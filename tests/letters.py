@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from boconsole import mail_settings
-from boconsole.doors.mail_intake import of_mail, taker
-from boconsole.mail.taking import Envelope, Taken
+from boconsole.doors.mail_intake import taker
+from boconsole.mail.taking import Envelope, Taken, of_mail
 from boconsole.mail_settings import MailSettings, Server
 from boconsole.session import Session
 

@@ -6,15 +6,28 @@ import pytest
 
 from boconsole import audit, views
 from boconsole.errors import InvalidChangeError, NotAllowedError
+from boconsole.mail import keeping
+from boconsole.mail.taking import Envelope
 from boconsole.session import Session
-from boconsole.tickets import macros, overview, setting_up, templates, triggering
+from boconsole.tickets import (
+    macros,
+    overview,
+    reading,
+    replying,
+    setting_up,
+    templates,
+    triggering,
+)
 from db import connection
+from db.mail import outbox
+from screens.admin.mail_list import MailScreen
 from screens.admin.parts import read_pairs, write_pairs
 from screens.admin.screen import PARTS, ROOMS, PartScreen
 from screens.forms import FormScreen
 from screens.widgets.bars import NoticeLine
 from tests.consoles import line
 from tests.desks import LARGE, SMALL, make, press, quiet, row, shown, type_text, whole_desk
+from tests.letters import mail_set, take
 from tests.people import add_agent
 
 
@@ -229,3 +242,29 @@ async def test_trail_says_that_it_is_whole_and_where_it_is_broken(
     assert "The trail is whole" in whole
     assert "THE TRAIL IS BROKEN at line 2" in broken
     assert "Operation" in detail
+
+
+async def test_mail_that_failed_is_sent_again_and_what_was_set_aside_taken_in(
+    local_session: Session, tmp_path: Path
+) -> None:
+    with mail_set():
+        ticket = make(local_session, requester="ann@acme.example")
+        replying.reply(local_session, ticket, "We come.")
+        mail = keeping.list_outbox(local_session)[0]
+        outbox.update(mail, "failed", "550 5.1.1 No such user", 0, 1)
+        take(local_session, b"Subject: Who am I\n\nno sender\n", Envelope("stdin"))
+        app = whole_desk(local_session, tmp_path)
+        async with app.run_test(size=SMALL) as pilot:
+            await quiet(pilot)
+            await app.push_screen(MailScreen(part_of("outbox").part))
+            await quiet(pilot)
+            assert "! failed · TKT-1 · 550 5.1.1 No such user" in shown(app)
+            await press(pilot, "A", "y")
+            assert keeping.list_outbox(local_session)[0].state == "queued"
+            await app.push_screen(MailScreen(part_of("letters").part))
+            await quiet(pilot)
+            assert "! not understood" in shown(app)
+            await press(pilot, "A", "y")
+            assert "Nothing is here yet." in shown(app)
+
+    assert reading.get(local_session, 2).subject == "Who am I"

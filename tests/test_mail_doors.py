@@ -20,10 +20,11 @@ import pytest
 
 from boconsole import filing, mail_settings
 from boconsole.doors import mail_server
-from boconsole.doors.mail_intake import of_mail, taker
+from boconsole.doors.mail_intake import taker
 from boconsole.errors import BoconsoleError
 from boconsole.mail import keeping, polling
 from boconsole.mail.polling import Polled
+from boconsole.mail.taking import of_mail
 from boconsole.session import Session
 from db import connection
 from db.mail import places

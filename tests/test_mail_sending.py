@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from boconsole.doors.mail_intake import of_mail
 from boconsole.errors import UndoError
 from boconsole.mail import handing, keeping, sending
 from boconsole.mail.errors import OutboxError, ServerError
 from boconsole.mail.sending import Sent
+from boconsole.mail.taking import of_mail
 from boconsole.session import Session
 from boconsole.tickets import creating, mailing, notifying, reading, replying, triggering, undoing
 from boconsole.tickets.rows import File, NewTicket, TicketRow

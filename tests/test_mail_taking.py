@@ -197,6 +197,8 @@ def test_what_cannot_be_understood_is_kept_for_a_person(session: Session, raw: b
     assert keeping.source(session, listed.id) == raw
     keeping.drop_letter(session, listed.id)
     assert keeping.list_letters(session) == []
+    made = keeping.retry_letter(session, listed.id)
+    assert reading.get(session, made.ticket_id).requester == ""
 
 
 def test_refusal_and_fault_inside_keep_the_message_and_change_nothing(
@@ -217,7 +219,7 @@ def test_refusal_and_fault_inside_keep_the_message_and_change_nothing(
         assert (taken.outcome, taken.ticket_id) == ("not_understood", 0)
         assert reason in taken.reason
     assert reading.count(local_session, "any").number == 0
-    retried = keeping.retry_letter(local_session, local_session, taken.letter_id)
+    retried = keeping.retry_letter(local_session, taken.letter_id)
     assert (retried.outcome, reading.count(local_session, "any").number) == ("ticket", 1)
 
 

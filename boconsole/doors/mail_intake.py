@@ -1,11 +1,9 @@
 """The one way in for mail, whichever door it comes through.
 
-Mail acts as a session of its own, not as whoever runs the command: a mail server's account is
-nobody's here. Whatever goes wrong inside, the message is kept for a person to look at.
+Whatever goes wrong inside, the message is kept for a person to look at.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from boconsole import filing, logs
 from boconsole.attempting import attempt
@@ -13,8 +11,7 @@ from boconsole.doors.calls import Call, log_file
 from boconsole.errors import REFUSALS, BoconsoleError
 from boconsole.language import _
 from boconsole.mail import taking
-from boconsole.mail.taking import Envelope, Taken
-from boconsole.roles import permissions_of
+from boconsole.mail.taking import Envelope, Taken, of_mail
 from boconsole.session import Session, wall_clock
 from boconsole.signing_in import SYSTEM, open_records
 
@@ -36,11 +33,6 @@ def open_mail(call: Call) -> Session:
             SYSTEM, frozenset(), clock, call.settings.zone, call.settings.language
         )
     )  # fmt: skip
-
-
-def of_mail(session: Session) -> Session:
-    """Return the session of mail, with the clock and the zone of another."""
-    return replace(session, user=SYSTEM, permissions=permissions_of(("agent",)), origin="mail")
 
 
 def taker(session: Session) -> Callable[[bytes, Envelope, str], Taken]:

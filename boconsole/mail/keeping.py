@@ -119,18 +119,12 @@ def source(session: Session, letter_id: int) -> bytes:
     return filing.content(SOURCE_NAME, letter(session, letter_id).sha256)
 
 
-def retry_letter(session: Session, system: Session, letter_id: int) -> Taken:
-    """Take a message in that was set aside, not understood or dropped.
-
-    Args:
-        session: Who asks for it.
-        system: Who takes mail in.
-        letter_id: Which one.
-    """
+def retry_letter(session: Session, letter_id: int) -> Taken:
+    """Take a message in that was set aside, not understood or dropped."""
     row = letter(session, letter_id)
     if row.outcome not in (*UNSETTLED, "dropped"):
         raise OutboxError(_("Message {id} was taken in already.").format(id=row.id))
-    return take_again(system, row)
+    return take_again(session, row)
 
 
 def drop_letter(session: Session, letter_id: int) -> None:

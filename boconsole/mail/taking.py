@@ -5,6 +5,7 @@ reply, a note, or a line in the list of what was set aside or not understood. Th
 mail server is given after that.
 """
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from boconsole import audit, filing
@@ -16,7 +17,9 @@ from boconsole.mail.errors import LetterTooLargeError, ReaderMissingError
 from boconsole.mail.headers import PARSER_FAULTS
 from boconsole.mail.reading import Letter
 from boconsole.mail.writing import Outcome, place
+from boconsole.roles import permissions_of
 from boconsole.session import Session
+from boconsole.signing_in import SYSTEM
 from db.mail import letters
 from db.mail.letters import LetterRow, NewLetter
 
@@ -45,6 +48,14 @@ class Taken(NamedTuple):
     ticket_id: int
     reason: str
     known: bool = False
+
+
+def of_mail(session: Session) -> Session:
+    """Return the session of mail, with the clock and the zone of another.
+
+    Mail acts as itself, not as whoever runs a command: a mail server's account is nobody's here.
+    """
+    return replace(session, user=SYSTEM, permissions=permissions_of(("agent",)), origin="mail")
 
 
 def take_in(session: Session, raw: bytes, envelope: Envelope) -> Taken:
@@ -132,6 +143,10 @@ def addressed(envelope: Envelope, letter: Letter | None) -> tuple[str, ...]:
 def take_again(session: Session, row: LetterRow) -> Taken:
     """Try a message once more that was not understood, set aside or dropped.
 
+    Args:
+        session: Who asks for it; the message itself is trusted no further for that.
+        row: The message.
+
     Raises:
         BoconsoleError: It still cannot be taken in; nothing was changed.
     """
@@ -143,7 +158,12 @@ def take_again(session: Session, row: LetterRow) -> Taken:
             _("The message still cannot be read: {fault}.").format(fault=_words(fault))
         ) from fault
     with audit.writing():
-        outcome = place(session, letter, tuple(row.recipients.split()), by_hand=True)
+        recipients = tuple(row.recipients.split())
+        outcome = place(of_mail(session), letter, recipients, by_hand=True)
+        if outcome.word in ("aside", "not_understood"):
+            raise BoconsoleError(
+                _("The message still cannot be taken in: {reason}.").format(reason=outcome.reason)
+            )
         ticket, entry = outcome.ticket_id or None, outcome.entry_id or None
         if not letters.update(row, outcome.word, outcome.reason, ticket, entry):
             raise BoconsoleError(_("Somebody else dealt with this message meanwhile."))

@@ -50,7 +50,9 @@ def place(
     if letter.nature.report is not None:
         return _report(session, letter, letter.nature.report)
     if letter.sender is None:
-        return Outcome("not_understood", _("it does not say who wrote it"))
+        if not by_hand:
+            return Outcome("not_understood", _("it does not say who wrote it"))
+        return _new(session, letter, None, recipients)
     if not by_hand and (reason := _why_ours(letter)):
         return Outcome("aside", reason)
     home = belonging.home_of(letter)
@@ -71,18 +73,21 @@ def _why_ours(letter: Letter) -> str:
     return ""
 
 
-def _new(session: Session, letter: Letter, sender: Address, recipients: tuple[str, ...]) -> Outcome:
+def _new(
+    session: Session, letter: Letter, sender: Address | None, recipients: tuple[str, ...]
+) -> Outcome:
     text, files = _content(letter)
-    fields: dict[str, object] = {"requester": _named(sender)}
+    fields: dict[str, object] = {} if sender is None else {"requester": _named(sender)}
     if queue := places.queue_of(recipients):
         fields["queue"] = queue
     new = NewTicket(_subject(letter), text, fields, "mail", files)
     (made,) = creating.begin(session, new, complete=False).tickets
     entry = threads.select_messages(made.id)[0].id
-    _copy_in(letter, sender, made.id)
-    if mail_settings.in_force().first_answer and letter.nature.answerable:
-        ticket = records.select_records([made.id])[made.id]
-        mailing.send_first_answer(session, ticket, sender.address)
+    if sender is not None:
+        _copy_in(letter, sender, made.id)
+        if mail_settings.in_force().first_answer and letter.nature.answerable:
+            ticket = records.select_records([made.id])[made.id]
+            mailing.send_first_answer(session, ticket, sender.address)
     return Outcome("ticket", "", made.id, entry)
 
 

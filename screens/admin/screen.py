@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 
 from boconsole.language import N_, _
 from screens.actions import CHANGE, SHOW
-from screens.admin import automation, books, desk, rooms
+from screens.admin import automation, books, desk, mail, rooms
 from screens.admin.lines import OPEN, Lines
 from screens.admin.parts import Item, Part, Values
 from screens.cells import fit, safe
@@ -30,7 +30,7 @@ from screens.shell import ShellScreen
 from screens.widgets.bars import Heading
 
 AREA = "admin"
-PARTS: tuple[Part, ...] = (*desk.PARTS, *books.PARTS, *automation.PARTS)
+PARTS: tuple[Part, ...] = (*mail.PARTS, *desk.PARTS, *books.PARTS, *automation.PARTS)
 NAME_WIDTH, ROOM = 26, 70
 ROOMS = tuple(room for room in rooms.HOUSE.rooms if room.screen)
 
@@ -205,6 +205,7 @@ class AdminScreen(rooms.InRooms, ShellScreen):
     ACTIONS: ClassVar[Sequence[Action]] = (OPEN,)
     PARTS = (
         "screens.admin.screen:PartScreen",
+        "screens.admin.mail_list:MailScreen",
         "screens.admin.users:UsersScreen",
         "screens.admin.user:UserScreen",
         "screens.admin.roles:RolesScreen",
@@ -237,12 +238,20 @@ class AdminScreen(rooms.InRooms, ShellScreen):
         if at < len(ROOMS):
             self.app.push_screen(room_class(ROOMS[at])())
         else:
-            self.app.push_screen(PartScreen(PARTS[at - len(ROOMS)]))
+            self.app.push_screen(_screen_of(PARTS[at - len(ROOMS)]))
 
     async def show_place(self, place: Place) -> None:
         """Lay the room of a place over this screen."""
         if room := rooms.HOUSE.lying_over(place):
             await show(self.app, room, place)
+
+
+def _screen_of(part: Part) -> PartScreen:
+    if part.id not in (mail.OUTBOX, mail.LETTERS):
+        return PartScreen(part)
+    from screens.admin.mail_list import MailScreen
+
+    return MailScreen(part)
 
 
 def _line(title: str, about: str) -> Content:

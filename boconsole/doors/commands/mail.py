@@ -282,12 +282,11 @@ def show_letter(call: Call) -> Answer:
 def retry_letter(call: Call) -> Answer:
     """Take a message in once more."""
     from boconsole import filing
-    from boconsole.doors.mail_intake import of_mail
     from boconsole.mail import keeping
 
     session = call.session()
     filing.set_limit(call.settings.attachment_limit)
-    taken = keeping.retry_letter(session, of_mail(session), _id(call))
+    taken = keeping.retry_letter(session, _id(call))
     return Answer(_taken(taken), _sentence(taken))
 
 
