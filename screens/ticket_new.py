@@ -99,7 +99,7 @@ class NewTicketScreen(TicketFormScreen):
         lines = [_offer(row, marked=row.id in self.linked) for row in self.offers]
         if self.size.height >= ROOMY:
             head = [Text(_("ctrl+r links articles that may help:"), "dim")]
-            strip.update(Text("\n").join([*head, *(Text(fit(line, room)) for line in lines)]))
+            strip.update(Text("\n").join([*head, *(Text(safe(fit(line, room))) for line in lines)]))
         elif lines:
             more = len(lines) - 1
             end = _(" and {count} more").format(count=more) if more else ""
