@@ -189,7 +189,9 @@ def _links_text(links: object) -> str:
 
 def _mailed(state: object) -> str:
     """Return how far the mail of a reply is, as it stands behind its author."""
-    return "  " + _("mail: {state}").format(state=_(str(state))) if state else ""
+    from boconsole.mail.words import STATES
+
+    return "  " + _("mail: {state}").format(state=_(STATES[str(state)])) if state else ""
 
 
 def _thread_texts(thread: object, zone: tzinfo) -> list[str]:

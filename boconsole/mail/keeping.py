@@ -8,6 +8,7 @@ from boconsole.language import _
 from boconsole.mail import headers
 from boconsole.mail.errors import OutboxError
 from boconsole.mail.taking import SOURCE_NAME, Taken, take_again
+from boconsole.mail.words import STATES
 from boconsole.session import Session
 from boconsole.text import clean_line
 from db.mail import letters, outbox, places
@@ -50,7 +51,7 @@ def retry_mail(session: Session, mail_id: int) -> OutboxRow:
     if row.state in ("sent", "sending", "withdrawn"):
         raise OutboxError(
             _("Message {id} is {state}; it is not sent again.").format(
-                id=row.id, state=_(row.state)
+                id=row.id, state=_(STATES[row.state]).lstrip("! ")
             )
         )
     return _change(session, "mail.retry", row, "queued", attempts=0)
@@ -66,7 +67,7 @@ def drop_mail(session: Session, mail_id: int) -> OutboxRow:
     if row.state not in ("queued", "failed", "uncertain"):
         raise OutboxError(
             _("Message {id} is {state}; there is nothing to give up.").format(
-                id=row.id, state=_(row.state)
+                id=row.id, state=_(STATES[row.state]).lstrip("! ")
             )
         )
     return _change(session, "mail.drop", row, "dropped", attempts=row.attempts)

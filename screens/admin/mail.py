@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from boconsole.language import N_, _
 from boconsole.mail import keeping
+from boconsole.mail.words import OUTCOMES, STATES
 from boconsole.session import Session
 from boconsole.tickets import choosing
 from boconsole.tickets.words import number
@@ -11,12 +12,6 @@ from screens.admin.parts import Item, Part, Values
 from screens.cells import clock, moment
 from screens.entries import Field
 
-STATES = {
-    "queued": N_("waits"), "sending": N_("is being sent"), "sent": N_("sent"),
-    "failed": N_("! failed"), "uncertain": N_("! perhaps sent"), "dropped": N_("given up"),
-    "withdrawn": N_("taken back"),
-}  # fmt: skip
-OUTCOMES = {"not_understood": N_("! not understood"), "aside": N_("set aside")}
 OUTBOX, LETTERS = "outbox", "letters"
 
 
@@ -37,9 +32,10 @@ def _letters(session: Session) -> list[Item]:
         there = row.received_at.astimezone(session.zone)
         return clock(there) if there.date() == session.now().date() else moment(there)
 
+    nobody = _("nobody")
     return [
         Item(
-            f"{row.id} {row.sender or _('nobody')}",
+            f"{row.id} {row.sender or nobody}",
             " · ".join(filter(None, (_(OUTCOMES[row.outcome]), came(row), row.subject,
                                      row.reason))),
             {"id": row.id},
@@ -55,7 +51,7 @@ def _routes(session: Session) -> list[Item]:
 def _route_fields(session: Session) -> list[Field]:
     queues = [(name, name) for name in choosing.queues(session)]
     return [
-        Field("address", N_("Mail address"), required=True, hint=N_("help@example.com")),
+        Field("address", N_("Mail address"), required=True, hint="help@example.com"),
         Field("queue", N_("Queue"), "choice", choices=queues, required=True),
     ]
 

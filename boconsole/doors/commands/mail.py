@@ -11,6 +11,7 @@ from boconsole.doors.output import Answer
 from boconsole.errors import BoconsoleError, InvalidChangeError
 from boconsole.language import _
 from boconsole.mail.errors import LetterTooLargeError, ServerError
+from boconsole.mail.words import OUTCOMES, STATES
 from boconsole.tickets.words import number
 
 if TYPE_CHECKING:
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
 NEVER = 65
 """EX_DATAERR of sysexits.h: the mail server gives the message back."""
 SEND_EVERY = 15.0
-OUTCOMES = {
-    "ticket": "new ticket", "reply": "reply", "note": "note", "aside": "set aside",
-    "not_understood": "not understood", "dropped": "dropped",
-}  # fmt: skip
 
 
 # Moving mail
@@ -188,8 +185,8 @@ def list_outbox(call: Call) -> Answer:
         if not rows:
             return _("Nothing waits to be sent.")
         lines = [
-            (str(row.id), output.local(row.created_at, session.zone), _(row.state), row.recipient,
-             number(row.ticket_id), output.shortened(row.reason, 60) or "-")
+            (str(row.id), output.local(row.created_at, session.zone), _(STATES[row.state]),
+             row.recipient, number(row.ticket_id), output.shortened(row.reason, 60) or "-")
             for row in rows
         ]  # fmt: skip
         headings = ("ID", _("Written"), _("State"), _("To"), _("Ticket"), _("Reason"))
