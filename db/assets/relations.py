@@ -100,3 +100,18 @@ def select_tickets(asset_id: int, limit: int) -> list[tuple[int, str, str, int]]
 def has_ticket(ticket_id: int) -> bool:
     """Return whether there is a ticket."""
     return bool(connection.fetch("SELECT 1 FROM ticket WHERE id = ?", (ticket_id,)))
+
+
+def select_spoken_of(field: str, start: str, limit: int) -> list[tuple[str, int, str]]:
+    """Return what an own field of tickets says, the ticket, and the mail address of who asks.
+
+    Of each value that starts so, the newest ticket.
+    """
+    return connection.fetch(
+        "SELECT v.text, t.id, c.email FROM (SELECT v.text AS text, max(v.ticket_id) AS newest "
+        "FROM custom_value v JOIN custom_field f ON f.id = v.field_id "
+        "WHERE f.name = ? AND v.text LIKE ? GROUP BY v.text ORDER BY v.text LIMIT ?) v "
+        "JOIN ticket t ON t.id = v.newest JOIN contact c ON c.id = t.requester_id "
+        "ORDER BY v.text",
+        (field, f"{start}%", limit),
+    )
