@@ -98,8 +98,10 @@ class NewTicketScreen(TicketFormScreen):
         strip.display = bool(self.offers)
         lines = [_offer(row, marked=row.id in self.linked) for row in self.offers]
         if self.size.height >= ROOMY:
-            head = [Text(_("ctrl+r links articles that may help:"), "dim")]
-            strip.update(Text("\n").join([*head, *(Text(safe(fit(line, room))) for line in lines)]))
+            shown = [Text(safe(fit(line, room))) for line in lines]
+            head = Text(_("ctrl+r links articles that may help:"), "dim")
+            text = Text("\n").join([head, *shown])
+            strip.update(text)
         elif lines:
             more = len(lines) - 1
             end = _(" and {count} more").format(count=more) if more else ""
