@@ -34,7 +34,7 @@ SHARED = (
 PEOPLE = (
     *SHARED,
     Field("organisation", "name", "where the person belongs", ("org",), source="organisations",
-          loose=True, optional=True, sortable=False),
+          loose=True, like="organisation.name", optional=True, sortable=False),
     Field("title", "line", "what the person does there", optional=True, sortable=False),
 )  # fmt: skip
 ORGANISATIONS = (

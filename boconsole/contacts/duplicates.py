@@ -42,6 +42,12 @@ SHARED_MAIL = frozenset(
 )  # fmt: skip
 """Domains that strangers share."""
 
+WORD = re.compile(r"[^\W_]+")
+ASCII_MARKS = {
+    code: None if chr(code) == "." else " " for code in range(128) if not chr(code).isalnum()
+}
+"""A point is nothing, every other mark parts words."""
+
 
 class Twin(NamedTuple):
     """Two that may be one: the older stays."""
@@ -57,23 +63,29 @@ def find(session: Session, kind: Kind) -> list[Twin]:
     """Return pairs, those with the most reasons first, at most `MOST`."""
     session.require("contact.read")
     people = {each.id: each for each in twins.select_named(kind, CAP)}
-    groups: dict[tuple[str, str], set[int]] = defaultdict(set)
+    first: dict[str, int] = {}
+    groups: dict[str, set[int]] = {}
+
+    def gather(key: str, owner: int) -> None:
+        other = first.setdefault(key, owner)
+        if other != owner:
+            groups.setdefault(key, {other}).add(owner)
+
     for each in people.values():
         for key in _keys(kind, each):
-            groups[key].add(each.id)
+            gather(key, each.id)
     for value, owner in twins.select_shared(kind, CAP):
         if owner in people:
-            groups[_way(value), value].add(owner)
+            gather(f"{_way(value)} {value}", owner)
     pairs: dict[tuple[int, int], set[str]] = defaultdict(set)
-    for (reason, _value), ids in groups.items():
-        if len(ids) > 1:
-            first, *others = sorted(ids)[:LARGEST]
-            for other in others:
-                pairs[first, other].add(reason)
+    for key, ids in groups.items():
+        oldest, *others = sorted(ids)[:LARGEST]
+        for other in others:
+            pairs[oldest, other].add(key.partition(" ")[0])
     ranked = sorted(pairs.items(), key=lambda pair: (-len(pair[1]), pair[0]))[:MOST]
     return [
-        Twin(place, people[first], people[other], tuple(r for r in REASONS if r in reasons))
-        for place, ((first, other), reasons) in enumerate(ranked, 1)
+        Twin(place, people[oldest], people[other], tuple(r for r in REASONS if r in reasons))
+        for place, ((oldest, other), reasons) in enumerate(ranked, 1)
     ]
 
 
@@ -83,30 +95,32 @@ def _way(value: str) -> str:
     return "phone" if value.startswith("+") else "domain"
 
 
-def _keys(kind: Kind, each: Named) -> Iterator[tuple[str, str]]:
-    """Yield reason and value by which one is told apart."""
+def _keys(kind: Kind, each: Named) -> Iterator[str]:
+    """Yield reason and value, a blank between, by which one is told apart."""
     if each.email:
-        yield "mail", each.email
+        yield f"mail {each.email}"
     if each.phone.startswith("+"):
-        yield "phone", each.phone
+        yield f"phone {each.phone}"
     if kind == "organisation":
         if each.domain and each.domain not in SHARED_MAIL:
-            yield "domain", each.domain
+            yield f"domain {each.domain}"
         if name := folded(each.name, FORMS):
-            yield "name", name
+            yield f"name {name}"
         return
     name, where = folded(each.name), each.email.rpartition("@")[2]
     if each.place:
-        yield "name", f"{name}\x1fo{each.place}"
+        yield f"name {name} o{each.place}"
     if where and where not in SHARED_MAIL:
-        yield "name", f"{name}\x1fd{where}"
+        yield f"name {name} d{where}"
 
 
 def folded(name: str, without: frozenset[str] = frozenset()) -> str:
     """Return a name by which spellings of it are equal: words sorted, no accents, no forms."""
-    plain = name.lower() if name.isascii() else search.fold(name)
-    found = [word for word in re.findall(r"[^\W_]+", plain.replace(".", "")) if word not in without]
-    return " ".join(sorted(found))
+    if name.isascii():
+        parts = name.lower().translate(ASCII_MARKS).split()
+    else:
+        parts = WORD.findall(search.fold(name).replace(".", ""))
+    return " ".join(sorted(part for part in parts if part not in without))
 
 
 def numbers(kind: Kind, twin: Twin) -> tuple[str, str]:

@@ -43,6 +43,7 @@ SHARED = {
 }
 PEOPLE = SHARED | {
     "organisation": Column("t.organisation_id", nullable=True),
+    "organisation.name": Column("r.name", False, "organisation r", "r.id", "t.organisation_id"),
     "title": Column("t.title"),
     "forgotten": Column("t.forgotten_at", nullable=True),
 }

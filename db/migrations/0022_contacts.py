@@ -99,6 +99,7 @@ INDEXES = (
     "CREATE UNIQUE INDEX contact_mail_once ON contact (email) WHERE email <> ''",
     "CREATE INDEX contact_active_name ON contact (name, id) WHERE archived_at IS NULL",
     "CREATE INDEX contact_active ON contact (id) WHERE archived_at IS NULL",
+    "CREATE INDEX contact_created ON contact (created_at, id)",
     "CREATE INDEX contact_of_name ON contact (organisation_id, name, id)",
     "CREATE INDEX contact_phone ON contact (phone) WHERE phone <> ''",
     "CREATE INDEX contact_vip ON contact (name, id) WHERE vip AND archived_at IS NULL",
@@ -106,6 +107,7 @@ INDEXES = (
     "CREATE UNIQUE INDEX contact_external ON contact (external_key) WHERE external_key IS NOT NULL",
     "CREATE INDEX organisation_active_name ON organisation (name, id) WHERE archived_at IS NULL",
     "CREATE INDEX organisation_active ON organisation (id) WHERE archived_at IS NULL",
+    "CREATE INDEX organisation_created ON organisation (created_at, id)",
     "CREATE INDEX organisation_kind ON organisation (kind, name, id)",
     "CREATE INDEX organisation_phone ON organisation (phone) WHERE phone <> ''",
     "CREATE INDEX organisation_email ON organisation (email) WHERE email <> ''",
@@ -159,12 +161,15 @@ def _sqlite(kind: str) -> list[str]:
     fill = (
         f"INSERT INTO {search} (rowid, name, ways, place, note) SELECT c.id, {texts} FROM {kind} c"
     )
+    # A new row has nothing hanging on it yet, and many come in at once.
+    own = ", ".join(text.replace("c.", "NEW.") for text in OWN[kind])
+    first = f"INSERT INTO {search} (rowid, name, ways, place, note) VALUES (NEW.id, {own})"
     found = [
         f"CREATE VIRTUAL TABLE {search} USING fts5(name, ways, place, note, "
         "tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')",
         f"INSERT INTO {search} ({search}, rank) VALUES ('rank', 'bm25(5.0, 3.0, 1.0, 1.0)')",
         fill,
-        f"CREATE TRIGGER {kind}_found AFTER INSERT ON {kind} BEGIN {fill} WHERE c.id = NEW.id; END",
+        f"CREATE TRIGGER {kind}_found AFTER INSERT ON {kind} BEGIN {first}; END",
         f"CREATE TRIGGER {kind}_found_again AFTER UPDATE OF {WATCHED[kind]} ON {kind} "
         f"BEGIN DELETE FROM {search} WHERE rowid = OLD.id; {fill} WHERE c.id = NEW.id; END",
         f"CREATE TRIGGER {kind}_lost AFTER DELETE ON {kind} "
