@@ -40,7 +40,8 @@ ARTICLE_TAGS = (
 )
 ARTICLE_TEXTS = (
     "SELECT a.id, v.title, v.body FROM article a JOIN article_version v "
-    "ON v.article_id = a.id AND v.number = a.latest WHERE a.id BETWEEN ? AND ?"
+    "ON v.article_id = a.id AND v.number = CASE WHEN a.published > 0 THEN a.published "
+    "ELSE a.latest END WHERE a.id BETWEEN ? AND ?"
 )
 ARTICLE = {
     "sqlite": "INSERT INTO article_search (rowid, subject, tags, body) VALUES (?, ?, ?, ?)",
