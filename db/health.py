@@ -60,6 +60,7 @@ def select_attachments() -> list[tuple[str, int]]:
     """Return hash and size of every file that a record refers to, each once."""
     rows = connection.fetch(
         "SELECT sha256, size FROM attachment UNION SELECT sha256, size FROM entry_attachment "
-        "UNION SELECT sha256, size FROM invoice_attachment ORDER BY sha256"
+        "UNION SELECT sha256, size FROM invoice_attachment "
+        "UNION SELECT sha256, size FROM article_attachment ORDER BY sha256"
     )
     return [(row[0], row[1]) for row in rows]
