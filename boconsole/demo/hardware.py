@@ -84,7 +84,10 @@ class _Hardware:
             "serial": f"{model[:2].upper()}{bought:%y}{self._made:05}", **fields,
         }  # fmt: skip
         session = replace(self._session, clock=lambda: self._session.now() - timedelta(days=30))
-        return creating.create(session, given)
+        made = creating.create(session, given)
+        if not place.endswith(STORE):
+            lending.check_out(session, [made], place, Terms())
+        return made
 
     def _network(self) -> Ref:
         """Make subnets, gateways, switches, access points and printers; returns the rack."""
