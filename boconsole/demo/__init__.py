@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from boconsole.settings import Settings
 
-VERSION = 6
+VERSION = 7
 """Raised when the data changes, so that an old demo is made again."""
 TICKETS, SEED = 500, 1
 
@@ -52,7 +52,7 @@ def _make(settings: "Settings", path: Path, progress: Callable[[int, int], None]
     import os
     from dataclasses import replace
 
-    from boconsole.demo import books, colleagues, hardware, knowledge, shelf
+    from boconsole.demo import books, colleagues, hardware, knowledge, reach, shelf
     from boconsole.demo.build import build
     from boconsole.signing_in import open_records, sign_in
     from db import connection
@@ -66,6 +66,7 @@ def _make(settings: "Settings", path: Path, progress: Callable[[int, int], None]
         colleagues.keep(session)
         knowledge.keep(session)
         books.keep(session)
+        reach.keep(session)
         hardware.keep(session)
         shelf.keep(session)
         connection.close_database()
