@@ -61,6 +61,7 @@ def select_attachments() -> list[tuple[str, int]]:
     rows = connection.fetch(
         "SELECT sha256, size FROM attachment UNION SELECT sha256, size FROM entry_attachment "
         "UNION SELECT sha256, size FROM invoice_attachment "
-        "UNION SELECT sha256, size FROM article_attachment ORDER BY sha256"
+        "UNION SELECT sha256, size FROM article_attachment "
+        "UNION SELECT sha256, size FROM mail_letter ORDER BY sha256"
     )
     return [(row[0], row[1]) for row in rows]

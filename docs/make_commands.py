@@ -39,11 +39,18 @@ def sections(parser: argparse.ArgumentParser, words: str) -> Iterator[str]:
                     yield section(part, whole)
                 else:
                     yield f"\n## {whole}\n\n{sentence(about[name])}\n"
+                    if part.get_default("run"):
+                        yield section(part, whole)
                     yield from sections(part, whole)
 
 
 def section(parser: Parser, words: str) -> str:
-    told = [action for action in parser._actions if not set(SHARED) & {*action.option_strings}]
+    told = [
+        action
+        for action in parser._actions
+        if not set(SHARED) & {*action.option_strings}
+        and not isinstance(action, argparse._SubParsersAction)
+    ]
     options = sorted(told, key=lambda action: bool(action.option_strings))
     usage = wrapped([words, *(form(action) for action in options)])
     lines = [f"\n### {words}\n", sentence(parser.description), "", usage]

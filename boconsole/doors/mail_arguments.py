@@ -21,7 +21,7 @@ def add(areas: Any) -> None:  # Any: argparse's own
 def _add_moving(area: Area) -> None:
     receive = area.verb(
         "receive", "mail:receive", _("take in mail from the mail server of this machine"),
-        example="mail receive --port 2525\nmail receive --stdin < message.eml",
+        example="mail receive --port 2525\nmail receive --stdin --from ann@example.com",
     )  # fmt: skip
     receive.set_defaults(refusal_code=TRY_AGAIN)
     receive.add_argument("--port", metavar="P", help=_("listen there for LMTP and SMTP"))

@@ -45,14 +45,20 @@ def _receive_one(call: Call) -> Answer:
     raw = source.read(filing.limit_in_bytes + 1) if source is not None else b""
     if not raw:
         raise BoconsoleError(_("Nothing came in on stdin."))
-    sender = call.words.sender
-    came = Envelope("stdin", None if sender is None else sender.strip("<>"),
-                    tuple(call.words.recipients))  # fmt: skip
+    came = Envelope("stdin", _sender(call.words.sender), tuple(call.words.recipients))
     try:
         taken = taker(session)(raw, came, "")
     except LetterTooLargeError as refusal:
         return Answer(notes=(str(refusal),), code=NEVER)
     return Answer(_taken(taken), _sentence(taken))
+
+
+def _sender(given: str | None) -> str | None:
+    """Return who the server says it is from: empty for nobody, whom Postfix calls by a name."""
+    if given is None:
+        return None
+    address = given.strip("<> ")
+    return "" if address.upper() == "MAILER-DAEMON" else address
 
 
 def _taken(taken: "Taken") -> dict[str, object]:
