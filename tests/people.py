@@ -2,9 +2,13 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
+
+from boconsole import passwords
 from boconsole.roles import permissions_of
 from boconsole.session import Session
 from boconsole.settings import Settings
@@ -35,6 +39,15 @@ def open_session(url: str, clock: StandingClock, login: str = "root") -> Session
     )
     admin = sign_in(settings, "cli")
     return Session(admin.user, permissions_of(("admin", "agent")), clock)
+
+
+def hash_quickly(patch: pytest.MonkeyPatch) -> None:
+    """Hash passwords with little work, where a test is not about that."""
+    from argon2 import PasswordHasher
+
+    light = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    patch.setattr(passwords, "_hasher", lambda: light)
+    patch.setattr(passwords, "decoy", lru_cache(passwords.decoy.__wrapped__))
 
 
 def add_agent(session: Session, login: str, roles: tuple[str, ...] = ("agent",)) -> Session:

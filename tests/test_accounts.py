@@ -30,7 +30,13 @@ from boconsole.tickets import changing as tickets
 from boconsole.tickets import creating
 from boconsole.tickets.rows import NewTicket, Ref
 from db import connection
-from tests.people import add_agent
+from tests.people import add_agent, hash_quickly
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    hash_quickly(monkeypatch)
+
 
 GOOD = "tujuh ekor bebek biru"
 KEY = (

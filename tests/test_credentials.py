@@ -12,11 +12,16 @@ from boconsole.session import Session
 from boconsole.settings import Settings, read_settings
 from db import connection
 from db import credentials as stored
-from tests.people import MONDAY, add_agent
+from tests.people import MONDAY, add_agent, hash_quickly
 
 GOOD = "tujuh ekor bebek biru"
 OTHER = "een fiets naar de maan"
 RFC_SECRET = base64.b32encode(b"12345678901234567890").decode()
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    hash_quickly(monkeypatch)
 
 
 @pytest.fixture
@@ -34,6 +39,7 @@ def disable(login: str) -> None:
     connection.execute("UPDATE user_account SET active = ? WHERE login = ?", (False, login))
 
 
+@pytest.mark.usefixtures("quick")
 def test_a_password_lets_in_its_active_account_alone(session: Session) -> None:
     with_password(session)
     add_agent(session, "bob")
@@ -80,6 +86,7 @@ def test_a_hash_of_other_parameters_is_made_anew(session: Session) -> None:
     assert credentials.check_password("eve", GOOD)
 
 
+@pytest.mark.usefixtures("quick")
 def test_a_one_time_password_runs_out_and_must_be_changed(session: Session) -> None:
     eve = add_agent(session, "eve")
     until = MONDAY + timedelta(days=7)
@@ -114,6 +121,7 @@ def test_no_signs_or_digits_are_asked_for(taken: str) -> None:
     passwords.check_rules(taken, "eve.adams", "Eve Adams")
 
 
+@pytest.mark.usefixtures("quick")
 def test_one_of_the_last_passwords_is_not_taken_again(session: Session) -> None:
     eve = with_password(session)
     credentials.change_password(eve, GOOD, OTHER)
@@ -126,6 +134,7 @@ def test_one_of_the_last_passwords_is_not_taken_again(session: Session) -> None:
     assert credentials.check_password("eve", OTHER)
 
 
+@pytest.mark.usefixtures("quick")
 def test_no_secret_reaches_the_trail(session: Session) -> None:
     with_password(session)
 
@@ -217,6 +226,7 @@ def test_doors_write_who_came_and_never_an_unknown_name(
 
 
 @pytest.mark.parametrize("login", ["e\0ve", "ev\ud800", "eve\u202e", "eve" * 100, ""])
+@pytest.mark.usefixtures("quick")
 def test_a_login_that_nobody_can_have_is_unknown_and_no_fault(session: Session, login: str) -> None:
     with_password(session)
 
@@ -227,6 +237,7 @@ def test_a_login_that_nobody_can_have_is_unknown_and_no_fault(session: Session, 
     assert not credentials.must_change(login)
 
 
+@pytest.mark.usefixtures("quick")
 def test_a_password_is_the_same_however_a_keyboard_composes_it(session: Session) -> None:
     with_password(session, password="\u00e9" * 200 + " un deux trois quatre")
 

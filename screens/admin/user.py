@@ -75,7 +75,8 @@ class AccountScreen(rooms.InRooms, UserScreen):
 
     def heading(self) -> Heading:
         """Return what it is, and whose."""
-        return super().heading()._replace(view=f"{_('My account')} · {self.session.user.login}")
+        title = _("My account")
+        return super().heading()._replace(view=f"{title} · {self.session.user.login}")
 
     def place(self) -> Place:
         """Return this room."""
