@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from boconsole import audit, filing, moving
+from boconsole.assets import creating as assets
 from boconsole.errors import NotAllowedError
+from boconsole.knowledge import writing as articles
+from boconsole.knowledge.writing import NewArticle
 from boconsole.ledger import checking
 from boconsole.session import Session
 from boconsole.tickets import creating, reading
@@ -27,10 +30,12 @@ CONTENT = b"\x00\x01 not text \xff"
 
 @pytest.fixture
 def office(dealings: Session) -> Session:
-    """Books with documents, and a ticket with a file, a tag and a reply."""
+    """Books with documents, an asset, an article, and a ticket with a file and a tag."""
     fields = {"tags": "café,moved", "requester": "Rini <rini@example.com>"}
     given = (File("scan.bin", CONTENT),)
     creating.create(dealings, NewTicket("Beamer ohne Ton", "Größe 投影", fields, files=given))
+    assets.create(dealings, {"name": "Beamer", "serial": "SN-90", "note": "Besprechung"})
+    articles.create(dealings, NewArticle("Ton am Beamer", "Kabel prüfen", "public", "", "beamer"))
     return dealings
 
 
@@ -41,6 +46,16 @@ def rows_of(path: Path) -> dict[str, list[str]]:
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%\\_search%' "
             "ESCAPE '\\' AND name NOT LIKE 'sqlite%' AND name <> 'schema_migration'")]  # fmt: skip
         return {name: sorted(map(repr, there.execute(f"SELECT * FROM {name}"))) for name in names}
+
+
+def words_of(path: Path) -> dict[str, list[list[str]]]:
+    """Read all indexes of words: names to texts without what stands between words."""
+    with closing(sqlite3.connect(path)) as there:
+        listed = "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL%' ORDER BY name"
+        names = [row[0] for row in there.execute(listed)]
+        return {name: [" ".join(map(str, row)).split() for row in
+                       there.execute(f"SELECT rowid, * FROM {name} ORDER BY rowid")]
+                for name in names}  # fmt: skip
 
 
 def test_records_come_back_from_postgresql_as_they_left(
@@ -68,6 +83,9 @@ def test_records_come_back_from_postgresql_as_they_left(
     assert grown <= {"ticket", "audit_entry", "audit_head", "state_span", "sla_clock", "message",
                      "notification", "ticket_watcher"}  # fmt: skip
     assert all(set(before[name]) <= set(after[name]) for name in grown - {"audit_head"})
+    found, again = words_of(here), words_of(back)
+    assert all(found[name] == again[name][: len(found[name])] for name in found)
+    assert all(found[f"{name}_search"] for name in ("ticket", "asset", "article", "contact"))
 
 
 def test_what_was_posted_cannot_be_changed_after_a_move(postgres_url: str, office: Session) -> None:
