@@ -25,7 +25,7 @@ from boconsole.tickets.rows import Ref
 from db import connection, upgrading
 from screens.app import BoconsoleApp
 from screens.places import Place
-from tests import banks, fixed_assets, office
+from tests import banks, contacts, equipment, fixed_assets, office, shelves
 from tests.articles import build as build_articles
 from tests.consoles import settings
 from tests.dealings import waiting
@@ -160,17 +160,47 @@ BANKING = (
     Scene("bank", [LINE, "view Bank", ENTER], "ledger"),
     Scene("reconciliation", [LINE, "view Bank", ENTER, ENTER, ["j", "j"]], "ledger"),
 )
+EQUIPMENT = (
+    Scene("assets", [["j"]], "assets"),
+    Scene("asset", [LINE, "ast-2", ENTER, TAB, TAB, TAB], "assets"),
+)
+CONTACTS = (
+    Scene("people", area="contacts"),
+    Scene("contact-card", [LINE, "acme", ENTER], "contacts"),
+    Scene("contact-documents", [LINE, "acme", ENTER, TAB, TAB, TAB], "contacts"),
+    Scene("contact-merge", [LINE, "duplicate-people", ENTER, ENTER], "contacts"),
+)
 ARTICLES = (
     Scene("knowledge", [["j"]], "knowledge"),
     Scene("article-versions", [LINE, "kb-2", ENTER, TAB, TAB], "knowledge"),
     Scene("article-compared", [LINE, "kb-2", ENTER, ["="]], "knowledge"),
+)
+SHELF = (
+    Scene("licences", [LINE, "licences", ENTER], "assets"),
+    Scene("licence", [LINE, "lic-1", ENTER], "assets"),
+    Scene("software", [LINE, "software", ENTER], "assets"),
+    Scene("accessories", [LINE, "accessories", ENTER], "assets"),
+    Scene("stocktake", [LINE, "cnt-1", ENTER, "AST-0002", ENTER], "assets"),
+    Scene("ending", [LINE, "ending", ENTER], "assets"),
 )
 
 
 def _parameters() -> list[ParameterSet]:
     return [
         pytest.param(scene, look, id=f"{scene.name}-{look[0][0]}x{look[0][1]}-{look[1]}")
-        for scene in (*MAIN, *OTHERS, *PARTS, *LEDGER, *DEALINGS, *REGISTER, *BANKING, *ARTICLES)
+        for scene in (
+            *MAIN,
+            *OTHERS,
+            *PARTS,
+            *LEDGER,
+            *DEALINGS,
+            *REGISTER,
+            *BANKING,
+            *ARTICLES,
+            *EQUIPMENT,
+            *CONTACTS,
+            *SHELF,
+        )
         for look in LOOKS
     ]
 
@@ -204,9 +234,30 @@ def register(local_session: Session) -> Session:
 
 
 @pytest.fixture
+def acquainted(dealings: Session) -> Session:
+    """An administrator at the contacts of `tests.contacts`."""
+    contacts.build(dealings)
+    return dealings
+
+
+@pytest.fixture
 def articles(local_session: Session) -> Session:
     """An administrator at the articles of `tests.articles`."""
     build_articles(local_session)
+    return local_session
+
+
+@pytest.fixture
+def equipped(local_session: Session) -> Session:
+    """An administrator at the assets of `tests.equipment`."""
+    equipment.build(local_session)
+    return local_session
+
+
+@pytest.fixture
+def shelf(local_session: Session) -> Session:
+    """An administrator at the licences and things of `tests.shelves`."""
+    shelves.build(local_session)
     return local_session
 
 
@@ -300,7 +351,7 @@ def gallery() -> dict[str, list[str]]:
 def _records(scene: Scene) -> str:
     """Return the fixture whose records a scene shows."""
     kept = {"books": LEDGER, "dealings": DEALINGS, "register": REGISTER, "banking": BANKING,
-            "articles": ARTICLES}  # fmt: skip
+            "articles": ARTICLES, "equipped": EQUIPMENT, "acquainted": CONTACTS, "shelf": SHELF}  # fmt: skip
     return next((name for name, scenes in kept.items() if scene in scenes), "maya")
 
 
