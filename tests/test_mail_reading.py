@@ -194,7 +194,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.lists(PIECES | st.binary(max_size=12), max_size=40).map(b"".join))
 def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
     try:

@@ -256,7 +256,7 @@ def test_first_answer_goes_to_people_once_an_hour(session: Session, clock: Stand
 
     rows = keeping.list_outbox(session)
     assert [(row.recipient, row.kind) for row in rows] == [("ann@acme.example", "first")] * 2
-    assert rows[1].subject == "[TKT-1] Printer"
+    assert (rows[1].subject, rows[1].in_reply_to) == ("[TKT-1] Printer", "1@a")
     assert "TKT-1" in rows[1].body
 
 

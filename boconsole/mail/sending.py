@@ -49,9 +49,10 @@ def send_due(session: Session, line: Line | None = None) -> Sent:
     counts = dict.fromkeys(Sent._fields, 0)
     counts["uncertain"] = _give_up_lost(session)
     with line or Line(mail.smtp) as open_line:
-        for row in outbox.select_due(int(session.now().timestamp()), BATCH):
-            if (fate := _send(session, open_line, row)) is not None:
-                counts[fate.word] += 1
+        while due := outbox.select_due(int(session.now().timestamp()), BATCH):
+            for row in due:
+                if (fate := _send(session, open_line, row)) is not None:
+                    counts[fate.word] += 1
     counts["waiting"] = outbox.count_waiting(int(session.now().timestamp()))
     return Sent(**counts)
 

@@ -87,7 +87,7 @@ def _new(
         _copy_in(letter, sender, made.id)
         if mail_settings.in_force().first_answer and letter.nature.answerable:
             ticket = records.select_records([made.id])[made.id]
-            mailing.send_first_answer(session, ticket, sender.address)
+            mailing.send_first_answer(session, ticket, sender.address, letter.message_id)
     return Outcome("ticket", "", made.id, entry)
 
 

@@ -29,8 +29,17 @@ def send_reply(session: Session, ticket: TicketRecord, entry_id: int, body: str)
     put(session, ticket, entry_id, body, kind)
 
 
-def send_first_answer(session: Session, ticket: TicketRecord, address: str) -> bool:
-    """Tell a requester that the request is there, at most once an hour; returns whether."""
+def send_first_answer(
+    session: Session, ticket: TicketRecord, address: str, message_id: str
+) -> bool:
+    """Tell a requester that the request is there, at most once an hour; returns whether.
+
+    Args:
+        session: The mail's own.
+        ticket: The new ticket.
+        address: Of the requester.
+        message_id: Of the message that asked; empty where it has none.
+    """
     since = session.now() - timedelta(hours=1)
     if outbox.count_automatic(address, "first", int(since.timestamp())):
         return False
@@ -38,11 +47,24 @@ def send_first_answer(session: Session, ticket: TicketRecord, address: str) -> b
         "Thank you, your request is here and has the number {number}.\n\n"
         "Answer this message, with {number} in its subject, to add something to it."
     )
-    return put(session, ticket, None, text.format(number=number(ticket.id)), "first")
+    body = text.format(number=number(ticket.id))
+    return put(session, ticket, None, body, "first", answers=message_id)
 
 
-def put(session: Session, ticket: TicketRecord, entry_id: int | None, body: str, kind: str) -> bool:
-    """Put a message to the requester into the outbox; returns whether there is one to send."""
+def put(
+    session: Session, ticket: TicketRecord, entry_id: int | None, body: str, kind: str, *,
+    answers: str = "",
+) -> bool:  # fmt: skip
+    """Put a message to the requester into the outbox; returns whether there is one to send.
+
+    Args:
+        session: Who writes.
+        ticket: As it was before.
+        entry_id: The message of the ticket that is mailed, if it is one.
+        body: What it says.
+        kind: `reply`, `automatic` or `first`.
+        answers: The Message-ID that it answers; the newest of the ticket without it.
+    """
     mail = mail_settings.in_force()
     address = names.contact_email(ticket.requester_id) or ""
     if not mail.sender or not address or mail.is_own(address):
@@ -52,7 +74,7 @@ def put(session: Session, ticket: TicketRecord, entry_id: int | None, body: str,
         outbox.count_automatic(address, kind, now - 3600) >= AUTOMATIC_LIMIT
     ):
         return False
-    thread = thread_of(ticket.id)
+    thread = [answers] if answers else thread_of(ticket.id)
     outbox.insert(
         outbox.NewMail(
             kind, ticket.id, entry_id, session.user.id or None, address,
