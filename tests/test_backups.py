@@ -212,6 +212,17 @@ def test_a_folder_keeps_what_the_rules_say(local_session: Session, tmp_path: Pat
     assert (folder / "boconsole-notes.sqlite").exists()
 
 
+def test_two_backups_into_one_folder_do_not_meet(local_session: Session, tmp_path: Path) -> None:
+    with (
+        backups._alone(tmp_path),
+        pytest.raises(backups.BackupRunningError),
+    ):
+        backups.backup_into(local_session, tmp_path, {})
+
+    assert backups.listed(tmp_path) == {}
+    assert backups.backup_into(local_session, tmp_path, {})[0].path.exists()
+
+
 def test_retention_keeps_the_newest_of_each_span() -> None:
     nights = [datetime(2026, 1, 1, 1, tzinfo=UTC) + timedelta(days=day) for day in range(120)]
 
