@@ -21,7 +21,7 @@ from screens.forms import Form, FormScreen
 from screens.shell import ShellScreen
 
 STAYS, GOES = "stays", "goes"
-WIDEST = 50
+WIDEST = 22
 
 
 def ask_target(screen: ShellScreen, card: Card, saved: Callable[[object], None]) -> None:
@@ -116,15 +116,21 @@ def show(screen: ShellScreen, kind: Kind, found: Preview, saved: Callable[[objec
 
 def _choice(side: Side, goes: str, stays: str) -> Field:
     """Return the field that asks which of two values stays."""
-    choices = [(STAYS, _shown(side.stays, stays)), (GOES, _shown(side.goes, goes))]
+    choices = [(STAYS, _shown(side.stays, stays, side.goes)),
+               (GOES, _shown(side.goes, goes, side.stays))]  # fmt: skip
     if side.from_goes:
         choices = choices[1:]
     return Field(side.field, FIELD_TITLES[side.field], "choice", required=True, choices=choices)
 
 
-def _shown(text: str, number: str) -> str:
-    line = safe(text.replace("\n", ", ")) or _("nothing")
-    return f"{fit(line, WIDEST).rstrip()} ({number})"
+def _shown(text: str, number: str, other: str) -> str:
+    """Return a value with its owner, and the value that it is taken for."""
+    taken, left = (
+        fit(safe(each.replace("\n", ", ")), WIDEST).rstrip() for each in (text, other)
+    )  # fmt: skip
+    return _("{taken} ({number}), not {other}").format(
+        taken=taken or _("nothing"), number=number, other=left or _("nothing")
+    )
 
 
 def moved(found: Preview) -> str:
