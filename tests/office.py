@@ -27,6 +27,7 @@ from boconsole.tickets import (
     triggering,
 )
 from boconsole.tickets.rows import File, NewTicket, Ref
+from db import connection
 from db.contacts import Organisation
 from tests.people import StandingClock, add_agent
 
@@ -168,6 +169,8 @@ STEP = tuple[str, Callable[[], object]]
 def build(maya: Session, clock: StandingClock) -> None:
     """Fill a fresh database, whose only account is Maya's."""
     clock.now = _at("04-17 08:00")
+    since = (int(clock.now.timestamp()), maya.user.id)
+    connection.execute("UPDATE user_account SET created_at = ? WHERE id = ?", since)
     agents = {login: add_agent(maya, login) for login in ("budi", "sari", "tomas")}
     accounts.add(maya, "audrey", name="Audrey Vance", email="audrey@own.example", roles=["auditor"])
     _set_up(maya)

@@ -71,7 +71,7 @@ class RolesScreen(rooms.InRooms, RegisterScreen[Role]):
     def open_row(self, row: Role) -> None:
         """Show what a role allows."""
         lines = [line_text(line.plain) for line in _picture(row, 76)]
-        self.app.push_screen(LinesScreen(f"{_('Role')} {row.name}", lines))
+        self.app.push_screen(LinesScreen(_("Role {name}").format(name=row.name), lines))
 
     # Changing
 
