@@ -26,7 +26,7 @@ HERE = Path(__file__).parent
 SIZES = (1, 50, 100)
 STARTS = 10
 KEYS = 40
-IDLE = 8.0
+IDLE = 15.0
 ACTIONS = (
     ("cursor move", (b"j",), 12),
     ("page", (b"\x1b[6~", b"\x1b[5~"), 6),

@@ -71,7 +71,7 @@ class Following:
         if follower is None or self._asking or app.operations.busy_for:
             return
         self._asking = True
-        outcome = await app.attempt(follower.poll)
+        outcome = await app.attempt_unseen(follower.poll)
         self._asking = False
         if isinstance(outcome.error, StoppedError):
             return
