@@ -23,7 +23,7 @@ HINTS = {
     "domain": N_("Mails from there belong to it; such as example.com."),
     "country": N_("Two letters, such as ID; numbers without a code are of there."),
     "address": N_("As documents print it; \\n begins a line."),
-    "payment_days": N_("Days until a new invoice is due."),
+    "payment_days": N_("Agreed with them; invoices do not take it by themselves."),
     "manager": N_("The account that looks after it."),
     "tags": N_("With commas between."),
 }  # fmt: skip
