@@ -8,7 +8,14 @@ import pytest
 
 from boconsole import audit, holders
 from boconsole.attempting import attempt
+from boconsole.contacts import merging
+from boconsole.contacts.changing import Ref
 from boconsole.errors import InvalidChangeError, NotAllowedError
+from boconsole.licences import changing as licences
+from boconsole.licences import checking as licence_checking
+from boconsole.licences import reading as licence_reading
+from boconsole.licences import seats
+from boconsole.licences.changing import Terms
 from boconsole.session import Session
 from boconsole.stock import changing, checking, moving, reading
 from boconsole.stock.changing import Facts
@@ -152,3 +159,20 @@ def test_agents_hand_out_and_do_not_receive(session: Session, ann: holders.Holde
 
     with pytest.raises(NotAllowedError):
         moving.receive(agent, item.row.id, 1)
+
+
+def test_what_two_people_had_is_with_one_once_they_are_merged(
+    session: Session, ann: holders.Holder
+) -> None:
+    other = holders.Holder(add_person("Ann L.", "ann.l@own.example"), None, "Ann L.")
+    item = kept(session)
+    licence = licences.new(session, Terms("Suite", 2))
+    for holder in (ann, other):
+        moving.give(session, item.row.id, 1, holder)
+        seats.assign(session, licence.row.id, holder)
+
+    merging.merge(session, "contact", Ref(other.contact_id or 0), Ref(ann.contact_id or 0))
+
+    assert [row.quantity for row in reading.held_by(session, ann)] == [2]
+    assert len(licence_reading.seats_of_contact(session, ann.contact_id or 0)) == 2
+    assert [*checking.faults(), *licence_checking.faults()] == []

@@ -7,25 +7,29 @@ import peewee
 ONCE = (
     "CREATE UNIQUE INDEX licence_seat_once ON licence_seat (licence_id, number) "
     "WHERE back_at IS NULL",
-    "CREATE UNIQUE INDEX licence_seat_contact ON licence_seat (licence_id, contact_id) "
-    "WHERE back_at IS NULL AND contact_id IS NOT NULL",
     "CREATE UNIQUE INDEX licence_seat_asset ON licence_seat (licence_id, asset_id) "
     "WHERE back_at IS NULL AND asset_id IS NOT NULL",
     "CREATE UNIQUE INDEX installation_once ON installation (product_id, asset_id) "
     "WHERE removed_on IS NULL",
 )
-"""A seat is with one at a time, and nobody has two of the same licence."""
+"""A seat is with one at a time; a person may come to two where two people are made one."""
 SAYS = "a movement of stock is never changed"
-SQLITE = tuple(
-    f"CREATE TRIGGER stock_movement_no_{what.lower()} BEFORE {what} ON stock_movement "
-    f"BEGIN SELECT RAISE(ABORT, '{SAYS}'); END"
-    for what in ("UPDATE", "DELETE")
+COLUMNS = (
+    "id, item_id, kind, quantity, away, at, by, asset_id, order_number, received_on, cost, "
+    "commodity_id, note"
+)
+"""All but who is named: people and suppliers may be made one."""
+SQLITE = (
+    f"CREATE TRIGGER stock_movement_no_change BEFORE UPDATE OF {COLUMNS} ON stock_movement "
+    f"BEGIN SELECT RAISE(ABORT, '{SAYS}'); END",
+    "CREATE TRIGGER stock_movement_no_delete BEFORE DELETE ON stock_movement "
+    f"BEGIN SELECT RAISE(ABORT, '{SAYS}'); END",
 )
 POSTGRESQL = (
     f"CREATE FUNCTION stock_refuse() RETURNS trigger LANGUAGE plpgsql AS "
     f"$$ BEGIN RAISE EXCEPTION '{SAYS}'; END $$",
-    "CREATE TRIGGER stock_movement_no_change BEFORE UPDATE OR DELETE ON stock_movement "
-    "FOR EACH ROW EXECUTE FUNCTION stock_refuse()",
+    f"CREATE TRIGGER stock_movement_no_change BEFORE UPDATE OF {COLUMNS} OR DELETE "
+    "ON stock_movement FOR EACH ROW EXECUTE FUNCTION stock_refuse()",
 )
 
 
