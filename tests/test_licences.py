@@ -138,12 +138,14 @@ def test_snipe_it_s9_seats_cannot_drop_below_those_assigned(
     assert [tuple(change) for change in logged.changes] == [("seats", 3, 2)]
 
 
-def test_glpi_s11_what_ended_is_warned_of_and_what_is_retired_is_not(session: Session) -> None:
-    ended = bought(session, ends_on=date(2026, 5, 3), warn_days=10)
-    soon = bought(session, ends_on=date(2026, 5, 14), warn_days=10)
-    later = bought(session, ends_on=date(2026, 5, 15), warn_days=10)
-    retired = changing.retire(session, bought(session, ends_on=date(2026, 5, 3)))
-    kept = bought(session, maintained=True, maintained_until=date(2026, 5, 10))
+def test_glpi_s11_what_ended_is_warned_of_and_what_is_retired_is_not(
+    local_session: Session,
+) -> None:
+    ended = bought(local_session, ends_on=date(2026, 5, 3), warn_days=10)
+    soon = bought(local_session, ends_on=date(2026, 5, 14), warn_days=10)
+    later = bought(local_session, ends_on=date(2026, 5, 15), warn_days=10)
+    retired = changing.retire(local_session, bought(local_session, ends_on=date(2026, 5, 3)))
+    kept = bought(local_session, maintained=True, maintained_until=date(2026, 5, 10))
 
     assert [one.state for one in (ended, soon, later, retired)] == [
         "ended", "ending", "active", "retired",
@@ -151,7 +153,7 @@ def test_glpi_s11_what_ended_is_warned_of_and_what_is_retired_is_not(session: Se
     assert kept.maintenance_ends
     assert not later.maintenance_ends
     with pytest.raises(LicenceStateError, match="ended on 2026-05-03"):
-        seats.assign(session, ended.row.id, holders.Holder(1, None, ""))
+        seats.assign(local_session, ended.row.id, holders.Holder(1, None, ""))
 
 
 def test_retired_only_when_no_seat_is_out(session: Session, people: list[int]) -> None:
@@ -191,13 +193,13 @@ def test_over_use_is_named_and_comes_first(session: Session, people: list[int]) 
     assert reading.uses(session)[0].over == 0
 
 
-def test_key_is_shown_by_right_and_every_look_is_audited(session: Session) -> None:
-    agent = add_agent(session, "ann")
-    licence = secrets.keep(session, bought(session), "ABCD-1234-SECRET")
+def test_key_is_shown_by_right_and_every_look_is_audited(local_session: Session) -> None:
+    agent = add_agent(local_session, "ann")
+    licence = secrets.keep(local_session, bought(local_session), "ABCD-1234-SECRET")
 
     with pytest.raises(NotAllowedError):
         secrets.look(agent, licence.row.id)
-    shown = secrets.look(session, licence.row.id)
+    shown = secrets.look(local_session, licence.row.id)
     trail = connection.fetch("SELECT action, changes FROM audit_entry ORDER BY id")
 
     assert shown == "ABCD-1234-SECRET"
@@ -208,12 +210,12 @@ def test_key_is_shown_by_right_and_every_look_is_audited(session: Session) -> No
     assert audit.verify().broken == 0
 
 
-def test_edit_of_an_older_version_shows_both_sides(session: Session) -> None:
-    licence = bought(session)
-    changing.edit(session, licence.row.id, 1, {"company": "Theirs"})
+def test_edit_of_an_older_version_shows_both_sides(local_session: Session) -> None:
+    licence = bought(local_session)
+    changing.edit(local_session, licence.row.id, 1, {"company": "Theirs"})
 
     with pytest.raises(StaleRecordError) as refused:
-        changing.edit(session, licence.row.id, 1, {"company": "Mine"})
+        changing.edit(local_session, licence.row.id, 1, {"company": "Mine"})
 
     assert (refused.value.theirs, refused.value.yours) == (
         {"company": "Theirs"}, {"company": "Mine"},
