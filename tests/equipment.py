@@ -1,10 +1,20 @@
 """Assets for tests: a laptop, a switch, a server and the places and people around them."""
 
-from boconsole.assets import creating, lending, reading, setting_up
+from boconsole.assets import (
+    creating,
+    lending,
+    network,
+    reading,
+    relating,
+    setting_up,
+    ticketing,
+)
 from boconsole.assets.lending import Terms
 from boconsole.assets.reading import AssetRow
 from boconsole.assets.writing import Ref
 from boconsole.session import Session
+from boconsole.tickets import creating as tickets
+from boconsole.tickets.rows import NewTicket
 
 
 def set_up(session: Session) -> None:
@@ -41,3 +51,17 @@ def now(session: Session, ref: Ref) -> AssetRow:
 def tags(session: Session, query: str) -> list[str]:
     """Return the tags that a query finds."""
     return [row.tag for row in reading.list_page(session, query).rows]
+
+
+def build(session: Session) -> None:
+    """Make a laptop that is late, a server on a switch, and a ticket about the switch."""
+    set_up(session)
+    late = laptop(session, serial="PF3ABC", warranty="2026-05-20")
+    lend(session, late, "Ann <ann@example.com>", expected="2026-05-04")
+    switch = thing(session, "Switch 1", category="Switches", host="sw1")
+    server = thing(session, "Server 1")
+    relating.relate(session, server.id, "depends_on", switch.id)
+    network.add_subnet(session, "10.1.0.0/24", name="Office")
+    network.add(session, switch.id, "eth0", "00:1b:44:11:3a:b7", "10.1.0.1", "")
+    ticket = tickets.create(session, NewTicket("Net is down"))
+    ticketing.name_assets(session, ticket.id, [switch.id])

@@ -4,33 +4,20 @@ from pathlib import Path
 
 import pytest
 
-from boconsole.assets import network, relating, ticketing
 from boconsole.session import Session
-from boconsole.tickets import creating as tickets
-from boconsole.tickets.rows import NewTicket
 from screens.asset import AssetScreen
 from screens.assets import AssetsScreen
 from screens.places import Place
 from screens.ticket import TicketScreen
 from tests.desks import LARGE, SMALL, press, quiet, row, shown, type_text, whole_desk
-from tests.equipment import laptop, lend, set_up, tags, thing
+from tests.equipment import build, tags
 
 
 @pytest.fixture
 def store(local_session: Session) -> Session:
     """A laptop that is late, a server on a switch, and a ticket about the switch."""
-    session = local_session
-    set_up(session)
-    late = laptop(session, serial="PF3ABC", warranty="2026-05-20")
-    lend(session, late, "Ann <ann@example.com>", expected="2026-05-04")
-    switch = thing(session, "Switch 1", category="Switches", host="sw1")
-    server = thing(session, "Server 1")
-    relating.relate(session, server.id, "depends_on", switch.id)
-    network.add_subnet(session, "10.1.0.0/24", name="Office")
-    network.add(session, switch.id, "eth0", "00:1b:44:11:3a:b7", "10.1.0.1", "")
-    ticket = tickets.create(session, NewTicket("Net is down"))
-    ticketing.name_assets(session, ticket.id, [switch.id])
-    return session
+    build(local_session)
+    return local_session
 
 
 async def test_marked_assets_are_handed_out_at_once_and_undone_at_once(

@@ -20,9 +20,10 @@ DEPTH = 8
 
 
 def categories(session: Session) -> list[CategoryRow]:
-    """Return the categories in use, by name."""
+    """Return the categories in use with their active assets, by name."""
     session.require("asset.read")
-    return catalogue.select_categories()
+    counts = catalogue.count_assets()
+    return [row._replace(assets=counts.get(row.id, 0)) for row in catalogue.select_categories()]
 
 
 def models(session: Session) -> list[ModelRow]:

@@ -6,10 +6,7 @@ from typing import NamedTuple
 from db import connection
 from db.assets.rows import CategoryRow, FieldRow, ModelRow, PlaceRow
 
-CATEGORY = (
-    "SELECT c.id, c.name, c.kind, c.active, c.version, (SELECT count(*) FROM asset t "
-    "WHERE t.category_id = c.id AND t.active) FROM asset_category c"
-)
+CATEGORY = "SELECT c.id, c.name, c.kind, c.active, c.version, 0 FROM asset_category c"
 MODEL = (
     "SELECT m.id, m.name, m.manufacturer, m.number, m.category_id, coalesce(c.name, ''), "
     "m.life_months, m.note, m.active, m.version FROM asset_model m "
@@ -28,6 +25,15 @@ def select_categories() -> list[CategoryRow]:
     return [
         _category(row) for row in connection.fetch(f"{CATEGORY} WHERE c.active ORDER BY c.name")
     ]
+
+
+def count_assets() -> dict[int, int]:
+    """Return how many active assets each category has."""
+    rows = connection.fetch(
+        "SELECT category_id, count(*) FROM asset WHERE active AND category_id IS NOT NULL "
+        "GROUP BY category_id"
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def find_category(name: str) -> CategoryRow | None:

@@ -66,7 +66,7 @@ class AssetLine(NamedTuple):
 
 
 class CategoryRow(NamedTuple):
-    """A category, and how many active assets it has."""
+    """A category, and how many active assets it has, where that was counted."""
 
     id: int
     name: str
