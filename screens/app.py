@@ -25,6 +25,7 @@ from screens.actions import GLOBAL_ACTIONS
 from screens.areas import AREAS, Area, area_actions
 from screens.cursors import Cursors, fits
 from screens.following import Follower, Following
+from screens.kept_styles import KeptStylesheet
 from screens.keymap import Keymap, read_keymap
 from screens.keys import Action, bindings, by_id
 from screens.operations import Operations
@@ -106,6 +107,7 @@ class BoconsoleApp(RoamingApp):
 
     def _dress(self) -> None:
         """Choose theme and colours for this terminal."""
+        self.stylesheet = KeptStylesheet()
         self.console = Console(
             color_system=colours(os.environ),
             file=self.console.file,

@@ -31,6 +31,8 @@ MESSAGE = 131_072
 """Bytes that one message may have."""
 MOST_FILES = 3
 LEFT_ALONE = ("boconsole.doors", "boconsole.__main__", "boconsole.demo", "db.migrations")
+TERMINALS = (("TERM", "xterm-256color"), ("COLORTERM", "truecolor"), ("NO_COLOR", "1"))
+"""What the console has run with before the first child does: few terminals are others."""
 GRACE = 8.0
 """Seconds that children have to keep drafts once the server is gone."""
 
@@ -209,7 +211,11 @@ def main(words: list[str]) -> int:
     gc.disable()
     call = read_call(Namespace(database="", run="console:open_console"))
     call.command()
-    warm(call.settings)
+    for name, value in TERMINALS:
+        os.environ[name] = value
+        warm(call.settings)
+        if name != TERMINALS[0][0]:
+            del os.environ[name]
     load()
     until_alone()
     gc.collect()
