@@ -86,7 +86,7 @@ class Settings:
     sources: Mapping[str, str]
     mail: MailSettings = mail_settings.NONE
     backups: Path | None = None
-    ssh: SshSettings = SshSettings()
+    ssh: SshSettings = ssh_settings.USUAL
 
 
 def read_settings(

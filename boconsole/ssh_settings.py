@@ -39,6 +39,10 @@ class SshSettings(NamedTuple):
     compression: bool = True
 
 
+USUAL = SshSettings()
+"""What holds where nothing is set."""
+
+
 def read_ssh(values: Mapping[str, str]) -> SshSettings:
     """Return the settings of SSH; raises SettingError."""
     key = values.get("BOCONSOLE_SSH_HOST_KEY", "")

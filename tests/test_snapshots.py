@@ -350,8 +350,10 @@ def gallery() -> dict[str, list[str]]:
 
 def _records(scene: Scene) -> str:
     """Return the fixture whose records a scene shows."""
-    kept = {"books": LEDGER, "dealings": DEALINGS, "register": REGISTER, "banking": BANKING,
-            "articles": ARTICLES, "equipped": EQUIPMENT, "acquainted": CONTACTS, "shelf": SHELF}  # fmt: skip
+    kept = {
+        "books": LEDGER, "dealings": DEALINGS, "register": REGISTER, "banking": BANKING,
+        "articles": ARTICLES, "equipped": EQUIPMENT, "acquainted": CONTACTS, "shelf": SHELF,
+    }  # fmt: skip
     return next((name for name, scenes in kept.items() if scene in scenes), "maya")
 
 
