@@ -27,6 +27,7 @@ from boconsole.ledger.errors import (
 )
 from boconsole.ledger.lines import loads, of_posting, tags_alone, weigh
 from boconsole.ledger.posting import book
+from boconsole.ledger.reversible import require_reversible, require_unused
 from boconsole.ledger.words import HAND, JOURNAL, OF_FEATURES, entry_number, parse_entry_number
 from boconsole.money import plain
 from boconsole.session import Session
@@ -258,6 +259,7 @@ def post(session: Session, old: JournalEntry) -> JournalEntry:
         PeriodClosedError, AccountClosedError: Nothing can be booked on its day.
         ControlAccountError: It is written by hand, and books receivables or payables.
         ApprovalError: It needs the approval of somebody else first.
+        ReversalError: It reverses what something else is built on by now.
         StaleRecordError: Somebody else changed it in the meantime.
     """
     session.require("ledger.post")
@@ -267,7 +269,9 @@ def post(session: Session, old: JournalEntry) -> JournalEntry:
         require_kind(session, old.head.kind)
         approving.require_approval(old.head, old.postings)
         if old.head.reverses_id:
-            book_reversal(session, _again(old.head.reverses_id), old)
+            reversed_one = _again(old.head.reverses_id)
+            require_unused(reversed_one)
+            book_reversal(session, reversed_one, old)
             return _again(old.head.id)
         number = book(session, old.head, old.postings)
         told = {"number": (None, number), "state": ("draft", "posted")}
@@ -317,7 +321,7 @@ def reverse(
         reason: Why, for the audit.
 
     Raises:
-        ReversalError: It is a draft, reversed already, a reversal, or closes a year.
+        ReversalError: It is a draft, reversed already, a reversal, closes a year, or is needed.
         PeriodClosedError: Nothing can be booked on that day.
         InvalidChangeError: The day lies before the entry's.
     """
@@ -327,7 +331,7 @@ def reverse(
     if day < old.head.dated:
         raise InvalidChangeError("date", _("a reversal cannot come before its entry"))
     with audit.writing():
-        _require_reversible(old)
+        require_reversible(old)
         new = opposite(session, old, day, "reversal", reason)
         told = {"reverses": (None, old.number), "reason": (None, reason)}
         line = audit.Line(new.head.id, told, 1)
@@ -377,24 +381,3 @@ def book_reversal(
     operation = audit.record(session, "entry.post", "ledger", [line], operation=operation)
     back = audit.Line(old.head.id, {"reversed_by": (None, booked)}, old.head.version)
     audit.record(session, "entry.reversed", "ledger", [back], operation=operation)
-
-
-def _require_reversible(old: JournalEntry) -> None:
-    if old.head.state != "posted":
-        raise ReversalError(_("{number} is a draft; delete it instead.").format(number=old.number))
-    if stored.find_reversal(old.head.id):
-        raise ReversalError(_("{number} is reversed already.").format(number=old.number))
-    if old.head.kind == "reversal":
-        raise ReversalError(
-            _("{number} is a reversal itself; enter the booking anew.").format(number=old.number)
-        )
-    if old.head.kind in OF_FEATURES:
-        raise ReversalError(
-            _("{number} belongs to a document, payment or fixed asset; take it back there.").format(
-                number=old.number
-            )
-        )
-    if old.head.kind == "closing":
-        raise ReversalError(
-            _("{number} closes a year; reopen the year instead.").format(number=old.number)
-        )

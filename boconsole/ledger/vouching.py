@@ -11,6 +11,7 @@ from boconsole.journals.parts import Entry
 from boconsole.ledger import approving, entries
 from boconsole.ledger.entries import JournalEntry, get
 from boconsole.ledger.posting import book
+from boconsole.ledger.reversible import require_unused
 from boconsole.ledger.words import DOCUMENT
 from boconsole.session import Session
 from db.ledger import entries as stored
@@ -47,9 +48,11 @@ def reverse(
     """Post the opposite of a document's entry, inside the caller's transaction.
 
     Raises:
+        ReversalError: Something else is built on it.
         BoconsoleError: As `enter`.
     """
     session.require("ledger.reverse")
+    require_unused(old)
     new = entries.opposite(session, old, day, "reversal", reason)
     approved_by, approved_at = signed[1:]
     if approved_by is not None:
