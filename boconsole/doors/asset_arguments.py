@@ -71,6 +71,7 @@ def _add_reading(area: Area) -> None:
     _query(area.verb("count", "assets:count", _("count assets that match a query")))
     _tag(area.verb("show", "assets:show", _("show one asset with all that hangs on it")))
     _tag(area.verb("history", "assets:history", _("tell who had an asset")))
+    area.verb("check", "asset_proof:check", _("prove that assets agree with the books"))
 
 
 def _add_changing(area: Area) -> None:

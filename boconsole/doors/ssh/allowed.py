@@ -104,6 +104,7 @@ COMMANDS: dict[str, Files] = {
     **_named("asset_setup", "list_subnets add_subnet remove_subnet list_categories add_category"
              " list_models add_model list_places add_place add_field"),
     **_named("asset_files", "export_assets", Files(written=("words",))),
+    **_named("asset_proof", "check"),
     **_named("labels", "show_code"),
     **_named("labels", "print_labels", Files(written=("file",), needed=True)),
     **_named("licences", "new edit list_licences show retire key check assign release list_products"
