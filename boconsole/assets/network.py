@@ -17,6 +17,7 @@ from ipaddress import (
 from typing import NamedTuple
 
 from boconsole import audit
+from boconsole.assets import logbook
 from boconsole.assets.errors import AddressError
 from boconsole.assets.fields import place_id
 from boconsole.assets.writing import again
@@ -131,20 +132,27 @@ def add_interface(session: Session, asset_id: int, name: str, mac: str = "") -> 
     name = required_line(name, field="interface", limit=60)
     known = read_mac(mac) if mac.strip() else ""
     with audit.writing():
-        asset = again(asset_id)
-        if any(row.name.lower() == name.lower() for row in stored.select_interfaces(asset_id)):
-            raise InvalidChangeError(
-                "interface", _("{tag} has {name!r} already").format(tag=asset.tag, name=name)
-            )
-        if known:
-            _require_free_mac(known)
-        interface = stored.insert_interface(asset_id, name, known)
+        interface = put_interface(asset_id, name, known)
         told = {"interface": (None, f"{name} {known}".strip())}
         audit.record(session, "asset.interface", FEATURE, [audit.Line(asset_id, told)])
+        logbook.note(session, asset_id, [("interface", name, "", known)])
     return interface
 
 
-def _require_free_mac(mac: str) -> None:
+def put_interface(asset_id: int, name: str, mac: str) -> int:
+    """Store an interface within the caller's operation; refuses as `add_interface` does."""
+    asset = again(asset_id)
+    if any(row.name.lower() == name.lower() for row in stored.select_interfaces(asset_id)):
+        raise InvalidChangeError(
+            "interface", _("{tag} has {name!r} already").format(tag=asset.tag, name=name)
+        )
+    if mac:
+        require_free_mac(mac)
+    return stored.insert_interface(asset_id, name, mac)
+
+
+def require_free_mac(mac: str) -> None:
+    """Refuse a MAC address that an interface has; raises AddressError."""
     if other := stored.find_mac(mac):
         raise AddressError(
             _("{address} is {tag}'s already ({interface}).").format(
@@ -161,6 +169,7 @@ def remove_interface(session: Session, asset_id: int, name: str) -> None:
         stored.delete_interface(row.id)
         told = {"interface": (f"{row.name} {row.mac}".strip(), None)}
         audit.record(session, "asset.interface", FEATURE, [audit.Line(asset_id, told)])
+        logbook.note(session, asset_id, [("interface", row.name, row.mac, "")])
 
 
 def _interface(asset_id: int, name: str) -> InterfaceRow:
@@ -190,21 +199,28 @@ def add_address(
     session.require("asset.edit")
     name = read_host(host)
     with audit.writing():
-        asset = again(asset_id)
-        address = _first_free(text) if "/" in text else read_address(text)
-        if address.is_unspecified or address.is_multicast:
-            raise AddressError(_("{address} is no host's.").format(address=address))
-        if other := stored.find_address(key_of(address)):
-            raise AddressError(
-                _("{address} is {tag}'s already ({interface}).").format(
-                    address=address, tag=other.tag, interface=other.interface
-                )
-            )
-        row = _interface_for(asset_id, asset.tag, interface)
-        stored.insert_address(row.id, asset_id, str(address), key_of(address), name)
-        told = {"address": (None, f"{address} {name}".strip())}
+        found = put_address(asset_id, text, interface, name)
+        told = {"address": (None, f"{found.address} {name}".strip())}
         audit.record(session, "asset.address", FEATURE, [audit.Line(asset_id, told)])
-        found = stored.find_address(key_of(address))
+        logbook.note(session, asset_id, [("address", found.address, "", found.interface)])
+    return found
+
+
+def put_address(asset_id: int, text: str, interface: str, host: str) -> AddressRow:
+    """Store an address within the caller's operation; refuses as `add_address` does."""
+    asset = again(asset_id)
+    address = _first_free(text) if "/" in text else read_address(text)
+    if address.is_unspecified or address.is_multicast:
+        raise AddressError(_("{address} is no host's.").format(address=address))
+    if other := stored.find_address(key_of(address)):
+        raise AddressError(
+            _("{address} is {tag}'s already ({interface}).").format(
+                address=address, tag=other.tag, interface=other.interface
+            )
+        )
+    row = _interface_for(asset_id, asset.tag, interface)
+    stored.insert_address(row.id, asset_id, str(address), key_of(address), host)
+    found = stored.find_address(key_of(address))
     assert found is not None
     return found
 
@@ -262,6 +278,7 @@ def remove_address(session: Session, asset_id: int, text: str) -> None:
         stored.delete_address(row.id)
         told = {"address": (f"{address} {row.host}".strip(), None)}
         audit.record(session, "asset.address", FEATURE, [audit.Line(asset_id, told)])
+        logbook.note(session, asset_id, [("address", str(address), row.interface, "")])
 
 
 def interfaces(session: Session, asset_id: int) -> list[Interface]:

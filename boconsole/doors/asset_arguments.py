@@ -38,6 +38,7 @@ def add(areas: Any) -> None:  # Any: argparse's own
     _add_lending(area)
     _add_links(area)
     _add_network(area)
+    _add_inventory(area)
     _add_setup(area)
     _add_files(area)
     label_arguments.add(area)
@@ -226,6 +227,28 @@ def _add_network(area: Area) -> None:
     area.verb("forget-subnet", "asset_setup:remove_subnet", _("forget a subnet")).add_argument(
         "network", metavar="SUBNET"
     )
+
+
+def _add_inventory(area: Area) -> None:
+    paste = area.verb(
+        "inventory", "asset_inventory:inventory",
+        _("compare the output of lshw, dmidecode, ip or lsblk with an asset"),
+        example="assets inventory AST-0007   # reads lshw -json from stdin\n"
+                "assets inventory AST-0007 --save --without 3",
+    )  # fmt: skip
+    _tag(paste)
+    paste.add_argument("--save", action="store_true", help=_("save the differences"))
+    paste.add_argument("--dry-run", action="store_true", help=_("only show them, even so"))
+    paste.add_argument(
+        "--without", metavar="N", action="append", default=[], help=_("leave a line out; repeat")
+    )
+    log = area.verb(
+        "changes", "asset_inventory:changes", _("list what was changed in machines"),
+        example="assets changes asset:AST-0007\nassets changes 'date:>-30d' kind:memory",
+    )  # fmt: skip
+    _query(log)
+    log.add_argument("--limit", metavar="N", help=_("at most so many (50)"))
+    log.add_argument("--after", metavar="CURSOR", help=_("continue where a page ended"))
 
 
 def _add_setup(area: Area) -> None:
