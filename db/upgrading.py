@@ -57,8 +57,8 @@ def upgrade() -> Path | None:
 
 
 def _checked() -> list[str]:
-    there = applied()
-    if newer := [name for name in there if name not in known()]:
+    there, ours = applied(), known()
+    if newer := [name for name in there if name not in ours]:
         raise NewerDatabaseError(newer[-1])
     return there
 
