@@ -1,12 +1,14 @@
 """Other people's changes, noticed while nobody presses a key.
 
 Every second or two the injected follower is asked in the app's thread; what it found goes to every
-open screen as `RecordsChanged`.
+open screen as `RecordsChanged`. From afar it is asked more rarely where no key came for a minute:
+a hundred consoles that nobody looks at would take a tenth of a core else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from time import monotonic
 from typing import Protocol
 
 from textual.message import Message
@@ -19,6 +21,8 @@ from screens.working import WorkingApp
 
 EVERY, EVERY_AFAR = 1.0, 1.8
 """Seconds between two questions; many sessions from afar share one machine."""
+RESTED_AFTER, EVERY_RESTED = 60.0, 3
+"""Seconds without a key after which, from afar, only each third question is asked."""
 
 
 class FoundChange(Protocol):
@@ -58,12 +62,20 @@ class Following:
         self._app = app
         self._follower = follower
         self._asking = False
+        self._turn = 0
 
     def start(self) -> None:
         """Begin to ask; the timer ends with the app."""
         if self._follower is not None:
-            every = EVERY_AFAR if self._app.session.origin in REMOTE else EVERY
-            self._app.set_interval(every, self.ask, name="following")
+            afar = self._app.session.origin in REMOTE
+            every, turn = (EVERY_AFAR, self.ask_afar) if afar else (EVERY, self.ask)
+            self._app.set_interval(every, turn, name="following")
+
+    async def ask_afar(self) -> None:
+        """Ask, but not each time where nobody has pressed a key for long."""
+        self._turn += 1
+        if monotonic() - self._app.heard_at < RESTED_AFTER or self._turn % EVERY_RESTED == 0:
+            await self.ask()
 
     async def ask(self) -> None:
         """Ask once, unless the thread is busy or the last question is unanswered."""

@@ -30,7 +30,11 @@ REST = 0.03
 
 
 class TypingAheadApp(App[None]):
-    """Takes one key after the other."""
+    """Takes one key after the other.
+
+    Attributes:
+        heard_at: When a key was pressed last, or the mouse used, by the monotonic clock.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: the library's own
         super().__init__(*args, **kwargs)
@@ -38,6 +42,7 @@ class TypingAheadApp(App[None]):
         self._key_number = 0
         self._key_since = 0.0
         self._resting: Callable[[], object] | None = None
+        self.heard_at = monotonic()
 
     def hears(self, key: str) -> bool:  # noqa: ARG002  # asked by name
         """Whether a key may have an effect now."""
@@ -48,6 +53,8 @@ class TypingAheadApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Let a key wait for the one before; anything else passes."""
+        if isinstance(event, events.InputEvent):
+            self.heard_at = monotonic()
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
         elif not self.hears(event.key):

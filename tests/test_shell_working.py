@@ -18,6 +18,7 @@ from textual.css.stylesheet import Stylesheet
 from boconsole import language
 from boconsole.errors import InvalidChangeError, NotAllowedError, StaleRecordError
 from boconsole.language import N_, _, languages, ngettext, use_language
+from screens import following
 from screens.conflict import ConflictDialog
 from screens.following import RecordsChanged
 from screens.operations import Operations, StoppedError
@@ -183,6 +184,21 @@ async def test_change_of_others_reaches_every_screen(tmp_path: Path) -> None:
         await settle(pilot)
 
         assert screen.heard == [("tickets", frozenset({7}))]
+
+
+async def test_console_afar_asks_more_rarely_until_a_key_is_pressed(tmp_path: Path) -> None:
+    street = Street(*([] for _ in range(9)))
+    app = console(tmp_path, follower=street)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.heard_at -= following.RESTED_AFTER
+        for _turn in range(6):
+            await app.following.ask_afar()
+        rested = len(street.answers)
+        await pilot.press("j")
+        await app.following.ask_afar()
+        await app.following.ask_afar()
+
+        assert (rested, len(street.answers)) == (7, 5)
 
 
 async def test_lost_database_is_told_once_and_found_again(tmp_path: Path) -> None:
