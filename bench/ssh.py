@@ -318,7 +318,8 @@ async def measure(sizes: tuple[int, ...]) -> tuple[list[Crowd], dict, dict]:
 NOTE = """\
 Made by `python bench/ssh.py`; client and server share the machine and its cores, and so did
 other work in this run. First paint counts from connecting, key exchange in it. The goals:
-200 ms, 20 MB (19.1 MiB) of a session, 10 % of a core with 100 idle, a key with 50 within 2 x of one alone."""
+200 ms, 20 MB (19.1 MiB) of a session, 10 % of a core with 100 idle, a key with 50 within 2 x of one
+alone."""
 
 
 def page(seen: list[Crowd], plain: dict, packed: dict) -> str:
