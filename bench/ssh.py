@@ -328,7 +328,7 @@ def page(seen: list[Crowd], plain: dict, packed: dict) -> str:
         "# The SSH server", "",
         NOTE, "",
         f"{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {os.cpu_count()} cores, load before "
-        f"{LOAD:.1f}; Python {platform.python_version()}.", "",
+        f"{LOAD:.1f}, after {os.getloadavg()[0]:.1f}; Python {platform.python_version()}.", "",
         "| sessions | signed in, ms | first paint, ms | slowest | private MiB, median | largest | "
         "all together, MiB (PSS) | idle, % of a core | key, ms (median) | p95 |",
         "|---|---|---|---|---|---|---|---|---|---|",
