@@ -39,7 +39,7 @@ def area() -> Area:
         ('queue:"Two W|', 6, ('"Two Words"',)),
         ("assignee:m|", 9, ("me",)),
         ("is:un|", 3, ("unassigned", "unanswered", "unread")),
-        ("no:ass|", 3, ("assignee",)),
+        ("no:ass|", 3, ("assignee", "asset")),
         ("sort:du|", 5, ("due",)),
         ("sort:-upd|", 5, ("-updated",)),
         ("sort:due,cre|", 9, ("created",)),

@@ -246,7 +246,7 @@ async def test_footer_of_the_administration_says_how_to_open_a_part(app: Boconso
 
 async def test_footer_of_the_trail_says_how_to_open_a_line(app: BoconsoleApp) -> None:
     async with app.run_test(size=SMALL) as pilot:
-        await press(pilot, "0", "G", "enter")
+        await press(pilot, ":", *"audit", "enter")
 
         assert line(app, FooterLine).startswith(" enter open")
 
@@ -256,7 +256,7 @@ async def test_name_without_more_to_say_has_the_whole_line(
 ) -> None:
     setting_up.add_category(local_session, "Applications / Customer portal")
     async with app.run_test(size=SMALL) as pilot:
-        await press(pilot, "0", "j", "enter")
+        await press(pilot, "0", "G", *"kkkkkkkk", "enter")
 
         assert "Applications / Customer portal" in shown(app)
 
@@ -327,7 +327,7 @@ async def test_line_that_is_cut_in_the_administration_opens_whole(
         choices=("Amsterdam", "Jakarta", "Rotterdam", "Surabaya"),
     )  # fmt: skip
     async with app.run_test(size=SMALL) as pilot:
-        await press(pilot, "0", "j", "j", "j", "enter", "enter")
+        await press(pilot, "0", "G", *"kkkkkk", "enter", "enter")
         lines = shown(app).splitlines()
 
         assert " Amsterdam, Jakarta, Rotterdam, Surabaya" in lines

@@ -264,6 +264,8 @@ def _free(db: Any, sqlite: bool, table: str) -> None:  # Any: the runner is unty
             "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE tgname = %s", (name,)
         ).fetchone()
         part = "(new.partner_id IS DISTINCT FROM old.partner_id) OR "
+    if "partner_id" not in found[0]:  # free since this step was taken back
+        return
     if part not in found[0]:
         raise ValueError(f"{name} does not look at the organisation")
     db.execute_sql(f"DROP TRIGGER {name}" + ("" if sqlite else f" ON {table}"))
