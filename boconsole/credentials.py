@@ -5,9 +5,10 @@ as for any other. Hashes and secrets never leave for a list, an export, a log or
 These calls block (a password takes some 50 ms): a door runs them in a thread.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from boconsole import audit, passwords
+from boconsole import audit, open_sessions, passwords
 from boconsole.errors import InvalidChangeError, NotFoundError
 from boconsole.language import _
 from boconsole.session import Session, wall_clock
@@ -78,8 +79,16 @@ def must_change(login: str) -> bool:
     return row is not None and row.must_change
 
 
+def marks_of(logins: Sequence[str]) -> dict[str, str]:
+    """Return a text for each active account with a password: another one once that is changed.
+
+    A door keeps it at the sign-in, and lets nobody go on by a sign-in with another one.
+    """
+    return stored.select_marks([login for login in logins if possible(login)])
+
+
 def change_password(session: Session, old: str, new: str) -> int:
-    """Change one's own password; returns the operation.
+    """Change one's own password; returns the operation. All one's other sessions end.
 
     Args:
         session: Whose password it is.
@@ -108,6 +117,7 @@ def change_password(session: Session, old: str, new: str) -> int:
     with audit.writing():
         stored.keep_old(user.id, passwords.KEPT)
         stored.put_password(user.id, hash_, session.now(), must_change=False, valid_until=None)
+        open_sessions.end_all(session, user.id)
         changes = {"password": (_was(row is not None), "changed")}
         return audit.record(session, "user.change_password", "user", [audit.Line(user.id, changes)])
 

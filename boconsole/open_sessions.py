@@ -66,6 +66,11 @@ def to_end(server: str) -> dict[int, str]:
     return found | dict(stored.select_ending(server))
 
 
+def end_all(session: Session, user_id: int) -> None:
+    """Ask for the end of all sessions of a user, but the one that asks; part of an operation."""
+    stored.mark_all_ending(user_id, session.user.login, session.number)
+
+
 def list_open(session: Session) -> list[OpenSessionRow]:
     """Return the open sessions, oldest first: all for who manages accounts, else one's own."""
     everyone = session.may(MANAGE)

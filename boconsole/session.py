@@ -29,6 +29,7 @@ class Session:
         zone: In which times are read and shown.
         language: `en` or `id`.
         origin: The door: `cli`, `console`, `ssh` or `system`.
+        number: Of this one among the open sessions; 0 where no door lists it.
     """
 
     user: UserRow
@@ -37,6 +38,7 @@ class Session:
     zone: ZoneInfo = UTC_ZONE
     language: str = "en"
     origin: str = "cli"
+    number: int = 0
 
     def now(self) -> datetime:
         """Return the present instant in UTC."""

@@ -49,7 +49,7 @@ def sign_in(settings: Settings, origin: str) -> Session:
     return replace(system, user=user, permissions=permissions_for(user.id), origin=origin)
 
 
-def session_of(settings: Settings, login: str, origin: str) -> Session:
+def session_of(settings: Settings, login: str, origin: str, number: int = 0) -> Session:
     """Return the session of an account that a door has let in.
 
     Its zone and language win over those of the settings where it has some.
@@ -58,6 +58,7 @@ def session_of(settings: Settings, login: str, origin: str) -> Session:
         settings: For the clock, and what the account does not say.
         login: Of an active account; none is ever made here.
         origin: The door: `ssh`, `web` …
+        number: Under which the door lists it among the open sessions.
 
     Raises:
         NotFoundError: There is no such account, or it is disabled.
@@ -73,6 +74,7 @@ def session_of(settings: Settings, login: str, origin: str) -> Session:
         zone=_zone(user.zone) or system.zone,
         language=user.language if user.language in LANGUAGES else system.language,
         origin=origin,
+        number=number,
     )
 
 

@@ -111,6 +111,17 @@ def select_password(login: str) -> PasswordRow | None:
     return PasswordRow(rows[0][0], rows[0][1], bool(rows[0][2]), rows[0][3]) if rows else None
 
 
+def select_marks(logins: Sequence[str]) -> dict[str, str]:
+    """Return for active accounts with a password a text that is another once it is changed."""
+    marks = ", ".join("?" * len(logins)) or "NULL"
+    rows = connection.fetch(
+        "SELECT u.login, p.changed_at, p.must_change FROM user_password p "
+        f"JOIN user_account u ON u.id = p.user_id WHERE u.login IN ({marks}) AND u.active",
+        tuple(logins),
+    )
+    return {row[0]: f"{row[1]}:{int(row[2])}" for row in rows}
+
+
 def replace_hash(user_id: int, old: str, new: str) -> None:
     """Write the same password in another form, unless it was changed meanwhile."""
     connection.execute(

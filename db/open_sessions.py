@@ -115,6 +115,14 @@ def mark_ending(session_id: int, login: str) -> bool:
     )
 
 
+def mark_all_ending(user_id: int, login: str, but: int = 0) -> None:
+    """Ask for the end of all sessions of a user but one."""
+    connection.execute(
+        "UPDATE open_session SET ending = ? WHERE user_id = ? AND id <> ? AND ending = ''",
+        (login, user_id, but),
+    )
+
+
 def select_ending(server: str) -> list[tuple[int, str]]:
     """Return the sessions of a server that shall end, and who wants it."""
     rows = connection.fetch(

@@ -1,5 +1,7 @@
 """What a message says: charsets, encodings, parts and broken ones; pure."""
 
+from email.errors import MessageError
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -204,3 +206,27 @@ def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
     assert reading.head_of(raw) is not None
     assert len(reading.fingerprint(raw)) == 64
     assert read is None or "\x1b" not in read.text + read.subject
+
+
+def test_small_message_that_takes_much_is_not_worked_out() -> None:
+    wide = "<table><tr><td>" + "x" * 200_000 + "</td></tr>" + "<tr><td>y</td></tr>" * 9000
+    deep = (
+        "".join(
+            f'Content-Type: multipart/mixed; boundary="b{level}"\n\n--b{level}\n'
+            for level in range(900)
+        )
+        + "line\n" * 60_000
+    )
+
+    assert html_text(wide) is None
+    with pytest.raises(MessageError):
+        reading.read(deep.encode())
+
+
+def test_long_parameters_are_cut_and_the_text_is_read() -> None:
+    long = "; ".join(f"a{number}=b" for number in range(100_000))
+    read = reading.read(
+        f"From: a@example.org\nContent-Type: text/plain; {long}\n\nHello".encode()
+    )
+
+    assert read.text == "Hello"

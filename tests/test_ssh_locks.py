@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from boconsole import open_sessions
+from boconsole import credentials, open_sessions
+from boconsole.accounts import securing
 from boconsole.doors import arguments
 from boconsole.doors.ssh.allowed import COMMANDS, HOME
 from boconsole.doors.ssh.host_key import host_key
@@ -17,6 +19,7 @@ from boconsole.errors import BoconsoleError, InvalidChangeError, NotFoundError
 from boconsole.session import Session
 from db import connection
 from tests.people import StandingClock, add_agent
+from tests.ssh_house import FRESH
 
 FILES = {"FILE", "FILE.pdf", "FOLDER", "MAP", "MAP.toml", "CAL.toml", "POLICIES.toml"}
 NEVER = {
@@ -136,6 +139,26 @@ def test_others_sessions_are_seen_and_ended_by_who_manages_accounts(session: Ses
         open_sessions.end(ann, mine)
     assert open_sessions.to_end("one") == {mine: session.user.login}
     assert open_sessions.to_end("two") == {}
+
+
+def test_new_password_ends_all_other_sessions(session: Session) -> None:
+    ann = add_agent(session, "ann")
+    mine, other, old = (
+        open_sessions.began(ann, "one", "console", f"192.0.2.{n}") for n in range(3)
+    )
+    admins = open_sessions.began(session, "one", "console", "192.0.2.1")
+    open_sessions.ended(old)
+
+    credentials.change_password(replace(ann, number=mine), "", FRESH)
+    by_own = open_sessions.to_end("one")
+    before = credentials.marks_of(["ann", "nobody"])
+    securing.reset(session, "ann")
+
+    assert by_own == {other: "ann"}
+    assert open_sessions.to_end("one") == {other: "ann", mine: session.user.login}
+    assert admins not in open_sessions.to_end("one")
+    assert before.keys() == {"ann"}
+    assert before != credentials.marks_of(["ann"])
 
 
 def test_sessions_of_a_disabled_account_end(local_session: Session) -> None:

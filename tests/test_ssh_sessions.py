@@ -41,7 +41,7 @@ def house(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 def type_a_reply(console: Terminal) -> None:
     console.wait_for("Home", "? help")
     console.press(":TKT-1", ENTER)
-    console.wait_for("House is locked", "c reply")
+    console.wait_for("House is locked", "root wrote", "c reply")
     console.press("c")
     console.wait_for("Reply to TKT-1", "^s save")
     console.press(WORDS)
@@ -164,7 +164,7 @@ def test_files_of_the_server_are_out_of_reach_of_screens(house: House, tmp_path:
         console.press("x")
         console.wait_for("No files over this line: copy with y")
         console.press(":TKT-1", ENTER)
-        console.wait_for("c reply")
+        console.wait_for("root wrote", "c reply")
         console.press("c")
         console.wait_for("Reply to TKT-1", "^s save")
         console.press("\x05")

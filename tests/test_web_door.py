@@ -11,16 +11,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aiohttp import ClientSession, CookieJar, WSMsgType
+from aiohttp import ClientSession, CookieJar, WSMsgType, web
 from aiohttp.test_utils import TestServer
 from pyotp import TOTP
 
+from boconsole import passwords
+from boconsole.accounts import securing
 from boconsole.doors.web.gate import INSIDE
 from boconsole.doors.web.server import Place, Server
 from boconsole.doors.web.visits import LONGEST, Visits
 from boconsole.session import Session
-from db import connection
+from db import connection, credentials
 from tests.consoles import settings
+from tests.people import StandingClock, add_agent, open_session
 from tests.ssh_house import FRESH, SECRET
 from tests.web_house import (
     CHROMIUM,
@@ -178,6 +181,46 @@ def test_console_is_of_who_signed_in_whatever_the_page_says(house: WebHouse) -> 
 
     assert "eva" in drawn
     assert "root" not in drawn
+
+
+def test_reset_password_ends_what_is_signed_in_with_the_one_before(
+    browser: Browser, house: WebHouse, place: Path
+) -> None:
+    root = open_session(f"sqlite:///{place}/office.sqlite", StandingClock())
+    gus = add_agent(root, "gus")
+    with connection.transaction():
+        credentials.put_password(gus.user.id, passwords.hashed(PASSWORD), datetime.now(UTC),
+                                 must_change=False, valid_until=None)  # fmt: skip
+    browser.fill(login="gus", password=PASSWORD)
+    before = browser.ask("/").status
+    securing.reset(root, "gus")
+    connection.close_database()
+
+    assert before == 200
+    assert browser.knock(Origin=house.url) == 403
+    assert browser.ask("/").headers["Location"] == "/sign-in"
+
+
+def test_address_is_the_one_that_the_proxy_added_last(tmp_path: Path) -> None:
+    place = Place("127.0.0.1", 0, "https://desk.example.com", 60)
+    server = Server(settings(tmp_path), place)
+
+    async def ask() -> str:
+        found = ""
+
+        async def tell(request: web.Request) -> web.Response:
+            nonlocal found
+            found = server.address(request)
+            return web.Response()
+
+        app = web.Application()
+        app.router.add_get("/", tell)
+        async with TestServer(app) as there, ClientSession() as client:
+            told = [("X-Forwarded-For", "198.51.100.7"), ("X-Forwarded-For", "192.0.2.1")]
+            await client.get(there.make_url("/"), headers=told)
+        return found
+
+    assert asyncio.run(ask()) == "192.0.2.1"
 
 
 def test_cookies_are_for_tls_alone_behind_a_proxy_with_tls(

@@ -7,7 +7,7 @@ says that something was set, never what.
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from boconsole import audit, credentials, passwords
+from boconsole import audit, credentials, open_sessions, passwords
 from boconsole.accounts import ranks
 from boconsole.accounts.errors import KeyTakenError
 from boconsole.accounts.public_keys import read_key
@@ -103,7 +103,8 @@ def remove_key(session: Session, login: str, which: str) -> KeyRow:
 def reset(session: Session, login: str) -> Reset:
     """Give an account a one-time password, which has to be changed at the first sign-in.
 
-    The one before is forgotten. It is answered once and stored as a hash alone.
+    The one before is forgotten, and what is open with it ends. It is answered once and
+    stored as a hash alone.
 
     Raises:
         NotAllowedError, OwnAccountError, AdminOnlyError, InvalidChangeError: Nothing was changed.
@@ -120,6 +121,7 @@ def reset(session: Session, login: str) -> Reset:
         until = session.now() + timedelta(days=ONE_TIME_DAYS)
         stored.keep_old(account.id, passwords.KEPT)
         stored.put_password(account.id, hash_, session.now(), must_change=True, valid_until=until)
+        open_sessions.end_all(session, account.id)
         _told(session, "user.reset_password", account, _was(account.password), "one-time",
               "password")  # fmt: skip
         return Reset(login, password, until)

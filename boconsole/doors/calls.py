@@ -29,12 +29,14 @@ class Call:
         settings: Read and checked.
         guest: The login of who signed in at another door; "" for who the settings name.
         door: Where the guest came in; the audit trail names it.
+        number: Of the guest among the open sessions.
     """
 
     words: argparse.Namespace
     settings: Settings
     guest: str = ""
     door: str = ""
+    number: int = 0
 
     def command(self) -> Command:
         """Import the command and return it."""
@@ -57,7 +59,7 @@ class Call:
 
         if self.guest:
             open_records(self.settings, create=False)
-            return session_of(self.settings, self.guest, self.door)
+            return session_of(self.settings, self.guest, self.door, self.number)
         open_records(self.settings, create=create)
         session = sign_in(self.settings, origin)
         if origin == "cli" and self.words.area in ("tickets", "ledger", None):

@@ -5,6 +5,7 @@ loaded, no script kept, no link followed. Whatever cannot be read becomes a file
 """
 
 import mimetypes
+import re
 from email.message import Message
 from email.utils import collapse_rfc2231_value
 from typing import NamedTuple
@@ -23,6 +24,10 @@ MANY = 100
 """Files of a message; what comes after them is in its source only."""
 LARGE_HTML = 2**19
 """Bytes; more than that becomes a file, as reading it would hold up what comes behind."""
+WIDE = 100_000_000
+"""Rows of tables times letters of text: each row is laid out as wide as the widest, so a small
+message could take all memory."""
+ROW, MARK = re.compile(r"<(?:tr|br|p|div|li)\b", re.IGNORECASE), re.compile(r"<[^>]*>")
 NAME_LENGTH = 150
 
 
@@ -108,6 +113,8 @@ def html_text(html: str) -> str | None:
         raise ReaderMissingError from None
     if not html.strip():
         return ""
+    if len(ROW.findall(html)) * len(MARK.sub("", html)) > WIDE:
+        return None
     try:
         text = get_text(html, ParserConfig(display_links=True))
     except (*PARSER_FAULTS, LxmlError, MemoryError):

@@ -6,6 +6,8 @@ Pure; what it cannot make sense of is refused, and whoever asked keeps the bytes
 import hashlib
 import re
 from email import message_from_bytes
+from email._policybase import Compat32
+from email.errors import MessageError
 from email.message import Message
 from typing import NamedTuple
 
@@ -19,6 +21,10 @@ NUMBER = re.compile(r"(?<![A-Za-z0-9-])TKT-([1-9][0-9]{0,9})(?![0-9])", re.IGNOR
 LARGEST_ID = 2**31 - 1
 OUR_ID = re.compile(rb"bo\.\d{1,10}\.[0-9a-f]{24}@[A-Za-z0-9.-]{1,253}")
 TRACE = ("X-Original-To", "Delivered-To", "Envelope-To")
+LONGEST = 4000
+"""Letters of a header with parameters."""
+NESTED = 40_000_000
+"""Parts within parts times lines: each line is held against the mark of each part around it."""
 ENVELOPE_LINE = re.compile(rb"\A>?From [^\n]*\n")
 """Which some programs put before a message on its way through a pipe."""
 
@@ -89,8 +95,19 @@ def read(raw: bytes, envelope_sender: str | None = None) -> Letter:
     )
 
 
+class Brief(Compat32):
+    """Cuts headers whose parameters take the parser a time that grows with their square."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """Return name and value of a header."""
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:LONGEST] if name.lower().startswith("content-") else value
+
+
 def _parsed(raw: bytes) -> Message:
-    message = message_from_bytes(ENVELOPE_LINE.sub(b"", raw, count=1))
+    if raw.lower().count(b"boundary=") * raw.count(b"\n") > NESTED:
+        raise MessageError("too many parts within parts")
+    message = message_from_bytes(ENVELOPE_LINE.sub(b"", raw, count=1), policy=Brief())
     headers.mend(message)
     return message
 

@@ -6,6 +6,7 @@ sender learns is noted; one whose sender never came back is uncertain, and a per
 
 import secrets
 from datetime import timedelta
+from email.errors import MessageError
 from typing import NamedTuple
 
 from boconsole import mail_settings
@@ -92,7 +93,7 @@ def _send(session: Session, line: Line, row: OutboxRow) -> Fate | None:
     except ServerError as refusal:
         _settle(session, row, token, Fate("later", str(refusal)))
         raise
-    except (BoconsoleError, ValueError, LookupError) as problem:
+    except (BoconsoleError, ValueError, LookupError, MessageError) as problem:
         fate = Fate("failed", str(problem)[:300])
     return _settle(session, row, token, fate)
 

@@ -21,12 +21,14 @@ import asyncssh
 
 from boconsole.doors.ssh.child import FAULT, SENT, plain
 from boconsole.doors.ssh.pipes import Inflow, Outflow
+from boconsole.errors import REFUSALS
 from boconsole.language import _
 from boconsole.session import wall_clock
 
 if TYPE_CHECKING:
     from boconsole.doors.ssh.gate import Gate
     from boconsole.doors.ssh.server import Server
+    from boconsole.session import Session
 
 RESET = (
     b"\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l\x1b[?2004l\x1b[?1004l"
@@ -125,7 +127,23 @@ class Channel(asyncssh.SSHServerSession[bytes]):
         if refusal := self._server.full(self):
             self._refuse(refusal)
             return
+        self._server.began(self)
+        try:
+            self.number = await self._server.records.began(
+                session, self._doing(), self.gate.address, self._shape(), self.gate.mark
+            )
+        except REFUSALS as refused:
+            self._said = self._said or str(refused)
+        if not self._open or self._said:
+            self._server.ended(self)
+            if self._open:
+                self._refuse(self._said)
+            return
+        self._start(session)
+
+    def _start(self, session: "Session") -> None:
         order = {
+            "number": self.number,
             "login": session.user.login,
             "words": self._words,
             "terminal": bool(self._terminal),
@@ -135,16 +153,17 @@ class Channel(asyncssh.SSHServerSession[bytes]):
         try:
             self._child = self._server.nursery.start(order, self._streams(), self._child_ended)
         except OSError:
+            self._server.ended(self)
             self._refuse(_("No session can be started now; try again in a moment."))
             return
-        self._server.began(self)
         self._write_early()
         self._watch_idle()
-        doing = "console" if self._words is None else " ".join(self._words[:2])
-        size = f"{self._terminal} {self._size[0]}x{self._size[1]}" if self._terminal else ""
-        self.number = await self._server.records.began(session, doing, self.gate.address, size)
-        if self._exit is not None:
-            await self._server.records.ended(self.number)
+
+    def _doing(self) -> str:
+        return "console" if self._words is None else " ".join(self._words[:2])
+
+    def _shape(self) -> str:
+        return f"{self._terminal} {self._size[0]}x{self._size[1]}" if self._terminal else ""
 
     def _refuse(self, sentence: str) -> None:
         self._channel.write_stderr(f"{sentence}\r\n".encode())

@@ -43,16 +43,16 @@ def live(order: dict[str, Any], files: list[int], settings: Settings) -> int:
     _settle(order, files)
     settings = replace(settings, language=order["language"] or settings.language)
     dress(order["environment"], settings)
-    return serve(order["words"], settings, order["login"])
+    return serve(order["words"], settings, order["login"], order["number"])
 
 
-def serve(words: list[str] | None, settings: Settings, login: str) -> int:
+def serve(words: list[str] | None, settings: Settings, login: str, number: int = 0) -> int:
     """Be a console, or the command of some words; returns the exit code."""
     from boconsole.doors import main
     from boconsole.doors.calls import Call
 
     def call(parsed: Namespace) -> Call:
-        return Call(parsed, settings, guest=login, door="ssh")
+        return Call(parsed, settings, guest=login, door="ssh", number=number)
 
     if words is None:
         locked.lock(settings)

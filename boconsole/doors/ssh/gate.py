@@ -31,6 +31,7 @@ class Gate(asyncssh.SSHServer):
         address: From where.
         login: As the client names it; who it is only once `entered` is done.
         entered: The session of who came in.
+        mark: Of the password at the sign-in (`Records.marks`).
         farewell: Why the connection is ended by us; "" when it is not.
     """
 
@@ -39,7 +40,7 @@ class Gate(asyncssh.SSHServer):
         self._records = server.records
         self.entered: asyncio.Future[Session] = asyncio.get_running_loop().create_future()
         self.entered.add_done_callback(lambda done: done.cancelled() or done.exception())
-        self.address, self.login, self.farewell = "", "", ""
+        self.address, self.login, self.farewell, self.mark = "", "", "", ""
         self._means, self._fingerprint = "", ""
         self._offered = False
         self._tries = 0
@@ -178,6 +179,7 @@ class Gate(asyncssh.SSHServer):
     async def auth_completed(self) -> None:
         """Write down who came in; whoever cannot be written down does not come in."""
         try:
+            self.mark = (await self._records.marks([self.login])).get(self.login, "")
             session = await self._records.enter(
                 self.login, self._means, self.address, self._fingerprint
             )

@@ -5,7 +5,7 @@ count of the failed ones, and a key lets people in meanwhile.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import TypeVar
@@ -13,7 +13,8 @@ from typing import TypeVar
 from boconsole import open_sessions, signing_in
 from boconsole.attempting import attempt
 from boconsole.attempts import Attempts
-from boconsole.errors import InvalidChangeError
+from boconsole.errors import BoconsoleError, InvalidChangeError
+from boconsole.language import _
 from boconsole.session import Session, wall_clock
 from boconsole.settings import Settings
 from boconsole.text import safe
@@ -22,6 +23,13 @@ T = TypeVar("T")
 DOOR = "ssh"
 LOGIN = 60
 """Letters that a login has at most."""
+
+
+class OutdatedSignInError(BoconsoleError):
+    """A sign-in from before the password was changed opens nothing any more."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The password was changed since you signed in; sign in again."))
 
 
 class Records:
@@ -121,6 +129,12 @@ class Records:
 
         return await self._run(change, vault=True)
 
+    async def marks(self, logins: Sequence[str]) -> dict[str, str]:
+        """Return for each account a text that is another one once its password was changed."""
+        from boconsole import credentials
+
+        return await self._run(lambda: credentials.marks_of([one[:LOGIN] for one in logins]))
+
     # What is written down
 
     def _refuse(self, login: str, means: str, address: str, reason: str) -> None:
@@ -157,11 +171,23 @@ class Records:
 
     # Open sessions
 
-    async def began(self, session: Session, doing: str, address: str, terminal: str) -> int:
-        """Keep that a session is open; returns its number."""
-        return await self._run(
-            lambda: open_sessions.began(session, self._server, safe(doing), address, terminal)
-        )
+    async def began(
+        self, session: Session, doing: str, address: str, terminal: str, mark: str
+    ) -> int:
+        """Keep that a session is open; returns its number.
+
+        Raises:
+            OutdatedSignInError: The password was changed since `mark` was read at the sign-in.
+        """
+        from boconsole import credentials
+
+        def write() -> int:
+            login = session.user.login
+            if credentials.marks_of([login]).get(login, "") != mark:
+                raise OutdatedSignInError
+            return open_sessions.began(session, self._server, safe(doing), address, terminal)
+
+        return await self._run(write)
 
     async def ended(self, number: int) -> None:
         """Forget a session."""

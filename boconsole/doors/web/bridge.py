@@ -25,26 +25,24 @@ KEPT = ("HOME", "PATH", "PYTHONPATH", "TZ", "XDG_DATA_HOME", "XDG_CONFIG_HOME", 
         "XDG_CACHE_HOME", "PGPASSFILE", "PGPASSWORD", "PGSSLROOTCERT")  # fmt: skip
 
 
-def order_of(login: str, settings: Settings, language: str) -> bytes:
+def order_of(login: str, settings: Settings, language: str, number: int) -> bytes:
     """Return what a process is told."""
-    return pickle.dumps((login, replace(settings, language=language)))
+    return pickle.dumps((login, replace(settings, language=language), number))
 
 
 class Console:
     """One console.
 
     Args:
-        order: What the process is told: who it acts for, and the settings.
         send: Sends bytes to the page.
     """
 
-    def __init__(self, order: bytes, send: Callable[[bytes], Awaitable[object]]) -> None:
-        self._order = order
+    def __init__(self, send: Callable[[bytes], Awaitable[object]]) -> None:
         self._send = send
-        self._process: asyncio.subprocess.Process
+        self._process: asyncio.subprocess.Process | None = None
 
-    async def start(self, columns: int, rows: int) -> None:
-        """Start the process."""
+    async def start(self, order: bytes, columns: int, rows: int) -> None:
+        """Start the process, and tell it who it acts for, and the settings."""
         told, tell = os.pipe()
         environment = {name: os.environ[name] for name in KEPT if name in os.environ}
         try:
@@ -57,10 +55,11 @@ class Console:
         finally:
             os.close(told)
         with os.fdopen(tell, "wb") as pipe:
-            pipe.write(self._order)
+            pipe.write(order)
 
     async def carry(self) -> None:
         """Carry what the console draws to the page until it ends; without a page, to nowhere."""
+        assert self._process is not None
         out = self._process.stdout
         assert out is not None
         is_there = True
@@ -94,7 +93,7 @@ class Console:
                     await self._tell({"type": "resize", "width": width, "height": height})
             elif kind in ("focus", "blur"):
                 await self._tell({"type": kind})
-        except (TypeError, KeyError, IndexError, RecursionError) as error:
+        except (TypeError, KeyError, IndexError, OverflowError, RecursionError) as error:
             raise ValueError(message[:40]) from error
         return False
 
@@ -102,6 +101,7 @@ class Console:
         await self._put(b"M", json.dumps(what).encode())
 
     async def _put(self, kind: bytes, content: bytes) -> None:
+        assert self._process is not None
         pipe = self._process.stdin
         assert pipe is not None
         with suppress(ConnectionError, RuntimeError):
@@ -110,6 +110,8 @@ class Console:
 
     async def end(self) -> None:
         """Let the console keep what was typed and end; it is killed if it does not."""
+        if self._process is None:
+            return
         with suppress(ProcessLookupError):
             self._process.send_signal(signal.SIGHUP)
         try:

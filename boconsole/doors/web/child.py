@@ -21,7 +21,7 @@ DEATH_SIGNAL = 1
 def main(pipe: int) -> int:
     """Be the console that was ordered; returns its exit code."""
     with os.fdopen(pipe, "rb") as orders:
-        login, settings = pickle.load(orders)  # noqa: S301 - of the server, through its own pipe
+        login, settings, number = pickle.load(orders)  # noqa: S301 - of the server, through its own pipe
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(DEATH_SIGNAL, signal.SIGHUP)
     os.environ |= {
@@ -40,7 +40,7 @@ def main(pipe: int) -> int:
     home = Namespace(run="console:open_console", json=False, area=None, database="")
 
     def call(parsed: Namespace) -> Call:
-        return Call(parsed, settings, guest=login, door="web")
+        return Call(parsed, settings, guest=login, door="web", number=number)
 
     os.chdir("/")
     locked.lock(settings, said=SENTENCE)

@@ -85,6 +85,8 @@ class Gate:
             entering, _text(typed.get("new")), _text(typed.get("again"))
         ):
             return self._next(request, problem, 403)
+        else:
+            entering.mark = await self._mark(entering.login)
         entering.needs.pop(0)
         if entering.needs:
             return self._next(request)
@@ -96,9 +98,10 @@ class Gate:
     ) -> web.Response:
         if not await self._records.check(login, address, password):
             return self._wrong(request, login, address)
+        mark = await self._mark(login)
         code, new = await self._records.needs(login)
         needs = [name for name, owed in (("code", code), ("new", new)) if owed]
-        entering = Entering(login, password, self._server.now(), needs)
+        entering = Entering(login, password, self._server.now(), needs, mark=mark)
         if not needs:
             return await self._let_in(request, entering, address)
         answer = web.Response(status=303, headers={"Location": "/sign-in"})
@@ -111,6 +114,9 @@ class Gate:
             return self._next(request, said, 429)
         return self._next(request, _("That is not right. Try again."), 403)
 
+    async def _mark(self, login: str) -> str:
+        return (await self._records.marks([login])).get(login, "")
+
     async def _change(self, entering: Entering, new: str, again: str) -> str:
         if new != again:
             return _("The two are not the same.")
@@ -121,7 +127,7 @@ class Gate:
             session = await self._records.enter(entering.login, entering.means, address, "")
         except REFUSALS as refusal:
             return self._next(request, str(refusal), 403)
-        cookie, _visit = self._visits.begin(session, address, self._server.now())
+        cookie, _visit = self._visits.begin(session, address, self._server.now(), entering.mark)
         answer = web.Response(status=303, headers={"Location": "/"})
         self._set(answer, INSIDE, cookie)
         for name in (FORM, HALFWAY):

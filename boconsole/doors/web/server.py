@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from aiohttp import WSMsgType, web
 
 from boconsole import logs
-from boconsole.doors.ssh.records import Records
+from boconsole.doors.ssh.records import OutdatedSignInError, Records
 from boconsole.doors.web import pages
 from boconsole.doors.web.bridge import SIZES, Console, order_of
 from boconsole.doors.web.gate import Gate
@@ -91,7 +91,7 @@ class Server:
     def address(self, request: web.Request) -> str:
         """Return from where a request comes, as the proxy tells it where there is one."""
         peer = request.remote or ""
-        told = request.headers.get("X-Forwarded-For", "")
+        told = ",".join(request.headers.getall("X-Forwarded-For", ()))
         if self._place.url and peer in HERE and told:
             return told.rpartition(",")[2].strip()[:60]
         return peer
@@ -183,7 +183,9 @@ class Server:
 
     async def _console(self, request: web.Request) -> web.Response:
         visit = self._gate.visit(request)
-        if visit is None:
+        if visit is None or await self._outdated([visit]):
+            if visit is not None:
+                await self.end(visit, "password changed")
             raise web.HTTPSeeOther("/sign-in")
         login = visit.session.user.login
         page = pages.console(visit.guard, login, self._socket_url(request))
@@ -198,20 +200,22 @@ class Server:
         if len(self._lines) >= MOST_CONSOLES or len(mine) >= MOST_OF_ONE:
             raise web.HTTPServiceUnavailable(text=_("There are too many consoles; leave one."))
         socket = web.WebSocketResponse(heartbeat=20, max_msg_size=LARGEST_MESSAGE)
-        console = Console(
-            order_of(visit.session.user.login, self._settings, visit.session.language),
-            socket.send_bytes,
-        )
+        console = Console(socket.send_bytes)
         line = Line(visit, console, socket)
         self._lines.append(line)
         try:
-            await socket.prepare(request)
             columns, rows = (_size(request, name) for name in ("width", "height"))
-            await console.start(columns, rows)
             line.number = await self.records.began(
-                visit.session, "console", visit.address, f"web {columns}x{rows}"
+                visit.session, "console", visit.address, f"web {columns}x{rows}", visit.mark
+            )
+            await socket.prepare(request)
+            login, language = visit.session.user.login, visit.session.language
+            await console.start(
+                order_of(login, self._settings, language, line.number), columns, rows
             )
             await self._serve(line)
+        except OutdatedSignInError as refusal:
+            raise web.HTTPForbidden(text=str(refusal)) from refusal
         finally:
             self._lines.remove(line)
             if line.number:
@@ -248,8 +252,7 @@ class Server:
         await self.records.leave(visit.session, visit.address, reason)
 
     async def _close(self, line: Line) -> None:
-        if line.number:
-            await line.console.end()
+        await line.console.end()
         await line.socket.close()
 
     async def _heart(self) -> None:
@@ -269,12 +272,22 @@ class Server:
                 logs.write_fault(error, self._settings.log)
 
     async def _end_wanted(self) -> None:
-        if not self._lines:
-            return
-        wanted = await self.records.to_end()
-        ending = [line.visit for line in self._lines if line.number in wanted]
-        for visit in {id(visit): visit for visit in ending}.values():
-            await self.end(visit, "ended")
+        if self._lines:
+            wanted = await self.records.to_end()
+            ending = [line.visit for line in self._lines if line.number in wanted]
+            for visit in {id(visit): visit for visit in ending}.values():
+                await self.end(visit, "ended")
+        busy = {id(line.visit) for line in self._lines}
+        idle = [visit for visit in self.visits.all() if id(visit) not in busy]
+        for visit in await self._outdated(idle):
+            await self.end(visit, "password changed")
+
+    async def _outdated(self, visits: list[Visit]) -> list[Visit]:
+        """Return the visits whose password was changed since, or whose account is disabled."""
+        if not visits:
+            return []
+        marks = await self.records.marks(list({one.session.user.login for one in visits}))
+        return [one for one in visits if marks.get(one.session.user.login, "") != one.mark]
 
 
 async def _style(_request: web.Request) -> web.Response:

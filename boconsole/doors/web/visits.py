@@ -26,12 +26,14 @@ class Visit:
         guard: What its forms carry (against forged requests).
         began: Seconds of the clock.
         touched: When a key was pressed last.
+        mark: Of the password at the sign-in; another one ends the visit.
     """
 
     session: Session
     address: str
     began: float
     touched: float
+    mark: str = ""
     guard: str = field(default_factory=lambda: secrets.token_urlsafe(24))
 
     def holds(self, guard: str) -> bool:
@@ -49,6 +51,7 @@ class Entering:
         begun: Seconds of the clock.
         needs: `code` and `new`, in their order.
         means: What was shown so far.
+        mark: Of the password that was right.
     """
 
     login: str
@@ -56,6 +59,7 @@ class Entering:
     begun: float
     needs: list[str]
     means: str = "password"
+    mark: str = ""
 
 
 class Visits:
@@ -70,10 +74,12 @@ class Visits:
         self._inside: dict[str, Visit] = {}
         self._entering: dict[str, Entering] = {}
 
-    def begin(self, session: Session, address: str, now: float) -> tuple[str, Visit]:
+    def begin(
+        self, session: Session, address: str, now: float, mark: str = ""
+    ) -> tuple[str, Visit]:
         """Return a new cookie and the visit that it stands for."""
         cookie = secrets.token_urlsafe(32)
-        visit = self._inside[_hash(cookie)] = Visit(session, address, now, now)
+        visit = self._inside[_hash(cookie)] = Visit(session, address, now, now, mark)
         return cookie, visit
 
     def find(self, cookie: str, now: float) -> Visit | None:
@@ -92,6 +98,10 @@ class Visits:
     def over(self, now: float) -> list[Visit]:
         """Return the visits that are over and not yet forgotten."""
         return [visit for visit in self._inside.values() if self.is_over(visit, now)]
+
+    def all(self) -> list[Visit]:
+        """Return the visits that are not forgotten."""
+        return list(self._inside.values())
 
     # Half-way in
 
