@@ -225,8 +225,6 @@ def test_small_message_that_takes_much_is_not_worked_out() -> None:
 
 def test_long_parameters_are_cut_and_the_text_is_read() -> None:
     long = "; ".join(f"a{number}=b" for number in range(100_000))
-    read = reading.read(
-        f"From: a@example.org\nContent-Type: text/plain; {long}\n\nHello".encode()
-    )
+    read = reading.read(f"From: a@example.org\nContent-Type: text/plain; {long}\n\nHello".encode())
 
     assert read.text == "Hello"
