@@ -112,11 +112,20 @@ class Console:
         """Let the console keep what was typed and end; it is killed if it does not."""
         if self._process is None:
             return
-        with suppress(ProcessLookupError):
-            self._process.send_signal(signal.SIGHUP)
+        self._signal(self._process, signal.SIGHUP)
         try:
             await asyncio.wait_for(self._process.wait(), PATIENCE)
         except TimeoutError:
-            with suppress(ProcessLookupError):
-                self._process.kill()
+            self._signal(self._process, signal.SIGKILL)
             await self._process.wait()
+
+    @staticmethod
+    def _signal(process: asyncio.subprocess.Process, number: signal.Signals) -> None:
+        """Send a signal to a process that has not ended.
+
+        Not by its own method, which looks first whether it has ended, and then takes its exit
+        code away from the loop that waits for it.
+        """
+        if process.returncode is None:
+            with suppress(ProcessLookupError):
+                os.kill(process.pid, number)
