@@ -193,6 +193,7 @@ def tree(words: Sequence[str] | None = None) -> Parser:
         licence_arguments,
         mail_arguments,
         people_arguments,
+        project_arguments,
         setup_arguments,
         ssh_arguments,
         stock_arguments,
@@ -224,6 +225,7 @@ def tree(words: Sequence[str] | None = None) -> Parser:
     licence_arguments.add(areas)
     stock_arguments.add(areas)
     stocktake_arguments.add(areas)
+    project_arguments.add(areas)
     mail_arguments.add(areas)
     setup_arguments.add(areas)
     people_arguments.add(areas)

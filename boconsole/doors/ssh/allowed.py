@@ -116,6 +116,7 @@ COMMANDS: dict[str, Files] = {
     **_named("stocktakes", "open_one scan list_stocktakes show close"),
     **_named("mail", "list_outbox retry_outbox drop_outbox list_letters show_letter retry_letter"
              " drop_letter list_routes set_route remove_route"),
+    **_named("project_figures", "earned_value"),
     **_named("console", "dashboard"),
     **_named("ssh", "sessions"),
 }  # fmt: skip
