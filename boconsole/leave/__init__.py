@@ -1,0 +1,1 @@
+"""Leave and attendance: rules, ledgers, requests, working time."""
