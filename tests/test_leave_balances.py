@@ -12,21 +12,17 @@ from hypothesis import strategies as some
 
 from boconsole.leave import balances, presets
 from boconsole.leave.balances import Correction, Facts, Lot, Taking
-from boconsole.leave.calendar import Plan
+from boconsole.leave.calendar import Plan, Week
 from boconsole.leave.errors import LeaveRuleError
 from boconsole.leave.granting import Service, grants
 from boconsole.leave.rules import Dated, Grant, Rule, from_table
-from boconsole.sla.calendar import Calendar
 
-DAY = ["08:00-12:00", "13:00-17:00"]
-WEEK = ("mon", "tue", "wed", "thu", "fri", "sat")
 START = date(2000, 1, 1)
 
 
 def plan(days: int = 5) -> Plan:
-    hours = dict.fromkeys(WEEK[:days], DAY)
-    calendar = Calendar.from_table({"timezone": "Asia/Jakarta", "hours": hours})
-    return Plan(((START, calendar),), lambda day: None)
+    week = Week.of_minutes([480] * days + [0] * (7 - days))
+    return Plan(((START, week),), lambda _day: None)
 
 
 def facts(rule: Rule, joined: date, *takings: Taking, left: date | None = None, days: int = 5):  # type: ignore[no-untyped-def]
@@ -73,6 +69,17 @@ def test_leave_over_the_end_of_carried_days_takes_each_day_from_what_holds_then(
     ]  # fmt: skip
     assert lines[0].lots == (Lot("carried", date(2026, 1, 1), 300),)
     assert lines[2].lots == (Lot("granted", date(2026, 1, 1), 300),)
+
+
+def test_leave_is_taken_from_what_ends_first() -> None:
+    case = facts(CARRY_10, date(2026, 1, 1), *weekdays(date(2026, 2, 2), 4))
+    extra = Correction(date(2026, 2, 1), 300, "bonus", date(2026, 2, 28))
+
+    line = balances.ledger(case._replace(corrections=(extra,)), date(2026, 3, 1))[-1]
+
+    assert line.lots == (
+        Lot("corrected", date(2026, 2, 1), 300), Lot("granted", date(2026, 1, 1), 100),
+    )  # fmt: skip
 
 
 def test_carried_days_that_never_expire_add_up() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from boconsole.leave import calendar, counting, worktime
-from boconsole.leave.calendar import COMPANY, JOINT, WORK, DayOff, OwnDay, Plan
+from boconsole.leave.calendar import COMPANY, JOINT, WORK, DayOff, OwnDay, Plan, Week
 from boconsole.leave.counting import Wish
 from boconsole.leave.errors import NoDaysError, SpanError, UnknownCountryError
 from boconsole.leave.rules import Rule
@@ -26,7 +26,8 @@ OWN = (
 
 def plan(hours: dict[str, list[str]] = FIVE) -> Plan:
     week = Calendar.from_table({"timezone": "Asia/Jakarta", "hours": hours})
-    return Plan(((date(2000, 1, 1), week),), calendar.days_off("ID", "", OWN, "en"))
+    off = calendar.days_off("ID", "", OWN, "en")
+    return Plan(((date(2000, 1, 1), Week.of_calendar(week, grace=5)),), off)
 
 
 def taken(rule: Rule, wish: Wish, hours: dict[str, list[str]] = FIVE) -> int:
@@ -97,16 +98,16 @@ def test_days_that_cannot_be_asked_for_are_refused(
         (12, Worked(((480, 720), (780, 1020)), 15), 0, (480, 465, 0, 0, "worked")),
         (12, Worked(open_since=540), 0, (480, 0, 60, 0, "open")),
         (12, Worked(), 0, (480, 0, 0, 0, "absent")),
-        (12, Worked(), 1, (0, 0, 0, 0, "leave")),
-        (12, Worked(((780, 1020),)), 0.5, (240, 240, 0, 0, "worked")),
+        (12, Worked(), 100, (0, 0, 0, 0, "leave")),
+        (12, Worked(((780, 1020),)), 50, (240, 240, 0, 0, "worked")),
         (14, Worked(), 0, (0, 0, 0, 0, "free")),
         (16, Worked(((540, 720),)), 0, (0, 180, 0, 0, "unplanned")),
     ],
 )
 def test_a_day_is_what_was_recorded_against_the_schedule(
-    day: int, worked: Worked, leave: float, expected: tuple[object, ...]
+    day: int, worked: Worked, leave: int, expected: tuple[object, ...]
 ) -> None:
-    assert worktime.derive(plan(), date(2026, 5, day), worked, leave, grace=5) == expected
+    assert worktime.derive(plan(), date(2026, 5, day), worked, leave) == expected
 
 
 def test_overtime_has_the_kind_of_its_day() -> None:

@@ -1,7 +1,8 @@
 """Days of a person: working by the schedule, or off by holidays of the country and own days.
 
-A schedule is a business calendar (see `boconsole/sla/calendar.py`) whose holidays are not used:
-those come from the country of the person, with the company's own days on top.
+The staff record says how many minutes each weekday has; hours by the clock come from a business
+calendar (see `boconsole/sla/calendar.py`) of the same week, whose holidays are not used: those
+come from the country of the person, with the company's own days on top.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -39,21 +40,50 @@ class OwnDay(NamedTuple):
 DaysOff = Callable[[date], DayOff | None]
 
 
+class Week(NamedTuple):
+    """What is worked on each weekday, Monday first.
+
+    Attributes:
+        hours: For each weekday its spans in minutes of the day.
+        clock: Whether the spans say when, or only how long.
+        grace: Minutes that somebody may come late.
+    """
+
+    hours: tuple[tuple[tuple[int, int], ...], ...]
+    clock: bool = False
+    grace: int = 0
+
+    @classmethod
+    def of_minutes(cls, minutes: Sequence[int]) -> "Week":
+        """Return a week that says how long each day is, and not when it begins."""
+        return cls(tuple(((0, length),) if length else () for length in minutes))
+
+    @classmethod
+    def of_calendar(cls, calendar: Calendar, grace: int = 0) -> "Week":
+        """Return a week by the clock."""
+        return cls(calendar.hours, True, grace)
+
+    @property
+    def minutes(self) -> tuple[int, ...]:
+        """How long each weekday is."""
+        return tuple(sum(end - start for start, end in spans) for spans in self.hours)
+
+
 @dataclass(frozen=True)
 class Plan:
     """Schedules of a person by the day from which each holds, and the days off.
 
     Attributes:
-        schedules: (since, calendar), in order; the first holds before its day too.
+        schedules: (since, week), in order; the first holds before its day too.
         off: Answers with the day off on a date.
     """
 
-    schedules: tuple[tuple[date, Calendar], ...]
+    schedules: tuple[tuple[date, Week], ...]
     off: DaysOff
 
-    def schedule_on(self, day: date) -> Calendar:
+    def schedule_on(self, day: date) -> Week:
         """Return the schedule that holds on a day."""
-        found = [calendar for since, calendar in self.schedules if since <= day]
+        found = [week for since, week in self.schedules if since <= day]
         return found[-1] if found else self.schedules[0][1]
 
     def spans_on(self, day: date) -> tuple[tuple[int, int], ...]:
@@ -80,8 +110,7 @@ class Plan:
 
         A week of equal days has none.
         """
-        lengths = [sum(end - start for start, end in spans)
-                   for spans in self.schedule_on(day).hours if spans]  # fmt: skip
+        lengths = [length for length in self.schedule_on(day).minutes if length]
         mine = self.minutes_on(day)
         return bool(mine) and mine == min(lengths) and mine < max(lengths)
 

@@ -48,22 +48,23 @@ class Day(NamedTuple):
     state: str
 
 
-def derive(plan: Plan, day: date, worked: Worked, leave: float = 0, grace: int = 0) -> Day:
-    """Return what a day was.
+def derive(plan: Plan, day: date, worked: Worked, leave: int = 0) -> Day:
+    """Return what a day was; late and early where the schedule says when work begins.
 
     Args:
         plan: The schedule and the days off.
         day: Which.
         worked: What was recorded.
-        leave: The part of the day on leave: 0, 0.5 for a half, 1; or any other part.
-        grace: Minutes that somebody may come late.
+        leave: How much of the day is leave, in hundredths of it.
     """
+    week = plan.schedule_on(day)
     spans = () if plan.off(day) else plan.spans_on(day)
     planned = sum(end - start for start, end in spans)
-    due = 0 if leave >= 1 else round(planned * (1 - leave))
+    due = max(0, planned * (100 - leave) // 100)
     minutes = sum(end - start for start, end in worked.spans)
-    minutes -= min(minutes, max(worked.breaks, _breaks_inside(spans, worked.spans)))
-    late, early = (0, 0) if leave else _outside(spans, worked, grace)
+    inside = _breaks_inside(spans, worked.spans) if week.clock else 0
+    minutes -= min(minutes, max(worked.breaks, inside))
+    late, early = (0, 0) if leave or not week.clock else _outside(spans, worked, week.grace)
     return Day(due, minutes, late, early, _state(planned, due, worked, late, early))
 
 
