@@ -16,7 +16,7 @@ ACCOUNTANT = (
 APPROVER = (
     *LEDGER_READ, "ledger.approve", "ledger.reopen", "invoice.approve", "payment.approve",
 )  # fmt: skip
-ASSET_USE = ("asset.read", "asset.lend")
+ASSET_USE = ("asset.read", "asset.lend", "asset.service")
 ASSET_MANAGE = (*ASSET_USE, "asset.edit", "asset.configure")
 STOCK_READ = ("licence.read", "stock.read")
 STOCK_USE = (*STOCK_READ, "licence.assign", "stock.assign")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from db import connection
+from db.assets.plan_sql import TO_OPEN, UNSPREAD
 from db.fields import day_of, number_of
 from db.tickets.records import stored_value
 
@@ -11,11 +12,27 @@ TICKETS = (
     "SELECT EXISTS (SELECT 1 FROM ticket WHERE wake_at <= ?) "
     "OR EXISTS (SELECT 1 FROM recurrence WHERE active AND next_on <= ?)"
 )
+SERVICE = (
+    f"SELECT EXISTS (SELECT 1 {TO_OPEN}) "
+    "OR EXISTS (SELECT 1 FROM service_due d JOIN ticket k ON k.id = d.ticket_id "
+    "WHERE d.ticket_id IS NOT NULL AND NOT k.active) "
+    f"OR EXISTS (SELECT 1 FROM service_plan p WHERE {UNSPREAD})"
+)
 
 
 def are_tickets(now: datetime, today: date) -> bool:
     """Return whether a ticket wakes by now, or a recurring one is to be made by a day."""
     return bool(connection.fetch(TICKETS, (stored_value(now), str(today)))[0][0])
+
+
+def is_service(today: date) -> bool:
+    """Return whether a plan of service opens a ticket by a day, is done by one, or has new assets.
+
+    Costs next to nothing where there is no plan.
+    """
+    return bool(connection.fetch("SELECT EXISTS (SELECT 1 FROM service_plan)")[0][0]) and bool(
+        connection.fetch(SERVICE, (number_of(today),))[0][0]
+    )
 
 
 def select_entries(today: date) -> Sequence[tuple[date, str, int, date]]:

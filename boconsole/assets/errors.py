@@ -68,3 +68,33 @@ class AddressError(BoconsoleError):
 
 class LinkedError(BoconsoleError):
     """The fixed asset or invoice cannot be linked."""
+
+
+class InventoryChangedError(BoconsoleError):
+    """What differs is not what somebody looked at."""
+
+    def __init__(self, tag: str) -> None:
+        super().__init__(
+            _("{tag} was changed meanwhile, so nothing was saved; look at it again.").format(
+                tag=tag
+            )
+        )
+
+
+class PlanError(BoconsoleError):
+    """A plan of service cannot be changed or done so."""
+
+
+class CounterError(BoconsoleError):
+    """A counter shows less than before, and nobody says why."""
+
+    def __init__(self, tag: str, counter: str, value: int) -> None:
+        super().__init__(
+            _("{tag} showed {value} {unit} before; say why it shows less now.").format(
+                tag=tag, value=value, unit=counter
+            )
+        )
+
+
+class RepairError(BoconsoleError):
+    """An asset cannot be sent to be repaired, come back, or be capitalised so."""

@@ -62,7 +62,7 @@ class Call:
             return session_of(self.settings, self.guest, self.door, self.number)
         open_records(self.settings, create=create)
         session = sign_in(self.settings, origin)
-        if origin == "cli" and self.words.area in ("tickets", "ledger", None):
+        if origin == "cli" and self.words.area in ("tickets", "ledger", "assets", None):
             from boconsole import filing
             from boconsole.doors import chores
 

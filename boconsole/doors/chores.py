@@ -15,7 +15,7 @@ from db import due
 
 
 def run(session: Session) -> int:
-    """Open pending tickets whose time has come, make recurring tickets and entries.
+    """Open pending tickets whose time has come, make what recurs, follow plans of service.
 
     Returns how many.
 
@@ -36,6 +36,10 @@ def run(session: Session) -> int:
             from boconsole.ledger import recurring
 
             done += recurring.run_due(system)
+        if due.is_service(today):
+            from boconsole.assets.service import opening
+
+            done += opening.run_due(system)
     except REFUSALS:
         return done
     return done

@@ -1,0 +1,1 @@
+"""The work on assets: what is planned, repaired and done."""
