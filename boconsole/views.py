@@ -21,7 +21,7 @@ FIRST = (
 )
 """The shared views that a new database begins with: feature, name and query."""
 
-READ_WITH = {"organisation": "contact"}
+READ_WITH = {"organisation": "contact", "asset_change": "asset"}
 """Features that are read with the permission of another."""
 
 

@@ -75,6 +75,9 @@ class AssetScreen(RecordPage[Whole], AssetActs):
                short=N_("add"), when=_more),
         Action("asset.less", N_("Take away what the tab shows"), ("-",), DETAIL, CHANGE,
                when=_more),
+        Action("asset.inventory", N_("Inventory from the machine"), ("I",), DETAIL, CHANGE,
+               rank=14, short=N_("inventory"),
+               help=N_("Paste what lshw, dmidecode, ip or lsblk says; see what differs.")),
         Action("asset.undo", N_("Undo the last change"), ("u",), DETAIL, CHANGE, rank=50,
                short=N_("undo")),
     )  # fmt: skip
@@ -200,6 +203,13 @@ class AssetScreen(RecordPage[Whole], AssetActs):
         if self.whole is not None:
             form = forms[self.tab.id](self.session, self.whole.row, self.changed)
             self.app.push_screen(form)
+
+    def action_inventory(self) -> None:
+        """Compare it with what the machine says."""
+        from screens.asset_inventory import InventoryScreen
+
+        if self.whole is not None:
+            self.app.push_screen(InventoryScreen(self.whole.row.id, self.whole.row.tag))
 
     def action_less(self) -> None:
         """Choose what is taken away of what the tab shows."""

@@ -1,7 +1,9 @@
-"""What is on and in an asset: software, seats of licences, components and consumables."""
+"""What is on and in an asset: software, seats, components, consumables, parts it names itself."""
 
 from __future__ import annotations
 
+from boconsole.assets.inventory import saving
+from boconsole.assets.inventory.parts import KIND_TITLES as PART_TITLES
 from boconsole.assets.reading import AssetRow
 from boconsole.holders import Holder
 from boconsole.language import N_, _
@@ -18,7 +20,31 @@ AREA = "assets"
 
 
 def inside(session: Session, row: AssetRow) -> Rows:
-    """Return what is installed, the seats that the asset has, and what was put into it."""
+    """Return what is installed, the seats it has, what was put into it, and what it says itself."""
+    lines = _software(session, row) if session.may("licence.read") else []
+    if session.may("stock.read"):
+        lines += [
+            TabRow((Cell(_(KIND_TITLES[each.kind])), Cell(safe(each.item), "strong"),
+                    Cell(item_number(each.item_id), "info"), Cell(f"{each.quantity} ×")),
+                   Place(AREA, record=item_number(each.item_id)))
+            for each in stock.held_by(session, Holder(None, row.id, row.tag))
+        ]  # fmt: skip
+    log = Place(AREA, view="upgrades", query=f"asset:{row.tag}")
+    lines += [
+        TabRow((Cell(_(PART_TITLES[each.kind])), Cell(safe(each.name or each.serial), "strong"),
+                Cell(safe(each.slot), "info"),
+                Cell(safe(" ".join(word for word in (each.size, each.serial) if word)), "muted")),
+               log)
+        for each in saving.parts(session, row.id)
+    ]  # fmt: skip
+    return Rows(
+        (N_("Kind"), N_("What"), N_("Release, number, slot"), N_("Seat, how many, size")), lines,
+        N_("Nothing is known; I pastes what the machine says, i in the room Software installs."),
+        log,
+    )  # fmt: skip
+
+
+def _software(session: Session, row: AssetRow) -> list[TabRow]:
     lines = [
         TabRow((Cell(_("Software")), Cell(safe(each.product), "strong"), Cell(safe(each.release)),
                 Cell(_("has a seat")) if each.covered else Cell(_("! no seat"), "bad")),
@@ -32,15 +58,4 @@ def inside(session: Session, row: AssetRow) -> Rows:
                Place(AREA, record=licence_number(each.licence_id)))
         for each in licences.seats_of_asset(session, row.id)
     ]  # fmt: skip
-    if session.may("stock.read"):
-        lines += [
-            TabRow((Cell(_(KIND_TITLES[each.kind])), Cell(safe(each.item), "strong"),
-                    Cell(item_number(each.item_id), "info"), Cell(f"{each.quantity} ×")),
-                   Place(AREA, record=item_number(each.item_id)))
-            for each in stock.held_by(session, Holder(None, row.id, row.tag))
-        ]  # fmt: skip
-    return Rows(
-        (N_("Kind"), N_("What"), N_("Release or number"), N_("Seat or how many")), lines,
-        N_("Nothing is installed; i among the software, or a among the components, puts it here."),
-        Place(""),
-    )  # fmt: skip
+    return lines

@@ -12,7 +12,7 @@ AREA = "assets"
 ASSETS = "assets"
 LICENCES, SOFTWARE = "licences", "software"
 CONSUMABLES, ACCESSORIES, COMPONENTS = "consumables", "accessories", "components"
-STOCKTAKE, ENDING = "stocktake", "ending"
+STOCKTAKE, ENDING, UPGRADES = "stocktake", "ending", "upgrades"
 ROOMS: tuple[Room, ...] = (
     Room(ASSETS, N_("Assets")),
     Room(LICENCES, N_("Licences"), "screens.licences:LicencesScreen", prefixes=("LIC",)),
@@ -22,6 +22,7 @@ ROOMS: tuple[Room, ...] = (
     Room(COMPONENTS, N_("Components"), "screens.stock:ComponentsScreen"),
     Room(STOCKTAKE, N_("Stocktakes"), "screens.stocktakes:StocktakesScreen", prefixes=("CNT",)),
     Room(ENDING, N_("What ends"), "screens.ending:EndingScreen"),
+    Room(UPGRADES, N_("Upgrades"), "screens.upgrades:UpgradesScreen"),
 )
 HOUSE = House(AREA, ASSETS, ROOMS)
 commands = HOUSE.commands

@@ -144,7 +144,7 @@ TABS = (
     Tab("holders", N_("Holders"), holders),
     Tab("network", N_("Network"), interfaces),
     Tab("relations", N_("Relations"), relations),
-    Tab("inside", N_("Inside"), inside, "licence.read"),
+    Tab("inside", N_("Inside"), inside),
     Tab("tickets", N_("Tickets"), tickets, "ticket.read"),
 )
 

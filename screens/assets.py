@@ -86,7 +86,7 @@ class AssetsScreen(asset_rooms.InRooms, QueryListScreen[AssetLine], AssetActs):
         *asset_actions(LIST),
         Action("asset.save-view", N_("Save the query as a view"), ("V",), LIST, FIND),
     )
-    PARTS = ("screens.asset:AssetScreen",)
+    PARTS = ("screens.asset:AssetScreen", "screens.asset_inventory:InventoryScreen")
 
     # What it shows
 

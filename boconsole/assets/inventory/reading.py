@@ -1,9 +1,10 @@
 """Which program wrote a text, and what it says.
 
-Pure: from text to parts. Whatever stands in it is data.
+From text to parts, and pure but for `read_file`. Whatever stands in it is data.
 """
 
 import json
+from pathlib import Path
 from typing import Any
 
 from boconsole.assets.inventory import devices, dmidecode, lshw
@@ -37,6 +38,25 @@ def read(text: str) -> Inventory:
     if any("class" in node for node in nodes):
         return lshw.read(nodes)
     raise _unknown()
+
+
+def read_file(path: Path) -> str:
+    """Return the output that stands in a file.
+
+    Raises:
+        InventoryError: It cannot be read, is too long, or is no text.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(LIMIT * 4 + 1)
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InventoryError(_("{path} is no text in UTF-8.").format(path=path)) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InventoryError(
+            _("{path} cannot be read: {reason}.").format(path=path, reason=reason)
+        ) from error
 
 
 def _unknown() -> InventoryError:

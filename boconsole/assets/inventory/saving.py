@@ -3,12 +3,12 @@
 Saving is one operation with one line in the audit trail; a refused line leaves nothing behind.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from boconsole import audit
 from boconsole.assets import logbook, network
-from boconsole.assets.errors import AddressError
+from boconsole.assets.errors import AddressError, InventoryChangedError
 from boconsole.assets.inventory.parts import Inventory, Part
 from boconsole.assets.writing import again
 from boconsole.errors import InvalidChangeError
@@ -68,6 +68,12 @@ def compare(session: Session, asset_id: int, found: Inventory) -> list[Differenc
     return differences
 
 
+def parts(session: Session, asset_id: int) -> list[Part]:
+    """Return the parts that are kept of a machine, without its network, by kind and slot."""
+    session.require("asset.read")
+    return [Part(*row) for row in hardware.select_parts(asset_id)]
+
+
 def _kept(asset_id: int) -> list[Part]:
     parts = [Part(*row) for row in hardware.select_parts(asset_id)]
     parts += [
@@ -92,17 +98,31 @@ def warning(session: Session, asset_id: int, found: Inventory) -> str:
 
 
 def save(
-    session: Session, asset_id: int, found: Inventory, without: Collection[int] = ()
+    session: Session,
+    asset_id: int,
+    found: Inventory,
+    without: Collection[int] = (),
+    shown: Sequence[Difference] | None = None,
 ) -> list[Difference]:
     """Save the differences but those left out, by their number from 1; returns what was saved.
+
+    Args:
+        session: Who saves.
+        asset_id: Of which asset.
+        found: What the machine says.
+        without: The numbers that are left out.
+        shown: What somebody looked at; None saves what differs now.
 
     Raises:
         AddressError: Another asset has a MAC or IP address; nothing was saved.
         InvalidChangeError: There is no difference of a number.
+        InventoryChangedError: Other things differ than those shown; nothing was saved.
     """
     session.require("asset.edit")
     with audit.writing():
         differences = compare(session, asset_id, found)
+        if shown is not None and differences != list(shown):
+            raise InventoryChangedError(again(asset_id).tag)
         if wrong := [number for number in without if not 1 <= number <= len(differences)]:
             raise InvalidChangeError("without", _("there is no line {n}").format(n=wrong[0]))
         wanted = [each for number, each in enumerate(differences, 1) if number not in without]
