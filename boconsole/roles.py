@@ -21,6 +21,11 @@ ASSET_MANAGE = (*ASSET_USE, "asset.edit", "asset.configure")
 STOCK_READ = ("licence.read", "stock.read")
 STOCK_USE = (*STOCK_READ, "licence.assign", "stock.assign")
 STOCK_MANAGE = (*STOCK_USE, "licence.edit", "licence.key", "licence.import", "stock.edit")
+STAFF = (
+    "staff.read", "staff.edit", "staff.personal", "staff.pay", "staff.bank", "staff.identity",
+    "staff.health", "staff.notes", "staff.documents",
+)  # fmt: skip
+"""`staff.read` shows the directory; each private group has a permission of its own."""
 AUDITOR = (
     "ticket.read", "knowledge.read", "contact.read", "audit.read", "user.read", *STOCK_READ,
     "asset.read",
@@ -35,12 +40,14 @@ ROLES: dict[str, frozenset[str]] = {
     "asset_manager": frozenset(
         (*STOCK_MANAGE, *ASSET_MANAGE, "ticket.read", "contact.read", "view.share")
     ),
-    "hr_officer": frozenset(("ticket.read", "contact.read", "view.share")),
-    "project_manager": frozenset(("ticket.read", "contact.read", "view.share")),
+    "hr_officer": frozenset((*STAFF, "ticket.read", "contact.read", "view.share")),
+    "project_manager": frozenset(("staff.read", "ticket.read", "contact.read", "view.share")),
     "accountant": frozenset((*ACCOUNTANT, "contact.read", "contact.edit")),
     "approver": frozenset((*APPROVER, "contact.read")),
     "auditor": frozenset(AUDITOR),
-    "executive": frozenset(("ticket.read", "asset.read", "contact.read", *LEDGER_READ)),
+    "executive": frozenset(
+        ("staff.read", "ticket.read", "asset.read", "contact.read", *LEDGER_READ)
+    ),
     "admin": frozenset(
         (
             *TICKET,
@@ -59,6 +66,8 @@ ROLES: dict[str, frozenset[str]] = {
             "mail.configure",
             "contact.edit",
             "contact.forget",
+            "staff.read",
+            "staff.edit",
             "sla.configure",
             "user.edit",
             "role.edit",

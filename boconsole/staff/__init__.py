@@ -1,0 +1,1 @@
+"""Staff: people, their dated facts, and what of them is private."""

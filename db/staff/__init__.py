@@ -1,0 +1,1 @@
+"""Staff as it is stored."""
