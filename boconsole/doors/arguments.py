@@ -192,6 +192,7 @@ def tree(words: Sequence[str] | None = None) -> Parser:
         ledger_arguments,
         licence_arguments,
         mail_arguments,
+        payroll_arguments,
         people_arguments,
         project_arguments,
         setup_arguments,
@@ -226,6 +227,7 @@ def tree(words: Sequence[str] | None = None) -> Parser:
     stock_arguments.add(areas)
     stocktake_arguments.add(areas)
     project_arguments.add(areas)
+    payroll_arguments.add(areas)
     mail_arguments.add(areas)
     setup_arguments.add(areas)
     people_arguments.add(areas)

@@ -114,6 +114,8 @@ COMMANDS: dict[str, Files] = {
     **_named("stock", "export", Files(written=("words",))),
     **_named("endings", "list_endings"),
     **_named("stocktakes", "open_one scan list_stocktakes show close"),
+    **_named("payroll", "list_rules"),
+    **_named("payroll", "compute besides", Files(read=("rules_file",))),
     **_named("mail", "list_outbox retry_outbox drop_outbox list_letters show_letter retry_letter"
              " drop_letter list_routes set_route remove_route"),
     **_named("project_figures", "earned_value"),

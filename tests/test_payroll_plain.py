@@ -1,0 +1,148 @@
+"""Plain rules of a user's own file: what they compute, and how faults in it are told."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from boconsole.doors.main import main
+from boconsole.payroll.rules import reading
+from boconsole.payroll.rules.errors import NoRuleError, RuleFileError, UnknownRulesError
+from boconsole.payroll.rules.lines import Asked, Item, Sheet, Terms
+from boconsole.payroll.rules.month import compute
+
+FREEDONIA = """
+name = "freedonia-2026"
+title = "Freedonia 2026"
+currency = "FRD"
+from = 2026-01-01
+
+[[contributions]]
+code = "pension"
+name = "State pension"
+employer = 9.3
+employee = 9.3
+cap = 8_450.00
+employee_deductible = true
+from = 2026-01-01
+to = 2026-06-30
+source = "Pension act, section 12"
+
+[[contributions]]
+code = "pension"
+name = "State pension"
+employer = 9.3
+employee = 9.4
+cap = 8_450.00
+employee_deductible = true
+from = 2026-07-01
+source = "Pension act, section 12 as changed"
+
+[[taxes]]
+code = "income"
+name = "Income tax"
+period = "year"
+allowance = 12_000
+from = 2026-01-01
+source = "Income tax act, section 32"
+bands = [[20_000, 10], [60_000, 22.5]]
+rest = 40
+
+[[taxes]]
+code = "city"
+name = "City tax"
+from = 2026-01-01
+source = "City rules"
+rest = 1
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "freedonia.toml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def paid(path: Path, wage: int, month: int = 1) -> Sheet:
+    question = Asked(Terms(), (Item("salary", "Salary", wage),), wage)
+    return compute(reading.read(path).on(2026, month), question)
+
+
+def test_percentages_brackets_and_caps_of_another_country(tmp_path: Path) -> None:
+    sheet = paid(written(tmp_path, FREEDONIA), 10_000_00)
+    pension, income, city = 785_85, 2_202_33, 92_14
+    year = (10_000_00 - pension) * 12 - 12_000_00
+    whole = 2_000_00 + 9_000_00 + (year - 60_000_00) * 40 // 100
+
+    assert income == (whole + 6) // 12
+    assert (sheet.tax, sheet.net) == (income + city, 10_000_00 - pension - income - city)
+    assert sheet.cost == 10_000_00 + pension
+    assert all(line.source for line in sheet.lines if line.code != "salary")
+
+
+def test_a_rate_changes_on_its_day(tmp_path: Path) -> None:
+    path = written(tmp_path, FREEDONIA)
+
+    assert paid(path, 1_000_00, 6).contributions[0].employee == 93_00
+    assert paid(path, 1_000_00, 7).contributions[0].employee == 94_00
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where", "reason"),
+    [
+        ("rest = 40", "", "taxes 1 (income)", "rest is missing"),
+        ("[60_000, 22.5]", "[19_000, 22.5]", "taxes 1 (income)", "band 2 does not end above"),
+        ("cap = 8_450.00", "cap = 8_450.005", "contributions 1 (pension)", "2 digits behind"),
+        ("employer = 9.3", "employer = 930", "contributions 1 (pension)", "from 0 to 100"),
+        ("employee = 9.3", 'employee = "9.3"', "contributions 1 (pension)", "is no number"),
+        ("cap = ", "ceiling = ", "contributions 1 (pension)", "ceiling is not known"),
+        ("to = 2026-06-30", "to = 2025-06-30", "contributions 1 (pension)", "before it starts"),
+        ("from = 2026-07-01", "from = 2026-01-01", "", "pension stands there twice"),
+        ('period = "year"', 'period = "week"', "taxes 1 (income)", "month / year"),
+        ("from = 2026-01-01", "from = 2026-13-01", "", "at line 5"),
+        ('currency = "FRD"', 'extends = "id-2024"', "", "other digits than id-2024"),
+        ('name = "freedonia-2026"', 'name = "free donia"', "", "without blanks"),
+    ],
+)
+def test_a_fault_is_told_with_its_place(
+    tmp_path: Path, old: str, new: str, where: str, reason: str
+) -> None:
+    with pytest.raises(RuleFileError, match=reason) as refused:
+        reading.read(written(tmp_path, FREEDONIA.replace(old, new, 1)))
+
+    assert refused.value.where == where
+
+
+def test_rules_are_found_by_name_and_speak_for_their_days_alone(tmp_path: Path) -> None:
+    with pytest.raises(UnknownRulesError, match="id-2024, id-2025, id-2026"):
+        reading.find("id-1999")
+    with pytest.raises(NoRuleError, match="2025-01"):
+        reading.find("id-2024").on(2025, 1)
+    with pytest.raises(RuleFileError, match="No such file"):
+        reading.read(tmp_path / "none.toml")
+
+
+def test_a_month_is_told_by_command_from_rules_of_the_program_and_of_a_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = str(written(tmp_path, FREEDONIA))
+    said = []
+    for words in (
+        ("compute", "--rules", "id-2024", "--ptkp", "TK/0", "--gross", "10000000", "--no-bpjs"),
+        ("compute", "--rules", "id-2025", "--ptkp", "k1", "--gross", "10000000"),
+        ("compute", "--rules-file", own, "--gross", "10000", "--month", "1"),
+        ("besides", "thr", "--wage", "5000000", "--months", "9"),
+    ):
+        assert main(["payroll", *words, "--json"]) == 0
+        said.append(json.loads(capsys.readouterr().out))
+    refused = main(["payroll", "compute", "--ptkp", "K/4", "--gross", "1"])
+
+    assert [said[0][name] for name in ("tax", "rate", "category", "net")] == [
+        "200000", "2", "A", "9800000",
+    ]  # fmt: skip
+    assert (said[1]["bpjs"]["jp"]["employee"], said[1]["net"]) == ("100000", "9443190")
+    assert said[1]["lines"][-1]["rule"] == "id-2025"
+    assert "row 6, over 9,200,000, up to 10,750,000" in said[1]["lines"][-1]["source"]
+    assert (said[2]["tax"], said[2]["rate"]) == ("2294.47", None)
+    assert said[3]["amount"] == "3750000"
+    assert (refused, "TK/0 to TK/3" in capsys.readouterr().err) == (1, True)
