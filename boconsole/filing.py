@@ -5,7 +5,6 @@ kept once.
 """
 
 import hashlib
-import mimetypes
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -94,6 +93,8 @@ def put(file: File) -> NewFile:
         AttachmentTooLargeError: It is larger than the limit.
         AttachmentNotKeptError: The disk does not take it; the transaction is to be given up.
     """
+    import mimetypes
+
     require_room(file)
     name = clean_line(Path(file.name).name, field="attachment") or "file"
     sha256 = hashlib.sha256(file.content).hexdigest()

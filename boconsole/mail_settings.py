@@ -146,10 +146,10 @@ def shown(mail: MailSettings) -> dict[str, str]:
 
 
 def _sender(text: str) -> tuple[str, str]:
-    from email.utils import parseaddr
-
     if not text:
         return "", ""
+    from email.utils import parseaddr
+
     name, address = parseaddr(text)
     if not ADDRESS.fullmatch(address) or not address.isascii() or not name.isprintable():
         raise SettingError("BOCONSOLE_MAIL_FROM", text, _("an address such as help@example.com"))

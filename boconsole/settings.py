@@ -27,6 +27,9 @@ PASSWORD = re.compile(r"(://[^:/?#]*:)[^/?#]*(?=@)|([?&](?:ssl)?password=)[^&]*"
 CLOCK_YEARS = range(1900, 9000)
 """Far enough from the ends of the calendar that every zone and every span fits in."""
 
+FILES = ("BOCONSOLE_KEYMAP", "BOCONSOLE_LOG")
+"""Settings whose default is looked up when it is asked for: most commands need none."""
+
 
 class Described(NamedTuple):
     """A setting, its default as people read it, and what it is for."""
@@ -68,6 +71,7 @@ class Settings:
         clock: The instant at which the clock stands, or None for the real one.
         zone: For reading and showing times.
         sources: Setting name to where its value came from.
+        files: Setting name to the file that is set for it; the properties know the others.
         mail: Servers and addresses of mail.
         backups: Folder of backups, or None.
         ssh: Of the server for SSH clients.
@@ -79,14 +83,23 @@ class Settings:
     zone: ZoneInfo
     language: str
     theme: str
-    keymap: Path
-    log: Path
     attachment_limit: int
     cell_diff: bool
     sources: Mapping[str, str]
+    files: Mapping[str, str]
     mail: MailSettings = mail_settings.NONE
     backups: Path | None = None
     ssh: SshSettings = ssh_settings.USUAL
+
+    @property
+    def keymap(self) -> Path:
+        """File that changes keys."""
+        return Path(self.files.get("BOCONSOLE_KEYMAP") or _folder("config") / "keymap.toml")
+
+    @property
+    def log(self) -> Path:
+        """File for faults of the program."""
+        return Path(self.files.get("BOCONSOLE_LOG") or default_log())
 
 
 def read_settings(
@@ -116,11 +129,10 @@ def read_settings(
         zone=_zone(values.get("BOCONSOLE_ZONE", ""), environment),
         language=_choice(values, "BOCONSOLE_LANGUAGE", LANGUAGES, "en"),
         theme=_choice(values, "BOCONSOLE_THEME", THEMES, "auto"),
-        keymap=Path(values.get("BOCONSOLE_KEYMAP") or _folder("config") / "keymap.toml"),
-        log=Path(values.get("BOCONSOLE_LOG") or default_log()),
         attachment_limit=_mebibytes(values.get("BOCONSOLE_ATTACHMENT_LIMIT", "20")),
         cell_diff=_choice(values, "BOCONSOLE_CELL_DIFF", SWITCH, "on") == "on",
         sources=sources,
+        files={name: values[name] for name in FILES if name in values},
         mail=mail_settings.read_mail(values),
         backups=Path(values["BOCONSOLE_BACKUPS"]) if values.get("BOCONSOLE_BACKUPS") else None,
         ssh=ssh_settings.read_ssh(values),
@@ -132,8 +144,9 @@ def listed(settings: Settings) -> list[tuple[str, str, str, str]]:
     shown = {
         field.name: getattr(settings, field.name)
         for field in fields(settings)
-        if field.name != "sources"
+        if field.name not in ("sources", "files")
     }
+    shown |= {"keymap": settings.keymap, "log": settings.log}
     shown["database"] = without_password(settings.database)
     shown["clock"] = settings.clock.isoformat() if settings.clock else "running"
     shown["attachment_limit"] = settings.attachment_limit // 2**20

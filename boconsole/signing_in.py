@@ -7,7 +7,7 @@ administrator. No other door makes accounts.
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from boconsole import audit, mail_settings, views
+from boconsole import audit, mail_settings
 from boconsole.errors import InvalidChangeError, NotFoundError
 from boconsole.language import _
 from boconsole.roles import ROLES, permissions_of
@@ -177,6 +177,8 @@ def _make_first(system: Session, login: str) -> None:
         if users.is_empty():
             user_id = users.insert(login, login, "", system.now())
             users.add_role(user_id, "admin")
+            from boconsole import views
+
             views.plant()
             changes = {"login": (None, login), "roles": (None, ["admin"])}
             audit.record(system, "user.add", "user", [audit.Line(user_id, changes, 1)])

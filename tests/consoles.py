@@ -40,11 +40,13 @@ def settings(folder: Path, **changes: Any) -> Settings:
         "zone": ZoneInfo("UTC"),
         "language": "en",
         "theme": "dark",
-        "keymap": folder / "keymap.toml",
-        "log": folder / "log" / "boconsole.log",
         "attachment_limit": 1,
         "cell_diff": True,
         "sources": {},
+        "files": {
+            "BOCONSOLE_KEYMAP": str(folder / "keymap.toml"),
+            "BOCONSOLE_LOG": str(folder / "log" / "boconsole.log"),
+        },
     }
     return Settings(**(values | changes))
 

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -34,9 +33,7 @@ class StandingClock:
 def open_session(url: str, clock: StandingClock, login: str = "root") -> Session:
     """Open a database and return the session of its first administrator."""
     connection.open_database(url)
-    settings = Settings(
-        url, login, None, ZoneInfo("UTC"), "en", "dark", Path(), Path(), 2**20, True, {}
-    )
+    settings = Settings(url, login, None, ZoneInfo("UTC"), "en", "dark", 2**20, True, {}, {})
     admin = sign_in(settings, "cli")
     return Session(admin.user, permissions_of(("admin", "agent")), clock)
 

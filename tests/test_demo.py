@@ -53,9 +53,7 @@ def fingerprint() -> str:
 
 def settings_for(url: str, clock: object, login: str = "root") -> Settings:
     instant = clock.now  # type: ignore[attr-defined]
-    return Settings(
-        url, login, instant, ZoneInfo("UTC"), "en", "dark", Path(), Path(), 2**20, True, {}
-    )
+    return Settings(url, login, instant, ZoneInfo("UTC"), "en", "dark", 2**20, True, {}, {})
 
 
 def copied(template: Path, to: Path) -> str:

@@ -245,7 +245,27 @@ def test_command_builds_the_parsers_of_its_own_words_alone() -> None:
 
     assert parsers(typed) == {"boconsole", "boconsole ledger", "boconsole ledger balances"}
     assert parsers(typed) < parsers(whole)
-    assert words_of(typed).keys() == words_of(whole).keys()
+    assert list(words_of(whole)) == [name for names in arguments.AREAS.values() for name in names]
+
+
+def test_command_loads_the_arguments_of_its_own_area_alone(sqlite_url: str) -> None:
+    words = ["--database", sqlite_url, "tickets", "list", "ledger"]
+
+    loaded = modules_after(f"from boconsole.doors.main import main; main({words!r})")
+
+    areas = {name for name in loaded if name.endswith("_arguments")}
+    assert areas == {"boconsole.doors.ticket_arguments"}
+
+
+@pytest.mark.parametrize("words", [["nonsense"], ["--database", "tickets", "nonsense"], ["-h"]])
+def test_who_names_no_area_is_told_of_all(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        arguments.parse(words)
+
+    told = "".join(capsys.readouterr())
+    assert all(name in told for names in arguments.AREAS.values() for name in names)
 
 
 def parsers(tree: arguments.Parser) -> set[str]:

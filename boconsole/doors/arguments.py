@@ -9,6 +9,7 @@ import argparse
 import os
 import re
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any, NoReturn
 
 from boconsole import __version__
@@ -181,28 +182,32 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     return tree(words).parse_args(words)
 
 
+AREAS = {
+    "house": ("init", "open", "demo", "settings", "doctor"),
+    "keeping": ("move", "backup", "restore"),
+    "ticket": ("tickets",),
+    "knowledge": ("knowledge",),
+    "sla": ("sla",),
+    "ledger": ("ledger",),
+    "invoice": ("invoices", "bills"),
+    "contact": ("contacts",),
+    "asset": ("assets",),
+    "licence": ("licences",),
+    "stock": ("consumables", "accessories", "components", "stock"),
+    "stocktake": ("ending", "stocktake"),
+    "project": ("projects",),
+    "payroll": ("payroll",),
+    "mail": ("mail",),
+    "setup": ("setup",),
+    "people": ("users", "audit"),
+    "ssh": ("ssh",),
+    "web": ("web",),
+}
+"""Module `…_arguments` to the words that it adds, in the order of the help."""
+
+
 def tree(words: Sequence[str] | None = None) -> Parser:
     """Return the parser of what is typed, or of everything that can be."""
-    from boconsole.doors import (
-        asset_arguments,
-        contact_arguments,
-        invoice_arguments,
-        keeping_arguments,
-        knowledge_arguments,
-        ledger_arguments,
-        licence_arguments,
-        mail_arguments,
-        payroll_arguments,
-        people_arguments,
-        project_arguments,
-        setup_arguments,
-        ssh_arguments,
-        stock_arguments,
-        stocktake_arguments,
-        ticket_arguments,
-        web_arguments,
-    )
-
     parser = Parser(
         None if words is None else frozenset(words),
         prog="boconsole",
@@ -214,26 +219,22 @@ def tree(words: Sequence[str] | None = None) -> Parser:
                         help=_("show the version and leave"))  # fmt: skip
     _add_shared(parser, "", False)
     areas = parser.add_subparsers(dest="area", metavar=_("AREA"))
-    _add_house(areas)
-    keeping_arguments.add(areas)
-    ticket_arguments.add(areas)
-    knowledge_arguments.add(areas)
-    _add_service_levels(areas)
-    ledger_arguments.add(areas)
-    invoice_arguments.add(areas)
-    contact_arguments.add(areas)
-    asset_arguments.add(areas)
-    licence_arguments.add(areas)
-    stock_arguments.add(areas)
-    stocktake_arguments.add(areas)
-    project_arguments.add(areas)
-    payroll_arguments.add(areas)
-    mail_arguments.add(areas)
-    setup_arguments.add(areas)
-    people_arguments.add(areas)
-    ssh_arguments.add(areas)
-    web_arguments.add(areas)
+    typed = _area_in(words or ())
+    for name, names in AREAS.items():
+        if typed in (None, *names):
+            import_module(f"boconsole.doors.{name}_arguments").add(areas)
     return parser
+
+
+def _area_in(words: Sequence[str]) -> str | None:
+    """Return the area that is typed; None where none is, and all are to be told of."""
+    waiting = iter(words)
+    for word in waiting:
+        if word == "--database":
+            next(waiting, None)
+        elif not word.startswith("-"):
+            return word if any(word in names for names in AREAS.values()) else None
+    return None
 
 
 EXAMPLES = """\
@@ -242,62 +243,3 @@ EXAMPLES = """\
   boconsole tickets list status:open prio:high
   boconsole tickets new --subject "Printer is on fire" --json
   boconsole AREA --help"""
-
-
-def _add_house(areas: Any) -> None:  # Any: argparse's own
-    verb(areas, "init", "house:init", _("make the database, or bring it up to date"))
-    opened = verb(
-        areas,
-        "open",
-        "console:open_area",
-        _("open the console in an area, at a query if one is given"),
-        example="open tickets\nopen tickets assignee:me sort:-prio",
-    )
-    opened.add_argument("where", metavar="AREA")
-    opened.add_argument("query", metavar="QUERY", nargs="*")
-    demo = verb(
-        areas,
-        "demo",
-        "demo:demo",
-        _("open the console on demonstration data"),
-        example="demo\ndemo --build sqlite:///big.sqlite --tickets 100000 --seed 7",
-    )
-    demo.add_argument("--build", metavar="URL", help=_("fill this new database, and stop"))
-    demo.add_argument("--tickets", metavar="N", help=_("how many tickets (500)"))
-    demo.add_argument("--seed", metavar="S", help=_("the same number makes the same data (1)"))
-    demo.add_argument("--fresh", action="store_true", help=_("make your demonstration anew"))
-    verb(areas, "settings", "house:list_settings", _("list settings and where they come from"))
-    verb(areas, "doctor", "doctor:doctor", _("check database, files and terminal"))
-
-
-def _add_service_levels(areas: Any) -> None:  # Any: argparse's own
-    area = Area(areas, "sla", _("service levels and business hours"))
-    due = area.verb(
-        "due",
-        "sla:due",
-        _("print the instant at which so many business minutes have run"),
-        example="sla due --calendar office.toml --start 2024-01-01T16:30:00Z --minutes 60",
-    )
-    elapsed = area.verb(
-        "elapsed",
-        "sla:elapsed",
-        _("print the business seconds between two instants"),
-        example="sla elapsed --calendar office.toml --start 2024-01-01 --end 2024-01-08",
-    )
-    for parser in (due, elapsed):
-        parser.add_argument("--calendar", metavar="CAL.toml", required=True)
-        parser.add_argument(
-            "--start",
-            metavar="INSTANT",
-            required=True,
-            help=_("with an offset or Z; without one it is in the calendar's zone"),
-        )
-    due.add_argument("--minutes", metavar="N", required=True)
-    elapsed.add_argument("--end", metavar="INSTANT", required=True)
-    load = area.verb("load", "sla:load", _("replace calendars and policies by those of a file"))
-    load.add_argument("file", metavar="POLICIES.toml")
-    area.verb("list", "sla:list_policies", _("list policies in order of precedence"))
-    trace = area.verb("trace", "sla:trace", _("tell day by day why a ticket is due when it is"))
-    trace.add_argument("number", metavar="NUMBER")
-    trace.add_argument("--target", metavar="TARGET", default="resolution",
-                       help=_("first_response, next_reply or resolution"))  # fmt: skip

@@ -1,7 +1,7 @@
 """What can be typed after `boconsole ledger assets`."""
 
 from boconsole.doors.arguments import Area, Parser
-from boconsole.fixed_assets.depreciation import CONVENTIONS, METHODS
+from boconsole.fixed_assets.words import CONVENTION_TITLES, METHOD_TITLES
 from boconsole.language import _
 
 
@@ -38,14 +38,14 @@ def _add_classes(area: Area) -> None:
 
 
 def _terms(parser: Parser, default: str | None) -> None:
-    parser.add_argument("--method", metavar="M", default=default, help=", ".join(METHODS))
+    parser.add_argument("--method", metavar="M", default=default, help=", ".join(METHOD_TITLES))
     parser.add_argument("--life", metavar="MONTHS", default=default)
     parser.add_argument(
         "--rate", metavar="PERCENT", default=default,
         help=_("of the book value a year, or written-down; else twice the line"),
     )  # fmt: skip
     parser.add_argument("--convention", metavar="C", default=default,
-                        help=", ".join(CONVENTIONS))  # fmt: skip
+                        help=", ".join(CONVENTION_TITLES))  # fmt: skip
 
 
 def _number(parser: Parser) -> Parser:

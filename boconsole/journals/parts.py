@@ -93,12 +93,6 @@ class Posting(NamedTuple):
     column: int = 1
 
 
-def joined(payee: str, description: str) -> bool:
-    """Return whether a description begins with its payee as in hledger: `Ann | Rent`."""
-    before, bar, _rest = description.partition("|")
-    return bool(bar) and before.strip() == payee
-
-
 class Transaction(NamedTuple):
     """One entry as it is written.
 

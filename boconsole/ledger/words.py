@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from boconsole.errors import InvalidChangeError
-from boconsole.journals.parts import joined
+from boconsole.journals.payees import joined
 from boconsole.language import N_, _
 
 KINDS = (N_("asset"), N_("liability"), N_("equity"), N_("income"), N_("expense"))

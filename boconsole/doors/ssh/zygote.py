@@ -20,7 +20,6 @@ import threading
 from argparse import Namespace
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
@@ -166,7 +165,7 @@ def warm(settings: Settings) -> None:
             settings,
             database=f"sqlite:///{folder}/empty.sqlite",
             user="nobody",
-            keymap=Path(folder) / "keymap.toml",
+            files={**settings.files, "BOCONSOLE_KEYMAP": f"{folder}/keymap.toml"},
             cell_diff=True,
         )
         signing_in.open_records(there)

@@ -31,8 +31,8 @@ from boconsole.journals.parts import (
     Claim,
     Entry,
     Line,
-    joined,
 )
+from boconsole.journals.payees import joined
 
 _ORIGINAL = "original"
 _FLAGS = ("!", "&", "#", "?", "%")

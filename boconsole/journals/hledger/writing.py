@@ -28,8 +28,8 @@ from boconsole.journals.parts import (
     Posting,
     Price,
     Rate,
-    joined,
 )
+from boconsole.journals.payees import joined
 from boconsole.language import _
 
 _PLAIN = re.compile(r"[^\W\d_]+|[$€£¥]")
