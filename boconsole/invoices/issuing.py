@@ -17,10 +17,11 @@ from boconsole.invoices.words import CREDITS, KINDS, Kind, numbered
 from boconsole.invoices.worth import by_id, exact_value, rate_on, reporting, valued
 from boconsole.journals.parts import Entry
 from boconsole.language import _
-from boconsole.ledger import approving, commodities, periods, vouching
+from boconsole.ledger import approving, commodities, entries, periods, vouching
 from boconsole.ledger.errors import ApprovalError, ControlError
 from boconsole.ledger.limits import Limits
 from boconsole.ledger.lines import weigh
+from boconsole.ledger.reversible import require_unused
 from boconsole.session import Session
 from boconsole.tax.engine import Taxed
 from boconsole.tax.rounding import fitted
@@ -108,6 +109,13 @@ def _require_bookable(session: Session, document: Document, kind: Kind) -> None:
             raise InvalidChangeError(
                 "total", _("more would be credited than {number} says").format(number=origin.number)
             )
+        _require_not_built_on(session, origin, document)
+
+
+def _require_not_built_on(session: Session, origin: Document, note: Document) -> None:
+    """Raise ReversalError where a note takes back what fixed assets have their cost from."""
+    entry = entries.get(session, str(origin.head.entry_id))
+    require_unused(entry, {line.account_id for line in note.lines})
 
 
 def is_above(document: Document, most: Limits) -> bool:

@@ -4,7 +4,7 @@ A package that builds on entries of others adds a function to `REFUSALS`; it is 
 first entry is reversed, by whichever door, so that none can forget it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
@@ -16,8 +16,12 @@ from db.ledger import entries as stored
 if TYPE_CHECKING:
     from boconsole.ledger.entries import JournalEntry
 
+Why = Callable[[int, str, Collection[int]], str]
 REFUSALS = ("boconsole.fixed_assets.adopted:why_kept",)
-"""`module:function`; answers why the entry of an id stays as it is, or "" where it need not."""
+"""`module:function`; answers why the entry of an id stays as it is, or "" where it need not.
+
+It takes the id, the number, and the accounts that are moved back; none stands for all of them.
+"""
 
 
 def require_reversible(old: "JournalEntry") -> None:
@@ -43,10 +47,15 @@ def require_reversible(old: "JournalEntry") -> None:
     require_unused(old)
 
 
-def require_unused(old: "JournalEntry") -> None:
-    """Raise ReversalError where something else is built on an entry, also on a document's."""
+def require_unused(old: "JournalEntry", account_ids: Collection[int] = ()) -> None:
+    """Raise ReversalError where something else is built on an entry, also on a document's.
+
+    Args:
+        old: What is taken back.
+        account_ids: The accounts on which it is, where that is not the whole entry.
+    """
     for place in REFUSALS:
         module, _colon, name = place.partition(":")
-        why = cast("Callable[[int, str], str]", getattr(import_module(module), name))
-        if reason := why(old.head.id, old.number):
+        why = cast("Why", getattr(import_module(module), name))
+        if reason := why(old.head.id, old.number, account_ids):
             raise ReversalError(reason)
