@@ -26,7 +26,15 @@ STAFF = (
     "staff.health", "staff.notes", "staff.documents",
 )  # fmt: skip
 """`staff.read` shows the directory; each private group has a permission of its own."""
+LEAVE = (
+    "leave.read", "leave.edit", "leave.approve", "leave.configure", "attendance.read",
+    "attendance.edit", "overtime.read",
+)  # fmt: skip
+"""Everybody asks for their own leave, and managers decide about those below, without any."""
+PROJECT_USE = ("project.read", "task.read", "task.edit", "time.log")
+PROJECT_MANAGE = (*PROJECT_USE, "project.edit", "time.read", "time.edit", "time.configure")
 AUDITOR = (
+    "project.read", "task.read", "time.read",
     "ticket.read", "knowledge.read", "contact.read", "audit.read", "user.read", *STOCK_READ,
     "asset.read",
     *LEDGER_READ,
@@ -34,19 +42,39 @@ AUDITOR = (
 
 ROLES: dict[str, frozenset[str]] = {
     "agent": frozenset(
-        (*TICKET, *KNOWLEDGE, *STOCK_USE, *ASSET_USE, "contact.read", "contact.edit", "view.share")
+        (
+            *TICKET,
+            *KNOWLEDGE,
+            *STOCK_USE,
+            *ASSET_USE,
+            *PROJECT_USE,
+            "contact.read",
+            "contact.edit",
+            "view.share",
+        )
     ),
     "editor": frozenset((*KNOWLEDGE, "knowledge.publish", "ticket.read", "view.share")),
     "asset_manager": frozenset(
         (*STOCK_MANAGE, *ASSET_MANAGE, "ticket.read", "contact.read", "view.share")
     ),
-    "hr_officer": frozenset((*STAFF, "ticket.read", "contact.read", "view.share")),
-    "project_manager": frozenset(("staff.read", "ticket.read", "contact.read", "view.share")),
+    "hr_officer": frozenset((*STAFF, *LEAVE, "ticket.read", "contact.read", "view.share")),
+    "project_manager": frozenset(
+        (*PROJECT_MANAGE, "staff.read", "ticket.read", "contact.read", "view.share")
+    ),
     "accountant": frozenset((*ACCOUNTANT, "contact.read", "contact.edit")),
     "approver": frozenset((*APPROVER, "contact.read")),
     "auditor": frozenset(AUDITOR),
     "executive": frozenset(
-        ("staff.read", "ticket.read", "asset.read", "contact.read", *LEDGER_READ)
+        (
+            "staff.read",
+            "ticket.read",
+            "asset.read",
+            "contact.read",
+            "project.read",
+            "task.read",
+            "time.read",
+            *LEDGER_READ,
+        )
     ),
     "admin": frozenset(
         (
@@ -56,6 +84,8 @@ ROLES: dict[str, frozenset[str]] = {
             *APPROVER,
             *STOCK_MANAGE,
             *ASSET_MANAGE,
+            *PROJECT_MANAGE,
+            *LEAVE,
             "ledger.configure",
             "tax.configure",
             "fixed_asset.configure",
