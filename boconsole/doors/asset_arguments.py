@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from boconsole.doors import label_arguments
+from boconsole.doors import label_arguments, service_arguments
 from boconsole.doors.arguments import Area, Parser
 from boconsole.language import N_, _
 
@@ -41,6 +41,7 @@ def add(areas: Any) -> None:  # Any: argparse's own
     _add_inventory(area)
     _add_setup(area)
     _add_files(area)
+    service_arguments.add(area)
     label_arguments.add(area)
 
 

@@ -19,6 +19,11 @@ def _plain(sql: str, *, nullable: bool = False, zero: object = 0) -> Column:
     return Column(f"t.{sql}", nullable, zero=zero)
 
 
+def _grouping(sql: str) -> Column:
+    """Return a column that many assets share."""
+    return Column(f"t.{sql}", nullable=True, zero=0, loose=f"(t.{sql} + 0)")
+
+
 def _hanging(table: str, sql: str, also: str = "", key: str = "r.asset_id") -> Column:
     return Column(f"r.{sql}", False, f"{table} r", key, "t.id", also)
 
@@ -34,12 +39,12 @@ COLUMNS: dict[str, Column] = {
     "host": _plain("host", zero=""),
     "state": Column("t.state", zero="", loose="(t.state || '')", scattered=True),
     "condition": _plain("condition", zero=""),
-    "category": _plain("category_id", nullable=True),
+    "category": _grouping("category_id"),
     "kind": Column("r.kind", False, "asset_category r", "r.id", "t.category_id"),
-    "model": _plain("model_id", nullable=True),
+    "model": _grouping("model_id"),
     "maker": Column("r.manufacturer", False, "asset_model r", "r.id", "t.model_id"),
     "model.name": Column("r.name", False, "asset_model r", "r.id", "t.model_id"),
-    "place": _plain("place_id", nullable=True),
+    "place": _grouping("place_id"),
     "organisation": _plain("organisation_id", nullable=True),
     "supplier": _plain("supplier_id", nullable=True),
     "order": _plain("order_number", zero=""),
@@ -120,4 +125,11 @@ def changed(condition: Changed) -> Sql:
     return audited.changed(condition, FEATURE)
 
 
+def _column_walking(name: str) -> Column:
+    """Return the same, hidden from the index of those that many assets share."""
+    found = column(name)
+    return found._replace(sql=found.loose) if found.loose else found
+
+
 MAP = Map(column, was, changed, own)
+WALKING = Map(_column_walking, was, changed, own)

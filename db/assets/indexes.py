@@ -15,6 +15,9 @@ INDEXES = (
     "WHERE active AND warranty_on IS NOT NULL",
     "CREATE INDEX asset_active_end ON asset (end_of_life_on, id) "
     "WHERE active AND end_of_life_on IS NOT NULL",
+    "CREATE INDEX asset_name ON asset (name, id)",
+    "CREATE INDEX asset_warranty ON asset (warranty_on, id) WHERE warranty_on IS NOT NULL",
+    "CREATE INDEX asset_end ON asset (end_of_life_on, id) WHERE end_of_life_on IS NOT NULL",
     "CREATE INDEX asset_expected ON asset (expected_on, id) WHERE expected_on IS NOT NULL",
     "CREATE INDEX asset_free ON asset (tag, id) WHERE active AND holder_kind = ''",
     "CREATE INDEX asset_state ON asset (state, tag, id)",

@@ -311,3 +311,18 @@ def _keys(selection: Selection) -> tuple[Key, ...]:
 
 PLANS = Listing(Source("service_plan t", LINES, JOINS), _where, _keys, _plans)
 page, page_around, count = PLANS.page, PLANS.page_around, PLANS.count
+
+
+def find_named(name: str) -> list[int]:
+    """Return the plans of a name, whatever its case; those that are followed first."""
+    rows = connection.fetch(
+        "SELECT id FROM service_plan WHERE lower(name) = lower(?) ORDER BY active DESC, id LIMIT 3",
+        (name,),
+    )
+    return [row[0] for row in rows]
+
+
+def find_due_of(plan_id: int, asset_id: int) -> DueRow | None:
+    """Return when a plan is due for one asset."""
+    found = _dues(f"{DUE} WHERE d.plan_id = ? AND d.asset_id = ?", (plan_id, asset_id))
+    return found[0] if found else None

@@ -42,15 +42,50 @@ def put_all(texts: Iterable[Texts]) -> None:
     )
 
 
-def gathered(words: Words) -> Sql | None:
-    """Return a statement of the ids of assets with some words; None asks for nothing."""
+class Match(NamedTuple):
+    """A search for words; the search table is `s`, the assets are `t`.
+
+    Attributes:
+        text: The value of the one `?`, which stands in `table` and `alone`, or in `sql`.
+        alone: What to select from to find the search rows alone.
+        table: The same, led by the search, with the assets.
+        key: The asset's id.
+        sql: The condition.
+        rank: The lower, the better.
+    """
+
+    text: str
+    alone: str
+    table: str
+    key: str
+    sql: str
+    rank: str
+
+
+def match(words: Words) -> Match | None:
+    """Return how words are looked for; None asks for nothing."""
     if connection.engine() == "sqlite":
-        text = search.fts5_text(words)
-        found = "SELECT rowid FROM asset_search WHERE asset_search MATCH ?"
+        text, alone = search.fts5_text(words), "asset_search s"
+        found = Match(
+            text, alone, f"{alone} CROSS JOIN asset t ON t.id = s.rowid", "s.rowid",
+            "s.asset_search MATCH ?", "s.rank",
+        )  # fmt: skip
     else:
         text = search.tsquery_text(words)
-        found = "SELECT asset_id FROM asset_search WHERE document @@ to_tsquery('simple', ?)"
-    return Sql(found, (text,)) if text else None
+        alone = "to_tsquery('simple', ?) w CROSS JOIN asset_search s"
+        found = Match(
+            text, alone, f"{alone} JOIN asset t ON t.id = s.asset_id", "s.asset_id",
+            "s.document @@ w", "(-ts_rank(s.document, w))::float8",
+        )  # fmt: skip
+    return found if text else None
+
+
+def gathered(words: Words) -> Sql | None:
+    """Return a statement of the ids of assets with some words; None asks for nothing."""
+    found = match(words)
+    if found is None:
+        return None
+    return Sql(f"SELECT {found.key} FROM {found.alone} WHERE {found.sql}", (found.text,))
 
 
 TEXTS = (

@@ -23,7 +23,7 @@ from boconsole.tickets.words import number, parse_number
 from db.assets import plans as stored
 from db.assets import relations, work
 from db.assets.columns import FEATURE
-from db.assets.plan_rows import DueRow
+from db.assets.plan_rows import DueRow, PlanRow
 from db.assets.work import CounterRow, WorkLoad
 
 NOON = time(12)
@@ -173,3 +173,13 @@ def ticket_of(text: str) -> int | None:
     if not relations.has_ticket(ticket_id):
         raise NotFoundError(_("ticket {number}").format(number=number(ticket_id)))
     return ticket_id
+
+
+def due_of(plan: PlanRow, asset_id: int) -> DueRow:
+    """Return when a plan is due for one asset; raises PlanError."""
+    row = stored.find_due_of(plan.id, asset_id)
+    if row is None:
+        raise PlanError(
+            _("{name} is not for {tag}.").format(name=plan.name, tag=again(asset_id).tag)
+        )
+    return row

@@ -1,8 +1,11 @@
 """The list of plans of service: what queries may say, pages and counts."""
 
-from boconsole.assets.service import asking
+from boconsole.assets.errors import PlanError
+from boconsole.assets.service import asking, plans
 from boconsole.assets.service.asking import ASSET, NAMES, Count
+from boconsole.errors import NotFoundError
 from boconsole.filters.area import Area, Field, Flag
+from boconsole.language import _
 from boconsole.session import Session
 from db.assets import plans as stored
 from db.assets.plan_rows import PlanRow
@@ -27,10 +30,10 @@ def area(session: Session) -> Area:
               optional=True),
     )  # fmt: skip
     flags = (
-        Flag("due", "due today or before", lambda _: both(active, Compare("due", "<=", today))),
-        Flag("open", "a ticket is open", lambda _: Not(Compare("ticket", "empty"))),
-        Flag("active", "not stopped", lambda _: active, lifts=True),
-        Flag("stopped", "not followed now", lambda _: Not(active), lifts=True),
+        Flag("due", "due today or before", lambda _at: both(active, Compare("due", "<=", today))),
+        Flag("open", "a ticket is open", lambda _at: Not(Compare("ticket", "empty"))),
+        Flag("active", "not stopped", lambda _at: active, lifts=True),
+        Flag("stopped", "not followed now", lambda _at: Not(active), lifts=True),
     )
     return Area("plans", fields, flags, NAMES, active, "")
 
@@ -61,3 +64,27 @@ def count(session: Session, query: str) -> Count:
 def remembered_area(session: Session) -> Area:
     """Return what queries may say, with the names read once."""
     return asking.kept(area(session))
+
+
+def find(session: Session, word: str) -> PlanRow:
+    """Return the plan of a number or name.
+
+    Raises:
+        NotFoundError: There is none.
+        PlanError: Several are called so.
+    """
+    session.require("asset.read")
+    word = word.strip()
+    if word.isascii() and word.isdecimal() and len(word) < 10:
+        return plans.again(int(word))
+    found = [plans.again(key) for key in stored.find_named(word)]
+    if not found:
+        raise NotFoundError(_("plan {number}").format(number=word[:60]))
+    if len([row for row in found if row.active]) > 1:
+        numbers = ", ".join(str(row.id) for row in found)
+        raise PlanError(
+            _("{word!r} are several plans: {numbers}; say the number.").format(
+                word=word[:60], numbers=numbers
+            )
+        )
+    return found[0]

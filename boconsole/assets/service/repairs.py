@@ -232,6 +232,16 @@ def again(repair_id: int) -> RepairRow:
     return found
 
 
+def open_of(session: Session, asset_id: int) -> RepairRow:
+    """Return the repair that an asset is away for; raises RepairError."""
+    session.require("asset.read")
+    found = stored.find_open(asset_id)
+    if found is None:
+        tag = records.select_tags([asset_id])[asset_id][0]
+        raise RepairError(_("{tag} is not away to be repaired.").format(tag=tag))
+    return again(found)
+
+
 def cost_of(row: RepairRow) -> str:
     """Return what a repair cost as an exact text: `120.00 USD`; empty where nobody said."""
     return "" if row.cost is None else f"{plain(row.cost, row.precision)} {row.code}"

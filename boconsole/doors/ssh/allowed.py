@@ -105,6 +105,9 @@ COMMANDS: dict[str, Files] = {
              " list_models add_model list_places add_place add_field"),
     **_named("asset_files", "export_assets", Files(written=("words",))),
     **_named("asset_proof", "check"),
+    **_named("asset_service", "list_plans new_plan edit_plan stop_plan resume_plan list_due do_plan"
+             " list_readings new_reading list_work new_work remove_work"),
+    **_named("asset_repairs", "list_repairs send take_back edit withdraw capitalise"),
     **_named("labels", "show_code"),
     **_named("labels", "print_labels", Files(written=("file",), needed=True)),
     **_named("licences", "new edit list_licences show retire key check assign release list_products"
