@@ -198,8 +198,6 @@ def check_terms(terms: Terms) -> Terms:
         raise InvalidChangeError("cost", _("cannot be below 0"))
     if terms.cost is not None and not terms.currency:
         raise InvalidChangeError("cost", _("needs a currency, such as 480 USD"))
-    if terms.bought_on and terms.ends_on and terms.ends_on < terms.bought_on:
-        raise InvalidChangeError("ends_on", _("cannot come before the purchase"))
     return terms if terms.cost is not None else terms._replace(currency="")
 
 
