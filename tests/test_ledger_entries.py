@@ -244,6 +244,18 @@ def test_reversal_is_dated_as_asked(books: Session) -> None:
     assert held(books, at=date(2026, 6, 1)) == {}
 
 
+def test_an_account_that_was_closed_takes_no_reversal_after_that_day(books: Session) -> None:
+    made = enter(books, "Expenses:Rent  1.00 USD", "Assets:Bank")
+    rent, end = accounts.find("Expenses:Rent"), date(2026, 5, 31)
+    accounts.change(books, rent, accounts.NewAccount(rent.path, kind="expense", closed_on=end))
+
+    with pytest.raises(AccountClosedError):
+        entries.reverse(books, made, dated=date(2026, 6, 1))
+    assert entries.get(books, made.number).state == "posted"
+    entries.reverse(books, made, dated=end)
+    assert held(books) == {}
+
+
 def test_what_cannot_be_reversed(books: Session) -> None:
     made, waiting = sale(books), draft(books, "Assets:Bank  1 USD", "Income:Sales")
     back = entries.reverse(books, made)

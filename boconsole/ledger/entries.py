@@ -323,6 +323,7 @@ def reverse(
     Raises:
         ReversalError: It is a draft, reversed already, a reversal, closes a year, or is needed.
         PeriodClosedError: Nothing can be booked on that day.
+        AccountClosedError: An account takes nothing on that day any more.
         InvalidChangeError: The day lies before the entry's.
     """
     session.require("ledger.reverse")
@@ -347,7 +348,12 @@ def opposite(
     """Prepare the opposite of an entry, inside the caller's transaction.
 
     It has the tags and links of the entry, and of its lines, so that sums by them come to zero.
+
+    Raises:
+        AccountClosedError: An account takes nothing on that day any more.
     """
+    for account in charts.select_accounts_of(sorted({row.account_id for row in old.postings})):
+        accounts.require_active(account, day)
     entry_id = reserve_ids("journal_entry", 1)[0]
     number = number_of(day)
     said = _("Reversal of {number}: {description}").format(
