@@ -1,0 +1,1 @@
+"""Leave, attendance and overtime as they are stored."""

@@ -1,0 +1,312 @@
+"""Leave as people ask for it: decided by others, never overdrawn, health notes kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+import pytest
+
+from boconsole import audit
+from boconsole.errors import NotAllowedError, NotFoundError, StaleRecordError
+from boconsole.leave import asking, deciding, overtime, presets, reading, setting_up, team
+from boconsole.leave.counting import Wish
+from boconsole.leave.deciding import Ref
+from boconsole.leave.errors import (
+    DecidedError,
+    LimitError,
+    NotDeciderError,
+    NotEmployedError,
+    OverlapError,
+    ShortError,
+    StartedError,
+)
+from boconsole.session import Session
+from boconsole.staff import changing
+from boconsole.staff.changing import NewFact
+from db import connection, notifications
+from db.leave.rows import RequestRow
+from tests.officers import officer
+from tests.people import add_agent
+
+JAN, MAY_4 = date(2026, 1, 1), date(2026, 5, 4)
+"""The clock of the tests stands on Monday, 4 May 2026."""
+WEEK = Wish(date(2026, 5, 11), date(2026, 5, 15))
+"""Ascension Day is its Thursday."""
+
+
+class Office(NamedTuple):
+    """HR and the sessions of people: Ann leads Budi, Budi leads Citra; Dewi is beside Citra."""
+
+    hr: Session
+    ann: Session
+    budi: Session
+    citra: Session
+    dewi: Session
+
+
+ANN, BUDI, CITRA, DEWI = 1, 2, 3, 4
+
+
+@pytest.fixture
+def office(session: Session) -> Office:
+    """On each engine."""
+    return make_office(session)
+
+
+@pytest.fixture
+def local(local_session: Session) -> Office:
+    """On SQLite, where the engine does not matter."""
+    return make_office(local_session)
+
+
+def make_office(session: Session) -> Office:
+    hr = officer(session)
+    people = {}
+    for name, manager in (("ann", ""), ("budi", "EMP-0001"), ("citra", "EMP-0002"),
+                          ("dewi", "EMP-0002")):  # fmt: skip
+        people[name] = add_agent(session, name)
+        works = NewFact("position", {"title": "Clerk", "manager": manager})
+        week = NewFact("schedule", {"country": "ID", "week": "8 8 8 8 8"})
+        given = {"name": name.title(), "user": name}
+        changing.hire(hr, given, date(2024, 3, 1), [works, week])
+    setting_up.take_presets(hr, presets.types_of("indonesia"), date(2024, 1, 1))
+    return Office(hr, **people)
+
+
+def left(office: Office, employee_id: int = CITRA) -> tuple[int, int, int]:
+    """What is left of annual leave, planned and asked for."""
+    found = reading.balances_of(office.hr, employee_id)[0]
+    return found.left, found.planned, found.asked
+
+
+def ask(session: Session, wish: Wish = WEEK, code: str = "annual", note: str = "") -> RequestRow:
+    return asking.request(session, CITRA, code, wish, note)
+
+
+def ref(row: RequestRow) -> Ref:
+    return Ref(row.id, row.version)
+
+
+def news(session: Session) -> list[str]:
+    return [row.text for row in notifications.select_unread(session.user.id, 20)]
+
+
+def test_leave_is_asked_for_approved_and_taken_from_the_balance(office: Office) -> None:
+    before = left(office)
+    shown = asking.preview(office.citra, CITRA, "annual", WEEK)
+    row = ask(office.citra, note="Family visit")
+    asked = left(office)
+
+    done = deciding.approve(office.budi, [ref(row)])[0]
+
+    assert (shown.total, shown.before, shown.after, shown.problem) == (400, 2400, 2000, "")
+    assert (before, asked, left(office)) == ((2400, 0, 0), (2400, 0, 400), (2400, 400, 0))
+    assert (done.state, done.decided_by) == ("approved", "budi")
+    assert news(office.budi) == ["LVE-0001 Citra, 2026-05-11 to 2026-05-15: asks for leave"]
+    assert news(office.citra) == ["LVE-0001, 2026-05-11 to 2026-05-15: approved by budi"]
+    trail = audit.history(office.hr, "leave", row.id)
+    assert [line.action for line in trail] == ["leave.request", "leave.approve"]
+    assert audit.verify().broken == 0
+
+
+def test_managers_above_and_hr_decide_and_nobody_else(local: Office) -> None:
+    rows = [ask(local.citra, Wish(day, day)) for day in (date(2026, 5, n) for n in (11, 12, 13))]
+
+    for session, row in zip((local.budi, local.ann, local.hr), rows, strict=True):
+        assert row.id in [each.row.id for each in reading.waiting(session)]
+        for nobody in (local.citra, local.dewi):
+            assert reading.waiting(nobody) == []
+            with pytest.raises(NotDeciderError):
+                deciding.approve(nobody, [ref(row)])
+        assert deciding.reject(session, [ref(row)], "Too busy")[0].reason == "Too busy"
+
+
+def test_a_stand_in_decides_on_the_days_of_the_standing_in_alone(local: Office) -> None:
+    row = ask(local.citra)
+    with pytest.raises(NotAllowedError):
+        deciding.stand_in(local.dewi, BUDI, DEWI, MAY_4, MAY_4)
+    deciding.stand_in(local.budi, BUDI, DEWI, date(2026, 5, 5), date(2026, 5, 6))
+    with pytest.raises(NotDeciderError):
+        deciding.approve(local.dewi, [ref(row)])
+    deciding.stand_in(local.budi, BUDI, DEWI, MAY_4, MAY_4)
+
+    assert deciding.approve(local.dewi, [ref(row)])[0].state == "approved"
+    own = asking.request(local.dewi, DEWI, "annual", WEEK)
+    with pytest.raises(NotDeciderError):
+        deciding.approve(local.dewi, [ref(own)])
+
+
+def test_what_cannot_be_asked_for_is_refused_with_the_reason(local: Office) -> None:
+    ask(local.citra, WEEK._replace(to_noon=True))
+    refused: list[tuple[Callable[[], object], type[Exception]]] = [
+        (lambda: ask(local.citra, Wish(date(2026, 5, 15), date(2026, 5, 18))), OverlapError),
+        (lambda: ask(local.citra, Wish(date(2026, 6, 2), date(2026, 8, 1))), ShortError),
+        (lambda: ask(local.citra, WEEK._replace(last=date(2026, 5, 12)), "wedding"), OverlapError),
+        (lambda: ask(local.citra, Wish(JAN, date(2026, 1, 9)), "wedding"), LimitError),
+        (lambda: ask(local.citra, Wish(date(2024, 2, 27), date(2024, 3, 4))), NotEmployedError),
+        (lambda: ask(local.citra, code="nothing"), NotFoundError),
+        (lambda: ask(local.dewi), NotAllowedError),
+    ]
+    for work, refusal in refused:
+        with pytest.raises(refusal):
+            work()
+
+    assert ask(local.citra, Wish(date(2026, 5, 15), date(2026, 5, 15), True)).id == 2
+    assert left(local) == (2400, 0, 400)
+
+
+def test_two_requests_at_once_never_overdraw(office: Office) -> None:
+    wishes = [Wish(date(2026, month, 2), date(2026, month, 31)) for month in (7, 8, 10, 12)]
+
+    def work(wish: Wish) -> bool:
+        try:
+            ask(office.citra, wish)
+        except ShortError:
+            return False
+        finally:
+            connection.release()
+        return True
+
+    with ThreadPoolExecutor(4) as pool:
+        done = list(pool.map(work, wishes))
+
+    assert done.count(True) == 1
+    assert left(office)[2] <= 2400
+
+
+def test_a_change_of_approved_leave_is_a_decision_of_its_own(office: Office) -> None:
+    row = deciding.approve(office.budi, [ref(ask(office.citra))])[0]
+    longer = Wish(date(2026, 5, 11), date(2026, 5, 18))
+
+    asked = asking.change(office.citra, row.id, row.version, "annual", longer, "One day more")
+    meanwhile = asking.again(row.id).state
+    deciding.approve(office.budi, [ref(asked)])
+
+    assert (asked.id, meanwhile, asking.again(row.id).state) == (2, "approved", "replaced")
+    assert left(office) == (2400, 500, 0)
+    with pytest.raises(StaleRecordError):
+        asking.change(office.citra, asked.id, asked.version, "annual", WEEK, "")
+
+
+def test_leave_is_withdrawn_until_it_begins_and_then_by_who_decides(local: Office) -> None:
+    first = deciding.approve(local.budi, [ref(ask(local.citra))])[0]
+    asking.withdraw(local.citra, first.id, first.version)
+    today = ask(local.citra, Wish(MAY_4, MAY_4))
+    today = deciding.approve(local.budi, [ref(today)])[0]
+
+    with pytest.raises(StartedError):
+        asking.withdraw(local.citra, today.id, today.version)
+    asking.withdraw(local.budi, today.id, today.version, "Came to work")
+
+    assert left(local) == (2400, 0, 0)
+    with pytest.raises(DecidedError):
+        deciding.approve(local.budi, [Ref(today.id, today.version + 1)])
+
+
+def test_a_holiday_that_moves_gives_the_day_of_approved_leave_back(office: Office) -> None:
+    deciding.approve(office.budi, [ref(ask(office.citra))])
+
+    setting_up.put_day(office.hr, date(2026, 5, 12), "Election day", country="ID")
+    setting_up.put_day(office.hr, date(2026, 5, 14), "Moved", "work", "ID")
+    setting_up.put_day(office.hr, date(2026, 5, 13), "Of another country", country="SG")
+
+    assert left(office) == (2400, 400, 0)
+    assert [each.off for each in reading.of_person(office.citra, CITRA)[0].days] == [
+        "", "Election day", "", "", "",
+    ]  # fmt: skip
+
+
+def test_joint_leave_of_a_government_is_taken_from_annual_leave(local: Office) -> None:
+    count = setting_up.take_joint_days(local.hr, "ID", 2026)
+
+    found = reading.balances_of(local.citra, CITRA, date(2026, 12, 31))[0]
+
+    assert count == 8
+    assert [line.on for line in found.lines if line.kind == "joint"][-1] == date(2026, 12, 24)
+    assert sum(line.change for line in found.lines if line.kind == "joint") == -800
+
+
+def test_a_health_note_is_told_to_few_and_each_look_is_in_the_trail(office: Office) -> None:
+    row = ask(office.citra, Wish(MAY_4, MAY_4), "sick", "Appendix")
+
+    seen = [reading.get(who, "LVE-1").row.note for who in (office.citra, office.budi, office.hr)]
+
+    assert seen == ["Appendix", "…", "Appendix"]
+    assert reading.seen(office.hr)[0].row.note == "…"
+    assert "Appendix" not in str(audit.history(office.hr, "leave", row.id))
+    auditor = replace(office.hr, permissions=frozenset({"audit.read"}))
+    looks = [line for line in audit.recent(auditor) if line.action == "staff.look"]
+    assert [(line.actor, line.record_id) for line in looks] == [(office.hr.user.login, CITRA)]
+    with pytest.raises(NotAllowedError):
+        reading.get(office.dewi, "LVE-1")
+
+
+def test_who_reads_the_directory_does_not_see_who_is_ill(local: Office) -> None:
+    ask(local.citra, Wish(MAY_4, MAY_4), "sick")
+    director = replace(local.ann, user=local.hr.user, permissions=frozenset({"staff.read"}))
+
+    assert reading.seen(director) == []
+    with pytest.raises(NotAllowedError):
+        reading.balances_of(director, CITRA)
+
+
+def test_the_calendar_tells_colleagues_only_that_somebody_is_away(local: Office) -> None:
+    row = ask(local.citra, Wish(date(2026, 5, 11), date(2026, 5, 12), True), "sick")
+    waits = {name: team.month(getattr(local, name), MAY_4) for name in ("dewi", "budi")}
+    deciding.approve(local.budi, [ref(row)])
+
+    def cells(session: Session) -> list[tuple[str, bool]]:
+        found = team.month(session, MAY_4)
+        return [(each.letter, each.half) for member in found.members
+                if member.name == "Citra" for each in member.cells[10:12]]  # fmt: skip
+
+    assert not any(cell.letter for member in waits["dewi"].members for cell in member.cells)
+    assert [cell.asked for cell in waits["budi"].members[2].cells[9:13]] == [
+        False, True, True, False,
+    ]  # fmt: skip
+    assert cells(local.dewi) == [("•", True), ("•", False)]
+    assert cells(local.hr) == [("S", True), ("S", False)]
+    assert [member.name for member in team.month(local.dewi, MAY_4).members] == [
+        "Budi", "Citra", "Dewi",
+    ]  # fmt: skip
+    assert date(2026, 5, 14) in waits["budi"].holidays
+
+
+def test_corrections_are_entered_by_hr_and_never_for_oneself(local: Office) -> None:
+    setting_up.correct(local.hr, CITRA, "annual", JAN, 150, "Worked on Christmas")
+    with pytest.raises(NotAllowedError):
+        setting_up.correct(local.budi, CITRA, "annual", JAN, 150, "For my friend")
+    budi = replace(local.budi, permissions=local.hr.permissions)
+    with pytest.raises(NotDeciderError):
+        setting_up.correct(budi, BUDI, "annual", JAN, 150, "For me")
+
+    line = reading.balances_of(local.citra, CITRA)[0].lines[-1]
+
+    assert reading.explained(reading.balances_of(local.citra, CITRA, JAN)[0].lines[-1]) == (
+        "Worked on Christmas; to 2026-02-28"
+    )
+    assert line.balance == left(local)[0]
+
+
+def test_overtime_is_approved_and_told_to_pay_by_the_kind_of_its_days(office: Office) -> None:
+    days = [(date(2026, 5, 12), 120), (date(2026, 5, 14), 180), (date(2026, 5, 16), 60)]
+    rows = [overtime.request(office.citra, CITRA, day, minutes, "Closing") for day, minutes in days]
+    with pytest.raises(LimitError):
+        overtime.request(office.citra, CITRA, date(2026, 5, 12), 121, "More than the law allows")
+    with pytest.raises(NotDeciderError):
+        overtime.approve(office.citra, [Ref(rows[0].id, 1)])
+
+    overtime.approve(office.budi, [Ref(row.id, row.version) for row in rows])
+
+    found = overtime.overtime_hours(office.hr, MAY_4)
+    assert [(each.day, each.kind, each.minutes, each.days_a_week) for each in found[CITRA]] == [
+        (days[0][0], "workday", 120, 5), (days[1][0], "holiday", 180, 5),
+        (days[2][0], "rest", 60, 5),
+    ]  # fmt: skip
+    assert overtime.overtime_hours(office.hr, date(2026, 6, 1)) == {}
+    with pytest.raises(NotAllowedError):
+        overtime.overtime_hours(office.budi, MAY_4)
