@@ -16,11 +16,13 @@ from boconsole.session import Session
 SOURCES = (
     "boconsole.licences.ending:endings",
     "boconsole.stock.ending:endings",
+    "boconsole.staff.ending:endings",
 )
 """`module:function`, which answers `Ending`s between two days that the session may read."""
 TITLES = {
     "licence": N_("Licence"),
     "maintenance": N_("Maintenance"),
+    "service": N_("Service"),
     "warranty": N_("Warranty"),
     "life": N_("End of life"),
     "return": N_("Return"),

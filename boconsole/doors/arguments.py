@@ -196,6 +196,7 @@ AREAS = {
     "stock": ("consumables", "accessories", "components", "stock"),
     "stocktake": ("ending", "stocktake"),
     "project": ("projects",),
+    "staff": ("staff",),
     "payroll": ("payroll",),
     "mail": ("mail",),
     "setup": ("setup",),

@@ -37,6 +37,8 @@ def check_circles(row: EmployeeRow, positions: Sequence[Fact]) -> None:
     """Raise ManagerCircleError where a new position puts somebody below themselves on a day."""
     if not any(fact.columns["manager_id"] for fact in positions):
         return
+    if not people.has_reports(row.id):
+        return  # nobody is below, as of somebody new
     above: dict[int, list[Segment]] = {}
     for one, starts, manager in people.select_managers():
         above.setdefault(one, []).append((starts, manager))

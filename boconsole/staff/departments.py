@@ -131,3 +131,8 @@ def _told(row: DepartmentRow) -> dict[str, object]:
         "name": row.name, "parent": row.parent, "head": number(row.head_id) if row.head_id else "",
         "cost_centre": row.cost_centre, "closed_on": str(row.closed_on or ""),
     }  # fmt: skip
+
+
+def record(row: DepartmentRow, path: str) -> dict[str, object]:
+    """Return a department for programs."""
+    return {**_told(row), "path": path, "closed_on": row.closed_on}

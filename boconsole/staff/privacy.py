@@ -8,6 +8,7 @@ fields is written to the audit trail, which itself never holds a private value.
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from boconsole import audit
@@ -134,6 +135,29 @@ def looked(
     record_id = others[0] if len(others) == 1 else 0
     with audit.writing():
         audit.record(session, "staff.look", words.AREA, [audit.Line(record_id, told)])
+
+
+AGAIN = timedelta(minutes=10)
+_asked: dict[tuple[int, int, str, str], datetime] = {}
+"""When who asked what at which door; a list on the screen reads itself anew at each change."""
+
+
+def looked_once(
+    session: Session, groups: Collection[str], employee_ids: Sequence[int], how: str
+) -> None:
+    """Write down a query that a list repeats by itself, once in a while; as `looked`."""
+    key = (session.user.id, session.number, session.origin, how)
+    now = session.now()
+    before = _asked.get(key)
+    if session.origin != "cli" and before is not None and before <= now < before + AGAIN:
+        return
+    looked(session, groups, employee_ids, how)
+    if len(_asked) >= MOST_ASKED:
+        _asked.clear()
+    _asked[key] = now
+
+
+MOST_ASKED = 1_000
 
 
 def seal(fact_id: int, salt: str, values: object) -> str:

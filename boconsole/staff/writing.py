@@ -113,6 +113,11 @@ def told_of(row: FactRow) -> str:
     """Return a public fact in words, a private one as its seal."""
     if group_of(row):
         return privacy.seal(row.head.id, row.head.salt, sealed_values(row))
+    return told_of_days(row)
+
+
+def told_of_days(row: FactRow) -> str:
+    """Return a fact in words, for those who may see it."""
     values = typed.values_of(row)
     values.pop("end_reason", None)
     parts = [str(value) for value in values.values() if value not in (None, "", {})]

@@ -11,7 +11,7 @@ NUMBER = re.compile(r"([a-z_]{1,40})/([0-9]{1,9})")
 LOGIN = re.compile(r"user/([a-z0-9][a-z0-9._-]{0,59})")
 FORMS = {
     "ticket": "TKT-{}", "fixed_asset": "FA-{:04}", "contact": "CON-{}", "organisation": "ORG-{}",
-    "knowledge": "KB-{}", "licence": "LIC-{:04}",
+    "knowledge": "KB-{}", "licence": "LIC-{:04}", "staff": "EMP-{:04}",
 }  # fmt: skip
 """How people call the records whose number follows from their id."""
 PREFIXES = {form.partition("-")[0]: feature for feature, form in FORMS.items()}
@@ -63,7 +63,7 @@ def find_record(word: str) -> tuple[object, ...]:
 
 def record_word(feature: str, record_id: int, logins: dict[int, str]) -> str:
     """Return a record as `record:` takes it."""
-    if feature in FORMS:
+    if feature in FORMS and record_id:
         return FORMS[feature].format(record_id)
     if feature == "user" and record_id in logins:
         return f"user/{logins[record_id]}"

@@ -128,6 +128,15 @@ def managers_at(day: int) -> list[tuple[int, int]]:
     return [(row[0], row[1]) for row in rows]
 
 
+def has_reports(employee_id: int) -> bool:
+    """Return whether anybody ever reports to a person."""
+    rows = connection.fetch(
+        "SELECT 1 FROM employee_position WHERE manager_id = ? AND replaced_at IS NULL LIMIT 1",
+        (employee_id,),
+    )
+    return bool(rows)
+
+
 def select_managers() -> list[tuple[int, int, int | None]]:
     """Return person, first day as a number, and manager of every position, by person and day."""
     rows = connection.fetch(

@@ -119,9 +119,16 @@ COMMANDS: dict[str, Files] = {
     **_named("stocktakes", "open_one scan list_stocktakes show close"),
     **_named("payroll", "list_rules"),
     **_named("payroll", "compute besides", Files(read=("rules_file",))),
+    **_named("staff", "new edit hire leave list_staff show show_tree history enter correct withdraw"
+             " renew undo list_departments put_department"),
+    **_named("staff", "export", Files(written=("words",))),
     **_named("mail", "list_outbox retry_outbox drop_outbox list_letters show_letter retry_letter"
              " drop_letter list_routes set_route remove_route"),
     **_named("project_figures", "earned_value"),
+    **_named("projects", "new edit undo list_projects show status schedule follow forecast"),
+    **_named("project_parts", "risk person goal decision baseline compare"),
+    **_named("tasks", "new edit list_tasks show move done link"),
+    **_named("time", "start stop add edit list_time rule rates"),
     **_named("console", "dashboard"),
     **_named("ssh", "sessions"),
 }  # fmt: skip
