@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from boconsole import audit
 from boconsole.projects import critical_path, reading, tasking, words
-from boconsole.projects.critical_path import Activity, Link, Times
+from boconsole.projects.critical_path import FS, SS, Activity, Link, Times
 from boconsole.projects.dating import calendar
 from boconsole.projects.errors import CycleError
 from boconsole.projects.reading import Plan, Task
@@ -33,7 +33,7 @@ class Scheduled(NamedTuple):
 
 
 class Schedule(NamedTuple):
-    """The schedule of a project; tasks in the order in which they can be done."""
+    """The schedule of a project; tasks by their earliest start."""
 
     plan: Plan
     tasks: tuple[Scheduled, ...]
@@ -65,12 +65,24 @@ def of_plan(plan: Plan) -> Schedule:
     days = calendar(plan.project)
     work = _work(plan.tasks)
     waiting = {link.after for link in plan.links}
-    times = _times([_activity(task, days, task.id in waiting) for task in work], plan.links)
+    activities = [_activity(task, days, task.id in waiting) for task in work]
+    times = _times(activities, _binding(work, plan.links))
     by_id = {task.id: task for task in work}
-    found = tuple(_dated(by_id[id_], each, days) for id_, each in times.items())
+    order = sorted(times, key=lambda id_: (times[id_].early_start, times[id_].early_finish, id_))
+    found = tuple(_dated(by_id[id_], times[id_], days) for id_ in order)
     last = max((each.early_finish for each in times.values()), default=0)
     finish = max((each.early_finish for each in found), default=plan.project.start_on)
     return Schedule(plan, found, finish, last, days)
+
+
+def _binding(work: Iterable[TaskRow], links: Iterable[LinkRow]) -> list[LinkRow]:
+    """Return the links that still bind: nothing holds back what is done, nor a start that was."""
+    states = {task.id: task.state for task in work}
+    return [
+        link for link in links
+        if states.get(link.after) != words.DONE
+        and not (states.get(link.after) == words.DOING and link.kind in (FS, SS))
+    ]  # fmt: skip
 
 
 def _times(activities: Iterable[Activity], links: Sequence[LinkRow]) -> dict[int, Times]:
@@ -129,7 +141,7 @@ def moves(plan: Plan, *, pull: bool = False) -> list[Move]:
             own = max(0, days.index(task.start_on)) + (0 if task.days else 1)
             each = each._replace(earliest=max(each.earliest, own))
         activities.append(each)
-    times = _times(activities, plan.links)
+    times = _times(activities, _binding(work, plan.links))
     found = []
     for task in work:
         if task.state in (words.DONE, words.DOING):

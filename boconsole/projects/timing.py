@@ -104,7 +104,7 @@ def start(session: Session, what: str, note: str = "", *, switch: bool = False) 
                 raise TimerRunsError(number_of(running), _clock(session, running.started_at))
             stop(session)
         entry_id = _insert(session, on, reading.today(session), 0, 0, note, session.now())
-        return Timed(_again(entry_id))
+        return Timed(again(entry_id))
 
 
 def stop(session: Session, note: str = "") -> Timed:
@@ -128,7 +128,7 @@ def stop(session: Session, note: str = "") -> Timed:
             "minutes": (0, minutes), "seconds": (0, seconds),
         }  # fmt: skip
         _record(session, "stop", row.id, told, row.version + 1)
-        return Timed(_again(row.id))
+        return Timed(again(row.id))
 
 
 def running(session: Session) -> TimeRow | None:
@@ -164,7 +164,7 @@ def add(
         if day > today:
             raise InvalidChangeError("date", _("cannot be to come"))
         entry_id = _insert(session, subject(session, what), day, minutes, minutes * 60, note, None)
-        return Timed(_again(entry_id))
+        return Timed(again(entry_id))
 
 
 def edit(
@@ -180,7 +180,7 @@ def edit(
     if not 0 <= minutes * 60 <= DAY_SECONDS:
         raise InvalidChangeError("minutes", _("lies between 1 minute and 24 hours"))
     with audit.writing():
-        old = _again(entry_id)
+        old = again(entry_id)
         if old.user_id != session.user.id and not session.may("time.edit"):
             raise NotAllowedError(session.user.login, "time.edit")
         if old.running:
@@ -196,7 +196,7 @@ def edit(
         told = {name: (getattr(old, name), value) for name, value in columns.items()
                 if getattr(old, name) != value}  # fmt: skip
         _record(session, "edit", old.id, told, old.version + 1)
-        return Timed(_again(entry_id))
+        return Timed(again(entry_id))
 
 
 def _insert(
@@ -227,7 +227,8 @@ def _record(
     audit.record(session, f"time.{verb}", words.TIME, [audit.Line(entry_id, told, version)])
 
 
-def _again(entry_id: int) -> TimeRow:
+def again(entry_id: int) -> TimeRow:
+    """Return an entry that is there; raises NotFoundError."""
     row = times.find(entry_id)
     if row is None:
         raise NotFoundError(_("time entry {number}").format(number=entry_id))
