@@ -17,7 +17,7 @@ from boconsole.assets.reading import AssetRow
 from boconsole.assets.writing import Ref
 from boconsole.language import N_, _
 from boconsole.ledger.together import Ref as Numbered
-from screens import asset_facts, asset_forms, asset_rooms, asset_tabs
+from screens import asset_facts, asset_forms, asset_rooms, asset_tabs, asset_work
 from screens.actions import CHANGE, GO
 from screens.asset_acts import AssetActs, Seen, asset_actions
 from screens.asset_facts import FEATURE
@@ -37,6 +37,7 @@ ENDS = 4
 """Cells of a line that border, padding and scrollbar take."""
 HINTS = {
     "network": N_("Interface or address"), "relations": N_("Relation"), "tickets": N_("Ticket"),
+    "work": N_("Work"),
 }  # fmt: skip
 
 
@@ -59,6 +60,7 @@ class AssetScreen(RecordPage[Whole], AssetActs):
     Args:
         record_id: Which one.
         neighbours: The list it was opened from, for the keys to the next one.
+        tab: Which one is shown at first.
     """
 
     AREA = asset_rooms.AREA
@@ -76,15 +78,17 @@ class AssetScreen(RecordPage[Whole], AssetActs):
         Action("asset.less", N_("Take away what the tab shows"), ("-",), DETAIL, CHANGE,
                when=_more),
         Action("asset.inventory", N_("Inventory from the machine"), ("I",), DETAIL, CHANGE,
-               rank=14, short=N_("inventory"),
+               rank=17, short=N_("inventory"),
                help=N_("Paste what lshw, dmidecode, ip or lsblk says; see what differs.")),
         Action("asset.undo", N_("Undo the last change"), ("u",), DETAIL, CHANGE, rank=50,
                short=N_("undo")),
     )  # fmt: skip
 
-    def __init__(self, record_id: int, neighbours: Neighbours | None = None) -> None:
+    def __init__(
+        self, record_id: int, neighbours: Neighbours | None = None, tab: str = "facts"
+    ) -> None:
         super().__init__(record_id, neighbours)
-        self._tab = "facts"
+        self._tab = tab
 
     # Reading
 
@@ -196,6 +200,9 @@ class AssetScreen(RecordPage[Whole], AssetActs):
 
     def action_more(self) -> None:
         """Open the form of what the tab shows."""
+        if self.tab.id == "work":
+            self.action_work()
+            return
         forms = {
             "network": asset_forms.address_form, "relations": asset_forms.relation_form,
             "tickets": asset_forms.ticket_form,
@@ -220,6 +227,8 @@ class AssetScreen(RecordPage[Whole], AssetActs):
 
     def _removable(self, asset_id: int) -> list[Choice]:
         """Return what can be taken away; blocks."""
+        if self.tab.id == "work":
+            return list(asset_work.removable(self.session, asset_id))
         if self.tab.id == "tickets":
             found = ticketing.tickets_of(self.session, asset_id)
             return [Choice(f"ticket {each.id}", f"TKT-{each.id} {each.subject}") for each in found]
@@ -255,6 +264,8 @@ class AssetScreen(RecordPage[Whole], AssetActs):
         what, _blank, rest = chosen.partition(" ")
         if what == "ticket":
             ticketing.unname_assets(self.session, int(rest), [asset_id])
+        elif what in ("work", "repair"):
+            asset_work.remove(self.session, asset_id, what, int(rest))
         elif what == "relation":
             kind, _blank, other = rest.partition(" ")
             relating.part(self.session, asset_id, kind, int(other))

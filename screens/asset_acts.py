@@ -13,7 +13,7 @@ from boconsole.assets.reading import AssetRow
 from boconsole.assets.words import STATE_TITLES
 from boconsole.assets.writing import Done, Ref
 from boconsole.language import N_, _, ngettext
-from screens import asset_forms
+from screens import asset_forms, asset_work
 from screens.actions import CHANGE, SHOW, of_feature
 from screens.asset_facts import FEATURE
 from screens.code import code_actions, labels_form, show_code
@@ -48,6 +48,8 @@ def asset_actions(where: str) -> tuple[Action, ...]:
         Action("asset.bring-back", N_("Take back"), ("b",), where, CHANGE, rank=12,
                short=N_("take back")),
         Action("asset.due", N_("Change the day of return"), ("d",), where, CHANGE),
+        Action("asset.work", N_("Work: note, repair, count, plan"), ("w",), where, CHANGE, rank=14,
+               short=N_("work")),
         Action("asset.accept", N_("Note that the holder accepted"), ("A",), where, CHANGE),
         Action("asset.history", N_("What happened to it"), ("H",), where, SHOW, rank=20,
                short=N_("history")),
@@ -222,6 +224,20 @@ class AssetActs(ShellScreen):
 
             title = _("Did the holder take {name} over?").format(name=named(seen))
             self.app.push_screen(MenuDialog(title, choices), note)
+
+        self.on_seen(take)
+
+    def action_work(self) -> None:
+        """Offer what is done with an asset: work, repairs, counters, plans."""
+
+        def take(seen: Sequence[Seen]) -> None:
+            def read() -> asset_work.Known:
+                return asset_work.known(self.session, reading.get(self.session, seen[0].id))
+
+            def show(found: asset_work.Known) -> None:
+                asset_work.ask(self, found, self.changed)
+
+            self.load(read, show, group="ask")
 
         self.on_seen(take)
 

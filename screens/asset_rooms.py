@@ -13,6 +13,7 @@ ASSETS = "assets"
 LICENCES, SOFTWARE = "licences", "software"
 CONSUMABLES, ACCESSORIES, COMPONENTS = "consumables", "accessories", "components"
 STOCKTAKE, ENDING, UPGRADES = "stocktake", "ending", "upgrades"
+PLANS, REPAIRS, DEPRECIATION = "plans", "repairs", "depreciation"
 ROOMS: tuple[Room, ...] = (
     Room(ASSETS, N_("Assets")),
     Room(LICENCES, N_("Licences"), "screens.licences:LicencesScreen", prefixes=("LIC",)),
@@ -23,6 +24,9 @@ ROOMS: tuple[Room, ...] = (
     Room(STOCKTAKE, N_("Stocktakes"), "screens.stocktakes:StocktakesScreen", prefixes=("CNT",)),
     Room(ENDING, N_("What ends"), "screens.ending:EndingScreen"),
     Room(UPGRADES, N_("Upgrades"), "screens.upgrades:UpgradesScreen"),
+    Room(PLANS, N_("Plans of service"), "screens.service_plans:PlansScreen"),
+    Room(REPAIRS, N_("Repairs"), "screens.repairs:RepairsScreen"),
+    Room(DEPRECIATION, N_("Depreciation"), "screens.asset_depreciation:DepreciationRoom"),
 )
 HOUSE = House(AREA, ASSETS, ROOMS)
 commands = HOUSE.commands

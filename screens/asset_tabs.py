@@ -11,6 +11,7 @@ from boconsole.assets.words import CONDITION_TITLES, RELATION_TITLES
 from boconsole.language import N_, _
 from boconsole.session import Session
 from screens.asset_inside import inside
+from screens.asset_work import work
 from screens.cells import Cell, moment, safe, state_word
 from screens.contacts.tabs import Rows, TabRow
 from screens.places import Place
@@ -145,6 +146,7 @@ TABS = (
     Tab("network", N_("Network"), interfaces),
     Tab("relations", N_("Relations"), relations),
     Tab("inside", N_("Inside"), inside),
+    Tab("work", N_("Work"), work),
     Tab("tickets", N_("Tickets"), tickets, "ticket.read"),
 )
 

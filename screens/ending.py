@@ -59,7 +59,7 @@ class EndingScreen(asset_rooms.InRooms, RegisterScreen[Ending]):
 
     def key_of(self, row: Ending) -> int:
         """Return a number of what ends: it has no id of its own."""
-        return crc32(f"{row.what} {row.area} {row.number}".encode())
+        return crc32(f"{row.what} {row.area} {row.number} {row.title}".encode())
 
     def empty_text(self) -> str:
         """Return what an empty list says."""

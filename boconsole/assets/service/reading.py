@@ -15,7 +15,8 @@ from boconsole.session import Session
 from db.assets import plans as stored_plans
 from db.assets import repairs as stored_repairs
 from db.assets import work
-from db.assets.plan_rows import DueRow
+from db.assets.plan_rows import DueRow as DueRow  # screens know them from here
+from db.assets.plan_rows import PlanRow as PlanRow
 from db.assets.repairs import RepairRow
 from db.assets.work import CounterRow, ReadingRow
 
@@ -99,9 +100,10 @@ def history(session: Session, asset_id: int) -> list[Line]:
 def _repair(row: RepairRow) -> Line:
     told = _("since {day} away").format(day=row.sent_on)
     if row.returned_on is not None:
-        told = f"{_(RESULT_TITLES[row.result])} {row.returned_on}"
+        result = _(RESULT_TITLES[row.result])
+        told = f"{result} {row.returned_on}"
     if row.warranty:
-        told = f"{told}, {_('warranty')}"
+        told = ", ".join((told, _("warranty")))
     return Line(row.sent_on, "repair", row.id, row.description, row.supplier, None, row.ticket_id,
                 repairs.cost_of(row), told)  # fmt: skip
 

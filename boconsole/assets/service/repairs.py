@@ -32,7 +32,7 @@ from boconsole.tickets.words import number
 from db.assets import records, relations
 from db.assets import repairs as stored
 from db.assets.columns import FEATURE
-from db.assets.repairs import RepairRow
+from db.assets.repairs import RepairRow as RepairRow  # screens know it from here
 from db.assets.rows import AssetRecord
 from db.invoices import documents
 
@@ -232,14 +232,20 @@ def again(repair_id: int) -> RepairRow:
     return found
 
 
-def open_of(session: Session, asset_id: int) -> RepairRow:
-    """Return the repair that an asset is away for; raises RepairError."""
+def find_open(session: Session, asset_id: int) -> RepairRow | None:
+    """Return the repair that an asset is away for, if any."""
     session.require("asset.read")
     found = stored.find_open(asset_id)
+    return again(found) if found is not None else None
+
+
+def open_of(session: Session, asset_id: int) -> RepairRow:
+    """Return the repair that an asset is away for; raises RepairError."""
+    found = find_open(session, asset_id)
     if found is None:
         tag = records.select_tags([asset_id])[asset_id][0]
         raise RepairError(_("{tag} is not away to be repaired.").format(tag=tag))
-    return again(found)
+    return found
 
 
 def cost_of(row: RepairRow) -> str:
