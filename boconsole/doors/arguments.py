@@ -197,6 +197,7 @@ AREAS = {
     "stocktake": ("ending", "stocktake"),
     "project": ("projects",),
     "staff": ("staff",),
+    "leave": ("leave", "attendance", "overtime"),
     "payroll": ("payroll",),
     "mail": ("mail",),
     "setup": ("setup",),

@@ -136,6 +136,13 @@ def take_out(session: Session, stay_id: int, version: int, reason: str) -> None:
         audit.record(session, "attendance.remove", FEATURE, [audit.Line(row.id, told, version + 1)])
 
 
+def get(session: Session, stay_id: int) -> StayRow:
+    """Return a stay that counts; raises NotFoundError and NotAllowedError."""
+    row = _again(stay_id)
+    permitted.require_seen(session, row.employee_id)
+    return row
+
+
 def days(
     session: Session, first: date, last: date, employee_id: int | None = None
 ) -> list[Attended]:
@@ -172,6 +179,11 @@ def days(
     told = [each for each in found if each.stays or each.holiday or each.day.state != worktime.FREE]
     told.sort(key=lambda each: each.name)
     return sorted(told, key=lambda each: each.on, reverse=True)
+
+
+def _silent(today: bool) -> tuple[str, ...]:
+    """Return the states that are not told without a stay; a day is not missed before it ends."""
+    return (worktime.FREE, worktime.ABSENT) if today else (worktime.FREE,)
 
 
 def _leave_of(known: Known, employee_id: int) -> dict[date, tuple[str, int]]:

@@ -135,3 +135,15 @@ def _marks(
                     request_id=row.id if told else 0,
                 )  # fmt: skip
     return marks
+
+
+def mark(cell: Cell) -> str:
+    """Return a day in one letter, without colour: small for half a day, `?` asked, `.` free."""
+    if cell.gone:
+        return " "
+    if cell.letter:
+        letter = cell.letter.lower() if cell.half else cell.letter
+        return "?" if cell.asked else letter
+    if cell.holiday:
+        return "*"
+    return "." if cell.rest else "-"

@@ -129,6 +129,12 @@ COMMANDS: dict[str, Files] = {
     **_named("project_parts", "risk person goal decision baseline compare"),
     **_named("tasks", "new edit list_tasks show move done link"),
     **_named("time", "start stop add edit list_time rule rates"),
+    **_named("leave", "request change submit withdraw approve reject stand_in list_requests show"
+             " balance calendar"),
+    **_named("leave_setup", "list_types close list_days put_day joint correct"),
+    **_named("leave_setup", "load", Files(read=("file",))),
+    **_named("attendance", "clock_in clock_out list_days enter remove hours"),
+    **_named("overtime", "request approve reject withdraw list_overtime hours"),
     **_named("console", "dashboard"),
     **_named("ssh", "sessions"),
 }  # fmt: skip
