@@ -4,23 +4,32 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from boconsole import audit
 from boconsole.assets import changing, creating, lending, reading, setting_up, transitions, undoing
 from boconsole.assets.reading import AssetRow
 from boconsole.assets.words import STATE_TITLES
 from boconsole.assets.writing import Done, Ref
+from boconsole.contacts import reading as contacts
 from boconsole.language import N_, _, ngettext
+from boconsole.tickets.rows import TicketRow
+from boconsole.tickets.templates import Template
+from boconsole.tickets.words import number as ticket_number
 from screens import asset_forms, asset_work
 from screens.actions import CHANGE, SHOW, of_feature
 from screens.asset_facts import FEATURE
 from screens.code import code_actions, labels_form, show_code
 from screens.dialogs import Choice, MenuDialog, PromptDialog
-from screens.keys import Action
+from screens.keys import DETAIL, Action
 from screens.ledger.histories import show_history
+from screens.places import Place
 from screens.shell import ShellScreen
+
+if TYPE_CHECKING:
+    from screens.ticket_forms import Choices
 
 
 class Seen(NamedTuple):
@@ -41,6 +50,8 @@ class Seen(NamedTuple):
 def asset_actions(where: str) -> tuple[Action, ...]:
     """Return what a list and an open asset answer alike."""
     new, edit, state = of_feature(FEATURE, "new", "edit", "state", where=where)
+    if where == DETAIL:
+        new = replace(new, rank=45)
     return (
         new, edit, state,
         Action("asset.assign", N_("Hand out"), ("a",), where, CHANGE, rank=11,
@@ -51,6 +62,8 @@ def asset_actions(where: str) -> tuple[Action, ...]:
         Action("asset.work", N_("Work: note, repair, count, plan"), ("w",), where, CHANGE, rank=14,
                short=N_("work")),
         Action("asset.accept", N_("Note that the holder accepted"), ("A",), where, CHANGE),
+        Action("asset.ticket", N_("New ticket about it"), ("N",), where, CHANGE, rank=15,
+               short=N_("ticket"), help=N_("For whoever has it; the ticket names the asset.")),
         Action("asset.history", N_("What happened to it"), ("H",), where, SHOW, rank=20,
                short=N_("history")),
         *code_actions(FEATURE, where),
@@ -161,6 +174,37 @@ class AssetActs(ShellScreen):
             self.app.push_screen(make(self.session, refs, named(seen), self.changed))
 
         self.on_seen(take)
+
+    def action_ticket(self) -> None:
+        """Open the form of a new ticket about the assets, for whoever has the first one."""
+        from screens import ticket_forms
+
+        def take(seen: Sequence[Seen]) -> None:
+            def read() -> tuple[Choices, dict[str, object]]:
+                self.session.require("ticket.edit")
+                return ticket_forms.read_choices(self.session), self._asker(seen[0].id)
+
+            def show(found: tuple[Choices, dict[str, object]]) -> None:
+                choices, values = found
+                about = [each.id for each in seen]
+                self.app.push_screen(ticket_forms.new_form(
+                    self.session, choices, Template(0, "", values), self._ticket_made, about
+                ))  # fmt: skip
+
+            self.load(read, show, group="ask")
+
+        self.on_seen(take)
+
+    def _asker(self, asset_id: int) -> dict[str, object]:
+        """Return the requester of a ticket about an asset: the person who has it; blocks."""
+        row = reading.get(self.session, asset_id)
+        if row.holder_kind != "person" or not self.session.may("contact.read"):
+            return {}
+        person = contacts.card(self.session, "contact", row.holder_id).row
+        return {"requester": person.email or person.name}
+
+    def _ticket_made(self, row: TicketRow) -> None:
+        self.app.call_later(self.app.go, Place("tickets", record=ticket_number(row.id)))
 
     # State, return, acceptance
 

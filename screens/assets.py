@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -16,7 +17,7 @@ from boconsole.filters import Area
 from boconsole.language import N_, _, grouped, ngettext
 from boconsole.session import Session
 from screens import asset_facts, asset_rooms, rooms
-from screens.actions import FIND
+from screens.actions import FIND, LIST_ACTIONS
 from screens.asset_acts import AssetActs, Seen, asset_actions
 from screens.asset_facts import FEATURE
 from screens.cells import Cell, instant, safe
@@ -84,6 +85,7 @@ class AssetsScreen(asset_rooms.InRooms, QueryListScreen[AssetLine], AssetActs):
     FEATURE = FEATURE
     ACTIONS: ClassVar[Sequence[Action]] = (
         *asset_actions(LIST),
+        replace(next(each for each in LIST_ACTIONS if each.id == "list.views"), rank=9),
         Action("asset.save-view", N_("Save the query as a view"), ("V",), LIST, FIND),
     )
     PARTS = ("screens.asset:AssetScreen", "screens.asset_inventory:InventoryScreen")

@@ -144,8 +144,17 @@ def new_form(
     choices: Choices,
     template: Template | None = None,
     saved: Callable[[TicketRow], None] = lambda _row: None,
+    about: Sequence[int] = (),
 ) -> TicketFormScreen:
-    """Return the form of a new ticket, with the values of a template."""
+    """Return the form of a new ticket.
+
+    Args:
+        session: Who makes it.
+        choices: What its fields can be.
+        template: Whose values it begins with.
+        saved: Called with the ticket.
+        about: The assets that it is about.
+    """
     from screens.ticket_new import NewTicketScreen
 
     linked: list[int] = []
@@ -159,11 +168,18 @@ def new_form(
     fields += [_custom(custom) for custom in choices.custom]
     values: dict[str, object] = {"kind": "incident", "impact": "medium", "urgency": "medium"}
     values |= dict(template.fields) if template else {}
+    make = partial(_create, session, choices.custom, linked)
+
+    def make_about(given: Mapping[str, object], version: int) -> TicketRow:
+        from boconsole.assets import ticketing
+
+        return ticketing.make_about(session, lambda: make(given, version), about)
+
     form = Form(
         "ticket.new",
         _("New ticket"),
         fields,
-        partial(_create, session, choices.custom, linked),
+        make_about if about else make,
         values,
         said=lambda row: _("{number} made.").format(number=number(row.id)),
         saved=saved,

@@ -70,7 +70,7 @@ async def test_tabs_show_holders_network_relations_and_tickets(
     async with app.run_test(size=SMALL) as pilot:
         await app.go(Place("assets", record="AST-0002"))
         await quiet(pilot)
-        for _tab in range(6):
+        for _tab in range(7):
             seen.append(shown(app))
             await press(pilot, "tab")
         while "Net is down" not in shown(app):

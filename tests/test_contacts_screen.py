@@ -100,9 +100,10 @@ async def test_a_person_is_added_edited_archived_and_refused_where_it_stands(
     app = desk(people, tmp_path)
     async with app.run_test(size=SMALL) as pilot:
         await quiet(pilot)
-        await typed_in(pilot, "8", "n", " Cleo Vos", "tab", " Acme", "tab", "tab")
-        await typed_in(pilot, " ANN@acme.example", "ctrl+s")
+        await typed_in(pilot, "8", "n", " Cleo Vos", "tab", " ANN@acme.example", "tab", "tab")
+        await typed_in(pilot, " Acme", "ctrl+s")
         refused = shown(app)
+        await press(pilot, "shift+tab", "shift+tab")
         await typed_in(pilot, "ctrl+u", " cleo@acme.example", "tab", " 06 87654321", "ctrl+s")
         card = app.screen
         await press(pilot, "q")

@@ -41,7 +41,8 @@ def organisations(session: Session, start: str) -> list[Offer]:
 def holders(session: Session, start: str) -> list[Offer]:
     """Return people, places and assets that a beginning may mean."""
     session.require("asset.read")
-    found = [(email, name) for name, email, _org in names.contacts_like(start, LIMIT)]
+    people = names.contacts_like(start, LIMIT)
+    found = [(email, name) if email else (name, "") for name, email, _org in people]
     found += places(session, start)[: LIMIT // 2]
     return [*found, *assets(session, start)[: LIMIT // 2]]
 

@@ -1,6 +1,6 @@
 """Which assets a ticket is about, and which tickets are about an asset."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from boconsole.assets.writing import again
 from boconsole.errors import InvalidChangeError, NotFoundError
 from boconsole.language import _
 from boconsole.session import Session
+from boconsole.tickets.rows import TicketRow
 from boconsole.tickets.words import number
 from db.assets import pages
 from db.assets import relations as stored
@@ -42,6 +43,16 @@ def name_assets(session: Session, ticket_id: int, asset_ids: Sequence[int]) -> i
         added = [key for key in asset_ids if stored.add_ticket(ticket_id, again(key).id)]
         _record(session, "ticket.asset", ticket_id, added, added_now=True)
     return len(added)
+
+
+def make_about(
+    session: Session, make: Callable[[], TicketRow], asset_ids: Sequence[int]
+) -> TicketRow:
+    """Make a ticket that is about assets from the start."""
+    with audit.writing():
+        row = make()
+        name_assets(session, row.id, asset_ids)
+    return row
 
 
 def unname_assets(session: Session, ticket_id: int, asset_ids: Sequence[int]) -> int:

@@ -28,6 +28,9 @@ HINTS = {
     "tags": N_("With commas between."),
 }  # fmt: skip
 
+FIRST = {"name": 0, "kind": 1, "email": 2, "phone": 3}
+"""What is typed first: the name, and how whoever it is will be found."""
+
 
 def _fields(session: Session, kind: Kind) -> list[Field]:
     """Return the fields of a kind."""
@@ -44,7 +47,7 @@ def _fields(session: Session, kind: Kind) -> list[Field]:
             choices=list(words.KINDS.items()) if name == "kind" else (),
             suggest=suggestions.get(name),
         )
-        for name in FIELDS[kind]
+        for name in sorted(FIELDS[kind], key=lambda each: FIRST.get(each, len(FIRST)))
     ]  # fmt: skip
 
 
