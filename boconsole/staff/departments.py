@@ -10,7 +10,7 @@ from boconsole.staff import finding, privacy
 from boconsole.text import clean_line, required_line
 from db.fields import number_of
 from db.staff import people
-from db.staff.rows import DepartmentRow
+from db.staff.rows import DepartmentRow as DepartmentRow  # screens know it from here
 
 FEATURE = "department"
 FIELDS = ("name", "parent", "head", "cost_centre", "closed_on")
@@ -136,3 +136,8 @@ def _told(row: DepartmentRow) -> dict[str, object]:
 def record(row: DepartmentRow, path: str) -> dict[str, object]:
     """Return a department for programs."""
     return {**_told(row), "path": path, "closed_on": row.closed_on}
+
+
+def values_of(row: DepartmentRow) -> dict[str, object]:
+    """Return a department as it could be typed."""
+    return {**_told(row), "closed_on": row.closed_on}

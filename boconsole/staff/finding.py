@@ -11,7 +11,7 @@ from boconsole.text import clean_line
 from db.staff import people
 from db.staff.rows import EmployeeRow as EmployeeRow
 
-ME = "me"
+ME = ("me", "emp-me")
 
 
 def today_of(session: Session) -> date:
@@ -34,7 +34,7 @@ def find(session: Session, word: str) -> EmployeeRow:
 def by_word(session: Session, word: str) -> EmployeeRow:
     """Return the person that a word names, for rules that do not show it; errors as of `find`."""
     line = clean_line(word, field="employee", limit=200)
-    if line.lower() == ME:
+    if line.lower() in ME:
         return own(session)
     wanted = words.parse_number(line)
     ids = [wanted] if wanted is not None else people.ids_named(line)

@@ -284,3 +284,8 @@ def values_of(row: Any) -> dict[str, object]:  # Any: one of the rows of `FactRo
 
 HIDDEN = ("head", "department_id", "cost_centre", "manager_id", "commodity_id", "commodity",
           "precision")  # fmt: skip
+
+
+def lines_of_details(text: str) -> str:
+    """Return a JSON object of texts as lines of name=value."""
+    return "\n".join(f"{name}={value}" for name, value in json.loads(text).items())

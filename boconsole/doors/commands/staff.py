@@ -136,9 +136,9 @@ def list_staff(call: Call) -> Answer:
         headings = (_("Number"), _("Name"), _("Title"), _("Department"), _("Manager"), _("Since"),
                     _("Contract until"), _("State"))  # fmt: skip
         asked = [name for name in asking.PRIVATE if name in query]
-        rows = [(*row, *(str(one.private.get(name) or "-") for name in asked))
+        wide = [(*row, *(str(one.private.get(name) or "-") for name in asked))
                 for row, one in zip(rows, found, strict=True)]  # fmt: skip
-        return output.table((*headings, *asked), rows) if rows else _("Nothing.")
+        return output.table((*headings, *asked), wide) if rows else _("Nothing.")
 
     records = [
         {**exporting.record(one.standing),

@@ -1,0 +1,311 @@
+"""One person on one screen, by tabs: facts, employment, pay, documents, people, history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from typing import ClassVar, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from boconsole.errors import InvalidChangeError
+from boconsole.language import N_, _
+from boconsole.ledger.together import Ref
+from boconsole.staff import card, changing, finding, words
+from boconsole.staff.card import Card
+from screens import entries, staff_facts, staff_forms, staff_rooms, staff_tabs
+from screens.actions import CHANGE, GO, SHOW, of_feature
+from screens.cells import Cell, safe
+from screens.contacts.card import ENDS, TabRows
+from screens.contacts.tabs import Laid, Rows
+from screens.dialogs import Choice, MenuDialog, PromptDialog
+from screens.entries import Field, Reader
+from screens.keys import DETAIL, Action
+from screens.ledger.page import Neighbours, RecordPage, page_actions
+from screens.places import Place
+from screens.prose import toned
+from screens.staff_facts import FEATURE
+from screens.staff_tabs import Line, Tab
+from screens.widgets.bars import Heading
+from screens.widgets.pane import Pane
+
+
+class Whole(NamedTuple):
+    """A person and the rows of the tab that is shown."""
+
+    card: Card
+    rows: Rows | None
+
+
+def _open(screen: StaffCardScreen) -> str:
+    if screen.whole is None or screen.whole.card.closed:
+        return ""
+    return _("There is nothing closed here that you may see.")
+
+
+EDIT, STATE = of_feature(FEATURE, "edit", "state", where=DETAIL)
+
+
+class StaffCardScreen(RecordPage[Whole]):
+    """A person.
+
+    Args:
+        record_id: Which one.
+        neighbours: The list it was opened from, for the keys to the next one.
+    """
+
+    AREA = staff_rooms.AREA
+    FEATURE = FEATURE
+    CSS_PATH = "styles/staff.tcss"
+    ALONE = N_("It was not opened from a list; q goes back to the last place.")
+    LAST = N_("The list ends here.")
+    ACTIONS: ClassVar[Sequence[Action]] = (
+        *page_actions(FEATURE, N_("Next one of the list"), N_("The one before in the list")),
+        Action("staff.next-tab", N_("Next tab"), ("tab", "l"), DETAIL, GO, rank=1,
+               short=N_("tab")),
+        Action("staff.tab-before", N_("Tab before"), ("shift+tab", "h"), DETAIL, GO),
+        Action("staff.unlock", N_("Open private fields"), ("O",), DETAIL, SHOW, rank=2,
+               short=N_("private"), help=N_("Who looked is written down."), when=_open),
+        EDIT, STATE,
+        Action("staff.more", N_("Enter what the tab shows"), ("+",), DETAIL, CHANGE, rank=10,
+               short=N_("add")),
+        Action("staff.correct", N_("Correct what the tab shows"), ("c",), DETAIL, CHANGE, rank=11,
+               short=N_("correct")),
+        Action("staff.less", N_("Withdraw what the tab shows"), ("-",), DETAIL, CHANGE),
+        Action("staff.day", N_("Type the day"), ("d",), DETAIL, SHOW, rank=20, short=N_("day"),
+               help=N_("What was true then, or will be.")),
+        Action("staff.undo", N_("Undo the last change"), ("u",), DETAIL, CHANGE, rank=50,
+               short=N_("undo")),
+    )  # fmt: skip
+
+    def __init__(self, record_id: int, neighbours: Neighbours | None = None) -> None:
+        super().__init__(record_id, neighbours)
+        self._tab = staff_tabs.TABS[0].id
+        self._day: date | None = None
+        self._opened = 0
+        """Id of the person whose private fields are open."""
+        self._looked = 0
+        """Id of the person at whom the look is written down."""
+
+    # Reading
+
+    @property
+    def tab(self) -> Tab:
+        """The tab that is shown."""
+        tabs = staff_tabs.tabs_of(self.session)
+        return next((each for each in tabs if each.id == self._tab), tabs[0])
+
+    def read(self, record_id: int) -> Whole:
+        """Return the person and the rows of the tab; blocks."""
+        opened = self._opened == record_id
+        found = card.read(self.session, record_id, self._day, opened=opened,
+                          look=self._looked != record_id)  # fmt: skip
+        self._looked = record_id if opened else 0
+        return Whole(found, self.tab.read(self.session, found) if self.tab.read else None)
+
+    def ref_of(self, whole: Whole) -> Ref:
+        """Return the person as it is acted on, and the number."""
+        row = whole.card.standing.employee
+        return Ref(row.id, row.version, row.number)
+
+    # Showing
+
+    def body(self) -> ComposeResult:
+        """Yield the line of tabs, and the text or the rows of one."""
+        yield Static(id="tabs", markup=False)
+        yield Static(id="head", markup=False)
+        with Pane(id="page"):
+            yield Static(id="record", markup=False)
+        yield TabRows(id="rows", markup=False, compact=True)
+
+    def heading(self) -> Heading:
+        """Return number, name and the day where it is not today."""
+        found = super().heading()
+        if self.whole is None:
+            return found
+        name = safe(self.whole.card.standing.employee.name)
+        day = _("on {day}").format(day=self._day) if self._day else ""
+        return found._replace(view=f"{self.number} {name}".strip(), filter=day)
+
+    def picture(self, whole: Whole, room: int) -> list[Content]:
+        """Return the facts."""
+        return staff_facts.picture(whole.card, room, finding.today_of(self.session))
+
+    def _show(self) -> None:
+        if self.whole is None or not self.is_mounted:
+            return
+        listed = self.tab.read is not None
+        self.query_one("#page").display = not listed
+        self.query_one("#rows").display = listed
+        self.query_one("#tabs", Static).update(self._tab_line(self.whole.card))
+        self._show_rows(self.whole.rows if listed else None)
+        super()._show()
+        self.query_one("#rows" if listed else "#page").focus()
+
+    def _tab_line(self, found: Card) -> Content:
+        parts: list[Content] = []
+        for each in staff_tabs.tabs_of(self.session):
+            style = "reverse bold" if each.id == self.tab.id else ""
+            parts += [Content.styled(f" {_(each.title)} ", style), Content(" ")]
+        return Content.assemble(*parts, toned(staff_facts.state_word(found.standing)))
+
+    def _show_rows(self, rows: Rows | None) -> None:
+        menu, head = self.query_one(TabRows), self.query_one("#head", Static)
+        place = menu.highlighted or 0
+        menu.clear_options()
+        head.display = rows is not None
+        if rows is None:
+            return
+        if not rows.lines:
+            head.update(toned((_(rows.empty), "muted")))
+            return
+        laid = Laid(rows, self.size.width - ENDS)
+        head.update(laid.laid_out([Cell(_(title), "muted") for title in rows.headings]))
+        menu.add_options([Option(laid.laid_out(row.cells)) for row in rows.lines])
+        menu.highlighted = min(place, len(rows.lines) - 1)
+
+    # Going
+
+    def action_next_tab(self) -> None:
+        """Show the next tab."""
+        self._turn(1)
+
+    def action_tab_before(self) -> None:
+        """Show the tab before."""
+        self._turn(-1)
+
+    def _turn(self, step: int) -> None:
+        ids = [each.id for each in staff_tabs.tabs_of(self.session)]
+        self._tab = ids[(ids.index(self.tab.id) + step) % len(ids)]
+        self.query_one(TabRows).highlighted = None
+        self.action_refresh()
+
+    @on(OptionList.OptionSelected, "#rows")
+    def _go(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        rows = self.whole.rows if self.whole else None
+        if rows is not None and event.option_index < len(rows.lines):
+            place: Place = rows.lines[event.option_index].place
+            if place.area:
+                self.app.call_later(self.app.go, place)
+
+    def action_unlock(self) -> None:
+        """Open the private fields that may be seen."""
+        self._opened = self.record_id
+        self.action_refresh()
+
+    def action_day(self) -> None:
+        """Ask for the day on which it is shown."""
+
+        def take(text: str | None) -> None:
+            if text is None:
+                return
+            field = Field("day", N_("Day"), "date")
+            try:
+                found = entries.read(field, text, Reader(self.session.now(), self.session.zone))
+            except InvalidChangeError as error:
+                self.app.say(str(error), "warning")
+                return
+            day = found if isinstance(found, date) else None
+            self._day = day
+            self.action_refresh()
+
+        title = _("On which day? Such as 2025-12-31; empty is today")
+        self.app.push_screen(PromptDialog(title, str(self._day or "")), take)
+
+    # Changing
+
+    def done(self, _answer: object = None) -> None:
+        """Read it again after a form."""
+        self.action_refresh()
+
+    def action_edit(self) -> None:
+        """Open the form of the person."""
+        if self.whole is not None:
+            row = self.whole.card.standing.employee
+            self.app.push_screen(staff_forms.edit_form(self.session, row, self.done))
+
+    def action_state(self) -> None:
+        """Hire again, renew the contract, or let go."""
+        if self.whole is not None:
+            staff_forms.ask_state(self, self.whole.card.standing, self.done)
+
+    def action_more(self) -> None:
+        """Choose what is entered, then open its form."""
+        kinds = self.tab.kinds
+        if not kinds:
+            self.app.say(_("Nothing is added on this tab; tab goes on to the next."))
+            return
+        titles = {**words.FACT_TITLES, **{kind: part.title for kind, part in words.PARTS.items()}}
+        choices = [Choice(kind, _(titles[kind])) for kind in kinds]
+        title = _("What is entered?")
+        self.app.push_screen(MenuDialog(title, choices), self._enter)
+
+    def _enter(self, kind: str | None) -> None:
+        if kind is None or self.whole is None:
+            return
+        found = self.whole.card
+        held = found.at(kind, finding.today_of(self.session)) if kind in words.FACTS else None
+        form = staff_forms.fact_form(self.session, found.standing.employee, kind, self.done,
+                                     held=held)  # fmt: skip
+        self.app.push_screen(form)
+
+    def _choose(self, title: str, then: Callable[[Line], None]) -> None:
+        """Choose one of the facts that the tab shows."""
+        lines = staff_tabs.lines_of(self.whole.card, self.tab) if self.whole else []
+        if not lines:
+            self.app.say(_("This tab shows nothing that can be corrected."))
+            return
+        by_value = {f"{line.kind} {line.id}": line for line in lines}
+        choices = [Choice(value, safe(line.text)) for value, line in by_value.items()]
+
+        def take(value: str | None) -> None:
+            if value is not None:
+                then(by_value[value])
+
+        self.app.push_screen(MenuDialog(title, choices), take)
+
+    def action_correct(self) -> None:
+        """Choose a fact and correct it."""
+        self._choose(_("What is corrected?"), self._correct)
+
+    def _correct(self, line: Line) -> None:
+        if self.whole is None:
+            return
+        row = self.whole.card.standing.employee
+
+        def show(old: object) -> None:
+            form = staff_forms.fact_form(self.session, row, line.kind, self.done, old=old)
+            self.app.push_screen(form)
+
+        self.load(partial(changing.fact, row, line.kind, line.id), show, group="fact")
+
+    def action_less(self) -> None:
+        """Choose a fact, ask why, and withdraw it."""
+        self._choose(_("What is withdrawn?"), self._withdraw)
+
+    def _withdraw(self, line: Line) -> None:
+        if self.whole is None:
+            return
+        row = self.whole.card.standing.employee
+
+        def take(reason: str | None) -> None:
+            if reason is not None:
+                self.change(
+                    partial(changing.withdraw, self.session, row, line.kind, line.id, reason),
+                    said=_("{number} is changed; u undoes it.").format(number=row.number),
+                    touched=(row.id,), feature=FEATURE, done=self.done,
+                )  # fmt: skip
+
+        self.app.push_screen(PromptDialog(_("Why is it withdrawn?"), ""), take)
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        from screens.staff import taken_back
+
+        self.change(partial(taken_back, self.session), said=str, feature=FEATURE, done=self.done)
