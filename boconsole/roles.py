@@ -33,6 +33,8 @@ LEAVE = (
 """Everybody asks for their own leave, and managers decide about those below, without any."""
 PROJECT_USE = ("project.read", "task.read", "task.edit", "time.log")
 PROJECT_MANAGE = (*PROJECT_USE, "project.edit", "time.read", "time.edit", "time.configure")
+PAYROLL = ("payroll.read", "payroll.prepare")
+"""Whoever prepares a pay run does not approve it; `payroll.read` shows what everyone earns."""
 AUDITOR = (
     "project.read", "task.read", "time.read",
     "ticket.read", "knowledge.read", "contact.read", "audit.read", "user.read", *STOCK_READ,
@@ -57,12 +59,14 @@ ROLES: dict[str, frozenset[str]] = {
     "asset_manager": frozenset(
         (*STOCK_MANAGE, *ASSET_MANAGE, "ticket.read", "contact.read", "view.share")
     ),
-    "hr_officer": frozenset((*STAFF, *LEAVE, "ticket.read", "contact.read", "view.share")),
+    "hr_officer": frozenset(
+        (*STAFF, *PAYROLL, *LEAVE, "ticket.read", "contact.read", "view.share")
+    ),
     "project_manager": frozenset(
         (*PROJECT_MANAGE, "staff.read", "ticket.read", "contact.read", "view.share")
     ),
-    "accountant": frozenset((*ACCOUNTANT, "contact.read", "contact.edit")),
-    "approver": frozenset((*APPROVER, "contact.read")),
+    "accountant": frozenset((*ACCOUNTANT, "payroll.post", "contact.read", "contact.edit")),
+    "approver": frozenset((*APPROVER, "payroll.approve", "payroll.read", "contact.read")),
     "auditor": frozenset(AUDITOR),
     "executive": frozenset(
         (
@@ -98,6 +102,7 @@ ROLES: dict[str, frozenset[str]] = {
             "contact.forget",
             "staff.read",
             "staff.edit",
+            "payroll.configure",
             "sla.configure",
             "user.edit",
             "role.edit",

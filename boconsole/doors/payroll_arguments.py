@@ -9,7 +9,135 @@ from boconsole.language import _
 def add(areas: Any) -> None:  # Any: argparse's own
     """Add the area of pay."""
     area = Area(areas, "payroll", _("pay: what it comes to, pay runs and pay slips"))
+    _add_runs(area)
+    _add_reading(area)
+    _add_setup(area)
     _add_computing(area)
+
+
+def _named(parser: Parser) -> Parser:
+    parser.add_argument("run_number", metavar="RUN", nargs="?", default="",
+                        help=_("PAY-0001, or a month; by default the newest"))  # fmt: skip
+    return _month(parser)
+
+
+def _month(parser: Parser) -> Parser:
+    parser.add_argument("--month", metavar="YYYY-MM", default="", help=_("its regular run"))
+    parser.add_argument("--group", metavar="G", default="", help=_("of a pay group"))
+    return parser
+
+
+def _add_runs(area: Area) -> None:
+    run = area.verb(
+        "run", "payroll_runs:run", _("compute a month for all or for a group, as a draft"),
+        example="payroll run --month 2026-01\npayroll run --month 2026-01 --group monthly",
+    )  # fmt: skip
+    run.add_argument("--month", metavar="YYYY-MM", required=True)
+    run.add_argument("--group", metavar="G", default="", help=_("of a pay group"))
+    correct = _named(area.verb(
+        "correct", "payroll_runs:correct", _("compute a posted month anew: what differs is a run"),
+        example="payroll correct PAY-0001 --reason \"raise was entered late\"",
+    ))  # fmt: skip
+    correct.add_argument("--reason", metavar="TEXT", required=True)
+    correct.add_argument("--people", metavar="NUMBERS", default="", help=_("only these"))
+    for parser in (run, correct):
+        parser.add_argument("--pay-on", metavar="D", default="", help=_("when it is paid"))
+    _named(area.verb("approve", "payroll_runs:approve", _("approve a run that others computed"),
+                     example="payroll approve --month 2026-01"))  # fmt: skip
+    post = _named(area.verb("post", "payroll_runs:post", _("book an approved run")))
+    post.add_argument("--date", metavar="D", default="", help=_("by default the month's end"))
+    pay = _named(area.verb("pay", "payroll_runs:pay", _("book that the bank paid a posted run")))
+    pay.add_argument("--date", metavar="D", default="", help=_("by default today"))
+    pay.add_argument("--account", metavar="ACCOUNT", default="", help=_("that pays"))
+    drop = _named(area.verb("drop", "payroll_runs:drop", _("give up a run that is not posted")))
+    drop.add_argument("--reason", metavar="TEXT", default="")
+
+
+def _add_reading(area: Area) -> None:
+    area.verb("list", "payroll_runs:list_runs", _("list pay runs"))
+    show = _named(area.verb(
+        "show", "payroll_runs:show", _("show a run with its people, or one of them by line"),
+        example="payroll show --month 2026-01 --json\npayroll show PAY-0001 --employee EMP-0002",
+    ))  # fmt: skip
+    show.add_argument("--employee", metavar="E", default="", help=_("number, name or me"))
+    _named(area.verb("compare", "payroll_runs:compare",
+                     _("tell what differs from the month before, and why")))  # fmt: skip
+    file = area.verb("bank-file", "payroll_runs:bank_file",
+                     _("write the file that tells a bank whom to pay"),
+                     example="payroll bank-file pay.csv PAY-0001")  # fmt: skip
+    file.add_argument("file", metavar="FILE")
+    _named(file)
+    file.add_argument("--skip-missing", action="store_true",
+                      help=_("leave out people without a bank account"))  # fmt: skip
+    slips = area.verb("slips", "payroll_runs:slips", _("write pay slips as PDF into a folder"),
+                      example="payroll slips slips --month 2026-01 --language id")  # fmt: skip
+    slips.add_argument("folder", metavar="DIR")
+    _named(slips)
+    slips.add_argument("--language", metavar="L", default="",
+                       help=_("en or id; by default the one of each person"))  # fmt: skip
+    mine = area.verb("mine", "payroll_runs:mine", _("list your own pay slips, or write one"),
+                     example="payroll mine\npayroll mine 2026-01 --output slip.pdf")  # fmt: skip
+    mine.add_argument("run_number", metavar="RUN", nargs="?", default="",
+                      help=_("PAY-0001, or a month; by default the newest"))  # fmt: skip
+    mine.add_argument("--output", metavar="FILE", default="", help=_("write a PDF file"))
+    mine.add_argument("--language", metavar="L", default="", help=_("en or id"))
+
+
+def _add_setup(area: Area) -> None:
+    load = area.verb("load", "payroll_setup:load_rules", _("keep rules of your own from a file"),
+                     example="payroll load freedonia.toml")  # fmt: skip
+    load.add_argument("file", metavar="RULES.toml")
+    group = area.verb("group", "payroll_setup:put_group", _("add a pay group, or change one"),
+                      example="payroll group monthly --rules id --prorate work risk=2")  # fmt: skip
+    group.add_argument("name", metavar="NAME")
+    group.add_argument("details", metavar="NAME=VALUE", nargs="*",
+                       help=_("risk, without, family, wage_floor, sector, method"))  # fmt: skip
+    group.add_argument("--rules", metavar="R", default="id", help=_("a set, or a family of sets"))
+    group.add_argument("--prorate", metavar="HOW", default="calendar",
+                       help=_("calendar or work: days that count"))  # fmt: skip
+    area.verb("groups", "payroll_setup:list_groups", _("list pay groups"))
+    account = area.verb("account", "payroll_setup:set_account", _("say where lines are booked"),
+                        example="payroll account wages Expenses:Salaries")  # fmt: skip
+    account.add_argument("key", metavar="KEY", help=_("wages, net, tax …, or the code of a line"))
+    account.add_argument("account", metavar="ACCOUNT")
+    area.verb("accounts", "payroll_setup:list_accounts", _("list where lines are booked"))
+    _add_items(area)
+
+
+def _add_items(area: Area) -> None:
+    item = area.verb(
+        "item", "payroll_setup:add_item", _("add what is paid, given or kept besides the salary"),
+        example='payroll item transport --name "Transport" --employee EMP-0002 --amount 500000 '
+                "--from 2026-01-01 --fixed\n"
+                "payroll item thr --kind thr --name THR --from 2026-03-20 --once",
+    )  # fmt: skip
+    item.add_argument("code", metavar="CODE")
+    for name, metavar, default, help_text in (
+        ("--name", "TEXT", "", _("as pay slips say it")),
+        ("--kind", "KIND", "earning", _("earning, benefit, deduction, thr or overtime")),
+        ("--employee", "E", "", _("by default everyone of the group")),
+        ("--group", "G", "", _("by default all")),
+        ("--amount", "X", "", _("a month")),
+        ("--percent", "P", "", _("of the salary")),
+        ("--hours", "N", "0", _("of overtime on one day")),
+        ("--day", "DAY", "", _("workday, rest.5, rest.6 or rest.short")),
+        ("--until", "D", "", _("the last day")),
+        ("--note", "TEXT", "", _("the agreement")),
+    ):
+        item.add_argument(name, metavar=metavar, default=default, help=help_text)
+    item.add_argument("--from", metavar="D", required=True, dest="starts")
+    item.add_argument("--once", action="store_true", help=_("on that day alone"))
+    for name, help_text in (
+        ("--tax-free", _("no income for the tax")),
+        ("--irregular", _("does not come every month")),
+        ("--fixed", _("part of the wage that contributions are taken of")),
+        ("--prorated", _("less where the month is not whole")),
+    ):
+        item.add_argument(name, action="store_true", help=help_text)
+    area.verb("items", "payroll_setup:list_items", _("list pay items"))
+    end = area.verb("end-item", "payroll_setup:end_item", _("let a pay item end, or take it back"))
+    end.add_argument("id", metavar="ID")
+    end.add_argument("--until", metavar="D", default="", help=_("by default it is taken back"))
 
 
 def _rules(parser: Parser) -> None:

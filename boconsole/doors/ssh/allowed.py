@@ -118,6 +118,12 @@ COMMANDS: dict[str, Files] = {
     **_named("endings", "list_endings"),
     **_named("stocktakes", "open_one scan list_stocktakes show close"),
     **_named("payroll", "list_rules"),
+    **_named("payroll_runs", "run correct drop approve post pay list_runs show compare"),
+    **_named("payroll_runs", "bank_file", Files(written=("file",), needed=True)),
+    **_named("payroll_runs", "mine", Files(written=("output",))),
+    **_named("payroll_setup", "load_rules", Files(read=("file",))),
+    **_named("payroll_setup", "put_group list_groups set_account list_accounts add_item list_items"
+             " end_item"),
     **_named("payroll", "compute besides", Files(read=("rules_file",))),
     **_named("staff", "new edit hire leave list_staff show show_tree history enter correct withdraw"
              " renew undo list_departments put_department"),
@@ -141,7 +147,7 @@ COMMANDS: dict[str, Files] = {
 """By what runs: `module:function` of `boconsole.doors.commands`."""
 WRITES_ITSELF = ("files:export_tickets", "asset_files:export_assets")
 """Commands that know of `-` themselves."""
-PDF = ("invoices:print_document", "labels:print_labels")
+PDF = ("invoices:print_document", "labels:print_labels", "payroll_runs:mine")
 HOME = "console:open_console"
 """What no words at all run: the dashboard, where there is no terminal."""
 

@@ -156,6 +156,7 @@ class Sheet(NamedTuple):
         pension: Contributions of the employee that lower the taxable income.
         zakat: Given through the employer.
         contributions: One for each that is paid.
+        regular: Of the taxable income, what comes every month.
     """
 
     rules: str
@@ -170,6 +171,7 @@ class Sheet(NamedTuple):
     pension: int
     zakat: int
     contributions: tuple[Paid, ...]
+    regular: int = 0
 
     def after(self, past: Past) -> Past:
         """Return the year up to and with this month."""

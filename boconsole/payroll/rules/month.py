@@ -93,6 +93,7 @@ def _sheet(held: Held, asked: Asked, basis: _Basis, taxed: Taxed, more: int) -> 
     return Sheet(
         held.name, tuple(lines), category, taxed.rate, basis.gross + more, taxed.amount, borne,
         net_of(lines), cost_of(lines), basis.pension, basis.zakat, basis.paid,
+        basis.regular,
     )  # fmt: skip
 
 

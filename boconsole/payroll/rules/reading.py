@@ -70,7 +70,12 @@ def read(path: Path) -> RuleSet:
         raise RuleFileError(path.name, "", reason or str(error)) from error
     except tomllib.TOMLDecodeError as error:
         raise RuleFileError(path.name, "", str(error)) from error
-    return _Reader(path.name).ruleset(table)
+    return of_table(path.name, table)
+
+
+def of_table(file: str, table: Mapping[str, Any]) -> RuleSet:  # Any: what TOML holds
+    """Return the rules of a file that was taken apart; raises RuleFileError."""
+    return _Reader(file).ruleset(table)
 
 
 class _Reader(Values):

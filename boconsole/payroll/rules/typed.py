@@ -69,10 +69,9 @@ class Values:
 
     def whole(self, table: Mapping[str, Any], field: str, default: int, most: int) -> int:
         """Return a small whole number."""
-        value = table.get(field, default)
-        number = value if isinstance(value, int) and not isinstance(value, bool) else -1
-        if 0 <= number <= most:
-            return number
+        number = self.number(table.get(field, default), field)
+        if number.denominator == 1 and 0 <= number <= most:
+            return int(number)
         reason = _("{field} is a whole number from 0 to {most}")
         raise self.fault(reason.format(field=field, most=most))
 
@@ -84,11 +83,12 @@ class Values:
                 return Fraction(int(above), int(below))
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             raise self.fault(_("{field} is no number").format(field=field))
-        if isinstance(value, Decimal) and (not value.is_finite() or value.adjusted() < -12):
+        if isinstance(value, Decimal) and (not value.is_finite() or abs(value.adjusted()) > 20):
             raise self.fault(_("{field} is no number").format(field=field))
-        if abs(value) >= LARGEST:
+        number = Fraction(value)
+        if abs(number) >= LARGEST:
             raise self.fault(_("{field} is too large").format(field=field))
-        return Fraction(value)
+        return number
 
     def rate(self, value: object, field: str, unit: object) -> Fraction:
         """Return a percentage as a part of one, or a plain number where the unit is `number`."""

@@ -1,0 +1,162 @@
+"""What differs from the month before, and why: each difference has its cause.
+
+The causes come from what both slips rest on, which is kept with them.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from boconsole.language import N_, _
+from boconsole.payroll import reading
+from boconsole.payroll.computing import facts_of, lines_of
+from boconsole.payroll.rules.lines import Line
+from boconsole.session import Session
+from db.payroll import runs as stored
+from db.payroll.rows import RunRow, SlipRow
+
+NET = "net"
+
+
+class Difference(NamedTuple):
+    """One thing that differs for one person.
+
+    Attributes:
+        code: Of the line; `net` for what is paid out.
+        name: Of the line.
+        before: Last month; None where it was not there.
+        now: This month; None where it is not there.
+        cause: Why, in words.
+    """
+
+    employee_id: int
+    person: str
+    code: str
+    name: str
+    before: int | None
+    now: int | None
+    cause: str
+
+    @property
+    def change(self) -> int:
+        """What it changed by."""
+        return (self.now or 0) - (self.before or 0)
+
+
+def compare(session: Session, run: RunRow) -> tuple[RunRow | None, list[Difference]]:
+    """Return the run before of the same group, and what differs from it, by person."""
+    before = stored.find_before(run.month, run.pay_group)
+    now = reading.slips(session, run, f"comparison of {run.number}")
+    if before is None:
+        return None, []
+    return before, differences(stored.select_slips(before.id), now)
+
+
+def differences(before: Sequence[SlipRow], now: Sequence[SlipRow]) -> list[Difference]:
+    """Return what differs between two months, by name of the person."""
+    old = {row.employee_id: row for row in before}
+    new = {row.employee_id: row for row in now}
+    people = sorted({*old, *new}, key=lambda one: ((new.get(one) or old[one]).name, one))
+    return [each for one in people for each in _of_person(old.get(one), new.get(one))]
+
+
+def _of_person(old: SlipRow | None, new: SlipRow | None) -> list[Difference]:
+    row = new or old
+    assert row is not None
+    if old is None or new is None:
+        cause = _gone(old) if old is not None else _joined(row)
+        return [Difference(row.employee_id, row.name, NET, N_("Paid out"),
+                           old.net if old else None, new.net if new else None, cause)]  # fmt: skip
+    found = []
+    was, has = _by_name(old), _by_name(new)
+    facts = (facts_of(old), facts_of(new))
+    for key in dict.fromkeys((*has, *was)):
+        one, other = was.get(key), has.get(key)
+        if (one.amount if one else 0) == (other.amount if other else 0):
+            continue
+        line = other or one
+        assert line is not None
+        found.append(Difference(
+            row.employee_id, row.name, line.code, line.name, one.amount if one else None,
+            other.amount if other else None, _cause(one, other, *facts),
+        ))  # fmt: skip
+    if old.net != new.net:
+        causes = dict.fromkeys(each.cause for each in found if not each.code.startswith("tax"))
+        found.append(Difference(row.employee_id, row.name, NET, N_("Paid out"), old.net, new.net,
+                                "; ".join(causes)))  # fmt: skip
+    return found
+
+
+def _by_name(row: SlipRow) -> dict[tuple[str, str, str], Line]:
+    """Return the lines of a slip that move money, those of one name together."""
+    found: dict[tuple[str, str, str], Line] = {}
+    for line in lines_of(row):
+        if line.kind != "working":
+            key = (str(line.kind), line.code, line.name)
+            had = found[key].amount if key in found else 0
+            found[key] = line._replace(amount=had + line.amount)
+    return found
+
+
+def _joined(row: SlipRow) -> str:
+    facts = facts_of(row)
+    first = str(facts.get("from", ""))
+    if first and not first.endswith("-01"):
+        return _("joined on {day}").format(day=first)
+    return _("new in this group")
+
+
+def _gone(row: SlipRow | None) -> str:
+    facts = facts_of(row) if row else {}
+    if facts.get("settled"):
+        return _("left on {day}").format(day=facts.get("to"))
+    return _("not in this group any more")
+
+
+def _cause(
+    old: Line | None, new: Line | None, was: Mapping[str, object], has: Mapping[str, object]
+) -> str:
+    """Return why a line differs."""
+    line = new or old
+    assert line is not None
+    if line.code == "salary":
+        return _salary(was, has)
+    if old is None:
+        return _("new: {source}").format(source=line.source)
+    if new is None:
+        return _("was there last month only: {source}").format(source=old.source)
+    if line.code in ("tax", "tax_allowance", "borne"):
+        return _tax(old, new, was, has)
+    if old.rate != new.rate and old.base == new.base:
+        return _("rate {old}, now {new}: {source}").format(
+            old=old.rate or "-", new=new.rate or "-", source=new.source)  # fmt: skip
+    if old.source != new.source:
+        return _("other rule: {source}").format(source=new.source)
+    if old.base != new.base:
+        return _("its base changed: {cause}").format(cause=_salary(was, has))
+    return _("its amount changed: {source}").format(source=new.source)
+
+
+def _salary(was: Mapping[str, object], has: Mapping[str, object]) -> str:
+    if was.get("salary") != has.get("salary"):
+        return _("salary changed on {day}").format(day=has.get("since"))
+    if (was.get("days"), was.get("of")) != (has.get("days"), has.get("of")):
+        whole = has.get("days") == has.get("of")
+        text = _("employed for the whole month") if whole else _("employed {first} to {last}")
+        return text.format(first=has.get("from"), last=has.get("to"))
+    return _("fixed allowances changed")
+
+
+def _tax(old: Line, new: Line, was: Mapping[str, object], has: Mapping[str, object]) -> str:
+    if has.get("settled") and not was.get("settled"):
+        return _("the year is settled")
+    if was.get("settled") and not has.get("settled"):
+        return _("the year was settled last month")
+    if was.get("rules") != has.get("rules"):
+        return _("rules {old}, now {new}").format(old=was.get("rules"), new=has.get("rules"))
+    if was.get("status") != has.get("status"):
+        return _("status {old}, now {new}").format(old=was.get("status"), new=has.get("status"))
+    if was.get("rate") != has.get("rate"):
+        return _("other band: {old} % of {base}, now {new} % of {now}").format(
+            old=was.get("rate"), new=has.get("rate"), base=f"{old.base:,}", now=f"{new.base:,}"
+        )  # fmt: skip
+    return _("taxable income changed")

@@ -1,0 +1,1 @@
+"""Records of pay: groups, items, runs and slips."""

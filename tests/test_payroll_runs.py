@@ -1,0 +1,230 @@
+"""Pay runs from draft to the bank: what they compute, who may do what, what the books get."""
+
+from dataclasses import replace
+from datetime import date
+
+import peewee
+import pytest
+
+from boconsole import audit
+from boconsole.errors import InvalidChangeError, NotAllowedError
+from boconsole.ledger import entries
+from boconsole.ledger.errors import ApprovalError
+from boconsole.payroll import approving, comparing, posting, reading, running
+from boconsole.payroll.computing import lines_of
+from boconsole.payroll.errors import (
+    MissingAccountsError,
+    NobodyError,
+    OpenMonthError,
+    PayFactsError,
+    RunStateError,
+)
+from boconsole.session import Session
+from boconsole.staff import changing, finding
+from boconsole.staff.changing import NewFact
+from db import connection
+from db.errors import StorageError
+from db.payroll.rows import RunRow
+from tests.books import held
+from tests.payrolls import as_role, hire, item, open_company
+
+JANUARY, FEBRUARY = 202601, 202602
+REFUSED = (peewee.DatabaseError, StorageError)
+
+
+@pytest.fixture
+def hr(session: Session) -> Session:
+    return open_company(session)
+
+
+def posted(hr: Session, month: int) -> tuple[Session, RunRow]:
+    """Return an accountant, and the month's run after approval and posting."""
+    row = running.run(hr, month)
+    approver = as_role(hr, f"ava{month}", "approver")
+    poster = as_role(hr, f"ben{month}", "accountant")
+    return poster, posting.post(poster, approving.approve(approver, row))
+
+
+def amounts(hr: Session, row: RunRow, name: str) -> dict[str, int]:
+    slip = next(each for each in reading.slips(hr, row) if each.name == name)
+    return {line.code: line.amount for line in lines_of(slip) if line.kind != "working"}
+
+
+def test_a_month_goes_from_draft_through_four_eyes_to_books_and_bank(hr: Session) -> None:
+    item(hr, "transport", employee="Ani", amount="500000", fixed=True)
+    item(hr, "loan", employee="Ani", kind="deduction", amount="250000", taxable=False)
+    item(hr, "car", employee="Budi", kind="benefit", amount="1000000")
+    row = running.run(hr, JANUARY)
+    again = running.run(hr, JANUARY)
+    approver = as_role(hr, "ava", "approver", "hr_officer")
+    with pytest.raises(ApprovalError):
+        approving.approve(as_role_of(hr, "approver"), again)
+    with pytest.raises(RunStateError):
+        posting.post(as_role(hr, "ben", "accountant"), again)
+    approved = approving.approve(approver, again)
+    poster = as_role(hr, "bea", "accountant")
+    done = posting.post(poster, approved)
+    entry = entries.get(poster, str(done.entry_id))
+    owed = held(poster)
+    paid = posting.pay(poster, done, date(2026, 2, 2))
+
+    assert (row.id, row.seal) == (again.id, again.seal)
+    assert row.people == 3
+    assert (done.state, entry.head.state, paid.state) == ("posted", "posted", "paid")
+    assert entry.head.dated == date(2026, 1, 31)
+    assert sum(line.amount for line in entry.postings) == 0
+    assert owed["Liabilities:Net Pay"] == f"-{done.net}.00 IDR"
+    assert owed["Liabilities:Income Tax"] == f"-{done.tax}.00 IDR"
+    assert owed["Liabilities:Kept"] == "-250000.00 IDR"
+    assert (
+        "Liabilities:Net Pay" not in held(poster) or held(poster)["Liabilities:Net Pay"][0] == "0"
+    )
+    salaries = [line for line in entry.postings if line.account == "Expenses:Salaries"]
+    assert sum(line.amount for line in salaries) == done.earned * 100
+    assert {tuple(map(tuple, tags_of(line))) for line in salaries} == {
+        (("department", "Office"), ("cost-centre", "off")), (("department", "Works"),),
+    }  # fmt: skip
+    slips = reading.slips(hr, done)
+    assert (sum(s.net for s in slips), sum(s.cost for s in slips)) == (done.net, done.cost)
+
+
+def tags_of(line) -> list[list[str]]:
+    import json
+
+    return json.loads(line.details or "{}").get("tags", [])
+
+
+def as_role_of(session: Session, *roles: str) -> Session:
+    from boconsole.roles import permissions_of
+
+    return replace(session, permissions=permissions_of(roles))
+
+
+def test_joiners_and_changes_within_a_month_are_paid_by_days(hr: Session) -> None:
+    ani = finding.find(hr, "Ani")
+    changing.enter(hr, ani, NewFact("salary", {"amount": "13100000 IDR"}, date(2026, 1, 16)))
+    row = running.run(hr, JANUARY)
+    slips = {slip.name: [line for line in lines_of(slip) if line.code == "salary"]
+             for slip in reading.slips(hr, row)}  # fmt: skip
+
+    assert [(line.base, line.rate, line.amount) for line in slips["Citra"]] == [
+        (6_000_000, "20/31", 3_870_968),
+    ]  # fmt: skip
+    assert [(line.base, line.rate, line.amount) for line in slips["Ani"]] == [
+        (10_000_000, "15/31", 4_838_710), (13_100_000, "16/31", 6_761_290),
+    ]  # fmt: skip
+    assert "by calendar days 2026-01-16 to 2026-01-31" in slips["Ani"][1].source
+
+
+def test_each_difference_from_the_month_before_has_its_cause(hr: Session) -> None:
+    posted(hr, JANUARY)
+    budi = finding.find(hr, "Budi")
+    changing.enter(hr, budi, NewFact("salary", {"amount": "25000000 IDR"}, date(2026, 2, 1)))
+    hire(hr, "Dewi", 8_000_000, "K/0", date(2026, 2, 9), "Works")
+    item(hr, "thr", kind="thr", name="THR", employee="Ani", starts_on=date(2026, 2, 20),
+         ends_on=date(2026, 2, 20))  # fmt: skip
+    row = running.run(hr, FEBRUARY)
+    before, found = comparing.compare(hr, row)
+    causes = {(each.person, each.code): each.cause for each in found}
+
+    assert before is not None
+    assert amounts(hr, row, "Ani")["thr"] == 10_000_000
+    assert causes["Budi", "salary"] == "salary changed on 2026-02-01"
+    assert causes["Budi", "tax"].startswith("other band: 9 % of 20,")
+    assert causes["Dewi", "net"] == "joined on 2026-02-09"
+    assert causes["Citra", "salary"] == "employed for the whole month"
+    assert causes["Ani", "thr"].startswith("new: Permenaker 6/2016")
+    assert ("Budi", "jp.employee") not in causes
+    assert all(each.cause for each in found)
+
+
+def test_what_was_posted_is_corrected_by_another_run_and_never_changed(hr: Session) -> None:
+    poster, first = posted(hr, JANUARY)
+    with pytest.raises(RunStateError):
+        running.run(hr, JANUARY)
+    for statement in ("UPDATE pay_run SET net = 0", "UPDATE pay_slip SET net = 0",
+                      "DELETE FROM pay_slip", "UPDATE pay_run SET state = 'draft'"):  # fmt: skip
+        with pytest.raises(REFUSED), connection.transaction():
+            connection.execute(statement)
+    with pytest.raises(NobodyError):
+        running.correct(hr, first, "nothing happened")
+    ani = finding.find(hr, "Ani")
+    fact = next(iter(changing.facts.select_of("salary", ani.id)))
+    right = NewFact("salary", {"amount": "11000000 IDR"}, reason="typed wrong")
+    changing.correct(hr, ani, fact.head.id, right)
+    second = running.correct(hr, first, "raise was entered late")
+    change = amounts(hr, second, "Ani")
+    approver = as_role(hr, "una", "approver")
+    booked = posting.post(poster, approving.approve(approver, second))
+    third = running.run(hr, FEBRUARY)
+
+    assert (second.kind, second.people) == ("correction", 1)
+    assert change["salary"] == 1_000_000
+    assert second.net == 1_000_000 - change["tax"] - sum(
+        amount for code, amount in change.items() if code.endswith(".employee")
+    )
+    assert sum(p.amount for p in entries.get(poster, str(booked.entry_id)).postings) == 0
+    assert third.state == "draft"
+
+
+def test_a_year_of_runs_ends_at_article_17_and_leavers_are_settled(hr: Session) -> None:
+    running.run(hr, JANUARY)
+    with pytest.raises(OpenMonthError):
+        running.run(hr, FEBRUARY)
+    changing.leave(hr, finding.find(hr, "Budi"), date(2026, 3, 31))
+    approver = as_role(hr, "ava", "approver")
+    approving.approve(approver, reading.find(hr, "2026-01"))
+    taxes: dict[str, int] = {}
+    slips = {}
+    for month in range(JANUARY, JANUARY + 12):
+        row = reading.find(hr, "2026-01") if month == JANUARY else running.run(hr, month)
+        if month != JANUARY:
+            approving.approve(approver, row)
+        for slip in reading.slips(hr, row):
+            taxes[slip.name] = taxes.get(slip.name, 0) + slip.tax
+            slips[slip.name] = slip
+    year = {name: {line.code: line.amount for line in lines_of(slip)}
+            for name, slip in slips.items()}  # fmt: skip
+
+    assert {name: each["year.tax"] for name, each in year.items()} == taxes
+    assert year["Budi"]["year.cost"] == 1_500_000
+    assert slips["Budi"].tax < 0
+    assert year["Citra"]["year.free"] == 54_000_000
+
+
+def test_pay_is_private_to_those_who_may_see_it_and_to_each_person(hr: Session) -> None:
+    _poster, row = posted(hr, JANUARY)
+    ani = finding.find(hr, "Ani")
+    agent = as_role(hr, "ani", "agent")
+    changing.edit(hr, ani, {"user": "ani"})
+    own = reading.own(agent)
+    looks = [line for line in audit.recent(as_role_of(hr, "auditor"))
+             if line.action == "staff.look"]  # fmt: skip
+
+    assert [each.row.name for each in own] == ["Ani"]
+    assert reading.slip(agent, row, ani.id).row.net == own[0].row.net
+    for role in ("agent", "accountant", "executive", "auditor", "admin"):
+        with pytest.raises(NotAllowedError):
+            reading.slips(as_role_of(agent, role), row)
+        with pytest.raises(NotAllowedError):
+            reading.slip(as_role_of(agent, role), row, ani.id + 1)
+    assert looks
+    told = " ".join(str(line) for line in audit.recent(as_role_of(hr, "auditor")))
+    assert str(own[0].row.net) not in told
+
+
+def test_what_is_missing_is_named_and_nothing_is_kept(hr: Session) -> None:
+    hire(hr, "Eka", 5_000_000, "", date(2026, 1, 1), "Works")
+    with pytest.raises(PayFactsError, match=r"Eka.*tax_status"):
+        running.run(hr, JANUARY)
+    with pytest.raises(InvalidChangeError):
+        item(hr, "salary", amount="1")
+    connection.execute("DELETE FROM pay_account WHERE key = 'net'")
+    terms = NewFact("terms", {"tax_status": "TK/0"}, date(2026, 1, 2))
+    changing.enter(hr, finding.find(hr, "Eka"), terms)
+    row = running.run(hr, JANUARY)
+    approved = approving.approve(as_role(hr, "ava", "approver"), row)
+    with pytest.raises(MissingAccountsError, match="net"):
+        posting.post(as_role(hr, "ben", "accountant"), approved)
+
+    assert reading.find(hr, row.number).state == "approved"
