@@ -91,7 +91,8 @@ class _Sheet:
         self.run, self.row = slip.run, slip.row
         self.ours = ours
         mark = _(self.run.state).upper() if self.run.state in (words.DRAFT, words.APPROVED) else ""
-        self.pages = Pages(f"{_('Pay slip')} {self.run.title} {self.row.name}", mark=mark)
+        title = f"{self.run.title} {self.row.name}"
+        self.pages = Pages(_("Pay slip") + f" {title}", mark=mark)
 
     def money(self, amount: int) -> str:
         """Return an amount as the language writes it."""
