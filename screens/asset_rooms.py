@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from boconsole.language import N_
+from boconsole.language import N_, _
 from screens import rooms
 from screens.rooms import House, Room
 
@@ -14,6 +14,10 @@ LICENCES, SOFTWARE = "licences", "software"
 CONSUMABLES, ACCESSORIES, COMPONENTS = "consumables", "accessories", "components"
 STOCKTAKE, ENDING, UPGRADES = "stocktake", "ending", "upgrades"
 PLANS, REPAIRS, DEPRECIATION = "plans", "repairs", "depreciation"
+CATEGORIES, MODELS, PLACES = "categories", "models", "places"
+OWN_FIELDS, SUBNETS = "own-fields", "subnets"
+CATALOGUE = (CATEGORIES, MODELS, PLACES, OWN_FIELDS, SUBNETS)
+"""Rooms that stand in the menu of views as one, the catalogue."""
 ROOMS: tuple[Room, ...] = (
     Room(ASSETS, N_("Assets")),
     Room(LICENCES, N_("Licences"), "screens.licences:LicencesScreen", prefixes=("LIC",)),
@@ -27,8 +31,28 @@ ROOMS: tuple[Room, ...] = (
     Room(PLANS, N_("Plans of service"), "screens.service_plans:PlansScreen"),
     Room(REPAIRS, N_("Repairs"), "screens.repairs:RepairsScreen"),
     Room(DEPRECIATION, N_("Depreciation"), "screens.asset_depreciation:DepreciationRoom"),
+    Room(CATEGORIES, N_("Categories"), "screens.asset_catalogue:CategoriesScreen"),
+    Room(MODELS, N_("Models"), "screens.asset_catalogue:ModelsScreen"),
+    Room(PLACES, N_("Places"), "screens.asset_catalogue:PlacesScreen"),
+    Room(OWN_FIELDS, N_("Own fields"), "screens.asset_catalogue:OwnFieldsScreen"),
+    Room(SUBNETS, N_("Subnets"), "screens.asset_catalogue:SubnetsScreen"),
 )
-HOUSE = House(AREA, ASSETS, ROOMS)
+
+
+class _AssetHouse(House):
+    """The rooms, with those of the catalogue behind one name."""
+
+    def names(self) -> list[str]:
+        """Return what the rooms are called in the menu of views."""
+        found = [_(room.title) for room in self.rooms if room.id not in CATALOGUE]
+        return [*found, _("Catalogue")]
+
+    def named(self, title: str) -> Room | None:
+        """Return the room of a translated title; the catalogue begins with its categories."""
+        return self.by_id[CATEGORIES] if title == _("Catalogue") else super().named(title)
+
+
+HOUSE = _AssetHouse(AREA, ASSETS, ROOMS)
 commands = HOUSE.commands
 
 

@@ -1,4 +1,4 @@
-"""Categories, models, places and own fields: what an organisation sets up for its assets."""
+"""Categories, models, places, own fields, subnets: what an organisation sets up for its assets."""
 
 import json
 from collections.abc import Sequence
@@ -11,12 +11,13 @@ from boconsole.language import _
 from boconsole.session import Session
 from boconsole.text import LINE_LIMIT, clean_line, required_line
 from boconsole.tickets.setting_up import FIELD_NAME, TYPES
-from db.assets import catalogue, words
+from db.assets import catalogue, network, words
 from db.assets.catalogue import ModelLoad
-from db.assets.rows import CategoryRow, FieldRow, ModelRow, PlaceRow
+from db.assets.rows import CategoryRow, FieldRow, ModelRow, PlaceRow, SubnetRow
 
 MONTHS = range(1, 601)
 DEPTH = 8
+VLANS = range(1, 4095)
 
 
 def categories(session: Session) -> list[CategoryRow]:
@@ -170,6 +171,65 @@ def add_place(session: Session, path: str, *, address: str = "", note: str = "")
         told = {"path": (None, " / ".join(parts))}
         audit.record(session, "place.add", "place", [audit.Line(parent, told)])
     return parent
+
+
+def edit_place(session: Session, row: PlaceRow, name: str, address: str, note: str) -> None:
+    """Write a place anew; what lies below it goes along with its name.
+
+    Raises:
+        InvalidChangeError: The name has a slash, or another place is called so.
+    """
+    session.require("asset.configure")
+    name = required_line(name, field="name", limit=120)
+    if "/" in name:
+        raise InvalidChangeError("name", _("has no slash; a place stays where it is"))
+    path = f"{row.path[: len(row.path) - len(row.name)]}{name}"
+    wanted = row._replace(
+        name=name, path=path, address=clean_line(address, field="address"),
+        note=clean_line(note, field="note"),
+    )  # fmt: skip
+    with audit.writing():
+        other = catalogue.find_place_path(path)
+        if other is not None and other.id != row.id and other.path.lower() == path.lower():
+            raise InvalidChangeError("name", _("is there already"))
+        if not catalogue.set_place(wanted):
+            raise StaleRecordError(row.path)
+        if path != row.path:
+            catalogue.move_below(row.path, path)
+        told = {
+            "path": (row.path, path), "address": (row.address, wanted.address),
+            "note": (row.note, wanted.note),
+        }  # fmt: skip
+        line = audit.Line(row.id, {key: pair for key, pair in told.items() if pair[0] != pair[1]},
+                          row.version + 1)  # fmt: skip
+        audit.record(session, "place.edit", "place", [line])
+
+
+def edit_subnet(
+    session: Session, row: SubnetRow, *, name: str, place: str, vlan: int | None, note: str
+) -> None:
+    """Write a subnet anew; its range stays.
+
+    Raises:
+        InvalidChangeError: The VLAN is none.
+        NotFoundError: There is no such place.
+    """
+    session.require("asset.configure")
+    name = clean_line(name, field="name", limit=120)
+    note = clean_line(note, field="note", limit=LINE_LIMIT)
+    if vlan is not None and vlan not in VLANS:
+        raise InvalidChangeError("vlan", _("lies between 1 and 4094"))
+    with audit.writing():
+        where = place_id(place) if place.strip() else None
+        if place.strip() and where is None:
+            raise NotFoundError(_("{what} {name!r}").format(what=_("place"), name=place[:60]))
+        if not network.set_subnet(row.id, row.version, name, where, vlan, note):
+            raise StaleRecordError(row.network)
+        told = {"name": (row.name, name), "place": (row.place, place), "vlan": (row.vlan, vlan),
+                "note": (row.note, note)}  # fmt: skip
+        line = audit.Line(row.id, {key: pair for key, pair in told.items() if pair[0] != pair[1]},
+                          row.version + 1)  # fmt: skip
+        audit.record(session, "subnet.edit", "subnet", [line])
 
 
 def add_field(

@@ -149,14 +149,22 @@ def insert_place(
     return int(rows[0][0])
 
 
-def set_place(place_id: int, version: int, address: str, note: str) -> bool:
-    """Write a place anew; False when it changed in the meantime."""
+def set_place(row: PlaceRow) -> bool:
+    """Write a place anew, by id and version; False when it changed in the meantime."""
     cursor = connection.execute(
-        "UPDATE place SET address = ?, note = ?, version = version + 1 "
+        "UPDATE place SET name = ?, path = ?, address = ?, note = ?, version = version + 1 "
         "WHERE id = ? AND version = ?",
-        (address, note, place_id, version),
+        (row.name, row.path, row.address, row.note, row.id, row.version),
     )
     return bool(cursor.rowcount)
+
+
+def move_below(old: str, new: str) -> None:
+    """Let everything below a path lie below another one."""
+    connection.execute(
+        "UPDATE place SET path = ? || substr(path, ?) WHERE substr(path, 1, ?) = ?",
+        (new, len(old) + 1, len(old) + 3, f"{old} / "),
+    )
 
 
 def select_fields() -> list[FieldRow]:

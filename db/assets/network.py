@@ -110,6 +110,18 @@ def insert_subnet(values: Sequence[object]) -> int:
     return int(rows[0][0])
 
 
+def set_subnet(
+    subnet_id: int, version: int, name: str, place_id: int | None, vlan: int | None, note: str
+) -> bool:
+    """Write a subnet anew; False when it changed in the meantime."""
+    cursor = connection.execute(
+        "UPDATE subnet SET name = ?, place_id = ?, vlan = ?, note = ?, version = version + 1 "
+        "WHERE id = ? AND version = ?",
+        (name, place_id, vlan, note, subnet_id, version),
+    )
+    return bool(cursor.rowcount)
+
+
 def delete_subnet(subnet_id: int) -> None:
     """Forget a subnet; the addresses within it stay."""
     connection.execute("DELETE FROM subnet WHERE id = ?", (subnet_id,))
