@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -13,21 +14,31 @@ from boconsole.errors import NotAllowedError, QuerySyntaxError
 from boconsole.filters.whole import Register
 from boconsole.language import N_, _, grouped, ngettext
 from boconsole.session import Session
-from boconsole.staff import asking, finding, undoing, words
+from boconsole.staff import asking, finding, privacy, undoing, words
 from boconsole.staff.asking import Person
 from boconsole.staff.finding import EmployeeRow
-from screens import staff_facts, staff_rooms
+from screens import rooms, staff_facts, staff_rooms
 from screens.actions import CHANGE, of_feature
 from screens.cells import Cell, safe
 from screens.keys import LIST, Action
 from screens.lists import View
+from screens.places import Place
 from screens.prose import block
 from screens.registers import RegisterScreen
+from screens.shell import ShellScreen
 from screens.staff_facts import FEATURE
 from screens.widgets.columns import Column
 from screens.widgets.preview import Preview
 
-NEW, EDIT, STATE = of_feature(FEATURE, "new", "edit", "state")
+
+def may_edit(screen: ShellScreen) -> str:
+    """Return why somebody may not change people, "" where they may."""
+    return "" if screen.session.may(privacy.EDIT) else _("This needs the permission staff.edit.")
+
+
+NEW, EDIT, STATE = (
+    replace(action, when=may_edit) for action in of_feature(FEATURE, "new", "edit", "state")
+)
 MINE = Action(f"{FEATURE}.mine", N_("Open my record"), ("M",), LIST, CHANGE, rank=14,
               short=N_("my record"))  # fmt: skip
 
@@ -118,6 +129,18 @@ class StaffScreen(staff_rooms.InRooms, RegisterScreen[Person]):
 
         return self.export_rows(path, rows, write)
 
+    def views(self) -> Sequence[View]:
+        """Return the views that are always there, all people first."""
+        return [*self.HOUSE.first_views(), *super().views()]
+
+    def show_view(self, name: str) -> None:
+        """Show all people again, go to a room, or show a view."""
+        room = self.HOUSE.named(name)
+        if room is not None and room.id == self.ROOM:
+            RegisterScreen.show_view(self, name)
+        else:
+            super().show_view(name)
+
     # Going
 
     def open_row(self, row: Person) -> None:
@@ -143,6 +166,14 @@ class StaffScreen(staff_rooms.InRooms, RegisterScreen[Person]):
     def open_number(self, number: str) -> None:
         """Open a person by number, as typed after `:`."""
         self.load(partial(finding.find, self.session, number), self.open_person, group="open")
+
+    async def show_place(self, place: Place) -> None:
+        """Show a query, a view or a person, or lay a room over this list."""
+        room = self.HOUSE.lying_over(place)
+        if room is not None:
+            await rooms.show(self.app, room, place)
+            return
+        await super().show_place(place)
 
     def action_mine(self) -> None:
         """Open one's own record."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import ClassVar, NamedTuple
@@ -29,6 +30,7 @@ from screens.keys import DETAIL, Action
 from screens.ledger.page import Neighbours, RecordPage, page_actions
 from screens.places import Place
 from screens.prose import toned
+from screens.staff import may_edit, taken_back
 from screens.staff_facts import FEATURE
 from screens.staff_tabs import Line, Tab
 from screens.widgets.bars import Heading
@@ -48,7 +50,9 @@ def _open(screen: StaffCardScreen) -> str:
     return _("There is nothing closed here that you may see.")
 
 
-EDIT, STATE = of_feature(FEATURE, "edit", "state", where=DETAIL)
+EDIT, STATE = (
+    replace(action, when=may_edit) for action in of_feature(FEATURE, "edit", "state", where=DETAIL)
+)
 
 
 class StaffCardScreen(RecordPage[Whole]):
@@ -73,10 +77,11 @@ class StaffCardScreen(RecordPage[Whole]):
                short=N_("private"), help=N_("Who looked is written down."), when=_open),
         EDIT, STATE,
         Action("staff.more", N_("Enter what the tab shows"), ("+",), DETAIL, CHANGE, rank=10,
-               short=N_("add")),
+               short=N_("add"), when=may_edit),
         Action("staff.correct", N_("Correct what the tab shows"), ("c",), DETAIL, CHANGE, rank=11,
-               short=N_("correct")),
-        Action("staff.less", N_("Withdraw what the tab shows"), ("-",), DETAIL, CHANGE),
+               short=N_("correct"), when=may_edit),
+        Action("staff.less", N_("Withdraw what the tab shows"), ("-",), DETAIL, CHANGE,
+               when=may_edit),
         Action("staff.day", N_("Type the day"), ("d",), DETAIL, SHOW, rank=20, short=N_("day"),
                help=N_("What was true then, or will be.")),
         Action("staff.undo", N_("Undo the last change"), ("u",), DETAIL, CHANGE, rank=50,
@@ -306,6 +311,4 @@ class StaffCardScreen(RecordPage[Whole]):
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        from screens.staff import taken_back
-
         self.change(partial(taken_back, self.session), said=str, feature=FEATURE, done=self.done)

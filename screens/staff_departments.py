@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar, NamedTuple
 
 from boconsole.language import N_, _
@@ -14,11 +15,12 @@ from screens.following import RecordsChanged
 from screens.keys import Action
 from screens.places import Place
 from screens.registers import RegisterScreen, number
+from screens.staff import may_edit
 from screens.staff_facts import day
 from screens.widgets.columns import Column
 
 FEATURE = departments.FEATURE
-NEW, EDIT = of_feature(FEATURE, "new", "edit")
+NEW, EDIT = (replace(action, when=may_edit) for action in of_feature(FEATURE, "new", "edit"))
 
 
 class Line(NamedTuple):

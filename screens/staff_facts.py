@@ -39,7 +39,7 @@ FIELD_TITLES = {
     "counted_from": N_("Service counts from"), "starts_on": N_("From"),
     "ends_on": N_("Until"), "reason": N_("Reason"), "name": N_("Name"),
     "sort_as": N_("Sorted as"), "email": N_("Work mail"), "phone": N_("Work telephone"),
-    "language": N_("Language"), "user": N_("Account of the console"), "contact": N_("Contact"),
+    "language": N_("Language"), "user": N_("Account"), "contact": N_("Contact"),
 }  # fmt: skip
 
 
@@ -149,8 +149,8 @@ def picture(card: Card, room: int, today: date) -> list[Content]:
     return lines
 
 
-def part_text(part: Any) -> str:  # Any: a row of parts
-    """Return a part in one line."""
+def part_text(part: Any, *, days: bool = True) -> str:  # Any: a row of parts
+    """Return a part in one line, with its last day unless that stands beside it."""
     values = [str(getattr(part, column)) for column in words.PARTS[part.kind].labels
               if column not in ("starts_on", "ends_on", "amount")
               and getattr(part, column)]  # fmt: skip
@@ -158,7 +158,7 @@ def part_text(part: Any) -> str:  # Any: a row of parts
         values.append(sum_of(part))
     if part.head.starts_on and part.kind == "person":
         values.insert(0, _("born {day}").format(day=part.head.starts_on))
-    elif part.head.ends_on:
+    elif part.head.ends_on and days:
         values.append(_("until {day}").format(day=part.head.ends_on))
     return safe(" · ".join(values))
 
@@ -179,6 +179,9 @@ def fact_text(row: Any) -> str:  # Any: a fact of any kind
         return f"{week(row.week)} {row.country} {safe(row.region)}".strip()
     values = typed.values_of(row)
     values.pop("end_reason", None)
+    if name == "EmploymentRow":
+        since = values["counted_from"]
+        return _("service counts from {day}").format(day=since) if since else _("employed")
     if values.get("details") == "{}":
         values.pop("details")
     return safe(" · ".join(str(each) for each in values.values() if each not in (None, "")))

@@ -68,7 +68,7 @@ def _title(kind: str) -> str:
 
 
 def _text(kind: str, row: Any) -> str:  # Any: a fact of any kind
-    return part_text(row) if kind in words.PARTS else fact_text(row)
+    return part_text(row, days=False) if kind in words.PARTS else fact_text(row)
 
 
 def _tone(card: Card, kind: str, row: Any) -> str:  # Any: a fact of any kind
