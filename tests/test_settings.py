@@ -1,5 +1,7 @@
 """Settings: where each value comes from, and how a bad one is refused."""
 
+import errno
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -131,6 +133,23 @@ def test_dotenv_of_the_working_folder_is_read(
 
     (line,) = [line for line in capsys.readouterr().out.splitlines() if "_THEME" in line]
     assert line.split()[1:3] == ["light", ".env"]
+
+
+def test_a_working_folder_that_is_closed_to_us_sets_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Cron starts in the home of root, and goes on as another user."""
+    stat = Path.stat
+
+    def closed(path: Path, **how: bool) -> os.stat_result:
+        if path == Path(".env"):
+            raise PermissionError(errno.EACCES, "Permission denied", ".env")
+        return stat(path, **how)
+
+    monkeypatch.setattr(Path, "stat", closed)
+
+    assert main(["settings"]) == 0
+    assert "BOCONSOLE_THEME" in capsys.readouterr().out
 
 
 def test_dotenv_that_is_no_text_is_refused(

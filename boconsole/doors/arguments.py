@@ -195,7 +195,7 @@ AREAS = {
     "licence": ("licences",),
     "stock": ("consumables", "accessories", "components", "stock"),
     "stocktake": ("ending", "stocktake"),
-    "project": ("projects",),
+    "project": ("projects", "tasks", "time"),
     "staff": ("staff",),
     "leave": ("leave", "attendance", "overtime"),
     "payroll": ("payroll",),

@@ -105,7 +105,7 @@ def log_file() -> Path:
 
 def dotenv(path: Path) -> Mapping[str, str | None]:
     """Return the settings of a file, none where there is no such file; raises BoconsoleError."""
-    if not path.is_file():
+    if not is_for_us(path):
         return {}
     from dotenv import dotenv_values
 
@@ -116,6 +116,14 @@ def dotenv(path: Path) -> Mapping[str, str | None]:
         raise BoconsoleError(
             _("{path} cannot be read: {reason}.").format(path=path.resolve(), reason=reason)
         ) from error
+
+
+def is_for_us(path: Path) -> bool:
+    """Return whether there is such a file; a folder that is closed to us has none for us."""
+    try:
+        return path.is_file()
+    except PermissionError:
+        return False
 
 
 def has_terminal() -> bool:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from importlib.machinery import PathFinder
 from pathlib import Path
 
-from boconsole.doors.calls import Call
+from boconsole.doors.calls import Call, is_for_us
 from boconsole.doors.checks.finding import Failed, Finding, Warned, all_of
 from boconsole.language import _, ngettext
 from boconsole.settings import default_host_key
@@ -83,7 +83,7 @@ def _log(path: Path) -> str:
 
 
 def _dotenv(path: Path) -> str:
-    if not path.is_file():
+    if not is_for_us(path):
         return _("none in {folder}").format(folder=Path.cwd())
     if not _others_read(path):
         return _("{path}, for its owner alone").format(path=path.resolve())
