@@ -21,7 +21,10 @@ FIRST = (
 )
 """The shared views that a new database begins with: feature, name and query."""
 
-READ_WITH = {"organisation": "contact", "asset_change": "asset"}
+READ_WITH = {
+    "organisation": "contact", "asset_change": "asset", "asset_repair": "asset",
+    "service_plan": "asset",
+}  # fmt: skip
 """Features that are read with the permission of another."""
 
 

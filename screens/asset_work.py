@@ -47,7 +47,7 @@ def _due(session: Session, due: DueRow) -> TabRow:
     return TabRow(
         (Cell(str(due.next_on or _("by count")), "bad" if late else "info"), Cell(_("due"), "info"),
          Cell(safe(due.plan), "strong"), Cell(safe(span(due)), "muted"), Cell(""),
-         Cell(counted(due)), Cell(about, "info")),
+         Cell(counted(due).rpartition(" ")[0]), Cell(about, "info")),
         place,
     )  # fmt: skip
 
@@ -60,11 +60,11 @@ def span(row: DueRow | reading.PlanRow) -> str:
 
 
 def counted(due: DueRow) -> str:
-    """Return what a counter shows, and up to where: `57,699 / 58,200 km`."""
+    """Return what a counter shows, and up to where: `57,699/58,200 km`."""
     if due.next_count is None:
         return ""
     shown = "-" if due.shown is None else grouped(due.shown)
-    return f"{shown} / {grouped(due.next_count)} {safe(due.counter)}"
+    return f"{shown}/{grouped(due.next_count)} {safe(due.counter)}"
 
 
 def _line(line: Line, tag: str) -> TabRow:

@@ -68,7 +68,7 @@ class RepairsScreen(asset_rooms.InRooms, QueryListScreen[RepairRow]):
         return (
             Column("tag", N_("Tag"), 9, lambda row: Cell(safe(row.tag), "info")),
             Column("name", N_("Name"), 14, lambda row: Cell(safe(row.asset)), grow=1, priority=3),
-            Column("what", N_("What is broken"), 16, lambda row: Cell(safe(row.description)),
+            Column("what", N_("What is broken"), 26, lambda row: Cell(safe(row.description)),
                    grow=2),
             Column("sent", N_("Sent"), 10, lambda row: Cell(str(row.sent_on)), sort="sent"),
             Column("returned", N_("Back"), 10, _back, sort="returned"),
@@ -150,13 +150,21 @@ class RepairsScreen(asset_rooms.InRooms, QueryListScreen[RepairRow]):
 
     def action_bring_back(self) -> None:
         """Open the form that takes the asset back."""
-        if (row := self.row) is not None:
-            self._form(service_forms.back_form, row)
+        if (row := self.row) is None:
+            return
+        if row.returned_on is not None:
+            self.app.say(_("{tag} is back already.").format(tag=row.tag))
+            return
+        self._form(service_forms.back_form, row)
 
     def action_capitalise(self) -> None:
         """Open the form that gives the cost to the register."""
-        if (row := self.row) is not None:
-            self._form(service_forms.capitalise_form, row)
+        if (row := self.row) is None:
+            return
+        if why := repairs.why_not_capitalised(row):
+            self.app.say(why)
+            return
+        self._form(service_forms.capitalise_form, row)
 
     def _form(self, make: Make, row: RepairRow) -> None:
         """Read what is written of a repair, and open a form of it."""

@@ -14,6 +14,7 @@ from boconsole.assets.service.repairs import RepairRow
 from boconsole.assets.service.words import RESULT_TITLES, WORK_KINDS, WORK_TITLES
 from boconsole.assets.words import CONDITION_TITLES
 from boconsole.assets.writing import Ref
+from boconsole.fixed_assets import classes, typing
 from boconsole.language import N_, _
 from boconsole.session import Session
 from screens.asset_facts import FEATURE, money
@@ -251,12 +252,23 @@ def edit_repair_form(session: Session, row: RepairRow, words: Given, saved: Save
     )  # fmt: skip
 
 
+def _accounts(session: Session, start: str) -> list[Suggestion]:
+    return [Suggestion(path) for path in typing.account_paths(session, start)]
+
+
+def _classes(session: Session, start: str) -> list[Suggestion]:
+    low = start.casefold()
+    names = [row.name for row in classes.classes(session)]
+    return [Suggestion(name) for name in names if low in name.casefold()]
+
+
 def capitalise_form(session: Session, row: RepairRow, _words: Given, saved: Saved) -> FormScreen:
     """Return the form that lets the register of fixed assets take a cost over."""
     fields = [
-        Field("against", N_("Account"),
+        Field("against", N_("Account"), suggest=partial(_accounts, session),
               hint=N_("Of expenses that has the cost; empty where the bill has it as an asset.")),
-        Field("asset_class", N_("Class"), hint=N_("Empty is that of the asset's fixed asset.")),
+        Field("asset_class", N_("Class"), suggest=partial(_classes, session),
+              hint=N_("Empty is that of the asset's fixed asset.")),
         Field("months", N_("Months"), "number", hint=N_("Its life; empty is what is left.")),
     ]  # fmt: skip
 

@@ -60,9 +60,9 @@ class PlansScreen(asset_rooms.InRooms, QueryListScreen[PlanRow]):
     def columns(self) -> Sequence[Column[PlanRow]]:
         """Return the columns; narrow windows drop those with the highest priority first."""
         return (
-            Column("name", N_("Plan"), 16, lambda row: Cell(safe(row.name)), grow=2, sort="name"),
-            Column("target", N_("For"), 14, _target, grow=1),
-            Column("every", N_("Every"), 12, lambda row: Cell(safe(span(row)), "muted")),
+            Column("name", N_("Plan"), 22, lambda row: Cell(safe(row.name)), grow=2, sort="name"),
+            Column("target", N_("For"), 12, _target, grow=1),
+            Column("every", N_("Every"), 14, lambda row: Cell(safe(span(row)), "muted")),
             Column("next", N_("Next"), 10, self._next, sort="next"),
             Column("assets", N_("Assets"), 6, lambda row: number(row.assets), align="right",
                    priority=1),

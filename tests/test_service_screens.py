@@ -5,9 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from boconsole.assets.service import doing, plans, repairs
 from boconsole.assets.writing import Ref
-from boconsole.doors import chores
 from boconsole.fixed_assets import depreciating
 from boconsole.session import Session
 from db.assets import repairs as stored
@@ -15,27 +13,14 @@ from screens.asset import AssetScreen
 from screens.places import Place
 from tests import fixed_assets
 from tests.desks import SMALL, press, quiet, row, shown, whole_desk
-from tests.equipment import build, now
-
-
-def keep(session: Session) -> None:
-    """Plan service for a server and for laptops, and send a switch away."""
-    build(session)
-    plans.add(session, {"name": "Dust filters", "asset": "AST-0003", "every": "3mo", "lead": "7"})
-    plans.add(session, {"name": "Battery test", "category": "Laptops", "every": "1y",
-                        "starts": "+20d"})  # fmt: skip
-    doing.read_counter(session, 3, "hours", "41250")
-    doing.add_work(session, 3, {"kind": "upgrade", "what": "Memory to 64 GiB", "minutes": "40",
-                                "on": "2026-04-20"})  # fmt: skip
-    repairs.send(session, Ref(2), {"description": "Port 7 is dead", "warranty": True,
-                                   "sent": "2026-05-01"})  # fmt: skip
-    chores.run(session)
+from tests.equipment import now
+from tests.workshop import build
 
 
 @pytest.fixture
 def workshop(local_session: Session) -> Session:
     """Assets with plans, an open ticket and a repair."""
-    keep(local_session)
+    build(local_session)
     return local_session
 
 

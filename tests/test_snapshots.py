@@ -30,6 +30,7 @@ from tests.articles import build as build_articles
 from tests.consoles import settings
 from tests.dealings import waiting
 from tests.people import StandingClock, add_agent, open_session
+from tests.workshop import build as build_workshop
 
 SMALL, LARGE, TINY, BETWEEN = (80, 24), (160, 50), (50, 12), (100, 30)
 LOOKS = ((SMALL, "dark"), (LARGE, "dark"), (SMALL, "plain"))
@@ -175,6 +176,11 @@ ARTICLES = (
     Scene("article-versions", [LINE, "kb-2", ENTER, TAB, TAB], "knowledge"),
     Scene("article-compared", [LINE, "kb-2", ENTER, ["="]], "knowledge"),
 )
+WORKSHOP = (
+    Scene("asset-work", [LINE, "ast-3", ENTER, TAB, TAB, TAB, TAB, TAB], "assets"),
+    Scene("service-plans", [LINE, "plans", ENTER], "assets"),
+    Scene("repairs", [LINE, "repairs", ENTER], "assets"),
+)
 SHELF = (
     Scene("licences", [LINE, "licences", ENTER], "assets"),
     Scene("licence", [LINE, "lic-1", ENTER], "assets"),
@@ -198,6 +204,7 @@ def _parameters() -> list[ParameterSet]:
             *BANKING,
             *ARTICLES,
             *EQUIPMENT,
+            *WORKSHOP,
             *CONTACTS,
             *SHELF,
         )
@@ -251,6 +258,13 @@ def articles(local_session: Session) -> Session:
 def equipped(local_session: Session) -> Session:
     """An administrator at the assets of `tests.equipment`."""
     equipment.build(local_session)
+    return local_session
+
+
+@pytest.fixture
+def workshop(local_session: Session) -> Session:
+    """An administrator at the work on assets of `tests.workshop`."""
+    build_workshop(local_session)
     return local_session
 
 
@@ -353,6 +367,7 @@ def _records(scene: Scene) -> str:
     kept = {
         "books": LEDGER, "dealings": DEALINGS, "register": REGISTER, "banking": BANKING,
         "articles": ARTICLES, "equipped": EQUIPMENT, "acquainted": CONTACTS, "shelf": SHELF,
+        "workshop": WORKSHOP,
     }  # fmt: skip
     return next((name for name, scenes in kept.items() if scene in scenes), "maya")
 

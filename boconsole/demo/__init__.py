@@ -52,7 +52,7 @@ def _make(settings: "Settings", path: Path, progress: Callable[[int, int], None]
     import os
     from dataclasses import replace
 
-    from boconsole.demo import books, colleagues, hardware, knowledge, reach, shelf
+    from boconsole.demo import books, colleagues, hardware, knowledge, reach, shelf, staff, workshop
     from boconsole.demo.build import build
     from boconsole.signing_in import open_records, sign_in
     from db import connection
@@ -69,6 +69,8 @@ def _make(settings: "Settings", path: Path, progress: Callable[[int, int], None]
         reach.keep(session)
         hardware.keep(session)
         shelf.keep(session)
+        workshop.keep(session)
+        staff.keep(session)
         connection.close_database()
         _remove(path)
         unfinished.replace(path)

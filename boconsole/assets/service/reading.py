@@ -98,14 +98,11 @@ def history(session: Session, asset_id: int) -> list[Line]:
 
 
 def _repair(row: RepairRow) -> Line:
-    told = _("since {day} away").format(day=row.sent_on)
-    if row.returned_on is not None:
-        result = _(RESULT_TITLES[row.result])
-        told = f"{result} {row.returned_on}"
+    told = [_(RESULT_TITLES[row.result]) if row.returned_on else _("away")]
     if row.warranty:
-        told = ", ".join((told, _("warranty")))
+        told.append(_("warranty"))
     return Line(row.sent_on, "repair", row.id, row.description, row.supplier, None, row.ticket_id,
-                repairs.cost_of(row), told)  # fmt: skip
+                repairs.cost_of(row), ", ".join(told))  # fmt: skip
 
 
 def costs_of(session: Session, asset_id: int) -> list[Cost]:

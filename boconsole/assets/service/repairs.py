@@ -173,7 +173,8 @@ def capitalise(
     session.require("fixed_asset.edit")
     with audit.writing():
         seen = again(seen.id)
-        _require_whole(seen)
+        if why := why_not_capitalised(seen):
+            raise RepairError(why)
         day = seen.returned_on or seen.sent_on
         whole = _whole_of(seen)
         if not asset_class and whole is None:
@@ -194,13 +195,15 @@ def capitalise(
         return again(seen.id)
 
 
-def _require_whole(seen: RepairRow) -> None:
+def why_not_capitalised(seen: RepairRow) -> str:
+    """Return why the register cannot take a cost over, "" where it can."""
     if seen.returned_on is None:
-        raise RepairError(_("{tag} is still away; take it back first.").format(tag=seen.tag))
+        return _("{tag} is still away; take it back first.").format(tag=seen.tag)
     if not seen.cost:
-        raise RepairError(_("The repair has no cost; type it first."))
+        return _("The repair has no cost; type it first.")
     if seen.fixed_asset_id is not None:
-        raise RepairError(_("Its cost is in the register of fixed assets and stays so."))
+        return _("Its cost is in the register of fixed assets and stays so.")
+    return ""
 
 
 def _whole_of(seen: RepairRow) -> Asset | None:
