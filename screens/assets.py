@@ -88,7 +88,10 @@ class AssetsScreen(asset_rooms.InRooms, QueryListScreen[AssetLine], AssetActs):
         replace(next(each for each in LIST_ACTIONS if each.id == "list.views"), rank=9),
         Action("asset.save-view", N_("Save the query as a view"), ("V",), LIST, FIND),
     )
-    PARTS = ("screens.asset:AssetScreen", "screens.asset_inventory:InventoryScreen")
+    PARTS = (
+        "screens.asset:AssetScreen", "screens.asset_inventory:InventoryScreen",
+        *(room.screen for room in asset_rooms.ROOMS if room.screen),
+    )  # fmt: skip
 
     # What it shows
 

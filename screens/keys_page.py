@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from boconsole.language import _
 from screens.actions import FORM_ACTIONS, GLOBAL_ACTIONS, LIST_ACTIONS
 from screens.areas import AREAS, Area, area_actions, named_screen
 from screens.keys import Action, by_id, key_name
+
+if TYPE_CHECKING:
+    from screens.shell import ShellScreen
 
 HEADINGS = {
     "global": "Everywhere",
@@ -42,8 +46,18 @@ def every_action(areas: Sequence[Area] = AREAS) -> list[Action]:
     ]  # fmt: skip
     for area in areas:
         screen = area.screen_class()
-        tables += [screen.ACTIONS, *(named_screen(part).ACTIONS for part in screen.PARTS)]
+        tables += [screen.ACTIONS, *(part.ACTIONS for part in _parts(screen.PARTS, set()))]
     return list(by_id(*tables).values())
+
+
+def _parts(names: Sequence[str], seen: set[str]) -> Iterator[type[ShellScreen]]:
+    """Yield the screens of some names, and those reached from them."""
+    for name in names:
+        if name not in seen:
+            seen.add(name)
+            part = named_screen(name)
+            yield part
+            yield from _parts(part.PARTS, seen)
 
 
 def keys_page(areas: Sequence[Area] = AREAS) -> str:
