@@ -59,7 +59,10 @@ class StaffScreen(staff_rooms.InRooms, RegisterScreen[Person]):
         View(N_("Left"), "state:left sort:-left"),
     )
     ACTIONS: ClassVar[Sequence[Action]] = (NEW, EDIT, STATE, MINE)
-    PARTS = ("screens.staff_card:StaffCardScreen",)
+    PARTS = (
+        "screens.staff_card:StaffCardScreen", "screens.staff_tree:TreeScreen",
+        "screens.staff_departments:DepartmentsScreen",
+    )  # fmt: skip
 
     # What it shows
 
