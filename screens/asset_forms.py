@@ -129,11 +129,12 @@ def bulk_form(session: Session, refs: Sequence[Ref], saved: Callable[[object], N
 
     title = ngettext("Edit {n} asset", "Edit {n} assets", len(refs)).format(n=len(refs))
     return FormScreen(
-        Form("asset.edit-many", title, fields, save, {}, said=_told, saved=saved, feature=FEATURE)
+        Form("asset.edit-many", title, fields, save, {}, said=told, saved=saved, feature=FEATURE)
     )
 
 
-def _told(done: Done) -> str:
+def told(done: Done) -> str:
+    """Return what is said after a change of assets."""
     number = len(done.assets)
     told = ngettext("{n} asset changed; u undoes it.", "{n} assets changed; u undoes it.", number)
     return told.format(n=number)

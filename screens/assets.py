@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -10,26 +10,24 @@ from typing import ClassVar
 
 from rich.console import RenderableType
 
-from boconsole.assets import area, reading
-from boconsole.assets.reading import AssetLine, Count
+from boconsole.assets import area, changing, reading
+from boconsole.assets.reading import AssetLine
 from boconsole.assets.writing import Ref
 from boconsole.filters import Area
 from boconsole.language import N_, _, grouped, ngettext
-from boconsole.session import Session
-from screens import asset_facts, asset_rooms, rooms
+from screens import asset_facts, asset_forms, asset_rooms, rooms
 from screens.actions import FIND, LIST_ACTIONS
 from screens.asset_acts import AssetActs, Seen, asset_actions
 from screens.asset_facts import FEATURE
+from screens.bulk_typed import BulkTypedScreen
 from screens.cells import Cell, instant, safe
 from screens.keys import LIST, Action
-from screens.ledger.sources import Rows
 from screens.lists import View
+from screens.paged import Paged
 from screens.places import Place
 from screens.prose import block
-from screens.query_lists import QueryListScreen
 from screens.widgets.columns import Column
 from screens.widgets.preview import Preview
-from screens.widgets.window import Around
 
 VIEWS = (
     View(N_("Overdue"), "is:overdue sort:expected"),
@@ -43,40 +41,7 @@ VIEWS = (
 )
 
 
-class AssetSource:
-    """The assets that a query finds."""
-
-    def __init__(self, session: Session, query: str) -> None:
-        self._session = session
-        self._query = query
-
-    def page(self, after: str | None, limit: int, *, backwards: bool = False) -> Rows[AssetLine]:
-        """Return at most `limit` rows next to a place."""
-        found = reading.list_page(
-            self._session, self._query, after or "", limit, backwards=backwards
-        )
-        ends = (found.cursors[0], found.cursors[-1]) if found.cursors else ("", "")
-        return Rows(found.rows, *ends, found.more)
-
-    def count(self) -> Count:
-        """Return how many rows there are, counted to a limit."""
-        return reading.count(self._session, self._query)
-
-    def around(self, record: int, limit: int) -> Around[AssetLine] | None:
-        """Return rows with an asset amidst them, or None when the query does not find it."""
-        found = reading.page_around(self._session, self._query, record, limit)
-        if found is None:
-            return None
-        first, last = found.cursors[0], found.cursors[-1]
-        before = self.page(first, 1, backwards=True).rows
-        return Around(found.rows, first, last, bool(before), found.more)
-
-    def key(self, row: AssetLine) -> int:
-        """Return the asset's id."""
-        return row.id
-
-
-class AssetsScreen(asset_rooms.InRooms, QueryListScreen[AssetLine], AssetActs):
+class AssetsScreen(asset_rooms.InRooms, BulkTypedScreen[AssetLine], AssetActs):
     """Assets by tag, without those that are lost or gone."""
 
     TITLE = "Assets"
@@ -128,9 +93,9 @@ class AssetsScreen(asset_rooms.InRooms, QueryListScreen[AssetLine], AssetActs):
     def _updated(self, row: AssetLine) -> Cell:
         return Cell(instant(row.updated_at, self.session.now(), self.session.zone))
 
-    def source(self, query: str) -> AssetSource:
+    def source(self, query: str) -> Paged[AssetLine]:
         """Return where the rows of a query come from."""
-        return AssetSource(self.session, query)
+        return Paged(reading, self.session, query)
 
     def empty_text(self) -> str:
         """Return what an empty list says."""
@@ -153,7 +118,7 @@ class AssetsScreen(asset_rooms.InRooms, QueryListScreen[AssetLine], AssetActs):
         """Show all assets again, go to a room, or show a view."""
         room = self.HOUSE.named(name)
         if room is not None and room.id == self.ROOM:
-            QueryListScreen.show_view(self, name)
+            BulkTypedScreen.show_view(self, name)
         else:
             super().show_view(name)
 
@@ -205,6 +170,23 @@ class AssetsScreen(asset_rooms.InRooms, QueryListScreen[AssetLine], AssetActs):
         self.table.clear_marks()
         self.table.refresh_rows()
         self.show_preview(again=True)
+
+    def find_bulk(self, query: str, given: Mapping[str, str]) -> Sequence[Ref]:
+        """Return the assets that match, once the change is possible."""
+        found = reading.refs(self.session, query)
+        changing.check_edit(self.session, found, given)
+        return found
+
+    def bulk_question(self, number: int) -> str:
+        """Return the question."""
+        return ngettext("Set {changes} on {n} asset?", "Set {changes} on {n} assets?", number)
+
+    def change_bulk(self, found: Sequence[Ref], given: Mapping[str, str]) -> None:
+        """Change them."""
+        self.change(
+            partial(changing.edit, self.session, found, given), said=asset_forms.told,
+            feature=FEATURE, touched=[ref.id for ref in found], done=self.changed,
+        )  # fmt: skip
 
     def copy_text(self, row: AssetLine) -> str:
         """Return the tag to copy."""

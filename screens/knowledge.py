@@ -10,23 +10,21 @@ from rich.console import RenderableType
 
 from boconsole.filters import Area
 from boconsole.knowledge import area, reading
-from boconsole.knowledge.reading import Article, ArticleRow, Count
+from boconsole.knowledge.reading import Article, ArticleRow
 from boconsole.language import N_, _, grouped
 from boconsole.ledger.together import Ref
-from boconsole.session import Session
 from screens import knowledge_facts as facts
 from screens.actions import FIND
 from screens.cells import Cell, instant, safe
 from screens.keys import LIST, Action
 from screens.knowledge_acts import LIST_KEYS, ArticleActs
-from screens.ledger.sources import Rows
 from screens.lists import ListScreen, View
+from screens.paged import Paged
 from screens.places import Place
 from screens.prose import block
 from screens.query_lists import QueryListScreen
 from screens.widgets.columns import Column
 from screens.widgets.preview import Preview
-from screens.widgets.window import Around
 
 VIEWS = (
     View(N_("Published"), "is:published"),
@@ -36,39 +34,6 @@ VIEWS = (
     View(N_("Most used"), "is:published sort:-used"),
     View(N_("Archived articles"), "is:archived"),
 )
-
-
-class ArticleSource:
-    """The articles that a query finds."""
-
-    def __init__(self, session: Session, query: str) -> None:
-        self._session = session
-        self._query = query
-
-    def page(self, after: str | None, limit: int, *, backwards: bool = False) -> Rows[ArticleRow]:
-        """Return at most `limit` rows next to a place."""
-        found = reading.list_page(
-            self._session, self._query, after or "", limit, backwards=backwards
-        )
-        ends = (found.cursors[0], found.cursors[-1]) if found.cursors else ("", "")
-        return Rows(found.rows, *ends, found.more)
-
-    def count(self) -> Count:
-        """Return how many rows there are, counted to a limit."""
-        return reading.count(self._session, self._query)
-
-    def around(self, record: int, limit: int) -> Around[ArticleRow] | None:
-        """Return rows with an article amidst them, or None when the query does not find it."""
-        found = reading.page_around(self._session, self._query, record, limit)
-        if found is None:
-            return None
-        first, last = found.cursors[0], found.cursors[-1]
-        before = self.page(first, 1, backwards=True).rows
-        return Around(found.rows, first, last, bool(before), found.more)
-
-    def key(self, row: ArticleRow) -> int:
-        """Return the article's id."""
-        return row.id
 
 
 class KnowledgeScreen(QueryListScreen[ArticleRow], ArticleActs):
@@ -114,9 +79,9 @@ class KnowledgeScreen(QueryListScreen[ArticleRow], ArticleActs):
     def _updated(self, row: ArticleRow) -> Cell:
         return Cell(instant(row.updated_at, self.session.now(), self.session.zone))
 
-    def source(self, query: str) -> ArticleSource:
+    def source(self, query: str) -> Paged[ArticleRow]:
         """Return where the rows of a query come from."""
-        return ArticleSource(self.session, query)
+        return Paged(reading, self.session, query)
 
     def empty_text(self) -> str:
         """Return what an empty list says."""

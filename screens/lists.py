@@ -59,6 +59,8 @@ class ListScreen(ListActions[RowT], Generic[RowT]):
     DEFAULT_CLASSES = "-preview"
     QUERY: ClassVar[str] = ""
     """The query to begin with; "" is the area's own default."""
+    BULK: ClassVar[bool] = False
+    """Whether the filter line takes changes, `… | set field=value`."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -121,7 +123,7 @@ class ListScreen(ListActions[RowT], Generic[RowT]):
         """Yield filter line, table and preview."""
         yield FilterLine(
             self.query_text, complete=self.complete, check=self.check, id="filter",
-            placeholder=_("Words or terms, such as status:open prio>=high"),
+            placeholder=_("Words or terms, such as status:open prio>=high"), bulk=self.BULK,
         )  # fmt: skip
         with Horizontal(id="panes"):
             yield self.table

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, Literal, NamedTuple
 
 from rich.console import RenderableType
-from textual import on
 
-from boconsole.errors import QuerySyntaxError
-from boconsole.filters import Area, parse
+from boconsole.filters import Area
 from boconsole.language import N_, _, grouped, ngettext
 from boconsole.session import Session
 from boconsole.tickets import area, reading
@@ -19,16 +17,14 @@ from boconsole.tickets.rows import Done, TicketLine
 from boconsole.tickets.words import ACTIVE
 from screens import cells
 from screens.actions import CHANGE, FIND, GO, of_feature
+from screens.bulk_typed import BulkTypedScreen
 from screens.cells import Cell
-from screens.dialogs import ConfirmDialog
 from screens.keys import LIST, Action
 from screens.lists import ListScreen
 from screens.places import Place
-from screens.query_lists import QueryListScreen
 from screens.ticket_acts import TicketActs
 from screens.ticket_facts import FEATURE, number, told_of
 from screens.widgets.columns import Column
-from screens.widgets.filter_line import FilterLine
 from screens.widgets.preview import Preview
 from screens.widgets.window import Around
 
@@ -77,7 +73,7 @@ class TicketSource:
         return row.id
 
 
-class TicketsScreen(QueryListScreen[TicketLine], TicketActs):
+class TicketsScreen(BulkTypedScreen[TicketLine], TicketActs):
     """Tickets, active ones unless the query says otherwise."""
 
     TITLE = "Tickets"
@@ -215,53 +211,32 @@ class TicketsScreen(QueryListScreen[TicketLine], TicketActs):
 
         self.on_chosen(lambda seen: self.act(lambda refs: changing.watch(self.session, refs), seen))
 
-    @on(FilterLine.Submitted)
-    def _bulk_typed(self, event: FilterLine.Submitted) -> None:
-        """Take `… | set field=value` as a change of everything that matches."""
-        query, bar, _tail = event.text.partition("|")
-        if not bar:
-            return
-        event.prevent_default()
-        self._keep_history()
-        try:
-            given = {change.name: change.value.text for change in parse(event.text).edit}
-        except QuerySyntaxError as error:
-            self.app.report(error)
-            return
-        self.leave_filter()
-        self.show_query(query.strip())
+    # Changing by the filter line
 
-        def find() -> Sequence[Any]:  # Any: Ref
-            from boconsole.tickets import changing
+    def find_bulk(self, query: str, given: Mapping[str, str]) -> Sequence[Any]:  # Any: Ref
+        """Return the tickets that match, once the change is possible."""
+        from boconsole.tickets import changing
 
-            found = reading.refs(self.session, query.strip())
-            changing.check_edit(self.session, found, given)
-            return found
+        found = reading.refs(self.session, query)
+        changing.check_edit(self.session, found, given)
+        return found
 
-        self.load(find, partial(self._ask_bulk, given), group="ask")
+    def bulk_question(self, number: int) -> str:
+        """Return the question."""
+        return ngettext("Set {changes} on {n} ticket?", "Set {changes} on {n} tickets?", number)
 
-    def _ask_bulk(self, given: dict[str, str], found: Sequence[Any]) -> None:  # Any: Ref
-        if not found:
-            self.app.say(_("No ticket matches; nothing would change."))
-            return
-        told = ", ".join(f"{field}={value}" for field, value in given.items())
-        question = ngettext(
-            "Set {changes} on {n} ticket?", "Set {changes} on {n} tickets?", len(found)
-        ).format(changes=told, n=grouped(len(found)))
+    def change_bulk(self, found: Sequence[Any], given: Mapping[str, str]) -> None:  # Any: Ref
+        """Change them."""
 
         def work() -> Done:
             from boconsole.tickets import changing
 
             return changing.edit(self.session, found, given)
 
-        def take(sure: bool | None) -> None:
-            if sure:
-                self.change(
-                    work, said=partial(told_of, found), feature=FEATURE,
-                    touched=[ref.id for ref in found], done=self.changed,
-                )  # fmt: skip
-
-        self.app.push_screen(ConfirmDialog(question, yes=_("change them")), take)
+        self.change(
+            work, said=partial(told_of, found), feature=FEATURE,
+            touched=[ref.id for ref in found], done=self.changed,
+        )  # fmt: skip
 
     # Export
 

@@ -35,6 +35,15 @@ async def test_marked_assets_are_handed_out_at_once_and_undone_at_once(
         out, said = tags(store, "holder:Bandung"), shown(app)
         await press(pilot, "u")
         back = tags(store, "holder:Bandung")
+        await press(pilot, "slash")
+        footer = shown(app).splitlines()[-1]
+        await type_text(pilot, "state:in_stock | set condition=worn place=Bandung")
+        await press(pilot, "enter")
+        asked = shown(app)
+        await press(pilot, "y")
+        worn = tags(store, "condition:worn place:Bandung")
+        await press(pilot, "u")
+        undone = tags(store, "condition:worn")
 
     assert listed[2].split() == [
         "AST-0001", "Lenovo", "ThinkPad", "T14", "D", "deployed", "Ann", "!", "2026-05-04",
@@ -43,6 +52,9 @@ async def test_marked_assets_are_handed_out_at_once_and_undone_at_once(
     assert out == ["AST-0002", "AST-0003"]
     assert "2 assets are handed out; u undoes it." in said
     assert back == []
+    assert "| set field=value" in footer
+    assert "Set condition=worn, place=Bandung on 2 assets?" in asked
+    assert (worn, undone) == (["AST-0002", "AST-0003"], [])
 
 
 async def test_what_comes_back_says_in_which_condition(store: Session, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Changing assets: fields and state; one asset or many, with one undo."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from boconsole import audit
 from boconsole.assets.creating import require_free_tag
@@ -10,6 +11,7 @@ from boconsole.assets.writing import Done, Step, Versioned, set_state_step, writ
 from boconsole.errors import InvalidChangeError
 from boconsole.language import _
 from boconsole.session import Session
+from db import connection
 from db.assets.rows import AssetRecord
 
 
@@ -38,6 +40,17 @@ def edit(session: Session, seen: Sequence[Versioned], given: Mapping[str, object
 
     with audit.writing():
         return write(session, "asset.edit", seen, step)
+
+
+class _TriedError(Exception):
+    """Takes back what was only tried."""
+
+
+def check_edit(session: Session, seen: Sequence[Versioned], given: Mapping[str, object]) -> None:
+    """Raise what `edit` would raise; nothing is changed."""
+    with suppress(_TriedError), connection.transaction():
+        edit(session, seen, given)
+        raise _TriedError
 
 
 def set_state(

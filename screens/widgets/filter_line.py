@@ -158,6 +158,7 @@ class FilterLine(Vertical):
         check: Check | None = None,
         history: Sequence[str] = (),
         placeholder: str = "",
+        bulk: bool = False,
         debounce: float = DEBOUNCE,
         id: str | None = None,  # noqa: A002 - the name that Textual gives it
         classes: str | None = None,
@@ -166,6 +167,7 @@ class FilterLine(Vertical):
         self.last_good = safe(text)
         self.history = list(history)
         self.problem: Problem | None = None
+        self._bulk = bulk
         self._complete, self._check, self._debounce = complete, check, debounce
         self._input = QueryInput(placeholder=placeholder, select_on_focus=False, compact=True)
         self._input.cursor_blink = False
@@ -184,9 +186,10 @@ class FilterLine(Vertical):
     @property
     def key_hints(self) -> Sequence[Hint]:
         """What the footer says while something is typed here."""
+        changes = (Hint("|", _("set field=value")),) if self._bulk else ()
         return (
             Hint("enter", _("keep")), Hint("tab", _("complete")), Hint("up", _("earlier")),
-            Hint("^u", _("clear")), Hint("esc", _("back")), Hint("|", _("set field=value")),
+            Hint("^u", _("clear")), Hint("esc", _("back")), *changes,
         )  # fmt: skip
 
     @property
