@@ -19,13 +19,14 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from boconsole import drafts
+from boconsole.demo import projects as demo_projects
 from boconsole.session import Session
 from boconsole.tickets import changing
 from boconsole.tickets.rows import Ref
 from db import connection, upgrading
 from screens.app import BoconsoleApp
 from screens.places import Place
-from tests import banks, contacts, equipment, fixed_assets, office, shelves
+from tests import banks, contacts, equipment, fixed_assets, office, officers, shelves
 from tests.articles import build as build_articles
 from tests.consoles import settings
 from tests.dealings import waiting
@@ -189,6 +190,19 @@ SHELF = (
     Scene("stocktake", [LINE, "cnt-1", ENTER, "AST-0002", ENTER], "assets"),
     Scene("ending", [LINE, "ending", ENTER], "assets"),
 )
+STAFF = (
+    Scene("staff", [], "staff"),
+    Scene("employee-pay", [LINE, "emp-2", ENTER, TAB, TAB, ["O"]], "staff"),
+    Scene("org-tree", [LINE, "org-tree", ENTER], "staff"),
+)
+
+
+PROJECTS = (
+    Scene("projects", [["j"]], "projects"),
+    Scene("project-tasks", [LINE, "prj-1", ENTER, ["j", "j", "j"]], "projects"),
+    Scene("project-timeline", [LINE, "prj-1", ENTER, TAB, ["j", "j", "j", "j", "j"]], "projects"),
+    Scene("project-board", [LINE, "prj-1", ENTER, TAB, TAB, ["j"]], "projects"),
+)
 
 
 def _parameters() -> list[ParameterSet]:
@@ -207,6 +221,8 @@ def _parameters() -> list[ParameterSet]:
             *WORKSHOP,
             *CONTACTS,
             *SHELF,
+            *STAFF,
+            *PROJECTS,
         )
         for look in LOOKS
     ]
@@ -265,6 +281,23 @@ def equipped(local_session: Session) -> Session:
 def workshop(local_session: Session) -> Session:
     """An administrator at the work on assets of `tests.workshop`."""
     build_workshop(local_session)
+    return local_session
+
+
+@pytest.fixture
+def staffed(local_session: Session) -> Session:
+    """An HR officer at the company of `tests.officers`."""
+    hr = officers.officer(local_session)
+    officers.company(hr)
+    return hr
+
+
+@pytest.fixture
+def planned(local_session: Session) -> Session:
+    """An administrator at the projects of the demo."""
+    for login in ("ann", "budi", "chen"):
+        add_agent(local_session, login)
+    demo_projects.keep(local_session)
     return local_session
 
 
@@ -367,7 +400,7 @@ def _records(scene: Scene) -> str:
     kept = {
         "books": LEDGER, "dealings": DEALINGS, "register": REGISTER, "banking": BANKING,
         "articles": ARTICLES, "equipped": EQUIPMENT, "acquainted": CONTACTS, "shelf": SHELF,
-        "workshop": WORKSHOP,
+        "workshop": WORKSHOP, "staffed": STAFF,
     }  # fmt: skip
     return next((name for name, scenes in kept.items() if scene in scenes), "maya")
 

@@ -54,7 +54,7 @@ def _add_reads(area: Area) -> None:
     listed = area.verb(
         "list", "staff:list_staff", _("list people as they stand today or on a day"),
         example="staff list\nstaff list department:Finance is:ending\n"
-                "staff list state:any --at 2025-12-31\nstaff list salary:>5000000 sort:-salary",
+                "staff list state:any --at 2025-12-31\nstaff list \"salary:>5000000\" sort:-salary",
     )  # fmt: skip
     listed.add_argument("query", metavar="QUERY", nargs="*")
     listed.add_argument("--at", metavar="DAY", default="")
