@@ -5,12 +5,13 @@ from datetime import date
 
 from boconsole.ledger import accounts
 from boconsole.ledger.accounts import NewAccount
-from boconsole.payroll import setting_up
+from boconsole.payroll import approving, posting, running, setting_up
 from boconsole.payroll.setting_up import NewItem
 from boconsole.roles import permissions_of
 from boconsole.session import Session
 from boconsole.staff import changing, departments
 from boconsole.staff.changing import NewFact
+from db.payroll.rows import RunRow
 from tests.people import add_agent
 
 CHART = (
@@ -65,3 +66,11 @@ def item(hr: Session, code: str, **more: object) -> None:
     """Add a pay item from January 2026 on."""
     given = {"name": code.title(), "kind": "earning", "starts_on": date(2026, 1, 1), **more}
     setting_up.add_item(hr, NewItem(code, **given))  # type: ignore[arg-type]  # as typed
+
+
+def posted(hr: Session, month: int) -> tuple[Session, RunRow]:
+    """Return an accountant, and the month's run after approval and posting."""
+    row = running.run(hr, month)
+    approver = as_role(hr, f"ava{month}", "approver")
+    poster = as_role(hr, f"ben{month}", "accountant")
+    return poster, posting.post(poster, approving.approve(approver, row))

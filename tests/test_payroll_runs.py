@@ -26,7 +26,7 @@ from db import connection
 from db.errors import StorageError
 from db.payroll.rows import RunRow
 from tests.books import held
-from tests.payrolls import as_role, hire, item, open_company
+from tests.payrolls import as_role, hire, item, open_company, posted
 
 JANUARY, FEBRUARY = 202601, 202602
 REFUSED = (peewee.DatabaseError, StorageError)
@@ -35,14 +35,6 @@ REFUSED = (peewee.DatabaseError, StorageError)
 @pytest.fixture
 def hr(session: Session) -> Session:
     return open_company(session)
-
-
-def posted(hr: Session, month: int) -> tuple[Session, RunRow]:
-    """Return an accountant, and the month's run after approval and posting."""
-    row = running.run(hr, month)
-    approver = as_role(hr, f"ava{month}", "approver")
-    poster = as_role(hr, f"ben{month}", "accountant")
-    return poster, posting.post(poster, approving.approve(approver, row))
 
 
 def amounts(hr: Session, row: RunRow, name: str) -> dict[str, int]:

@@ -17,7 +17,7 @@ def add(areas: Any) -> None:  # Any: argparse's own
 
 def _named(parser: Parser) -> Parser:
     parser.add_argument("run_number", metavar="RUN", nargs="?", default="",
-                        help=_("PAY-0001, or a month; by default the newest"))  # fmt: skip
+                        help=_("PYR-0001, or a month; by default the newest"))  # fmt: skip
     return _month(parser)
 
 
@@ -36,7 +36,7 @@ def _add_runs(area: Area) -> None:
     run.add_argument("--group", metavar="G", default="", help=_("of a pay group"))
     correct = _named(area.verb(
         "correct", "payroll_runs:correct", _("compute a posted month anew: what differs is a run"),
-        example="payroll correct PAY-0001 --reason \"raise was entered late\"",
+        example="payroll correct PYR-0001 --reason \"raise was entered late\"",
     ))  # fmt: skip
     correct.add_argument("--reason", metavar="TEXT", required=True)
     correct.add_argument("--people", metavar="NUMBERS", default="", help=_("only these"))
@@ -57,14 +57,14 @@ def _add_reading(area: Area) -> None:
     area.verb("list", "payroll_runs:list_runs", _("list pay runs"))
     show = _named(area.verb(
         "show", "payroll_runs:show", _("show a run with its people, or one of them by line"),
-        example="payroll show --month 2026-01 --json\npayroll show PAY-0001 --employee EMP-0002",
+        example="payroll show --month 2026-01 --json\npayroll show PYR-0001 --employee EMP-0002",
     ))  # fmt: skip
     show.add_argument("--employee", metavar="E", default="", help=_("number, name or me"))
     _named(area.verb("compare", "payroll_runs:compare",
                      _("tell what differs from the month before, and why")))  # fmt: skip
     file = area.verb("bank-file", "payroll_runs:bank_file",
                      _("write the file that tells a bank whom to pay"),
-                     example="payroll bank-file pay.csv PAY-0001")  # fmt: skip
+                     example="payroll bank-file pay.csv PYR-0001")  # fmt: skip
     file.add_argument("file", metavar="FILE")
     _named(file)
     file.add_argument("--skip-missing", action="store_true",
@@ -78,7 +78,7 @@ def _add_reading(area: Area) -> None:
     mine = area.verb("mine", "payroll_runs:mine", _("list your own pay slips, or write one"),
                      example="payroll mine\npayroll mine 2026-01 --output slip.pdf")  # fmt: skip
     mine.add_argument("run_number", metavar="RUN", nargs="?", default="",
-                      help=_("PAY-0001, or a month; by default the newest"))  # fmt: skip
+                      help=_("PYR-0001, or a month; by default the newest"))  # fmt: skip
     mine.add_argument("--output", metavar="FILE", default="", help=_("write a PDF file"))
     mine.add_argument("--language", metavar="L", default="", help=_("en or id"))
 

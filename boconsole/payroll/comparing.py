@@ -15,6 +15,8 @@ from db.payroll import runs as stored
 from db.payroll.rows import RunRow, SlipRow
 
 NET = "net"
+Lines = Mapping[tuple[str, str, str], Line]
+"""Lines by kind, code and name."""
 
 
 class Difference(NamedTuple):
@@ -80,10 +82,21 @@ def _of_person(old: SlipRow | None, new: SlipRow | None) -> list[Difference]:
             other.amount if other else None, _cause(one, other, *facts),
         ))  # fmt: skip
     if old.net != new.net:
-        causes = dict.fromkeys(each.cause for each in found if not each.code.startswith("tax"))
+        causes = dict.fromkeys(
+            each.cause for each in found if _is_own(was, has, each.code, each.name)
+        )
         found.append(Difference(row.employee_id, row.name, NET, N_("Paid out"), old.net, new.net,
                                 "; ".join(causes)))  # fmt: skip
     return found
+
+
+def _is_own(was: Lines, has: Lines, code: str, name: str) -> bool:
+    """Return whether a line differs by itself, not because the pay that it is taken of does."""
+    for kind in ("earning", "deduction"):
+        old, new = was.get((kind, code, name)), has.get((kind, code, name))
+        if (old or new) and code not in ("tax_allowance", "borne"):
+            return code == "salary" or old is None or new is None or old.base == new.base
+    return False
 
 
 def _by_name(row: SlipRow) -> dict[tuple[str, str, str], Line]:

@@ -10,7 +10,7 @@ def run_record(row: RunRow) -> dict[str, object]:
     """Return the head of a run."""
     return {
         "number": row.number, "month": row.title, "group": row.pay_group, "kind": row.kind,
-        "corrects": f"PAY-{row.corrects_id:04}" if row.corrects_id else None,
+        "corrects": f"PYR-{row.corrects_id:04}" if row.corrects_id else None,
         "reason": row.reason, "state": row.state, "currency": row.currency, "pay_on": row.pay_on,
         "people": row.people,
         **{name: plain(getattr(row, name), row.digits)

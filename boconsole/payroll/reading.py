@@ -42,12 +42,12 @@ def again(run_id: int) -> RunRow:
     """Return a run by id, for rules that do not show it; raises NotFoundError."""
     row = stored.find(run_id)
     if row is None:
-        raise NotFoundError(_("pay run {number}").format(number=f"PAY-{run_id:04}"))
+        raise NotFoundError(_("pay run {number}").format(number=f"PYR-{run_id:04}"))
     return row
 
 
 def find(session: Session, word: str, group: str = "") -> RunRow:
-    """Return the run that `PAY-0001` or a month such as `2026-01` names; the newest by default.
+    """Return the run that `PYR-0001` or a month such as `2026-01` names; the newest by default.
 
     A month names its regular run of the group.
 
@@ -111,7 +111,7 @@ def own(session: Session) -> list[Slip]:
 
 
 def own_of(session: Session, word: str = "") -> Slip:
-    """Return one's own slip of `PAY-0001` or of a month, or the newest; raises NotFoundError."""
+    """Return one's own slip of `PYR-0001` or of a month, or the newest; raises NotFoundError."""
     for slip in own(session):
         if word.strip().upper() in ("", slip.run.number, slip.run.title):
             return slip

@@ -25,7 +25,7 @@ KIND_TITLES = {
 CALENDAR, WORK = "calendar", "work"
 PRORATES = {CALENDAR: N_("calendar days"), WORK: N_("working days")}
 ITEM_KINDS = ("earning", "benefit", "deduction", "thr", "overtime")
-SERIES = "PAY"
+SERIES = "PYJ"
 """Of the entries in the books."""
 KEYS = {
     "wages": N_("expense of salaries and all else that is earned"),
@@ -37,7 +37,7 @@ KEYS = {
     "bank": N_("bank account that pays"),
 }  # fmt: skip
 """Where lines are booked; the code of a line, such as `thr` or `jht.employee`, goes first."""
-NUMBER = re.compile(r"(?:pay-?)?0*([0-9]{1,9})", re.IGNORECASE)
+NUMBER = re.compile(r"(?:pyr-?)?0*([0-9]{1,9})", re.IGNORECASE)
 MONTH = re.compile(r"(\d{4})-(\d\d)")
 
 

@@ -72,8 +72,8 @@ class RunRow(NamedTuple):
 
     @property
     def number(self) -> str:
-        """As people call the run: `PAY-0001`."""
-        return f"PAY-{self.id:04}"
+        """As people call the run: `PYR-0001`."""
+        return f"PYR-{self.id:04}"
 
     @property
     def title(self) -> str:

@@ -1,0 +1,72 @@
+"""One's own pay slips: every month that was posted, and each line of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from boconsole.language import N_, _
+from boconsole.payroll import reading, slips
+from boconsole.payroll.reading import Slip
+from screens import staff_rooms
+from screens.cells import Cell, safe
+from screens.payroll_facts import FEATURE, STATES, amount, look_word
+from screens.payroll_rooms import MINE
+from screens.registers import RegisterScreen
+from screens.widgets.columns import Column
+
+
+class MyPayScreen(staff_rooms.InRooms, RegisterScreen[Slip]):
+    """Own slips, the newest first."""
+
+    TITLE = "My pay slips"
+    ROOM = MINE
+    AREA = staff_rooms.AREA
+    FEATURE = FEATURE
+
+    def columns(self) -> Sequence[Column[Slip]]:
+        """Return the columns; narrow windows drop those with the highest priority first."""
+        return (
+            Column("number", N_("Number"), 8, lambda each: Cell(each.run.number, "info")),
+            Column("month", N_("Month"), 7, lambda each: Cell(each.run.title)),
+            Column("state", N_("State"), 10, lambda each: look_word(STATES[each.run.state]),
+                   priority=1),
+            Column("earned", N_("Earned"), 15,
+                   lambda each: amount(each.row.earned, each.run.digits), align="right"),
+            Column("tax", N_("Income tax"), 13,
+                   lambda each: amount(each.row.tax, each.run.digits), align="right"),
+            Column("net", N_("Paid out"), 15,
+                   lambda each: amount(each.row.net, each.run.digits, "strong"), align="right"),
+            Column("code", "", 3, lambda each: Cell(safe(each.run.currency), "muted")),
+        )  # fmt: skip
+
+    def read_rows(self) -> Sequence[Slip]:
+        """Return one's own slips; blocks."""
+        return reading.own(self.session)
+
+    def key_of(self, row: Slip) -> int:
+        """Return the id of the run."""
+        return row.run.id
+
+    def empty_text(self) -> str:
+        """Return what an empty list says."""
+        return _("No pay slip of yours yet; they come once a month is posted.")
+
+    def open_row(self, row: Slip) -> None:
+        """Open the lines of a slip."""
+        from screens.payroll_lines import PayLinesScreen
+
+        self.app.push_screen(PayLinesScreen(row))
+
+    def export_work(self, path: str, rows: Sequence[Slip] | None) -> Callable[[], str] | None:
+        """Return the operation that writes the slip under the cursor, or marked, as PDF."""
+        chosen = rows[0] if rows else self.row
+
+        def write() -> str:
+            number = chosen.run.number if chosen else ""
+            slip = slips.write_own(self.session, number, Path(path))
+            return _("The pay slip of {month} is in {path}.").format(
+                month=slip.run.title, path=path
+            )
+
+        return write
