@@ -80,8 +80,8 @@ def circle(employee_id: int, above: Mapping[int, Sequence[Segment]]) -> tuple[in
 
 def _within(segments: Sequence[Segment], first: int, until: int) -> Iterator[tuple[int, int, int]]:
     """Return first day, day after the last, and manager of the segments between two days."""
-    ends = [start for start, _manager in segments[1:]] + [NEVER]
-    for (start, manager), end in zip(segments, ends, strict=True):
+    ends = [*(start for start, _manager in segments[1:]), NEVER]
+    for (start, manager), end in zip(segments, ends, strict=False):
         low, high = max(start, first), min(end, until)
         if manager is not None and low < high:
             yield low, high, manager

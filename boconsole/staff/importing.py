@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from boconsole import audit
-from boconsole.errors import BoconsoleError, InvalidChangeError
+from boconsole.errors import BoconsoleError, InvalidChangeError, NotAllowedError
 from boconsole.importing import chunks, values
 from boconsole.importing import facts as cells_of
 from boconsole.importing.chunks import Arrival
@@ -132,12 +132,14 @@ class _Writer:
         self._session = session
         self._creates = bool(plan.create)
         self._reader = RowReader(Draft, _fields(), plan, header)
+        self._keys: set[str] = set()
         self._checked: list[_Ready] = []
         self._rows: dict[str, _Ready] = {}
         self._departments = {row.name.lower() for row in people.select_departments()}
 
     def known(self, external_keys: Sequence[str]) -> set[str]:
         """Return those keys that people have."""
+        self._keys.update(key.partition(":")[2].lower() for key in external_keys)
         hidden = {_hidden(key): key for key in external_keys}
         return {hidden[found] for found in people.keys_there(list(hidden))}
 
@@ -149,6 +151,8 @@ class _Writer:
             self._check(draft, ready)
         except InvalidChangeError as error:
             raise RowRefusedError([(error.field, error.reason)]) from error
+        except NotAllowedError:
+            raise  # the import as a whole
         except BoconsoleError as error:
             raise RowRefusedError([("", str(error))]) from error
         self._checked.append(ready)
@@ -176,7 +180,7 @@ class _Writer:
     def finish(self, *, dry_run: bool) -> None:
         """Write all rows, those above first."""
         if dry_run:
-            there = {str(ready.given["name"]).lower() for ready in self._checked}
+            there = {str(ready.given["name"]).lower() for ready in self._checked} | self._keys
             self._rows = {f":{at}": ready for at, ready in enumerate(self._checked)}
             self._order(there)
             return
