@@ -24,7 +24,7 @@ def write(session: Session, row: RunRow, path: Path, *, skip: bool = False) -> i
     Args:
         session: Needs `payroll.prepare` or `payroll.post`, with `staff.read` and `staff.bank`.
         row: Posted or paid.
-        path: `-` is stdout.
+        path: Where to; a file that is there is written anew, whole or not at all.
         skip: Leave out people whose bank account nobody entered.
 
     Raises:

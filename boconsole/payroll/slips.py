@@ -121,7 +121,7 @@ class _Sheet:
             (_("Month"), _month_text(self.run.month)), (_("Pay run"), self.run.number),
             (_("Name"), row.name), (_("Number"), staff_words.number(row.employee_id)),
             (_("Position"), row.title), (_("Department"), row.department),
-            (_("Status"), row.status), (_("Rules"), row.rules),
+            (_("Tax status"), row.status), (_("Rules"), row.rules),
             (_("Paid on"), day_of(self.run.paid_on or self.run.pay_on)),
         ]  # fmt: skip
         for name, value in facts:
