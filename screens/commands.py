@@ -46,8 +46,9 @@ def understand(
 ) -> Command | None:
     """Return what a finished line means, or None when it means nothing.
 
-    In this order: `q`, a record's number, an area with a query behind it, the exact text or
-    title of a command, and last (with `guess`) the best completion.
+    In this order: `q`, a record's number, an area or a room with a query behind it, the exact
+    text or title of a command, and last (with `guess`) the best completion. A place goes before
+    an action of the same word.
     """
     line = typed.strip()
     folded = line.casefold()
@@ -56,7 +57,7 @@ def understand(
     if number := record_number(line, prefixes):
         return Command(line, "", "record", number)
     first, _space, rest = line.partition(" ")
-    for command in commands:
+    for command in sorted(commands, key=lambda one: one.kind not in ("area", "room")):
         names = {command.text.casefold(), command.title.casefold(), *command.others}
         if folded in names:
             return command

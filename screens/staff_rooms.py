@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from boconsole.language import N_, _
-from screens import payroll_rooms, rooms
+from screens import leave_rooms, payroll_rooms, rooms
 from screens.places import Place
 from screens.rooms import House, Room
 
@@ -17,6 +17,7 @@ ROOMS: tuple[Room, ...] = (
     Room(PEOPLE, N_("Employees")),
     Room(TREE, N_("Who reports to whom"), "screens.staff_tree:TreeScreen"),
     Room(DEPARTMENTS, N_("Departments"), "screens.staff_departments:DepartmentsScreen"),
+    *leave_rooms.ROOMS,
     *payroll_rooms.ROOMS,
 )
 HOUSE = House(AREA, PEOPLE, ROOMS)

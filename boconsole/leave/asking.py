@@ -41,6 +41,7 @@ class Preview(NamedTuple):
         before: What is left on the last day without it, None for types without a balance.
         after: With it.
         problem: Why it would be refused, "" where it would not.
+        unit: `days` or `hours`.
     """
 
     days: tuple[Counted, ...]
@@ -48,6 +49,7 @@ class Preview(NamedTuple):
     before: int | None
     after: int | None
     problem: str
+    unit: str = "days"
 
 
 def preview(session: Session, employee_id: int, code: str, wish: Wish, without: int = 0) -> Preview:
@@ -76,7 +78,7 @@ def preview(session: Session, employee_id: int, code: str, wish: Wish, without: 
         more = tuple(balances.Taking(each.day, each.quantity) for each in days if each.quantity)
         before = balances.balance(facts, wish.last)
         after = balances.balance(facts._replace(takings=(*facts.takings, *more)), wish.last)
-    return Preview(days, counting.total(days), before, after, problem)
+    return Preview(days, counting.total(days), before, after, problem, rule.unit)
 
 
 def request(

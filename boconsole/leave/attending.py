@@ -148,6 +148,8 @@ def days(
 ) -> list[Attended]:
     """Return what days were, of a person or of everybody who is seen; free days are left out.
 
+    Nobody is absent before the day is over, and nobody who records no attendance at all.
+
     Args:
         session: Who reads.
         first: The first day.
@@ -176,14 +178,18 @@ def days(
             if known.is_employed(one, day):
                 mine = tuple(stays.get((one, day), ()))
                 found.append(_attended(known, one, name, day, mine, leave.get(day, ("", 0))))
-    told = [each for each in found if each.stays or each.holiday or each.day.state != worktime.FREE]
+    today = today_of(session)
+    clocking = {one for one, _day in stays}
+    told = [
+        each
+        for each in found
+        if each.stays
+        or each.holiday
+        or each.day.state == worktime.AWAY
+        or (each.day.state == worktime.ABSENT and each.on < today and each.employee_id in clocking)
+    ]
     told.sort(key=lambda each: each.name)
     return sorted(told, key=lambda each: each.on, reverse=True)
-
-
-def _silent(today: bool) -> tuple[str, ...]:
-    """Return the states that are not told without a stay; a day is not missed before it ends."""
-    return (worktime.FREE, worktime.ABSENT) if today else (worktime.FREE,)
 
 
 def _leave_of(known: Known, employee_id: int) -> dict[date, tuple[str, int]]:

@@ -19,7 +19,8 @@ from boconsole.staff import words as staff_words
 from db.leave import requests, types
 from db.leave.rows import DayOffRow as DayOffRow
 from db.leave.rows import HoursRow as HoursRow
-from db.leave.rows import RequestRow, TypeRow
+from db.leave.rows import RequestRow
+from db.leave.rows import TypeRow as TypeRow
 
 HIDDEN = "…"
 """Stands for a health note of somebody else."""
@@ -230,3 +231,15 @@ def explained(line: Line, unit: str = "days") -> str:
 def state_title(state: str) -> str:
     """Return a state for people."""
     return _(words.STATES[state])
+
+
+def balances_to_decide(session: Session, request: Request) -> list[Balance]:
+    """Return what is left of the type that a request takes from, for who may decide it.
+
+    A stand-in sees this much of people whom he does not see otherwise.
+    """
+    if not Deciding(session, today_of(session)).may(request.row.employee_id):
+        permitted.require_seen(session, request.row.employee_id)
+    known = knowing.load(session, [request.row.employee_id], words.STANDING)
+    found = known_balances(known, request.row.employee_id, today_of(session))
+    return [each for each in found if each.kind.id == request.row.type_id]
