@@ -117,6 +117,13 @@ class TicketScreen(TicketArticles):
         """Take back the last operation of this person."""
         self.change(partial(undo_last, self.session), said=str, feature=FEATURE)
 
+    def action_timer(self) -> None:
+        """Start the timer on this ticket, or stop it."""
+        from screens.project_timers import toggle
+
+        if self.row is not None:
+            toggle(self, number(self.row.id))
+
     def action_watch(self) -> None:
         """Watch the ticket, or stop watching it."""
         if (row := self.row) is None:

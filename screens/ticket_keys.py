@@ -60,6 +60,12 @@ def _may_read(screen: TicketScreen) -> str:
     return _("You may not read articles; an administrator gives the permission.")
 
 
+def _may_log(screen: TicketScreen) -> str:
+    if "time.log" in screen.session.permissions:
+        return ""
+    return _("You may not note time; an administrator gives the permission.")
+
+
 def _used(screen: TicketScreen) -> str:
     if screen.row is None or screen.row.state in ACTIVE:
         return _("Say so once the ticket is solved.")
@@ -82,6 +88,8 @@ TICKET_ACTIONS = (
     Action("ticket.undo", N_("Undo the last change"), ("u",), DETAIL, CHANGE, rank=50,
            short=N_("undo")),
     Action("ticket.watch", N_("Watch, or stop watching"), ("w",), DETAIL, CHANGE),
+    Action("ticket.timer", N_("Start or stop the timer"), ("T",), DETAIL, CHANGE,
+           when=_may_log, help=N_("Time on this ticket; `:view Time` lists it.")),
     Action("ticket.merge", N_("Merge into another"), ("M",), DETAIL, CHANGE, when=_whole),
     Action("ticket.unmerge", N_("Part from the one it was merged into"), ("U",), DETAIL, CHANGE,
            when=_merged),

@@ -400,7 +400,7 @@ def _records(scene: Scene) -> str:
     kept = {
         "books": LEDGER, "dealings": DEALINGS, "register": REGISTER, "banking": BANKING,
         "articles": ARTICLES, "equipped": EQUIPMENT, "acquainted": CONTACTS, "shelf": SHELF,
-        "workshop": WORKSHOP, "staffed": STAFF,
+        "workshop": WORKSHOP, "staffed": STAFF, "planned": PROJECTS,
     }  # fmt: skip
     return next((name for name, scenes in kept.items() if scene in scenes), "maya")
 

@@ -124,11 +124,14 @@ def _dated(task: TaskRow, times: Times, days: WorkingDays) -> Scheduled:
 # Dates that follow
 
 
-def moves(plan: Plan, *, pull: bool = False) -> list[Move]:
+def moves(plan: Plan, today: date, *, pull: bool = False) -> list[Move]:
     """Return what would move, if the dates followed from what tasks wait for.
+
+    What is not done cannot end before today, and what has not begun cannot begin before it.
 
     Args:
         plan: The project.
+        today: Where the reader is.
         pull: Let work begin earlier where it can; else it only gets later, or its first days.
     """
     days = calendar(plan.project)
@@ -140,7 +143,7 @@ def moves(plan: Plan, *, pull: bool = False) -> list[Move]:
         if not pull and task.start_on and task.state not in (words.DONE, words.DOING):
             own = max(0, days.index(task.start_on)) + (0 if task.days else 1)
             each = each._replace(earliest=max(each.earliest, own))
-        activities.append(each)
+        activities.append(_not_before(each, task, max(0, days.index(today))))
     times = _times(activities, _binding(work, plan.links))
     found = []
     for task in work:
@@ -154,6 +157,15 @@ def moves(plan: Plan, *, pull: bool = False) -> list[Move]:
     return found
 
 
+def _not_before(each: Activity, task: TaskRow, now: int) -> Activity:
+    """Return an activity as it can still be done, `now` working days after the first."""
+    if task.state == words.DONE:
+        return each
+    if task.state == words.DOING:
+        return each._replace(days=max(each.days, now + 1 - each.earliest))
+    return each._replace(earliest=max(each.earliest, now + (0 if each.days else 1)))
+
+
 def follow(session: Session, name: str | int, *, pull: bool = False) -> list[Task]:
     """Let the dates of a project follow from what its tasks wait for: one operation, one undo."""
     session.require("task.edit")
@@ -161,7 +173,7 @@ def follow(session: Session, name: str | int, *, pull: bool = False) -> list[Tas
         plan = reading.plan(session, name)
         steps = [
             Step(move.task, {"start_on": move.start_on, "due_on": move.due_on})
-            for move in moves(plan, pull=pull)
+            for move in moves(plan, reading.today(session), pull=pull)
         ]
         return tasking.write(session, "follow", steps)
 

@@ -1,6 +1,7 @@
 """Projects: one function for each statement; the sums over their tasks."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from db import connection
@@ -93,4 +94,12 @@ def sum_up(project_id: int) -> None:
         "UPDATE project SET tasks = ?, tasks_done = ?, work = ?, earned = ?, progress = ?, "
         "next_milestone = ?, next_on = ? WHERE id = ?",
         (count, done, work, earned, share, title, day, project_id),
+    )
+
+
+def set_rag(project_id: int, rag: str, reason: str, at: datetime) -> None:
+    """Say how a project stands, without a new version."""
+    connection.execute(
+        "UPDATE project SET rag = ?, rag_reason = ?, rag_at = ? WHERE id = ?",
+        (rag, reason, int(at.timestamp()), project_id),
     )

@@ -185,7 +185,7 @@ def follow(call: Call) -> Answer:
 
     session, words = call.session(), call.words
     plan = reading.plan(session, words.number)
-    found = scheduling.moves(plan, pull=words.pull)
+    found = scheduling.moves(plan, reading.today(session), pull=words.pull)
     if not words.dry_run:
         scheduling.follow(session, plan.project.id, pull=words.pull)
     value = [

@@ -84,7 +84,8 @@ def list_time(call: Call) -> Answer:
             return _("No time was noted.")
         headings = (_("Id"), _("Day"), _("Who"), _("On"), _("Time"), _("Subject"), _("Note"))
         told = output.fitted_table(headings, cells, output.terminal_width(), cut=5)
-        return f"{told}\n\n{_('Together')} {length(total)}"
+        together = _("Together")
+        return f"{told}\n\n{together} {length(total)}"
 
     return Answer([records.entry(row) for row in found], text)
 
