@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from db import connection
-from db.assets.plan_sql import TO_OPEN, UNSPREAD
+from db.assets.plan_sql import TO_LOOK, TO_OPEN
 from db.fields import day_of, number_of
 from db.tickets.records import stored_value
 
@@ -16,7 +16,7 @@ SERVICE = (
     f"SELECT EXISTS (SELECT 1 {TO_OPEN}) "
     "OR EXISTS (SELECT 1 FROM service_due d JOIN ticket k ON k.id = d.ticket_id "
     "WHERE d.ticket_id IS NOT NULL AND NOT k.active) "
-    f"OR EXISTS (SELECT 1 FROM service_plan p WHERE {UNSPREAD})"
+    f"OR EXISTS ({TO_LOOK})"
 )
 
 
@@ -26,7 +26,7 @@ def are_tickets(now: datetime, today: date) -> bool:
 
 
 def is_service(today: date) -> bool:
-    """Return whether a plan of service opens a ticket by a day, is done by one, or has new assets.
+    """Return whether plans of service open a ticket, are done by one, or may have new assets.
 
     Costs next to nothing where there is no plan.
     """

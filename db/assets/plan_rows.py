@@ -94,3 +94,15 @@ class FinishedRow(NamedTuple):
     at: datetime
     who: str
     minutes: int
+
+
+class CalendarRow(NamedTuple):
+    """A plan that is due on a day for so many assets; tag and name are those of one of them."""
+
+    day: date
+    plan: str
+    every: str
+    assets: int
+    tag: str
+    asset: str
+    ticket_id: int | None

@@ -8,7 +8,12 @@ UNSPREAD = (
     f"WHERE a.updated_at >= p.spread_at AND {OF_KIND} AND NOT EXISTS (SELECT 1 FROM service_due d "
     "WHERE d.plan_id = p.id AND d.asset_id = a.id))"
 )
-"""A plan `p` of a kind that a lately changed asset may have come under."""
+"""A plan `p` of a kind that an asset came under since its assets were looked for."""
+TO_LOOK = (
+    "SELECT 1 FROM service_plan p WHERE p.active AND p.asset_id IS NULL "
+    "AND p.spread_at <= (SELECT max(updated_at) FROM asset)"
+)
+"""Whether any asset changed since; costs nothing however many there are."""
 TO_OPEN = (
     "FROM service_due d JOIN service_plan p ON p.id = d.plan_id JOIN asset a ON a.id = d.asset_id "
     f"WHERE d.notice_on <= ? AND d.ticket_id IS NULL AND p.active AND {IS_FOR}"

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from db import connection
-from db.assets.plan_rows import DueRow, FinishedRow, PlanLoad, PlanRow
+from db.assets.plan_rows import CalendarRow, DueRow, FinishedRow, PlanLoad, PlanRow
 from db.assets.plan_sql import IS_FOR, OF_KIND, UNSPREAD
 from db.compiling import LIKE_SPECIAL, Column, Map, Sql, UnknownColumnError, where
 from db.conditions import Changed, Compare, Condition, Selection, Was, Words
@@ -35,6 +35,8 @@ DUE = (
     "FROM service_due d JOIN service_plan p ON p.id = d.plan_id JOIN asset a ON a.id = d.asset_id "
     "LEFT JOIN asset_counter c ON c.asset_id = d.asset_id AND c.counter = p.counter"
 )
+
+MOST = 1_000_000_000
 
 
 def _day(value: int | None) -> date | None:
@@ -95,15 +97,16 @@ def _plans(rows: Sequence[tuple[Any, ...]]) -> list[PlanRow]:
 # When they are due
 
 
-def spread(plan_id: int) -> list[int]:
-    """Return the deployed assets of a plan's kind that it has no day for yet."""
-    rows = connection.fetch(
-        "SELECT a.id FROM service_plan p, asset a WHERE p.id = ? "
-        f"AND {OF_KIND} AND NOT EXISTS (SELECT 1 FROM service_due d "
+def select_new(plan_id: int) -> list[tuple[int, int | None]]:
+    """Return the assets of a plan that it has no day for yet, and what their counter shows."""
+    return connection.fetch(
+        "SELECT a.id, c.value FROM service_plan p JOIN asset a "
+        f"ON p.asset_id = a.id OR ({OF_KIND}) LEFT JOIN asset_counter c "
+        "ON c.asset_id = a.id AND c.counter = p.counter WHERE p.id = ? AND NOT EXISTS "
+        "(SELECT 1 FROM service_due d "
         "WHERE d.plan_id = p.id AND d.asset_id = a.id) ORDER BY a.id",
         (plan_id,),
     )
-    return [row[0] for row in rows]
 
 
 def select_unspread() -> list[int]:
@@ -119,15 +122,19 @@ def set_spread(plan_id: int, at: datetime) -> None:
     )
 
 
-def insert_due(
-    plan_id: int, asset_id: int, next_on: date | None, next_count: int | None,
-    notice_on: date | None,
-) -> None:  # fmt: skip
-    """Say when a plan is first due for an asset."""
-    connection.execute(
+def set_all_spread(at: datetime) -> None:
+    """Remember that the assets of all plans were looked for, so that the next look is short."""
+    connection.execute("UPDATE service_plan SET spread_at = ? WHERE active", (int(at.timestamp()),))
+
+
+def insert_dues(
+    plan_id: int, dues: Sequence[tuple[int, date | None, int | None, date | None]]
+) -> None:
+    """Say of assets when a plan is first due: day, count, and from when on a ticket is opened."""
+    connection.executemany(
         "INSERT INTO service_due (version, plan_id, asset_id, next_on, next_count, notice_on) "
         "VALUES (1, ?, ?, ?, ?, ?)",
-        (plan_id, asset_id, *_stored(next_on, next_count, notice_on)),
+        [(plan_id, each[0], *_stored(each[1], each[2], each[3])) for each in dues],
     )
 
 
@@ -218,9 +225,9 @@ def find_due(due_id: int) -> DueRow | None:
     return found[0] if found else None
 
 
-def select_dues(plan_id: int) -> list[DueRow]:
-    """Return for all assets of a plan when it is due."""
-    return _dues(f"{DUE} WHERE d.plan_id = ? ORDER BY d.next_on, a.tag", (plan_id,))
+def select_dues(plan_id: int, limit: int = MOST) -> list[DueRow]:
+    """Return for the assets of a plan when it is due, the nearest first."""
+    return _dues(f"{DUE} WHERE d.plan_id = ? ORDER BY d.next_on, d.id LIMIT ?", (plan_id, limit))
 
 
 def select_of_asset(asset_id: int) -> list[DueRow]:
@@ -231,12 +238,16 @@ def select_of_asset(asset_id: int) -> list[DueRow]:
     )
 
 
-def select_between(first: date, last: date) -> list[DueRow]:
-    """Return what is due from one day to another."""
-    return _dues(
-        f"{DUE} WHERE d.next_on BETWEEN ? AND ? AND p.active AND {IS_FOR} ORDER BY d.next_on, d.id",
+def select_between(first: date, last: date) -> list[CalendarRow]:
+    """Return what is due from one day to another, by plan and day."""
+    rows = connection.fetch(
+        "SELECT d.next_on, p.name, p.every, count(*), min(a.tag), min(a.name), min(d.ticket_id) "
+        "FROM service_due d JOIN service_plan p ON p.id = d.plan_id "
+        f"JOIN asset a ON a.id = d.asset_id WHERE d.next_on BETWEEN ? AND ? AND p.active "
+        f"AND {IS_FOR} GROUP BY d.next_on, p.id, p.name, p.every ORDER BY d.next_on, p.id",
         (number_of(first), number_of(last)),
     )
+    return [CalendarRow._make(row)._replace(day=day_of(row[0])) for row in rows]
 
 
 def _dues(statement: str, params: tuple[object, ...]) -> list[DueRow]:

@@ -180,7 +180,9 @@ TABLES = (ServicePlan, ServiceDue, AssetCounter, AssetReading, AssetRepair, Asse
 INDEXES = (
     "CREATE INDEX service_due_notice ON service_due (notice_on, id) WHERE notice_on IS NOT NULL",
     "CREATE INDEX service_due_ticket ON service_due (ticket_id) WHERE ticket_id IS NOT NULL",
-    "CREATE INDEX service_due_next ON service_due (next_on, id)",
+    "CREATE INDEX service_due_next ON service_due (next_on, plan_id)",
+    "CREATE INDEX service_due_of_plan ON service_due (plan_id, next_on, id)",
+    "CREATE INDEX service_due_open ON service_due (plan_id) WHERE ticket_id IS NOT NULL",
     "CREATE INDEX asset_repair_open ON asset_repair (sent_on, id) WHERE returned_on IS NULL",
     "CREATE UNIQUE INDEX asset_repair_now ON asset_repair (asset_id) WHERE returned_on IS NULL",
 )

@@ -25,7 +25,7 @@ from db.assets.columns import FEATURE
 from db.assets.plan_rows import DueRow, FinishedRow
 from db.assets.work import WorkLoad
 
-MOST = 500
+MOST = 50
 """Tickets that one look opens at most; the rest follow with the next."""
 DAY_ENDS = time(17)
 
@@ -52,10 +52,10 @@ class Report(NamedTuple):
 def run_due(session: Session) -> int:
     """Bring plans up to date; returns how many dates moved and tickets were opened."""
     done = 0
-    for plan_id in stored.select_unspread():
-        with suppress(BoconsoleError), audit.writing():
-            done += plans.spread(session, plans.again(plan_id))
     with audit.writing():
+        for plan_id in stored.select_unspread():
+            done += plans.spread(session, plans.again(plan_id))
+        stored.set_all_spread(session.now())
         stored.follow_merged()
     for found in stored.select_finished(MOST):
         with suppress(BoconsoleError):

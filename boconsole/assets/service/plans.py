@@ -21,7 +21,6 @@ from boconsole.session import Session
 from boconsole.text import clean, clean_line, required_line
 from boconsole.tickets.fields import parse_changes
 from db.assets import plans as stored
-from db.assets import work
 from db.assets.plan_rows import DueRow, PlanLoad, PlanRow
 from db.fields import number_of
 
@@ -122,21 +121,14 @@ def today(session: Session) -> date:
 
 def spread(session: Session, plan: PlanRow) -> int:
     """Say of each asset that came under a plan when it is first due; returns of how many."""
-    if plan.asset_id is None:
-        ids = stored.spread(plan.id)
-    else:
-        ids = [] if plan.assets else [plan.asset_id]
-    for asset_id in ids:
-        count = _count(plan, asset_id)
-        due = schedule.first(terms_of(plan), today(session), count)
-        stored.insert_due(plan.id, asset_id, *due, _notice(session, plan, due, count))
+    terms, now = terms_of(plan), today(session)
+    dues = []
+    for asset_id, count in stored.select_new(plan.id):
+        due = schedule.first(terms, now, count)
+        dues.append((asset_id, *due, schedule.notice(terms, due, now, count)))
+    stored.insert_dues(plan.id, dues)
     stored.set_spread(plan.id, session.now())
-    return len(ids)
-
-
-def _count(plan: PlanRow, asset_id: int) -> int | None:
-    found = work.find_counter(asset_id, plan.counter) if plan.counter else None
-    return found.value if found else None
+    return len(dues)
 
 
 def _notice(

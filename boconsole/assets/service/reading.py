@@ -64,9 +64,9 @@ def dues_of(session: Session, asset_id: int) -> list[DueRow]:
 
 
 def dues_of_plan(session: Session, plan_id: int) -> list[DueRow]:
-    """Return for all assets of a plan when it is due."""
+    """Return for the assets of a plan when it is due, the nearest first, `HISTORY` at most."""
     session.require("asset.read")
-    return stored_plans.select_dues(plan_id)
+    return stored_plans.select_dues(plan_id, HISTORY)
 
 
 def counters_of(session: Session, asset_id: int) -> list[CounterRow]:
