@@ -319,7 +319,7 @@ def test_demo_belongs_to_who_opens_it(tmp_path: Path, clock) -> None:
     connection.close_database()
 
     assert session.user.login == "eve"
-    assert session.permissions == permissions_of(("admin", "agent"))
+    assert session.permissions == permissions_of(("admin", "agent", "hr_officer"))
 
 
 def test_who_opens_the_demo_may_be_called_like_somebody_in_it(tmp_path: Path, clock) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from boconsole.settings import Settings
 
-VERSION = 7
+VERSION = 8
 """Raised when the data changes, so that an old demo is made again."""
 TICKETS, SEED = 500, 1
 
@@ -52,7 +52,17 @@ def _make(settings: "Settings", path: Path, progress: Callable[[int, int], None]
     import os
     from dataclasses import replace
 
-    from boconsole.demo import books, colleagues, hardware, knowledge, reach, shelf, staff, workshop
+    from boconsole.demo import (
+        books,
+        colleagues,
+        hardware,
+        knowledge,
+        pay,
+        reach,
+        shelf,
+        staff,
+        workshop,
+    )
     from boconsole.demo.build import build
     from boconsole.signing_in import open_records, sign_in
     from db import connection
@@ -71,6 +81,7 @@ def _make(settings: "Settings", path: Path, progress: Callable[[int, int], None]
         shelf.keep(session)
         workshop.keep(session)
         staff.keep(session)
+        pay.keep(session)
         connection.close_database()
         _remove(path)
         unfinished.replace(path)
