@@ -8,6 +8,7 @@ from functools import partial
 from typing import ClassVar, NamedTuple
 
 from rich.console import RenderableType
+from textual import on
 
 from boconsole.language import N_, _, ngettext
 from boconsole.leave import deciding, overtime, quantities, reading, words
@@ -114,10 +115,11 @@ class LeaveApprovalsScreen(staff_rooms.InRooms, RegisterScreen[Waits]):
             toned(_hours(each)), *wrapped(toned((safe(each.row.note), "")), room),
         ])  # fmt: skip
 
-    def records_changed(self, event: RecordsChanged) -> None:
+    @on(RecordsChanged)
+    def follow(self, event: RecordsChanged) -> None:
         """Read everything again when leave or overtime was changed."""
         if event.feature in FOLLOWED:
-            super().records_changed(RecordsChanged(self.FEATURE, ()))
+            self.records_changed(RecordsChanged(self.FEATURE, ()))
 
     # Going
 

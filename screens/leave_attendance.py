@@ -147,8 +147,9 @@ class AttendanceScreen(staff_rooms.InRooms, RegisterScreen[Attended]):
         self.change(work, said=said, feature=self.FEATURE, done=lambda _row: self._again())
 
     def _again(self) -> None:
+        """Read the days again from the latest one on, where what was entered may be."""
         self.table.clear_marks()
-        self.table.refresh_rows()
+        self.show_query(self.query_text)
 
     def action_new(self) -> None:
         """Open the form of a stay."""

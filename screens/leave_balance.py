@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
 from rich.console import RenderableType
+from textual import on
 
 from boconsole.language import N_, _
 from boconsole.leave import quantities, reading, words
@@ -43,7 +44,7 @@ class BalanceScreen(RegisterScreen[Entry]):
 
     TITLE = "Balance"
     AREA = staff_rooms.AREA
-    FEATURE = leave_facts.FEATURE
+    FEATURE = "leave_balance"
     ACTIONS: ClassVar[Sequence[Action]] = (
         Action("leave.next-tab", N_("Next type of leave"), ("tab",), LIST, SHOW, rank=11,
                short=N_("next type")),
@@ -122,10 +123,11 @@ class BalanceScreen(RegisterScreen[Entry]):
             return _("No other type of leave counts a balance.")
         return super().why_not(action)
 
-    def records_changed(self, event: RecordsChanged) -> None:
+    @on(RecordsChanged)
+    def follow(self, event: RecordsChanged) -> None:
         """Read everything again: ids of requests are no places of lines."""
-        if event.feature == self.FEATURE:
-            super().records_changed(RecordsChanged(self.FEATURE, ()))
+        if event.feature == leave_facts.FEATURE:
+            self.records_changed(RecordsChanged(self.FEATURE, ()))
 
     def place(self) -> Place:
         """Return the room it was opened from."""

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
-from typing import NamedTuple
+from datetime import date, time
 
 import pytest
 
 from boconsole import audit
 from boconsole.errors import NotAllowedError, NotFoundError, StaleRecordError
-from boconsole.leave import asking, deciding, overtime, presets, reading, setting_up, team
+from boconsole.leave import asking, attending, deciding, overtime, reading, setting_up, team
 from boconsole.leave.counting import Wish
 from boconsole.leave.deciding import Ref
 from boconsole.leave.errors import (
+    AtWorkError,
     DecidedError,
     LimitError,
     NotDeciderError,
@@ -23,32 +23,15 @@ from boconsole.leave.errors import (
     OverlapError,
     ShortError,
     StartedError,
+    StayError,
 )
 from boconsole.session import Session
-from boconsole.staff import changing
-from boconsole.staff.changing import NewFact
 from db import connection, notifications
 from db.leave.rows import RequestRow
-from tests.officers import officer
-from tests.people import add_agent
+from tests.leave_office import BUDI, CITRA, DEWI, WEEK, Office, make_office
 
 JAN, MAY_4 = date(2026, 1, 1), date(2026, 5, 4)
 """The clock of the tests stands on Monday, 4 May 2026."""
-WEEK = Wish(date(2026, 5, 11), date(2026, 5, 15))
-"""Ascension Day is its Thursday."""
-
-
-class Office(NamedTuple):
-    """HR and the sessions of people: Ann leads Budi, Budi leads Citra; Dewi is beside Citra."""
-
-    hr: Session
-    ann: Session
-    budi: Session
-    citra: Session
-    dewi: Session
-
-
-ANN, BUDI, CITRA, DEWI = 1, 2, 3, 4
 
 
 @pytest.fixture
@@ -61,20 +44,6 @@ def office(session: Session) -> Office:
 def local(local_session: Session) -> Office:
     """On SQLite, where the engine does not matter."""
     return make_office(local_session)
-
-
-def make_office(session: Session) -> Office:
-    hr = officer(session)
-    people = {}
-    for name, manager in (("ann", ""), ("budi", "EMP-0001"), ("citra", "EMP-0002"),
-                          ("dewi", "EMP-0002")):  # fmt: skip
-        people[name] = add_agent(session, name)
-        works = NewFact("position", {"title": "Clerk", "manager": manager})
-        week = NewFact("schedule", {"country": "ID", "week": "8 8 8 8 8"})
-        given = {"name": name.title(), "user": name}
-        changing.hire(hr, given, date(2024, 3, 1), [works, week])
-    setting_up.take_presets(hr, presets.types_of("indonesia"), date(2024, 1, 1))
-    return Office(hr, **people)
 
 
 def left(office: Office, employee_id: int = CITRA) -> tuple[int, int, int]:
@@ -310,3 +279,24 @@ def test_overtime_is_approved_and_told_to_pay_by_the_kind_of_its_days(office: Of
     assert overtime.overtime_hours(office.hr, date(2026, 6, 1)) == {}
     with pytest.raises(NotAllowedError):
         overtime.overtime_hours(office.budi, MAY_4)
+
+
+def test_who_records_attendance_is_absent_on_days_without_a_stay(local: Office) -> None:
+    for day in (27, 29):
+        attending.enter(local.hr, CITRA, date(2026, 4, day), time(8), time(17), 60, "Forgot")
+    with pytest.raises(StayError):
+        attending.enter(local.budi, CITRA, date(2026, 4, 29), time(16), time(18))
+    with pytest.raises(NotAllowedError):
+        attending.enter(local.citra, CITRA, date(2026, 4, 28), time(8), time(17))
+    attending.clock_in(local.citra)
+    with pytest.raises(AtWorkError):
+        attending.clock_in(local.citra)
+
+    found = attending.days(local.budi, date(2026, 4, 20), MAY_4)
+
+    assert [(each.name, each.on.day, each.day.state) for each in found] == [
+        ("Citra", 4, "open"),
+        *((name, 1, "free") for name in ("Budi", "Citra", "Dewi")),
+        ("Citra", 30, "absent"), ("Citra", 29, "worked"), ("Citra", 28, "absent"),
+        ("Citra", 27, "worked"),
+    ]  # fmt: skip

@@ -148,7 +148,7 @@ def days(
 ) -> list[Attended]:
     """Return what days were, of a person or of everybody who is seen; free days are left out.
 
-    Nobody is absent before the day is over, and nobody who records no attendance at all.
+    Nobody is absent before the day is over, nor before the first stay that is recorded of them.
 
     Args:
         session: Who reads.
@@ -179,14 +179,17 @@ def days(
                 mine = tuple(stays.get((one, day), ()))
                 found.append(_attended(known, one, name, day, mine, leave.get(day, ("", 0))))
     today = today_of(session)
-    clocking = {one for one, _day in stays}
+    begun = work.select_first_days(ids)
     told = [
         each
         for each in found
         if each.stays
         or each.holiday
         or each.day.state == worktime.AWAY
-        or (each.day.state == worktime.ABSENT and each.on < today and each.employee_id in clocking)
+        or (
+            each.day.state == worktime.ABSENT
+            and begun.get(each.employee_id, today) < each.on < today
+        )
     ]
     told.sort(key=lambda each: each.name)
     return sorted(told, key=lambda each: each.on, reverse=True)

@@ -66,6 +66,19 @@ def select_stays(employee_ids: Sequence[int] | None, first: date, last: date) ->
     return sorted(found, key=lambda each: (each.employee_id, each.in_at, each.id))
 
 
+def select_first_days(employee_ids: Sequence[int] | None) -> dict[int, date]:
+    """Return the first day on which a stay of each person is recorded."""
+    found: dict[int, date] = {}
+    for where, params in parts("employee_id", employee_ids):
+        rows = connection.fetch(
+            f"SELECT employee_id, min(day) FROM attendance WHERE NOT void{where} "
+            "GROUP BY employee_id",
+            params,
+        )
+        found.update({row[0]: day_of(row[1]) for row in rows})
+    return found
+
+
 def find_overtime(overtime_id: int) -> OvertimeRow | None:
     """Return hours beside the schedule."""
     rows = connection.fetch(f"{OVERTIME} WHERE o.id = ?", (overtime_id,))
