@@ -16,7 +16,7 @@ from screens.app import BoconsoleApp
 from screens.places import Place
 from tests.books import draft, open_books, sale
 from tests.consoles import settings
-from tests.desks import press, quiet
+from tests.desks import press, quiet, write
 from tests.people import add_agent
 
 WAITING, OWN = "DRF-17", "DRF-18"
@@ -62,7 +62,7 @@ async def typed_in(pilot: Pilot[None], *strokes: str) -> None:
     """Press keys; a stroke with a blank in front is typed letter by letter."""
     for stroke in strokes:
         if stroke.startswith(" "):
-            await pilot.press(*(("space" if key == " " else key) for key in stroke[1:]))
+            await write(pilot, stroke[1:])
             await pilot.pause(0.02)
             await quiet(pilot)
         else:

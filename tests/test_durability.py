@@ -17,6 +17,7 @@ from boconsole.session import Session
 from boconsole.tickets import macros, setting_up, triggering
 from db import connection
 from tests import wholeness
+from tests.postgres import SHELF
 
 ROUNDS = int(os.environ.get("BOCONSOLE_TEST_KILLS", "100"))
 LONGEST = 0.12
@@ -75,7 +76,9 @@ def wait_for_server() -> None:
     for _ in range(200):
         others = connection.fetch(
             "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() "
-            "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+            "AND pid <> pg_backend_pid() AND backend_type = 'client backend' "
+            "AND application_name <> ?",
+            (SHELF,),
         )
         if not others:
             return
