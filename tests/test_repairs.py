@@ -11,7 +11,7 @@ from boconsole.assets.fields import Cost, exact_cost
 from boconsole.assets.service import doing, plan_list, plans, reading, repair_list, repairs
 from boconsole.assets.writing import Ref
 from boconsole.errors import InvalidChangeError, StaleRecordError
-from boconsole.fixed_assets import depreciating
+from boconsole.fixed_assets import acquiring, depreciating
 from boconsole.session import Session
 from db.assets.repairs import RepairRow
 from tests import fixed_assets, trade
@@ -110,6 +110,9 @@ def test_costs_are_summed_by_currency_and_a_repair_is_capitalised_once(session: 
     assert (part.asset.row.cost, part.asset.row.months) == (60_000, 45)
     assert faults(session) == []
     assert checking.faults(session) == []
+    acquiring.withdraw(session, part.asset, "an expense after all")
+    again = repairs.capitalise(session, done, against="Expenses:Supplies", months=12)
+    assert again.fixed_asset_id == 3
 
 
 def test_the_history_of_work_reads_whole_and_lists_answer_queries(session: Session) -> None:

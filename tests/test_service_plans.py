@@ -13,7 +13,8 @@ from boconsole.doors import chores
 from boconsole.errors import InvalidChangeError, NotAllowedError
 from boconsole.session import Session
 from boconsole.tickets import changing as tickets
-from boconsole.tickets import reading
+from boconsole.tickets import creating, merging, reading
+from boconsole.tickets.rows import NewTicket
 from boconsole.tickets.rows import Ref as Ticket
 from db import connection, due
 from db.assets import plans as stored
@@ -133,6 +134,21 @@ def test_a_counter_opens_the_ticket_and_never_goes_back_without_a_reason(
         (12, "new odometer"), (57_950, ""), (57_700, ""), (57_699, ""), (48_200, ""),
     ]  # fmt: skip
     assert chores.run(session) == 0
+
+
+def test_a_ticket_that_is_merged_is_followed(session: Session) -> None:
+    ref = thing(session, "UPS")
+    plans.add(session, {"name": "Batteries", "asset": "AST-0001", "every": "1y"})
+    chores.run(session)
+    other = creating.create(session, NewTicket("UPS beeps")).id
+    merging.merge(session, Ticket(ticket_of(ref), 0), Ticket(other, 0))
+    chores.run(session)
+    followed = ticket_of(ref)
+    finish(session, other)
+    chores.run(session)
+
+    assert followed == other
+    assert dues(ref) == [(date(2027, 5, 4), None, False)]
 
 
 def test_a_queue_that_is_gone_does_not_keep_the_ticket_from_coming(session: Session) -> None:

@@ -21,6 +21,7 @@ from boconsole.fixed_assets import reading as register
 from boconsole.fixed_assets.acquiring import NewAsset, Source
 from boconsole.fixed_assets.depreciation import last_day
 from boconsole.fixed_assets.reading import Asset
+from boconsole.fixed_assets.words import WITHDRAWN
 from boconsole.invoices.words import invoice_number
 from boconsole.language import _
 from boconsole.ledger.words import entry_number
@@ -115,8 +116,8 @@ def edit(session: Session, seen: RepairRow, given: Mapping[str, object]) -> Repa
         columns = _columns(session, given, fields)
         columns.pop("condition", None)
         changed = {"cost": seen.cost, **columns}["cost"] != seen.cost
-        if seen.fixed_asset_id is not None and changed:
-            raise RepairError(_("Its cost is in the register of fixed assets and stays so."))
+        if changed:
+            _require_not_taken(seen)
         _update(seen, columns)
         new = again(seen.id)
         if new.returned_on is not None and new.returned_on < new.sent_on:
@@ -135,9 +136,8 @@ def withdraw(session: Session, seen: RepairRow) -> Done:
         StaleRecordError: Somebody changed it in the meantime.
     """
     session.require("asset.service")
-    if seen.fixed_asset_id is not None:
-        raise RepairError(_("Its cost is in the register of fixed assets and stays so."))
     with audit.writing():
+        _require_not_taken(seen)
         if not stored.delete(seen.id, seen.version):
             raise StaleRecordError(seen.tag, seen.asset_id)
 
@@ -175,6 +175,7 @@ def capitalise(
         seen = again(seen.id)
         if why := why_not_capitalised(seen):
             raise RepairError(why)
+        _require_not_taken(seen)
         day = seen.returned_on or seen.sent_on
         whole = _whole_of(seen)
         if not asset_class and whole is None:
@@ -196,14 +197,20 @@ def capitalise(
 
 
 def why_not_capitalised(seen: RepairRow) -> str:
-    """Return why the register cannot take a cost over, "" where it can."""
+    """Return why the register cannot take a cost over now, "" where it may."""
     if seen.returned_on is None:
         return _("{tag} is still away; take it back first.").format(tag=seen.tag)
     if not seen.cost:
         return _("The repair has no cost; type it first.")
-    if seen.fixed_asset_id is not None:
-        return _("Its cost is in the register of fixed assets and stays so.")
     return ""
+
+
+def _require_not_taken(seen: RepairRow) -> None:
+    """Raise RepairError where the register has the cost; not where that was withdrawn again."""
+    if seen.fixed_asset_id is None:
+        return
+    if register.again(seen.fixed_asset_id).state != WITHDRAWN:
+        raise RepairError(_("Its cost is in the register of fixed assets and stays so."))
 
 
 def _whole_of(seen: RepairRow) -> Asset | None:
