@@ -17,7 +17,8 @@ from boconsole.assets.reading import AssetRow
 from boconsole.assets.writing import Ref
 from boconsole.language import N_, _
 from boconsole.ledger.together import Ref as Numbered
-from screens import asset_facts, asset_forms, asset_rooms, asset_tabs, asset_work
+from boconsole.presence import Other
+from screens import asset_facts, asset_forms, asset_rooms, asset_tabs, asset_work, presence
 from screens.actions import CHANGE, GO
 from screens.asset_acts import AssetActs, Seen, asset_actions
 from screens.asset_facts import FEATURE
@@ -29,6 +30,7 @@ from screens.dialogs import Choice, MenuDialog
 from screens.following import RecordsChanged
 from screens.keys import DETAIL, Action
 from screens.ledger.page import Neighbours, RecordPage, page_actions
+from screens.presence import Heart
 from screens.prose import toned
 from screens.widgets.bars import Heading
 from screens.widgets.pane import Pane
@@ -89,6 +91,9 @@ class AssetScreen(RecordPage[Whole], AssetActs):
     ) -> None:
         super().__init__(record_id, neighbours)
         self._tab = tab
+        self._others: Sequence[Other] = ()
+        self._heart: Heart | None = None
+        self._at = 0
 
     # Reading
 
@@ -119,6 +124,34 @@ class AssetScreen(RecordPage[Whole], AssetActs):
             not event.ids or self.record_id in event.ids or self._tab != "facts"
         )
 
+    # Who else is here
+
+    def _take(self, whole: Whole) -> None:
+        if self._at != whole.row.id:
+            self._at, self._others = whole.row.id, ()
+            self._stop_heart()
+            self._heart = Heart(self, whole.row.id, heard=self._heard, feature=FEATURE)
+            self._heart.start()
+        super()._take(whole)
+
+    def _heard(self, others: Sequence[Other]) -> None:
+        self._others = others
+        self._show()
+
+    def _stop_heart(self) -> None:
+        if self._heart is not None:
+            self._heart.stop()
+
+    def on_unmount(self) -> None:
+        """Tell others that it was left."""
+        self._stop_heart()
+
+    async def keep_draft(self) -> bool:
+        """Tell others before the console ends or goes elsewhere; nothing typed here is lost."""
+        if self._heart is not None:
+            await self._heart.leave()
+        return True
+
     # Showing
 
     def body(self) -> ComposeResult:
@@ -136,7 +169,10 @@ class AssetScreen(RecordPage[Whole], AssetActs):
 
     def picture(self, whole: Whole, room: int) -> list[Content]:
         """Return the facts."""
-        return asset_facts.picture(whole.row, room, self.session)
+        lines = asset_facts.picture(whole.row, room, self.session)
+        if self._others:
+            lines.insert(1, presence.told(self._others, self.session.user.login))
+        return lines
 
     def _show(self) -> None:
         if self.whole is None or not self.is_mounted:

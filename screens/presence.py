@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from textual.app import App
+from textual.content import Content
 from textual.timer import Timer
 
 from boconsole import presence
+from boconsole.language import _
 from boconsole.presence import Other
+from screens.cells import Cell, safe
+from screens.prose import toned
 
 if TYPE_CHECKING:
     from screens.shell import ShellScreen
@@ -28,26 +32,29 @@ def token(app: App[None]) -> str:
 
 
 class Heart:
-    """Says every half minute that somebody is at a ticket, and looks oftener who else is.
+    """Says every half minute that somebody is at a record, and looks oftener who else is.
 
-    A console is at a ticket once, however many of its screens are: who writes in one of them is
-    writing, and the ticket is left with the last of them.
+    A console is at a record once, however many of its screens are: who writes in one of them is
+    writing, and the record is left with the last of them.
 
     Args:
         screen: On which it is open; the beat ends with it.
-        ticket_id: Which.
+        record_id: Which.
         mode: `viewing` or `replying`.
         heard: Told who else is there, at first and when it is others.
+        feature: Of the record.
     """
 
     def __init__(
         self,
         screen: ShellScreen,
-        ticket_id: int,
+        record_id: int,
         mode: str = "viewing",
         heard: Callable[[Sequence[Other]], None] | None = None,
+        feature: str = "ticket",
     ) -> None:
-        self._screen, self._id, self._mode, self._heard = screen, ticket_id, mode, heard
+        self._screen, self._mode, self._heard = screen, mode, heard
+        self._record = (feature, record_id)
         self._timers: list[Timer] = []
         self._there: list[tuple[str, str]] | None = None
 
@@ -60,16 +67,16 @@ class Heart:
             self._timers.append(self._screen.set_interval(LOOK, self._look))
 
     def _beside(self) -> list[Heart]:
-        """Return what beats for the same ticket in this console, itself among it."""
+        """Return what beats for the same record in this console, itself among it."""
         living = _hearts.get(self._screen.app, [])
-        return [heart for heart in living if heart._id == self._id]  # noqa: SLF001
+        return [heart for heart in living if heart._record == self._record]  # noqa: SLF001
 
     def beat(self) -> None:
         """Say it once."""
         screen = self._screen
         modes = {heart._mode for heart in self._beside()}  # noqa: SLF001
         mode = "replying" if "replying" in modes else self._mode
-        say = partial(presence.enter, screen.session, token(screen.app), "ticket", self._id, mode)
+        say = partial(presence.enter, screen.session, token(screen.app), *self._record, mode)
         screen.load(say, self._tell, group="presence")
 
     def _look(self) -> None:
@@ -79,7 +86,7 @@ class Heart:
 
     async def _see(self) -> None:
         screen = self._screen
-        look = partial(presence.others, screen.session, token(screen.app), "ticket", self._id)
+        look = partial(presence.others, screen.session, token(screen.app), *self._record)
         outcome = await screen.app.attempt(look)
         if outcome.value is not None and self._timers:
             self._tell(outcome.value)
@@ -101,7 +108,7 @@ class Heart:
             await self._say_left()
 
     def _end(self) -> bool:
-        """Beat no more; answers whether nothing of this console is at the ticket now."""
+        """Beat no more; answers whether nothing of this console is at the record now."""
         if not self._timers:
             return False
         for timer in self._timers:
@@ -114,4 +121,17 @@ class Heart:
 
     async def _say_left(self) -> None:
         app = self._screen.app
-        await app.attempt(partial(presence.leave, token(app), "ticket", self._id))
+        await app.attempt(partial(presence.leave, token(app), *self._record))
+
+
+def told(others: Sequence[Other], me: str) -> Content:
+    """Return who else is at the record."""
+    words = dict.fromkeys(_word(other, me) for other in others)
+    return toned(Cell("! " + " · ".join(words), "warn"))
+
+
+def _word(other: Other, me: str) -> str:
+    if other.login == me:
+        return _("you have it open elsewhere")
+    text = _("{who} is replying") if other.mode == "replying" else _("{who} has it open")
+    return text.format(who=safe(other.login))

@@ -24,7 +24,7 @@ from boconsole.presence import Other
 from boconsole.session import Session
 from boconsole.tickets import notifying, reading
 from boconsole.tickets.rows import AttachmentLine, LinkLine, TicketRow, TimelineEntry
-from screens import ticket_facts, ticket_timeline
+from screens import presence, ticket_facts, ticket_timeline
 from screens.following import RecordsChanged
 from screens.help import LinesScreen
 from screens.places import Place
@@ -209,8 +209,7 @@ class TicketPage(ShellScreen):
         room = max(self._width - 1, 20)
         head = ticket_timeline.subject(row, room)
         if self._others:
-            pairs = [(other.login, other.mode) for other in self._others]
-            head.append(ticket_timeline.presence_line(pairs, self.session.user.login))
+            head.append(presence.told(self._others, self.session.user.login))
         found = ticket_facts.facts(row, self.session, booked=self.booked, support=self.support)
         self.query_one("#head", Static).update(block(head))
         self.query_one("#facts", Static).update(block(ticket_facts.compact(found, room)))

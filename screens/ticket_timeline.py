@@ -253,16 +253,3 @@ def subject(row: TicketRow, width: int) -> list[Content]:
     if len(lines) > 2:
         return [lines[0], (lines[1] + Content(" …")).truncate(width, ellipsis=True)]
     return lines
-
-
-def presence_line(others: Sequence[tuple[str, str]], me: str) -> Content:
-    """Return who else is at the ticket; `others` is login and mode of each."""
-    told = dict.fromkeys(_presence(who, mode, me) for who, mode in others)
-    return toned(Cell("! " + " · ".join(told), "warn"))
-
-
-def _presence(who: str, mode: str, me: str) -> str:
-    if who == me:
-        return _("you have it open elsewhere")
-    text = _("{who} is replying") if mode == "replying" else _("{who} has it open")
-    return text.format(who=safe(who))

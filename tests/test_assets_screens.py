@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from boconsole import presence
 from boconsole.session import Session
 from screens.asset import AssetScreen
 from screens.assets import AssetsScreen
@@ -11,6 +12,7 @@ from screens.places import Place
 from screens.ticket import TicketScreen
 from tests.desks import LARGE, SMALL, press, quiet, row, shown, type_text, whole_desk
 from tests.equipment import build, tags
+from tests.people import add_agent
 
 
 @pytest.fixture
@@ -78,6 +80,7 @@ async def test_tabs_show_holders_network_relations_and_tickets(
     store: Session, tmp_path: Path
 ) -> None:
     app = whole_desk(store, tmp_path)
+    presence.enter(add_agent(store, "bea"), "elsewhere", "asset", 2)
     seen = []
     async with app.run_test(size=SMALL) as pilot:
         await app.go(Place("assets", record="AST-0002"))
@@ -87,9 +90,12 @@ async def test_tabs_show_holders_network_relations_and_tickets(
             await press(pilot, "tab")
         while "Net is down" not in shown(app):
             await press(pilot, "tab")
+        here = presence.others(store, "elsewhere", "asset", 2)
         await press(pilot, "enter")
         opened = app.screen
 
+    assert "! bea has it open" in seen[0]
+    assert [other.login for other in here] == ["root"]
     for words in ("Nobody had it yet", "10.1.0.1", "Fails with it", "TKT-1"):
         assert any(words in page for page in seen), words
     assert any("needed by" in page and "AST-0003" in page for page in seen)
