@@ -8,7 +8,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar, cast
@@ -218,24 +218,37 @@ def after_commit(call: Callable[[], None]) -> None:
     database.after_commit(call)
 
 
-@contextmanager
-def translated_errors() -> Iterator[None]:
-    """Turn the engine's errors into ours."""
-    try:
-        yield
-    except UnicodeEncodeError as error:
-        raise UnstorableTextError from error
-    except ValueError as error:
-        if type(error).__name__ == POOL_IS_EMPTY:
+class _TranslatedErrors:
+    """Turns the engine's errors into ours; one for all, as every statement passes it."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, error: BaseException | None, _trace: object
+    ) -> None:
+        if error is not None:
+            self._translate(error)
+
+    def _translate(self, error: BaseException) -> None:
+        if isinstance(error, UnicodeEncodeError):
+            raise UnstorableTextError from error
+        if isinstance(error, ValueError) and type(error).__name__ == POOL_IS_EMPTY:
             raise DatabaseBusyError from error
-        raise
-    except (peewee.PeeweeException, sqlite3.Error) as error:
-        ours = _ours(error)
-        if isinstance(ours, DatabaseUnreachableError):
-            _drop_lost_connection()
-        if ours is error:
-            raise
-        raise ours from error
+        if isinstance(error, (peewee.PeeweeException, sqlite3.Error)):
+            ours = _ours(error)
+            if isinstance(ours, DatabaseUnreachableError):
+                _drop_lost_connection()
+            if ours is not error:
+                raise ours from error
+
+
+_translated_errors = _TranslatedErrors()
+
+
+def translated_errors() -> AbstractContextManager[None]:
+    """Turn the engine's errors into ours."""
+    return _translated_errors
 
 
 def _ours(error: Exception) -> Exception:
@@ -274,22 +287,23 @@ def read_rows(query: Any, row: type[Row]) -> list[Row]:  # Any: peewee types tup
 
 def execute(sql: str, params: Sequence[Any] = ()) -> Any:  # Any: the driver's cursor
     """Run one statement with `?` placeholders on either engine; returns the cursor."""
-    if _current().engine == "postgresql":
-        sql = _percent(sql)
-    with translated_errors():
-        return database.execute_sql(sql, params or None)
+    with _translated_errors:
+        if _current().engine == "postgresql":
+            return database.execute_sql(_percent(sql), params or None)
+        with driver_errors:  # peewee does no more, and takes its time for it
+            return database.cursor().execute(sql, params)
 
 
 def fetch(sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """Return all rows of one statement with `?` placeholders."""
     cursor = execute(sql, params)
-    with translated_errors(), driver_errors:
+    with _translated_errors, driver_errors:
         return cast("list[tuple[Any, ...]]", cursor.fetchall())
 
 
 def executemany(sql: str, rows: Iterable[Sequence[Any]]) -> None:
     """Run one statement for many rows on the connection itself: the bulk way in."""
-    with translated_errors():
+    with _translated_errors:
         if _current().engine == "postgresql":
             with driver_errors, database.connection().cursor() as cursor:
                 cursor.executemany(_percent(sql), rows)

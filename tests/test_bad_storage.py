@@ -372,7 +372,7 @@ def test_a_read_only_disk_is_named(sqlite_url: str, tmp_path: Path) -> None:
 
 
 FULL = """
-mount -t tmpfs -o size=3m none "$1"
+mount -t tmpfs -o size=$(($(stat -c %s "$2") + 1000000)) none "$1"
 cp "$2" "$1/b.sqlite"
 boconsole() { "$PYTHON" -m boconsole --database "sqlite:///$disk/b.sqlite" "$@"; }
 disk="$1"
