@@ -9,7 +9,7 @@ from boconsole.payroll import approving, posting, running, setting_up
 from boconsole.payroll.setting_up import NewItem
 from boconsole.roles import permissions_of
 from boconsole.session import Session
-from boconsole.staff import changing, departments
+from boconsole.staff import changing, departments, finding
 from boconsole.staff.changing import NewFact
 from db.payroll.rows import RunRow
 from tests.people import add_agent
@@ -74,3 +74,16 @@ def posted(hr: Session, month: int) -> tuple[Session, RunRow]:
     approver = as_role(hr, f"ava{month}", "approver")
     poster = as_role(hr, f"ben{month}", "accountant")
     return poster, posting.post(poster, approving.approve(approver, row))
+
+
+def two_months(session: Session) -> Session:
+    """Post January and compute February, with a raise, somebody new and THR."""
+    hr = open_company(session)
+    item(hr, "transport", employee="Ani", amount="500000", fixed=True)
+    posted(hr, 202601)
+    raised = NewFact("salary", {"amount": "25000000 IDR"}, date(2026, 2, 1))
+    changing.enter(hr, finding.find(hr, "Budi"), raised)
+    hire(hr, "Dewi", 8_000_000, "K/0", date(2026, 2, 9), "Works")
+    item(hr, "thr", kind="thr", name="THR", starts_on=date(2026, 2, 20), ends_on=date(2026, 2, 20))
+    running.run(hr, 202602)
+    return hr

@@ -125,7 +125,7 @@ def test_each_difference_from_the_month_before_has_its_cause(hr: Session) -> Non
     assert causes["Budi", "tax"].startswith("other band: 9 % of 20,")
     assert causes["Dewi", "net"] == "joined on 2026-02-09"
     assert causes["Citra", "salary"] == "employed for the whole month"
-    assert causes["Ani", "thr"].startswith("new: Permenaker 6/2016")
+    assert causes["Ani", "thr"].startswith("new: 2026-02-20, 23 months of service;")
     assert ("Budi", "jp.employee") not in causes
     assert all(each.cause for each in found)
 

@@ -26,7 +26,17 @@ from boconsole.tickets.rows import Ref
 from db import connection, upgrading
 from screens.app import BoconsoleApp
 from screens.places import Place
-from tests import banks, contacts, equipment, fixed_assets, office, officers, shelves
+from tests import (
+    banks,
+    contacts,
+    equipment,
+    fixed_assets,
+    leave_office,
+    office,
+    officers,
+    payrolls,
+    shelves,
+)
 from tests.articles import build as build_articles
 from tests.consoles import settings
 from tests.dealings import waiting
@@ -34,8 +44,17 @@ from tests.people import StandingClock, add_agent, open_session
 from tests.workshop import build as build_workshop
 
 SMALL, LARGE, TINY, BETWEEN = (80, 24), (160, 50), (50, 12), (100, 30)
-LOOKS = ((SMALL, "dark"), (LARGE, "dark"), (SMALL, "plain"))
-"""Sizes and themes that every scene is shown in, one after the other in one console."""
+LOOKS = ((SMALL, "dark"), (SMALL, "plain"), (LARGE, "dark"))
+"""Sizes and themes that a scene is shown in, one after the other in one console."""
+PLAIN = (
+    "home", "tickets", "tickets-marked", "filter-error", "ticket", "reply", "state", "help",
+    "filter-completion", "palette", "trace", "edit-error", "conflict", "confirm", "audit-line",
+    "my-password", "journal", "entry-form", "balance-sheet", "budgets", "explained", "checklist",
+    "invoice-form", "approvals", "open-items", "depreciation", "reconciliation",
+    "article-compared", "asset", "people", "contact-merge", "stocktake", "org-tree",
+    "project-board", "project-timeline", "leave-calendar", "pay-lines",
+)  # fmt: skip
+"""Scenes that are shown without colours too: one for each kind of widget and each mark."""
 TERMINAL = {"TERM": "xterm-256color", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 TURNS = 5
 TYPED, SHOWN = 0.15, 0.08
@@ -195,6 +214,14 @@ STAFF = (
     Scene("employee-pay", [LINE, "emp-2", ENTER, TAB, TAB, ["O"]], "staff"),
     Scene("org-tree", [LINE, "org-tree", ENTER], "staff"),
 )
+ON_LEAVE = (
+    Scene("leave", [LINE, "leave", ENTER, ["j"]], "staff"),
+    Scene("leave-request", [LINE, "leave-calendar", ENTER, ["j", "j", "n"]], "staff"),
+    Scene("leave-balance", [LINE, "leave", ENTER, ["E"]], "staff"),
+    Scene("leave-calendar", [LINE, "leave-calendar", ENTER, ["j", "j", "l"]], "staff"),
+    Scene("leave-approvals", [LINE, "leave-approvals", ENTER], "staff"),
+    Scene("attendance", [LINE, "attendance", ENTER, ["j"]], "staff"),
+)
 
 
 PROJECTS = (
@@ -202,6 +229,12 @@ PROJECTS = (
     Scene("project-tasks", [LINE, "prj-1", ENTER, ["j", "j", "j"]], "projects"),
     Scene("project-timeline", [LINE, "prj-1", ENTER, TAB, ["j", "j", "j", "j", "j"]], "projects"),
     Scene("project-board", [LINE, "prj-1", ENTER, TAB, TAB, ["j"]], "projects"),
+)
+
+PAYROLL = (
+    Scene("pay-run", [LINE, "pyr-2", ENTER], "staff"),
+    Scene("pay-lines", [LINE, "pyr-2", ENTER, ["j"], ENTER], "staff"),
+    Scene("pay-compared", [LINE, "pyr-2", ENTER, ["="]], "staff"),
 )
 
 
@@ -222,10 +255,16 @@ def _parameters() -> list[ParameterSet]:
             *CONTACTS,
             *SHELF,
             *STAFF,
+            *ON_LEAVE,
+            *PAYROLL,
             *PROJECTS,
         )
-        for look in LOOKS
+        for look in _looks(scene)
     ]
+
+
+def _looks(scene: Scene) -> list[tuple[tuple[int, int], str]]:
+    return [look for look in LOOKS if look[1] != "plain" or scene.name in PLAIN]
 
 
 @pytest.fixture(autouse=True)
@@ -290,6 +329,21 @@ def staffed(local_session: Session) -> Session:
     hr = officers.officer(local_session)
     officers.company(hr)
     return hr
+
+
+@pytest.fixture
+def paid(local_session: Session) -> Session:
+    """An HR officer at two months of the company of `tests.payrolls`."""
+    payrolls.two_months(local_session)
+    return officers.officer(local_session)
+
+
+@pytest.fixture
+def on_leave(local_session: Session) -> Session:
+    """A manager at the leave of `tests.leave_office`."""
+    office = leave_office.make_office(local_session)
+    leave_office.fill(office)
+    return office.budi
 
 
 @pytest.fixture
@@ -374,12 +428,14 @@ async def _quiet(pilot: Pilot[None]) -> None:
             await pilot.pause(0.005)
 
 
-async def _taken(app: BoconsoleApp, play: Callable[[Pilot[None]], Awaitable[None]]) -> list[str]:
-    """Return the picture of a played scene in each look."""
+async def _taken(
+    app: BoconsoleApp, scene: Scene, play: Callable[[Pilot[None]], Awaitable[None]]
+) -> list[str]:
+    """Return the picture of a played scene in each of its looks."""
     pictures = []
     async with app.run_test(size=SMALL) as pilot:
         await play(pilot)
-        for size, theme in LOOKS:
+        for size, theme in _looks(scene):
             if app.size != size:
                 await pilot.resize_terminal(*size)
             app.theme = theme
@@ -401,6 +457,8 @@ def _records(scene: Scene) -> str:
         "books": LEDGER, "dealings": DEALINGS, "register": REGISTER, "banking": BANKING,
         "articles": ARTICLES, "equipped": EQUIPMENT, "acquainted": CONTACTS, "shelf": SHELF,
         "workshop": WORKSHOP, "staffed": STAFF, "planned": PROJECTS,
+        "on_leave": ON_LEAVE,
+        "paid": PAYROLL,
     }  # fmt: skip
     return next((name for name, scenes in kept.items() if scene in scenes), "maya")
 
@@ -418,9 +476,9 @@ def test_screen(
         gallery.clear()
         session = request.getfixturevalue(_records(scene))
         app = _console(session, tmp_path, scene)
-        gallery[scene.name] = asyncio.run(_taken(app, _played(scene, session)))
+        gallery[scene.name] = asyncio.run(_taken(app, scene, _played(scene, session)))
 
-    assert snap_compare(Picture(gallery[scene.name][LOOKS.index(look)]))
+    assert snap_compare(Picture(gallery[scene.name][_looks(scene).index(look)]))
 
 
 def test_window_that_is_too_small(maya: Session, tmp_path: Path, snap_compare) -> None:

@@ -174,13 +174,15 @@ def _amount(case: Case, row: ItemRow, base: int) -> int:
 
 def _item(case: Case, row: ItemRow, wages: _Wages) -> Item:
     if row.kind == "thr":
-        since = _served_since(case, row.starts_on)
-        return entitlements.thr(
-            case.held, wages.wage, prorating.full_months(since, row.starts_on)
-        )._replace(name=row.name)
+        months = prorating.full_months(_served_since(case, row.starts_on), row.starts_on)
+        found = entitlements.thr(case.held, wages.wage, months)
+        about = f"{row.starts_on}, {months} months of service"
+        return found._replace(name=row.name, source=f"{about}; {found.source}")
     if row.kind == "overtime":
-        found = entitlements.overtime(case.held, wages.wage, row.hours, row.day_kind or "workday")
-        return found._replace(name=row.name)
+        day = row.day_kind or entitlements.WORKDAY
+        found = entitlements.overtime(case.held, wages.wage, row.hours, day)
+        about = f"{row.starts_on}, {row.hours} hours, {day}"
+        return found._replace(name=row.name, source=f"{about}; {found.source}")
     amount, rate, base = _amount(case, row, wages.base), "", 0
     if row.percent:
         rate, base = f"{percent(Fraction(Decimal(row.percent)) / 100)} %", wages.base
