@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from boconsole import audit
-from boconsole.contacts import reaching, words
+from boconsole.contacts import reaching, vcards, words
 from boconsole.contacts.fields import Given, home_country, parse
 from boconsole.contacts.words import Kind
 from boconsole.errors import BoconsoleError, InvalidChangeError
@@ -122,6 +122,29 @@ def import_file(
         refused_path=refused_path,
         progress=progress,
     )
+
+
+def import_vcards(
+    session: Session,
+    path: Path,
+    *,
+    dry_run: bool = False,
+    refused_path: Path | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Import the people of a file of vCards; see `import_file`.
+
+    Raises:
+        NotAllowedError, VCardError: Nothing was imported.
+    """
+    session.require("contact.edit")
+    if refused_path is None and not dry_run:
+        refused_path = path.with_name(path.name + ".refused.csv")
+    with vcards.Table(path) as table:
+        return import_file(
+            session, "contact", table, Path(vcards.MAP), dry_run=dry_run,
+            refused_path=refused_path, progress=progress,
+        )  # fmt: skip
 
 
 class _Writer:

@@ -112,10 +112,13 @@ def _add_files(area: Area, name: str) -> None:
     shipped = f"boconsole_{name}"
     load = area.verb(
         "import", "contacts:import_file", _("take rows in from a CSV file"),
-        example=f"contacts {name} import {name}.csv --map {shipped} --dry-run",
+        example=f"contacts {name} import {name}.csv --map {shipped} --dry-run"
+        + ("\ncontacts people import people.vcf" if name == "people" else ""),
     )  # fmt: skip
     load.add_argument("file", metavar="FILE")
-    load.add_argument("--map", metavar="MAP", required=True, help=_("columns to fields, a TOML"))
+    load.add_argument(
+        "--map", metavar="MAP", help=_("columns to fields, a TOML; not needed for vCards")
+    )
     load.add_argument("--dry-run", action="store_true", help=_("check everything, keep nothing"))
     load.add_argument("--refused", metavar="FILE", help=_("where refused rows are written"))
     ending = "vcf" if name == "people" else "json"

@@ -328,12 +328,21 @@ def import_file(call: Call) -> Answer:
     from boconsole.doors.commands.files import import_answer
     from boconsole.doors.progress import Progress
 
-    words, session = call.words, call.session()
+    words, session, kind = call.words, call.session(), _kind(call)
+    refused = Path(words.refused) if words.refused else None
     with Progress(_("Rows read")) as progress:
-        report = importing.import_file(
-            session, _kind(call), Path(words.file), Path(words.map), dry_run=words.dry_run,
-            refused_path=Path(words.refused) if words.refused else None, progress=progress,
-        )  # fmt: skip
+        if kind == "contact" and words.file.lower().endswith(".vcf") and not words.map:
+            report = importing.import_vcards(
+                session, Path(words.file), dry_run=words.dry_run, refused_path=refused,
+                progress=progress,
+            )  # fmt: skip
+        elif not words.map:
+            raise InvalidChangeError("map", _("is needed; only people in .vcf have none"))
+        else:
+            report = importing.import_file(
+                session, kind, Path(words.file), Path(words.map), dry_run=words.dry_run,
+                refused_path=refused, progress=progress,
+            )  # fmt: skip
     return import_answer(report, _("added"), _("would be added"))
 
 
