@@ -13,8 +13,8 @@ from typing import Any
 
 from boconsole.doors.ssh.zygote import MESSAGE
 
-PATIENCE = 60.0
-"""Seconds that a zygote may take to load the console."""
+PATIENCE = 180.0
+"""Seconds that a zygote may take to load the console, on a machine that does much else."""
 
 
 class Nursery:

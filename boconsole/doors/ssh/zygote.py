@@ -18,19 +18,20 @@ import sys
 import tempfile
 import threading
 from argparse import Namespace
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from time import monotonic, sleep
 from typing import Any
 
-from boconsole.doors.ssh import packing
+from boconsole.doors.ssh import gathering, packing
 from boconsole.settings import Settings
 
 MESSAGE = 131_072
 """Bytes that one message may have."""
 MOST_FILES = 3
 LEFT_ALONE = ("boconsole.doors", "boconsole.__main__", "boconsole.demo", "db.migrations")
-TERMINALS = (("TERM", "xterm-256color"), ("COLORTERM", "truecolor"), ("NO_COLOR", "1"))
+TERM, OTHERS = "xterm-256color", (("COLORTERM", "truecolor"), ("NO_COLOR", "1"))
 """What the console has run with before the first child does: few terminals are others."""
 GRACE = 8.0
 """Seconds that children have to keep drafts once the server is gone."""
@@ -155,8 +156,9 @@ def load() -> None:
     arguments.tree()
 
 
-def warm(settings: Settings) -> None:
-    """Run the console once, without a terminal, on an empty database of its own."""
+@contextmanager
+def ground(settings: Settings) -> Iterator[Settings]:
+    """Make an empty database to run consoles on; yields settings that name it."""
     from boconsole import signing_in
     from db import connection
 
@@ -169,8 +171,18 @@ def warm(settings: Settings) -> None:
             cell_diff=True,
         )
         signing_in.open_records(there)
-        asyncio.run(_glance(there))
         connection.close_database()
+        yield there
+
+
+def warm(settings: Settings) -> None:
+    """Run the console once, without a terminal, on the database of `ground`."""
+    from boconsole import signing_in
+    from db import connection
+
+    signing_in.open_records(settings)
+    asyncio.run(_glance(settings))
+    connection.close_database()
 
 
 async def _glance(settings: Settings) -> None:
@@ -201,6 +213,12 @@ def until_alone(seconds: float = 10.0) -> None:
         sleep(0.005)
 
 
+def _pack() -> None:
+    until_alone()
+    gc.collect()
+    packing.fill()
+
+
 def main(words: list[str]) -> int:
     """Serve the socket whose number is the only word."""
     from boconsole.doors.calls import read_call
@@ -210,15 +228,20 @@ def main(words: list[str]) -> int:
     gc.disable()
     call = read_call(Namespace(database="", run="console:open_console"))
     call.command()
-    for name, value in TERMINALS:
-        os.environ[name] = value
-        warm(call.settings)
-        if name != TERMINALS[0][0]:
-            del os.environ[name]
-    load()
-    until_alone()
-    gc.collect()
-    packing.fill()
+    with ground(call.settings) as settings:
+        os.environ["TERM"] = TERM
+        with gathering.seen() as codes:
+            warm(settings)
+        load()
+        _pack()
+        gathering.gather(codes)
+        codes.clear()
+        for name, value in (("TERM", TERM), *OTHERS):
+            os.environ[name] = value
+            warm(settings)
+            if name != "TERM":
+                del os.environ[name]
+    _pack()
     gc.freeze()
     Zygote(line, call.settings).run()
     return 0
