@@ -15,12 +15,14 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from boconsole.errors import InvalidChangeError
+from boconsole.filing import FileRow
 from boconsole.language import N_, _
 from boconsole.ledger.together import Ref
 from boconsole.staff import card, changing, finding, words
 from boconsole.staff.card import Card
 from screens import entries, staff_facts, staff_forms, staff_rooms, staff_tabs
 from screens.actions import CHANGE, GO, SHOW, of_feature
+from screens.attached import Holding, HoldsFiles, out_of_reach
 from screens.cells import Cell, safe
 from screens.contacts.card import ENDS, TabRows
 from screens.contacts.tabs import Laid, Rows
@@ -55,7 +57,7 @@ EDIT, STATE = (
 )
 
 
-class StaffCardScreen(RecordPage[Whole]):
+class StaffCardScreen(RecordPage[Whole], HoldsFiles):
     """A person.
 
     Args:
@@ -82,6 +84,8 @@ class StaffCardScreen(RecordPage[Whole]):
                short=N_("correct"), when=may_edit),
         Action("staff.less", N_("Withdraw what the tab shows"), ("-",), DETAIL, CHANGE,
                when=may_edit),
+        Action("staff.file", N_("Attach, save or remove files"), ("f",), DETAIL, CHANGE,
+               rank=21, short=N_("files"), when=out_of_reach),
         Action("staff.day", N_("Type the day"), ("d",), DETAIL, SHOW, rank=20, short=N_("day"),
                help=N_("What was true then, or will be.")),
         Action("staff.undo", N_("Undo the last change"), ("u",), DETAIL, CHANGE, rank=50,
@@ -308,6 +312,22 @@ class StaffCardScreen(RecordPage[Whole]):
                 )  # fmt: skip
 
         self.app.push_screen(PromptDialog(_("Why is it withdrawn?"), ""), take)
+
+    # Files
+
+    def held_files(self) -> Sequence[FileRow]:
+        """Return the documents, none while they are closed."""
+        return (self.whole.card.files or ()) if self.whole else ()
+
+    def holding(self) -> Holding | None:
+        """Return what is done with them."""
+        if self.whole is None:
+            return None
+        return Holding(
+            partial(card.attach, self.session, self.record_id),
+            partial(card.document, self.session, self.record_id),
+            partial(card.detach, self.session, self.record_id),
+        )
 
     def action_undo(self) -> None:
         """Take the last change back."""

@@ -31,9 +31,9 @@ class TreeScreen(staff_rooms.InRooms, RegisterScreen[Node]):
     AREA = staff_rooms.AREA
     FEATURE = FEATURE
     ACTIONS: ClassVar[Sequence[Action]] = (
-        Action("staff.down", N_("Show who reports"), ("l", "right", "+"), LIST, GO, rank=3,
+        Action("staff.to-reports", N_("Show who reports"), ("l", "right", "+"), LIST, GO, rank=3,
                short=N_("reports")),
-        Action("staff.up", N_("To the manager, or hide who reports"), ("h", "left", "-"), LIST,
+        Action("staff.to-manager", N_("To the manager, or hide who reports"), ("h", "left", "-"), LIST,
                GO, rank=4, short=N_("manager")),
     )  # fmt: skip
 
@@ -91,7 +91,7 @@ class TreeScreen(staff_rooms.InRooms, RegisterScreen[Node]):
 
         self.app.push_screen(StaffCardScreen(row.id))
 
-    def action_down(self) -> None:
+    def action_to_reports(self) -> None:
         """Show who reports, or go to the first of them."""
         if (row := self.row) is None or not row.reports:
             return
@@ -102,7 +102,7 @@ class TreeScreen(staff_rooms.InRooms, RegisterScreen[Node]):
         below = next(node.id for node in self._people if node.above == row.id)
         self.table.jump_to(below)
 
-    def action_up(self) -> None:
+    def action_to_manager(self) -> None:
         """Hide who reports; where nobody does or they are hidden, go to the manager."""
         if (row := self.row) is None:
             return

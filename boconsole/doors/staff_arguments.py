@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from boconsole.doors import attachment_arguments
 from boconsole.doors.arguments import Area, Parser
 from boconsole.doors.licence_arguments import importing
 from boconsole.language import _
@@ -127,8 +128,7 @@ def _add_files(area: Area) -> None:
     out.add_argument("words", metavar="[QUERY] FILE", nargs="+")
     _private(out)
     out.add_argument("--at", metavar="DAY", default="")
-    attach = _number(area.verb("attach", "staff:attach", _("file documents of a person")))
-    attach.add_argument("files", metavar="FILE", nargs="+")
+    attachment_arguments.add(area, "staff", "EMP-0007")
 
 
 def _private(parser: Parser) -> None:

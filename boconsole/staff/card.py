@@ -4,6 +4,7 @@ Private groups stay closed until somebody who may see them opens them; that look
 One's own record is open.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -111,7 +112,7 @@ def _reports(employee_id: int, day: date) -> list[tuple[str, str, str]]:
     ]  # fmt: skip
 
 
-def attach(session: Session, employee_id: int, given: list[filing.File]) -> list[FileRow]:
+def attach(session: Session, employee_id: int, given: Sequence[filing.File]) -> list[FileRow]:
     """File documents of a person; their names stay out of the audit trail."""
     privacy.require_edit(session, (words.DOCUMENTS,))
     with audit.writing():
@@ -132,7 +133,7 @@ def document(session: Session, employee_id: int, name: str) -> tuple[str, bytes]
     return row.name, filing.content(row.name, row.sha256)
 
 
-def detach(session: Session, employee_id: int, name: str) -> list[FileRow]:
+def detach(session: Session, employee_id: int, name: str) -> FileRow:
     """Take a document from a person; its content stays kept."""
     privacy.require_edit(session, (words.DOCUMENTS,))
     with audit.writing():
@@ -142,4 +143,11 @@ def detach(session: Session, employee_id: int, name: str) -> list[FileRow]:
         filing.remove(SHELF, found)
         line = audit.Line(row.id, {"documents": (1, None)}, row.version + 1)
         audit.record(session, "staff.detach", words.AREA, [line])
-        return files.select(SHELF, row.id)
+        return found
+
+
+def documents(session: Session, employee_id: int) -> list[FileRow]:
+    """Return the documents of a person; the look is written down."""
+    privacy.require(session, words.DOCUMENTS, employee_id)
+    privacy.looked(session, [words.DOCUMENTS], [employee_id])
+    return files.select(SHELF, employee_id)

@@ -48,6 +48,15 @@ def _holder(call: Call, session: "Session") -> Holder:
             partial(at_articles.content, session, article.row.id),
             partial(at_articles.remove, session, article),
         )  # fmt: skip
+    if call.words.area == "staff":
+        from boconsole.staff import card, finding
+
+        person = finding.find(session, call.words.number)
+        return Holder(
+            person.number, partial(card.documents, session, person.id),
+            partial(card.attach, session, person.id), partial(card.document, session, person.id),
+            partial(card.detach, session, person.id),
+        )  # fmt: skip
     from boconsole.doors.commands.invoices import kinds_of
     from boconsole.invoices import attaching as at_documents
     from boconsole.invoices import reading

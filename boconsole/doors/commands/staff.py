@@ -371,21 +371,3 @@ def export(call: Call) -> Answer:
     done = exporting.export(session, Path(name), found, private=call.words.private)
     told = ngettext("{n} person is in {path}.", "{n} people are in {path}.", done)
     return Answer({"people": done, "file": name}, told.format(n=done, path=name))
-
-
-def attach(call: Call) -> Answer:
-    """File documents of a person."""
-    from boconsole.filing import File
-    from boconsole.staff import card, finding
-
-    session = call.session()
-    row = finding.find(session, call.words.number)
-    given = []
-    for name in call.words.files:
-        try:
-            given.append(File(Path(name).name, Path(name).read_bytes()))
-        except OSError as error:
-            raise InvalidChangeError("file", f"{name}: {error.strerror or error}") from error
-    card.attach(session, row.id, given)
-    told = ngettext("{n} document is filed.", "{n} documents are filed.", len(given))
-    return Answer({"number": row.number, "documents": len(given)}, told.format(n=len(given)))
