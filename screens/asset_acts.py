@@ -18,7 +18,7 @@ from boconsole.language import N_, _, ngettext
 from boconsole.tickets.rows import TicketRow
 from boconsole.tickets.templates import Template
 from boconsole.tickets.words import number as ticket_number
-from screens import asset_forms, asset_work
+from screens import asset_forms, asset_work, service_forms
 from screens.actions import CHANGE, SHOW, of_feature
 from screens.asset_facts import FEATURE
 from screens.code import code_actions, labels_form, show_code
@@ -272,9 +272,15 @@ class AssetActs(ShellScreen):
         self.on_seen(take)
 
     def action_work(self) -> None:
-        """Offer what is done with an asset: work, repairs, counters, plans."""
+        """Offer what is done with an asset; of several, the form of work done on all of them."""
 
         def take(seen: Sequence[Seen]) -> None:
+            if len(seen) > 1:
+                ids = [each.id for each in seen]
+                form = service_forms.work_form(self.session, ids, named(seen), self.changed)
+                self.app.push_screen(form)
+                return
+
             def read() -> asset_work.Known:
                 return asset_work.known(self.session, reading.get(self.session, seen[0].id))
 

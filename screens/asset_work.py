@@ -135,7 +135,7 @@ def ask(screen: ShellScreen, found: Known, saved: Callable[[object], None]) -> N
         if what == "done":
             form = service_forms.done_form(session, found.dues[int(place)], saved)
         elif what == "note":
-            form = service_forms.work_form(session, row, saved)
+            form = service_forms.work_form(session, [row.id], row.tag, saved)
         elif what == "read":
             form = service_forms.reading_form(session, row, found.counter, saved)
         elif what == "plan":

@@ -151,8 +151,8 @@ def reading_form(session: Session, row: AssetRow, counter: str, saved: Saved) ->
                  _("{number} changed.").format(number=row.tag), saved)  # fmt: skip
 
 
-def work_form(session: Session, row: AssetRow, saved: Saved) -> FormScreen:
-    """Return the form of work that was done."""
+def work_form(session: Session, ids: Sequence[int], name: str, saved: Saved) -> FormScreen:
+    """Return the form of work that was done on assets, which are called so together."""
     fields = [
         Field("kind", N_("Kind"), "choice", required=True,
               choices=[(kind, WORK_TITLES[kind]) for kind in WORK_KINDS]),
@@ -162,10 +162,10 @@ def work_form(session: Session, row: AssetRow, saved: Saved) -> FormScreen:
         Field("minutes", N_("Minutes")),
         Field("ticket", N_("Ticket"), hint=N_("Such as TKT-42.")),
     ]  # fmt: skip
-    return _form(f"asset.work.{row.id}", _("Work on {tag}").format(tag=row.tag), fields,
-                 partial(doing.add_work, session, row.id),
+    return _form(f"asset.work.{ids[0]}", _("Work on {tag}").format(tag=name), fields,
+                 partial(doing.add_work, session, ids),
                  {"kind": "upgrade", "on": today(session)},
-                 _("{number} changed.").format(number=row.tag), saved)  # fmt: skip
+                 _("{number} changed.").format(number=name), saved)  # fmt: skip
 
 
 # Repairs

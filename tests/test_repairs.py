@@ -24,55 +24,55 @@ def send(session: Session, ref: Ref, **given: object) -> RepairRow:
     return repairs.send(session, Ref(ref.id), {"description": "Screen", **given})
 
 
-def test_an_asset_comes_back_where_it_was(session: Session) -> None:
-    lent, stocked = thing(session, "Laptop"), thing(session, "Printer")
-    lend(session, lent, "Ann <ann@example.com>")
-    away = [send(session, lent, supplier=""), send(session, stocked)]
+def test_an_asset_comes_back_where_it_was(local_session: Session) -> None:
+    lent, stocked = thing(local_session, "Laptop"), thing(local_session, "Printer")
+    lend(local_session, lent, "Ann <ann@example.com>")
+    away = [send(local_session, lent, supplier=""), send(local_session, stocked)]
     with pytest.raises(RepairError, match="AST-0001 is away already"):
-        send(session, lent)
-    between = [now(session, ref).state for ref in (lent, stocked)]
-    repairs.take_back(session, away[0], {"condition": "good"})
+        send(local_session, lent)
+    between = [now(local_session, ref).state for ref in (lent, stocked)]
+    repairs.take_back(local_session, away[0], {"condition": "good"})
     back = repairs.take_back(
-        session, away[1], {"result": "not repaired", "note": "no parts", "returned": "today"}
+        local_session, away[1], {"result": "not repaired", "note": "no parts", "returned": "today"}
     )
     with pytest.raises(RepairError, match="is back already"):
-        repairs.take_back(session, back, {})
+        repairs.take_back(local_session, back, {})
 
     assert between == ["in_repair", "in_repair"]
-    assert [now(session, ref).state for ref in (lent, stocked)] == ["deployed", "in_stock"]
-    assert (now(session, lent).holder, now(session, lent).condition) == ("Ann", "good")
+    assert [now(local_session, ref).state for ref in (lent, stocked)] == ["deployed", "in_stock"]
+    assert (now(local_session, lent).holder, now(local_session, lent).condition) == ("Ann", "good")
     assert (back.result, back.returned_on) == ("not_repaired", date(2026, 5, 4))
 
 
-def test_what_was_handed_back_meanwhile_or_is_gone_stays_so(session: Session) -> None:
-    handed, lost = thing(session, "Laptop"), thing(session, "Phone")
-    lend(session, handed)
-    away = [send(session, handed), send(session, lost)]
-    lending.check_in(session, [Ref(handed.id)])
-    changing.set_state(session, [Ref(lost.id)], "lost")
+def test_what_was_handed_back_meanwhile_or_is_gone_stays_so(local_session: Session) -> None:
+    handed, lost = thing(local_session, "Laptop"), thing(local_session, "Phone")
+    lend(local_session, handed)
+    away = [send(local_session, handed), send(local_session, lost)]
+    lending.check_in(local_session, [Ref(handed.id)])
+    changing.set_state(local_session, [Ref(lost.id)], "lost")
     for repair in away:
-        repairs.take_back(session, repair, {})
+        repairs.take_back(local_session, repair, {})
     with pytest.raises(AssetTransitionError):
-        send(session, lost)
+        send(local_session, lost)
 
-    assert [now(session, ref).state for ref in (handed, lost)] == ["in_stock", "lost"]
+    assert [now(local_session, ref).state for ref in (handed, lost)] == ["in_stock", "lost"]
 
 
-def test_a_repair_noted_wrongly_is_withdrawn_or_changed(session: Session) -> None:
-    ref = thing(session, "Laptop")
-    wrong = send(session, ref, sent="2026-05-02")
-    changed = repairs.edit(session, wrong, {"description": "Keyboard", "warranty": "yes"})
+def test_a_repair_noted_wrongly_is_withdrawn_or_changed(local_session: Session) -> None:
+    ref = thing(local_session, "Laptop")
+    wrong = send(local_session, ref, sent="2026-05-02")
+    changed = repairs.edit(local_session, wrong, {"description": "Keyboard", "warranty": "yes"})
     with pytest.raises(StaleRecordError):
-        repairs.withdraw(session, wrong)
+        repairs.withdraw(local_session, wrong)
     with pytest.raises(InvalidChangeError, match="before it was sent"):
-        repairs.take_back(session, changed, {"returned": "2026-05-01"})
+        repairs.take_back(local_session, changed, {"returned": "2026-05-01"})
     with pytest.raises(InvalidChangeError, match="is to come"):
-        repairs.edit(session, changed, {"sent": "2026-05-05"})
-    repairs.withdraw(session, changed)
+        repairs.edit(local_session, changed, {"sent": "2026-05-05"})
+    repairs.withdraw(local_session, changed)
 
     assert (changed.description, changed.warranty) == ("Keyboard", True)
-    assert now(session, ref).state == "in_stock"
-    assert reading.history(session, ref.id) == []
+    assert now(local_session, ref).state == "in_stock"
+    assert reading.history(local_session, ref.id) == []
 
 
 def mended(session: Session, ref: Ref, cost: Cost, **given: object) -> RepairRow:
@@ -118,7 +118,7 @@ def test_costs_are_summed_by_currency_and_a_repair_is_capitalised_once(session: 
 def test_the_history_of_work_reads_whole_and_lists_answer_queries(session: Session) -> None:
     ref, other = thing(session, "Van"), thing(session, "Printer")
     trade.open_trade(session)
-    doing.add_work(session, ref.id, {"kind": "installation", "what": "Radio", "on": "2026-04-02"})
+    doing.add_work(session, [ref.id], {"kind": "installation", "what": "Radio", "on": "2026-04-02"})
     mended(session, ref, exact_cost("80.00 USD"), supplier="Paper Mill", description="Brakes")
     doing.read_counter(session, ref.id, "km", "48200")
     send(session, other, description="Paper jam")

@@ -136,55 +136,57 @@ def test_a_counter_opens_the_ticket_and_never_goes_back_without_a_reason(
     assert chores.run(session) == 0
 
 
-def test_a_ticket_that_is_merged_is_followed(session: Session) -> None:
-    ref = thing(session, "UPS")
-    plans.add(session, {"name": "Batteries", "asset": "AST-0001", "every": "1y"})
-    chores.run(session)
-    other = creating.create(session, NewTicket("UPS beeps")).id
-    merging.merge(session, Ticket(ticket_of(ref), 0), Ticket(other, 0))
-    chores.run(session)
+def test_a_ticket_that_is_merged_is_followed(local_session: Session) -> None:
+    ref = thing(local_session, "UPS")
+    plans.add(local_session, {"name": "Batteries", "asset": "AST-0001", "every": "1y"})
+    chores.run(local_session)
+    other = creating.create(local_session, NewTicket("UPS beeps")).id
+    merging.merge(local_session, Ticket(ticket_of(ref), 0), Ticket(other, 0))
+    chores.run(local_session)
     followed = ticket_of(ref)
-    finish(session, other)
-    chores.run(session)
+    finish(local_session, other)
+    chores.run(local_session)
 
     assert followed == other
     assert dues(ref) == [(date(2027, 5, 4), None, False)]
 
 
-def test_a_queue_that_is_gone_does_not_keep_the_ticket_from_coming(session: Session) -> None:
-    ref = thing(session, "UPS")
+def test_a_queue_that_is_gone_does_not_keep_the_ticket_from_coming(local_session: Session) -> None:
+    ref = thing(local_session, "UPS")
     plan = plans.add(
-        session, {"name": "Batteries", "asset": "AST-0001", "every": "1y", "assignee": "me"}
+        local_session, {"name": "Batteries", "asset": "AST-0001", "every": "1y", "assignee": "me"}
     )
     connection.execute(
         "UPDATE service_plan SET ticket = ? WHERE id = ?", ('{"queue": "Gone"}', plan.id)
     )
 
-    assert chores.run(session) == 1
-    assert reading.get(session, ticket_of(ref)).subject == "Batteries: AST-0001 UPS"
+    assert chores.run(local_session) == 1
+    assert reading.get(local_session, ticket_of(ref)).subject == "Batteries: AST-0001 UPS"
 
 
 def test_a_changed_plan_counts_anew_and_a_stopped_one_rests(
-    session: Session, clock: StandingClock
+    local_session: Session, clock: StandingClock
 ) -> None:
-    ref = thing(session, "UPS")
+    ref = thing(local_session, "UPS")
     plan = plans.add(
-        session, {"name": "Test", "asset": "AST-0001", "every": "1y", "starts": "+30d"}
+        local_session, {"name": "Test", "asset": "AST-0001", "every": "1y", "starts": "+30d"}
     )
-    sooner = plans.edit(session, plan, {"every": "2w", "starts": "+3d"})
+    sooner = plans.edit(local_session, plan, {"every": "2w", "starts": "+3d"})
     moved = dues(ref)
-    stopped = plans.set_active(session, sooner, active=False)
+    stopped = plans.set_active(local_session, sooner, active=False)
     clock.advance(days=40)
-    rested = chores.run(session), dues(ref)
+    rested = chores.run(local_session), dues(ref)
     with pytest.raises(PlanError, match="Test is stopped"):
-        doing.do_plan(session, stored.select_dues(plan.id)[0], {})
-    plans.set_active(session, stopped, active=True)
+        doing.do_plan(local_session, stored.select_dues(plan.id)[0], {})
+    plans.set_active(local_session, stopped, active=True)
 
     assert moved == [(date(2026, 5, 7), None, False)]
     assert rested == (0, [])
     assert dues(ref) == [(date(2026, 6, 18), None, False)]
     with pytest.raises(PlanError, match="stays with what it is for"):
-        plans.edit(session, plan, {"asset": "", "category": ""} | {"asset": make(session)})
+        plans.edit(
+            local_session, plan, {"asset": "", "category": ""} | {"asset": make(local_session)}
+        )
 
 
 def make(session: Session) -> str:
@@ -215,13 +217,13 @@ def test_a_plan_says_what_when_and_for_what(
     assert refused.value.field == field
 
 
-def test_work_is_noted_by_those_who_may_and_names_its_ticket(session: Session) -> None:
-    ref, agent = thing(session, "Server"), add_agent(session, "bob", ("agent",))
-    plans.add(session, {"name": "Test", "asset": "AST-0001", "every": "1y"})
-    chores.run(session)
+def test_work_is_noted_by_those_who_may_and_names_its_ticket(local_session: Session) -> None:
+    ref, agent = thing(local_session, "Server"), add_agent(local_session, "bob", ("agent",))
+    plans.add(local_session, {"name": "Test", "asset": "AST-0001", "every": "1y"})
+    chores.run(local_session)
     ticket = ticket_of(ref)
 
-    entry = doing.add_work(agent, ref.id, {
+    (entry,) = doing.add_work(agent, [ref.id], {
         "kind": "upgrade", "what": "32 GiB", "minutes": "20", "ticket": f"TKT-{ticket}",
         "on": "2026-05-01",
     })  # fmt: skip
@@ -233,8 +235,8 @@ def test_work_is_noted_by_those_who_may_and_names_its_ticket(session: Session) -
     ]
     assert work.select_work(ref.id, 9) == []
     with pytest.raises(InvalidChangeError, match="is to come"):
-        doing.add_work(agent, ref.id, {"what": "x", "on": "2026-06-01"})
+        doing.add_work(agent, [ref.id], {"what": "x", "on": "2026-06-01"})
     with pytest.raises(NotAllowedError):
         plans.add(agent, {"name": "Mine", "asset": "AST-0001", "every": "1y"})
-    changing.set_state(session, [Ref(ref.id)], "retired")
+    changing.set_state(local_session, [Ref(ref.id)], "retired")
     assert dues(ref) == []

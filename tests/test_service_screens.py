@@ -9,6 +9,7 @@ from boconsole.assets.writing import Ref
 from boconsole.fixed_assets import depreciating
 from boconsole.session import Session
 from db.assets import repairs as stored
+from db.assets import work
 from screens.asset import AssetScreen
 from screens.places import Place
 from tests import fixed_assets
@@ -62,6 +63,10 @@ async def test_rooms_of_plans_and_repairs_are_worked_by_keys(
     async with app.run_test(size=SMALL) as pilot:
         await app.go(Place("assets"))
         await quiet(pilot)
+        await press(pilot, "space", "space", "w")
+        row(app, "what").text = "Labels printed"
+        await press(pilot, "ctrl+s")
+        noted = [work.select_work(key, 9)[0].what for key in (1, 2)]
         app.run_typed("plans")
         await quiet(pilot)
         listed = shown(app)
@@ -83,6 +88,7 @@ async def test_rooms_of_plans_and_repairs_are_worked_by_keys(
         await press(pilot, "ctrl+s")
         back = stored.select_of_asset(2)[0]
 
+    assert noted == ["Labels printed"] * 2
     assert "Battery test" in listed
     assert "Dust filters" in listed
     assert "Battery test is stopped; s takes it up again." in stopped

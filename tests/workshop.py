@@ -16,7 +16,7 @@ def build(session: Session) -> None:
     plans.add(session, {"name": "Battery test", "category": "Laptops", "every": "1y",
                         "starts": "+20d"})  # fmt: skip
     doing.read_counter(session, SERVER, "hours", "41250")
-    doing.add_work(session, SERVER, {"kind": "upgrade", "what": "Memory to 64 GiB",
+    doing.add_work(session, [SERVER], {"kind": "upgrade", "what": "Memory to 64 GiB",
                                      "minutes": "40", "on": "2026-04-20"})  # fmt: skip
     repairs.send(session, Ref(SWITCH), {"description": "Port 7 is dead", "warranty": True,
                                         "sent": "2026-05-01"})  # fmt: skip

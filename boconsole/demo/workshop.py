@@ -61,7 +61,7 @@ class _Workshop:
             plans.add(session, given)
         for host, kind, what, age, minutes in WORK:
             name = f"{host}.arunika.example" if host.startswith("srv") else host
-            doing.add_work(session, self._asset(name).id, {
+            doing.add_work(session, [self._asset(name).id], {
                 "kind": kind, "what": what, "minutes": str(minutes), "who": "Wayan Sudarma",
                 "on": self._today - timedelta(age),
             })  # fmt: skip

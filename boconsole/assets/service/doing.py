@@ -3,7 +3,7 @@
 A counter never shows less than before, unless a reason says why.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 
 from boconsole import audit
@@ -70,8 +70,10 @@ def read_counter(
         return row
 
 
-def add_work(session: Session, asset_id: int, given: Mapping[str, object]) -> int:
-    """Note work done on an asset: kind, what, on, who, minutes, ticket; returns the entry.
+def add_work(session: Session, asset_ids: Sequence[int], given: Mapping[str, object]) -> list[int]:
+    """Note work done on assets: kind, what, on, who, minutes (on each), ticket.
+
+    Returns the entries, one for each asset.
 
     Raises:
         InvalidChangeError, NotFoundError: Nothing was noted.
@@ -82,19 +84,20 @@ def add_work(session: Session, asset_id: int, given: Mapping[str, object]) -> in
     what = required_line(words.get("what", ""), field="what", limit=LINE_LIMIT)
     who = clean_line(words.get("who", ""), field="who", limit=120) or session.user.name
     with audit.writing():
-        again(asset_id)
         load = WorkLoad(
-            asset_id, _day(session, words.get("on", "")), kind, who, what,
+            0, _day(session, words.get("on", "")), kind, who, what,
             minutes_of(words.get("minutes", "")), ticket_of(words.get("ticket", "")), None,
             session.user.id or None, session.now(),
         )  # fmt: skip
-        work_id = work.insert_work(load)
         told: dict[str, tuple[object, object]] = {kind: (None, what), "who": (None, who)}
         if load.ticket_id is not None:
-            relations.add_ticket(load.ticket_id, asset_id)
             told["ticket"] = (None, number(load.ticket_id))
-        audit.record(session, "asset.work", FEATURE, [audit.Line(asset_id, told)])
-        return work_id
+        entries = [work.insert_work(load._replace(asset_id=again(key).id)) for key in asset_ids]
+        for key in asset_ids if load.ticket_id is not None else ():
+            relations.add_ticket(load.ticket_id or 0, key)
+        lines = [audit.Line(key, told) for key in asset_ids]
+        audit.record(session, "asset.work", FEATURE, lines)
+        return entries
 
 
 def remove_work(session: Session, asset_id: int, work_id: int) -> None:

@@ -272,7 +272,7 @@ def new_work(call: Call) -> Answer:
     ref = assets.find(session, words.tag)
     given = {part: getattr(words, part) for part in ("what", "kind", "on", "who", "minutes",
                                                      "ticket")}  # fmt: skip
-    entry = doing.add_work(session, ref.id, given)
+    (entry,) = doing.add_work(session, [ref.id], given)
     told = _("Entry {n} is noted.").format(n=entry)
     return Answer({"id": entry, "tag": assets.get(session, ref.id).tag}, told)
 
