@@ -89,7 +89,7 @@ ROLES: dict[str, frozenset[str]] = {
             *STOCK_MANAGE,
             *ASSET_MANAGE,
             *PROJECT_MANAGE,
-            *LEAVE,
+            "leave.configure",
             "ledger.configure",
             "tax.configure",
             "fixed_asset.configure",

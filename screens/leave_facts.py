@@ -56,22 +56,20 @@ def left(balances: Sequence[Balance]) -> str:
     return "; ".join(told)
 
 
-def picture(
-    request: Request, room: int, balances: Sequence[Balance] = (), zone: object = None
-) -> list[Content]:
+def picture(request: Request, room: int, balances: Sequence[Balance] = ()) -> list[Content]:
     """Return a request to read: its facts, its days, and the balance that it takes from."""
-    del zone
     title = f"{request.number} {safe(request.row.employee)}: {safe(request.row.title)}"
     lines = wrapped(toned((title, "strong")), room)
     for label, cell in _facts(request):
         if cell.text:
             first = toned((fit(_(label), LABEL), "muted"))
             lines += wrapped(toned(cell), room, first, " " * LABEL)
-    lines += ["", *_days(request, room)]  # type: ignore[list-item]  # blank lines are contents too
+    if days := _days(request, room):
+        lines += [Content(""), *days]
     for each in balances:
         if each.kind.id == request.row.type_id:
             lines += [Content(""), *balance_lines(each, room, last=8)]
-    return [line if isinstance(line, Content) else Content(line) for line in lines]
+    return lines
 
 
 def _facts(request: Request) -> Iterator[tuple[str, Cell]]:
