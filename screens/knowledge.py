@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from rich.console import RenderableType
@@ -11,7 +12,7 @@ from rich.console import RenderableType
 from boconsole.filters import Area
 from boconsole.knowledge import area, reading
 from boconsole.knowledge.reading import Article, ArticleRow
-from boconsole.language import N_, _, grouped
+from boconsole.language import N_, _, grouped, ngettext
 from boconsole.ledger.together import Ref
 from screens import knowledge_facts as facts
 from screens.actions import FIND
@@ -140,3 +141,16 @@ class KnowledgeScreen(QueryListScreen[ArticleRow], ArticleActs):
     def changed(self) -> None:
         """Clear the marks once an operation on them is done."""
         self.table.clear_marks()
+
+    def export_work(self, path: str, rows: Sequence[ArticleRow] | None) -> Callable[[], str] | None:
+        """Return the operation that writes a file of what is shown or marked."""
+        query = self.query_text
+
+        def work() -> str:
+            from boconsole.knowledge import exporting
+
+            count = exporting.export(self.session, query, Path(path), rows)
+            told = ngettext("{n} article is in {path}.", "{n} articles are in {path}.", count)
+            return told.format(n=grouped(count), path=path)
+
+        return work

@@ -1,9 +1,11 @@
 """Articles in the console, by real keys: written, reviewed, compared, proposed and quoted."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from boconsole.knowledge import reading, reviewing, using, writing
 from boconsole.knowledge.writing import NewArticle
@@ -46,7 +48,11 @@ async def test_list_filters_by_words_and_previews_harmless_text(
         await pilot.pause(0.1)
         await quiet(pilot)
         screen, text = app.screen, shown(app)
+        await press(pilot, "x")
+        app.screen.query_one(Input).value = str(tmp_path / "due.json")
+        await press(pilot, "enter")
 
+    assert [row["number"] for row in json.loads((tmp_path / "due.json").read_text())] == ["KB-3"]
     assert isinstance(screen, KnowledgeScreen)
     assert "KB-3" in text
     assert "KB-1" not in text
