@@ -167,6 +167,11 @@ def select_last_operations(actor_id: int, limit: int) -> list[AuditRow]:
     )
 
 
+def select_of(feature: str) -> list[AuditRow]:
+    """Return all lines of a kind of record, in order."""
+    return _rows(f"SELECT {READ} FROM audit_entry WHERE feature = ? ORDER BY id", (feature,))
+
+
 def select_before(line_id: int, limit: int) -> list[AuditRow]:
     """Return the lines before one, newest first; 0 begins at the end of the trail."""
     if not line_id:

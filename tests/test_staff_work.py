@@ -9,12 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from boconsole.errors import InvalidChangeError, NotAllowedError, UndoError
+from boconsole.ledger import commodities
+from boconsole.ledger.errors import ControlError
 from boconsole.roles import permissions_of
 from boconsole.session import Session
 from boconsole.staff import (
     asking,
     card,
     changing,
+    checking,
     checks,
     dated,
     ending,
@@ -25,6 +28,7 @@ from boconsole.staff import (
     undoing,
 )
 from boconsole.staff.changing import NewFact
+from db import connection
 from db.staff import facts
 from tests.officers import company, officer
 
@@ -133,6 +137,11 @@ def test_nobody_undoes_what_they_may_not_see_or_others_touched(hr: Session) -> N
         undoing.undo_last(hr)
 
 
+def test_a_currency_that_somebody_is_paid_in_keeps_its_digits(hr: Session) -> None:
+    with pytest.raises(ControlError):
+        commodities.add(officer(hr, "admin"), "IDR", 0)
+
+
 def test_the_tree_is_of_its_day_and_of_whom_one_sees(hr: Session) -> None:
     ann = NewFact("position", {"manager": "EMP-0001"}, date(2026, 7, 1))
     changing.enter(hr, finding.find(hr, "Dian"), ann)
@@ -146,6 +155,23 @@ def test_the_tree_is_of_its_day_and_of_whom_one_sees(hr: Session) -> None:
     assert before == [("EMP-0001", 0, 2), ("EMP-0002", 1, 1), ("EMP-0003", 2, 0)]
     assert after == [("EMP-0001", 0), ("EMP-0002", 1), ("EMP-0003", 1)]
     assert tree.tree(nobody) == []
+
+
+def test_a_record_changed_behind_the_trail_is_found(hr: Session) -> None:
+    changing.enter(hr, finding.find(hr, "Dian"), NewFact("note", {"note": "on time"}))
+    undoing.undo_last(hr)
+    assert checking.faults(hr) == []
+
+    connection.execute("UPDATE employee_salary SET amount = amount + 1 WHERE employee_id = 3")
+    connection.execute("UPDATE employee_salary SET salt = '' WHERE employee_id = 2")
+    connection.execute("DELETE FROM employee_part")
+    connection.execute("UPDATE employee_position SET manager_id = 3 WHERE employee_id = 2")
+    found = checking.faults(hr)
+
+    assert [line.split()[0].rstrip(":") for line in found] == [
+        "EMP-0002", "EMP-0003", "part#1", "EMP-0002", "EMP-0003",
+    ]  # fmt: skip
+    assert "20000000" not in "".join(found)
 
 
 MANAGERS = some.dictionaries(

@@ -70,6 +70,7 @@ def _add_reads(area: Area) -> None:
     _private(show)
     tree = area.verb("tree", "staff:show_tree", _("who reports to whom"))
     tree.add_argument("--at", metavar="DAY", default="")
+    area.verb("check", "staff:check", _("prove that records are as they were written down"))
     _number(area.verb("history", "staff:history", _("what happened to a record")))
 
 

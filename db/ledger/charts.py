@@ -36,13 +36,13 @@ def set_precision(commodity_id: int, precision: int) -> None:
 
 
 def has_lines(commodity_id: int) -> bool:
-    """Return whether any line, draft or posted, is in a commodity."""
-    return bool(
-        connection.fetch(
-            "SELECT 1 FROM posting WHERE commodity_id = ? OR value_commodity_id = ? LIMIT 1",
-            (commodity_id, commodity_id),
-        )
-    )
+    """Return whether any line, draft or posted, or any pay of staff is in a commodity."""
+    marks = ("commodity_id = ? OR value_commodity_id = ?", "commodity_id = ?", "commodity_id = ?")
+    return any(
+        connection.fetch(f"SELECT 1 FROM {table} WHERE {mark} LIMIT 1",
+                         (commodity_id,) * mark.count("?"))
+        for table, mark in zip(("posting", "employee_salary", "employee_part"), marks, strict=True)
+    )  # fmt: skip
 
 
 def select_accounts() -> list[AccountRow]:

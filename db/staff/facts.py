@@ -123,6 +123,12 @@ def select_all(kind: str, employee_ids: Sequence[int] | None = None) -> list[Any
     return found
 
 
+def select_ever(kind: str) -> Iterable[Any]:  # Any: as `kind`
+    """Return all facts of a kind, those that were replaced too, by id."""
+    shape = SHAPES[kind]
+    return (_row(shape, row) for row in connection.fetch(f"{_select(shape)} ORDER BY f.id"))
+
+
 def select_at(
     kind: str, day: date, employee_ids: Sequence[int] | None = None
 ) -> dict[int, Any]:  # Any: as `kind`

@@ -232,6 +232,15 @@ def history(call: Call) -> Answer:
     return Answer(records, output.table(headings, rows))
 
 
+def check(call: Call) -> Answer:
+    """Prove the records."""
+    from boconsole.staff import checking
+
+    found = checking.faults(call.session())
+    told = "\n".join(found) if found else _("All records are as they were written down.")
+    return Answer({"faults": found}, told, code=1 if found else 0)
+
+
 # Facts
 
 

@@ -126,7 +126,7 @@ COMMANDS: dict[str, Files] = {
              " end_item"),
     **_named("payroll", "compute besides", Files(read=("rules_file",))),
     **_named("staff", "new edit hire leave list_staff show show_tree history enter correct withdraw"
-             " renew undo list_departments put_department"),
+             " renew undo check list_departments put_department"),
     **_named("staff", "export", Files(written=("words",))),
     **_named("mail", "list_outbox retry_outbox drop_outbox list_letters show_letter retry_letter"
              " drop_letter list_routes set_route remove_route"),
