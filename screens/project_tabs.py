@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from boconsole.language import N_, _, grouped
 from boconsole.projects import goals, linking, risks, tree, words
 from boconsole.projects.card import Card
+from boconsole.projects.costing import Forecast
+from boconsole.projects.earned_value import EarnedValue
 from boconsole.projects.reading import TaskRow
 from boconsole.projects.scheduling import Scheduled
 from boconsole.projects.words import length
 from boconsole.session import Session
 from screens import project_facts as facts
-from screens.cells import Cell, instant, safe
+from screens.cells import Cell, fit, instant, safe
 from screens.project_lines import Column, Item, Line, heading, plain, row
 from screens.prose import toned, wrapped
 
@@ -177,29 +180,48 @@ def money_lines(card: Card, today: date) -> list[Line]:
     finish = facts.short_day(found.finish, today)
     due = card.plan.project.due_on
     late = bool(found.finish and due and found.finish > due)
-    lines += [plain(""), Line(toned((f"{_('End'):<12}", "muted"),
+    name = _("End")
+    lines += [plain(""), Line(toned((f"{name:<12}", "muted"),
                                     (f"{finish}  ", "bad" if late else ""),
                                     (found.why, "muted")))]  # fmt: skip
     if found.value is None:
         return [*lines, plain(_("Earned value needs a budget; E adds one."), "muted")]
-    value = found.value
-    lines.append(plain(""))
-    for name, meaning, shown in (
-        ("PV", _("planned by now, {share}%").format(share=f"{found.planned:.0f}"), value.pv),
-        ("EV", _("earned by now, {share}%").format(share=f"{found.complete:.0f}"), value.ev),
-        ("AC", _("actual cost"), value.ac), ("SV", _("schedule variance"), value.sv),
-        ("CV", _("cost variance"), value.cv), ("SPI", _("schedule index"), value.spi),
-        ("CPI", _("cost index"), value.cpi), ("EAC", _("estimate at completion"), value.eac),
-        ("ETC", _("estimate to complete"), value.etc),
-        ("VAC", _("variance at completion"), value.vac),
-    ):  # fmt: skip
-        index = name in ("SPI", "CPI")
-        text = "-" if shown is None else f"{shown:.2f}" if index else grouped(int(shown))
-        bad = shown is not None and (shown < 1 if index else
-                                     name in ("SV", "CV", "VAC") and shown < 0)  # fmt: skip
-        lines.append(Line(toned((f"{name:<12}", "muted"), (f"{text:>14}  ", "bad" if bad else ""),
-                                (meaning, "muted"))))  # fmt: skip
-    return lines
+    return [*lines, plain(""), *_figures(found, found.value)]
+
+
+def _figures(found: Forecast, value: EarnedValue) -> list[Line]:
+    """Return the figures of earned value, each line a figure and its variance or index."""
+    planned = _("planned by now, {share}%").format(share=f"{found.planned:.0f}")
+    earned = _("earned by now, {share}%").format(share=f"{found.complete:.0f}")
+    rows = (
+        ("PV", value.pv, planned, "SPI", value.spi, _("schedule index")),
+        ("EV", value.ev, earned, "CPI", value.cpi, _("cost index")),
+        ("AC", value.ac, _("actual cost"), "SV", value.sv, _("schedule variance")),
+        ("EAC", value.eac, _("estimate at completion"), "CV", value.cv, _("cost variance")),
+        ("ETC", value.etc, _("estimate to complete"), "VAC", value.vac,
+         _("variance at completion")),
+    )  # fmt: skip
+    return [
+        Line(toned((f"{first:<5}", "muted"), (f"{_figure(amount, index=False):>14} ", ""),
+                   (fit(meaning, 23), "muted"), (f" {second:<4}", "muted"),
+                   (f"{_figure(other, index=second in INDEXES):>12} ",
+                    "bad" if _bad(other, index=second in INDEXES) else ""),
+                   (more, "muted")))
+        for first, amount, meaning, second, other, more in rows
+    ]  # fmt: skip
+
+
+INDEXES = ("SPI", "CPI")
+
+
+def _figure(value: Decimal | None, *, index: bool) -> str:
+    if value is None:
+        return "-"
+    return f"{value:.2f}" if index else grouped(int(value))
+
+
+def _bad(value: Decimal | None, *, index: bool) -> bool:
+    return value is not None and value < (1 if index else 0)
 
 
 def people_lines(card: Card, room: int) -> list[Line]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from boconsole.settings import Settings
 
-VERSION = 8
+VERSION = 9
 """Raised when the data changes, so that an old demo is made again."""
 TICKETS, SEED = 500, 1
 
@@ -57,7 +57,9 @@ def _make(settings: "Settings", path: Path, progress: Callable[[int, int], None]
         colleagues,
         hardware,
         knowledge,
+        leave,
         pay,
+        projects,
         reach,
         shelf,
         staff,
@@ -81,7 +83,9 @@ def _make(settings: "Settings", path: Path, progress: Callable[[int, int], None]
         shelf.keep(session)
         workshop.keep(session)
         staff.keep(session)
+        leave.keep(session)
         pay.keep(session)
+        projects.keep(session)
         connection.close_database()
         _remove(path)
         unfinished.replace(path)

@@ -120,8 +120,8 @@ def _booked(session: Session, project: ProjectRow) -> tuple[int, list[str]]:
 def _means(told: str, value: str, project: ProjectRow) -> bool:
     if project.tag:
         return told.casefold() == value.casefold()
-    digits = told.upper().removeprefix("PRJ-").lstrip("0")
-    return digits == str(project.id)
+    head, _dash, digits = told.upper().partition("-")
+    return head == "PRJ" and digits.lstrip("0") == str(project.id)
 
 
 # Earned value and the end
