@@ -63,6 +63,8 @@ async def test_a_new_person_is_fitted_out_by_keys(local_session: Session, tmp_pa
         await does("tab", "tab")
         await press(pilot, "tab")
         things = shown(app)
+        await press(pilot, "tab")
+        things += shown(app)
 
     assert [each for each in footers if each[0] not in each[1]] == []
     assert "Nadia Putri" in person
@@ -75,4 +77,5 @@ async def test_a_new_person_is_fitted_out_by_keys(local_session: Session, tmp_pa
     assert "Nadia Putri" in seats
     assert licences.get(session, licence.number).free == 4
     assert "AST-0001" in things
+    assert "LIC-0001 / 1" in things
     assert reading.get(session, ref.id).state == "deployed"

@@ -27,6 +27,7 @@ PROVIDERS = (
     "screens.contacts.ticket_tab:tabs",
     "screens.contacts.document_tab:tabs",
     "screens.contacts.asset_tab:tabs",
+    "screens.contacts.licence_tab:tabs",
 )
 FACTS, NOTES = "facts", "notes"
 MOST = 100
