@@ -12,13 +12,15 @@ from datetime import datetime
 from threading import local
 from typing import NamedTuple
 
+from boconsole.errors import DisabledAccountError
 from boconsole.language import _
 from boconsole.session import Session
 from db import audit as stored
-from db import connection
+from db import connection, users
 from db.rows import AuditRow
 
 START = "0" * 64
+LEAVING = "user.sign_out"
 TOLD_EVERY = 5_000
 """Lines between two words about how far a check is."""
 _quote = json.encoder.encode_basestring
@@ -65,6 +67,12 @@ class HistoryEntry(NamedTuple):
     changes: tuple[Change, ...]
 
 
+def require_active(session: Session) -> None:
+    """Raise DisabledAccountError where the account of the one who acts was disabled."""
+    if users.is_disabled(session.user.id):
+        raise DisabledAccountError(session.user.login)
+
+
 @contextmanager
 def writing() -> Iterator[None]:
     """Do all of the block or nothing, with every other writer waiting from its start.
@@ -105,7 +113,12 @@ def record(
 
     Returns:
         The operation's number, by which it can be undone.
+
+    Raises:
+        DisabledAccountError: The one who acts was disabled meanwhile; leaving is written even so.
     """
+    if action != LEAVING:
+        require_active(session)
     head = stored.take_head()
     at = int(session.now().timestamp())
     operation = operation or head.last_id + 1

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from boconsole import audit
 from boconsole.session import Session
 from db import audit as trail
 from db.changes import Ear
@@ -34,8 +35,16 @@ class Follower:
         self._ear = Ear()
         self._last = head() if since is None else since
 
+    def stirred(self) -> bool:
+        """Return whether it is worth to ask `poll`: cheap, and from any thread."""
+        return self._ear.stirred()
+
     def poll(self) -> list[Changed]:
-        """Return what was committed since the last call, our own changes among it."""
+        """Return what was committed since the last call, our own changes among it.
+
+        Raises:
+            DisabledAccountError: The account of the one who follows was disabled.
+        """
         if not self._ear.heard():
             return []
         end = head()
@@ -46,6 +55,8 @@ class Follower:
         for _, feature, record_id, _ in rows:
             found.setdefault(feature, set()).add(record_id)
         self._last = max(end, rows[-1][0])
+        if self._session.user.id in found.get("user", ()):
+            audit.require_active(self._session)
         complete = rows[-1][0] >= end
         return [
             Changed(feature, frozenset(ids) if complete else frozenset())

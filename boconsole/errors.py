@@ -36,6 +36,17 @@ class NotAllowedError(BoconsoleError):
         self.permission = permission
 
 
+class DisabledAccountError(BoconsoleError):
+    """The account of the one who acts was disabled since signing in."""
+
+    def __init__(self, login: str) -> None:
+        super().__init__(
+            _(
+                "The account {login} was disabled; nothing more is saved. Ask an administrator."
+            ).format(login=login)
+        )
+
+
 class NotFoundError(BoconsoleError):
     """The record does not exist, or not any more."""
 

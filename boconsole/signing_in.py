@@ -130,7 +130,7 @@ def signed_in(session: Session, means: str, address: str = "") -> int:
 def signed_out(session: Session, address: str = "", reason: str = "") -> int:
     """Write down that somebody left, or was sent away for a reason."""
     with audit.writing():
-        return _told(session, "user.sign_out", session.user.id, "", address, reason)
+        return _told(session, audit.LEAVING, session.user.id, "", address, reason)
 
 
 def sign_in_refused(

@@ -150,6 +150,12 @@ def find(login: str) -> UserRow | None:
     return UserRow(*rows[0]) if rows else None
 
 
+def is_disabled(user_id: int) -> bool:
+    """Return whether an account is there and disabled."""
+    rows = connection.fetch("SELECT active FROM user_account WHERE id = ?", (user_id,))
+    return bool(rows) and not rows[0][0]
+
+
 def find_id(login: str) -> int:
     """Return the id of an account, active or not; 0 without one."""
     rows = connection.fetch("SELECT id FROM user_account WHERE login = ?", (login,))

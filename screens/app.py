@@ -190,6 +190,7 @@ class BoconsoleApp(RoamingApp):
 
     def on_unmount(self) -> None:
         """Let the worker thread end."""
+        self.following.stop()
         self.operations.close()
 
     def _listen_for_hangup(self) -> None:

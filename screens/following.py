@@ -1,19 +1,19 @@
 """Other people's changes, noticed while nobody presses a key.
 
-Every second or two the injected follower is asked in the app's thread; what it found goes to every
-open screen as `RecordsChanged`. From afar it is asked more rarely where no key came for a minute:
-a hundred consoles that nobody looks at would take a tenth of a core else.
+Every second or two the injected follower says whether it is worth to ask it, which costs next to
+nothing; then it is asked in the app's thread, and what it found goes to every open screen as
+`RecordsChanged`. So a hundred consoles that nobody looks at follow as quickly as one.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
-from time import monotonic
 from typing import Protocol
 
 from textual.message import Message
 
-from boconsole.errors import REFUSALS
+from boconsole.errors import REFUSALS, DisabledAccountError
 from boconsole.language import _
 from screens.operations import StoppedError
 from screens.reach import REMOTE
@@ -21,8 +21,6 @@ from screens.working import WorkingApp
 
 EVERY, EVERY_AFAR = 1.0, 1.8
 """Seconds between two questions; many sessions from afar share one machine."""
-RESTED_AFTER, EVERY_RESTED = 60.0, 3
-"""Seconds without a key after which, from afar, only each third question is asked."""
 
 
 class FoundChange(Protocol):
@@ -36,6 +34,9 @@ class FoundChange(Protocol):
 
 class Follower(Protocol):
     """Knows of changes (`boconsole.changes.Follower`); `poll` may block."""
+
+    def stirred(self) -> bool:
+        """Return whether it is worth to ask `poll`: at once, from any thread."""
 
     def poll(self) -> Sequence[FoundChange]:
         """Return what changed since the last call."""
@@ -62,20 +63,28 @@ class Following:
         self._app = app
         self._follower = follower
         self._asking = False
-        self._turn = 0
+        self._timer: asyncio.TimerHandle | None = None
+        self._question: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        """Begin to ask; the timer ends with the app."""
+        """Begin to ask."""
         if self._follower is not None:
-            afar = self._app.session.origin in REMOTE
-            every, turn = (EVERY_AFAR, self.ask_afar) if afar else (EVERY, self.ask)
-            self._app.set_interval(every, turn, name="following")
+            self._wait()
 
-    async def ask_afar(self) -> None:
-        """Ask, but not each time where nobody has pressed a key for long."""
-        self._turn += 1
-        if monotonic() - self._app.heard_at < RESTED_AFTER or self._turn % EVERY_RESTED == 0:
-            await self.ask()
+    def stop(self) -> None:
+        """Ask no more."""
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def _wait(self) -> None:
+        every = EVERY_AFAR if self._app.session.origin in REMOTE else EVERY
+        self._timer = asyncio.get_running_loop().call_later(every, self.look)
+
+    def look(self) -> None:
+        """Ask where it is worth it; a timer of the library would cost more than the looking."""
+        if self._follower is not None and self._follower.stirred():
+            self._question = asyncio.ensure_future(self.ask())
+        self._wait()
 
     async def ask(self) -> None:
         """Ask once, unless the thread is busy or the last question is unanswered."""
@@ -87,6 +96,9 @@ class Following:
         self._asking = False
         if isinstance(outcome.error, StoppedError):
             return
+        if isinstance(outcome.error, DisabledAccountError):
+            await self._sent_away(outcome.error)
+            return
         if outcome.error is not None:
             self._lost(outcome.error)
             return
@@ -95,6 +107,11 @@ class Following:
             app.say(_("The database answers again."))
         for change in outcome.value or ():
             self.spread(change.feature, change.ids)
+
+    async def _sent_away(self, reason: DisabledAccountError) -> None:
+        """End the console of somebody whose account was disabled; what is typed is kept."""
+        self._app.farewell = str(reason)
+        await self._app.run_action("quit")
 
     def _lost(self, error: Exception) -> None:
         if self._app.connection:

@@ -67,6 +67,7 @@ class WorkingApp(DiffMixin, TypingAheadApp):
         operations: The worker thread.
         notices: What was said.
         connection: How the line to the database is, in a word; "" when all is well.
+        farewell: Why the console ended by itself; "" when somebody left it.
     """
 
     def __init__(self, session: Session, settings: Settings, operations: Operations) -> None:
@@ -76,6 +77,7 @@ class WorkingApp(DiffMixin, TypingAheadApp):
         self.operations = operations
         self.notices = Notices()
         self.connection = ""
+        self.farewell = ""
         self._busy_timer: Timer | None = None
 
     async def run_operation(self, work: Callable[[], T]) -> T:

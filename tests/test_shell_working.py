@@ -16,9 +16,13 @@ from textual.color import Color
 from textual.css.stylesheet import Stylesheet
 
 from boconsole import language
-from boconsole.errors import InvalidChangeError, NotAllowedError, StaleRecordError
+from boconsole.errors import (
+    DisabledAccountError,
+    InvalidChangeError,
+    NotAllowedError,
+    StaleRecordError,
+)
 from boconsole.language import N_, _, languages, ngettext, use_language
-from screens import following
 from screens.conflict import ConflictDialog
 from screens.following import RecordsChanged
 from screens.operations import Operations, StoppedError
@@ -156,6 +160,10 @@ class Found(NamedTuple):
 class Street:
     def __init__(self, *answers: list[Found] | Exception) -> None:
         self.answers = list(answers)
+        self.stirs = True
+
+    def stirred(self) -> bool:
+        return self.stirs
 
     def poll(self) -> list[Found]:
         answer = self.answers.pop(0) if self.answers else []
@@ -186,19 +194,28 @@ async def test_change_of_others_reaches_every_screen(tmp_path: Path) -> None:
         assert screen.heard == [("tickets", frozenset({7}))]
 
 
-async def test_console_afar_asks_more_rarely_until_a_key_is_pressed(tmp_path: Path) -> None:
-    street = Street(*([] for _ in range(9)))
+async def test_follower_is_asked_only_where_something_stirred(tmp_path: Path) -> None:
+    street = Street([Found("tickets", frozenset({7}))], [])
     app = console(tmp_path, follower=street)
     async with app.run_test(size=(80, 24)) as pilot:
-        app.heard_at -= following.RESTED_AFTER
-        for _turn in range(6):
-            await app.following.ask_afar()
-        rested = len(street.answers)
-        await pilot.press("j")
-        await app.following.ask_afar()
-        await app.following.ask_afar()
+        app.following.stop()
+        street.stirs = False
+        app.following.look()
+        await settle(pilot)
+        unasked = len(street.answers)
+        street.stirs = True
+        app.following.look()
+        await settle(pilot)
 
-        assert (rested, len(street.answers)) == (7, 5)
+        assert (unasked, len(street.answers)) == (2, 1)
+
+
+async def test_console_of_a_disabled_account_ends_and_says_why(tmp_path: Path) -> None:
+    app = console(tmp_path, follower=Street(DisabledAccountError("ann")))
+    async with app.run_test(size=(80, 24)):
+        await app.following.ask()
+
+    assert app.farewell.startswith("The account ann was disabled; nothing more is saved.")
 
 
 async def test_lost_database_is_told_once_and_found_again(tmp_path: Path) -> None:

@@ -85,6 +85,8 @@ def open_console(call: Call, start: "Place | None" = None) -> Answer:
             app.driver_class = LineDriver
         connection.release()  # the thread has its own: a session has one, not two
     app.run()
+    if app.farewell:
+        raise BoconsoleError(app.farewell)
     return Answer(code=app.return_code or 0)
 
 
@@ -104,6 +106,11 @@ class _Thread:
         self._since = changes.head()
         self._follower: Follower | None = None
         self._interrupt: Callable[[], None] = lambda: None
+
+    def stirred(self) -> bool:
+        """Return whether it is worth to ask; cheap, and from any thread."""
+        due = monotonic() >= self._chores_after
+        return due or self._follower is None or self._follower.stirred()
 
     def poll(self) -> Sequence[Any]:  # Any: as the follower has them
         """Return what others changed; runs in the thread, whose statements `stop` cancels."""
