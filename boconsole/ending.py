@@ -16,6 +16,7 @@ from boconsole.session import Session
 SOURCES = (
     "boconsole.licences.ending:endings",
     "boconsole.stock.ending:endings",
+    "boconsole.assets.service.ending:endings",
     "boconsole.staff.ending:endings",
 )
 """`module:function`, which answers `Ending`s between two days that the session may read."""

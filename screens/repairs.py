@@ -74,7 +74,7 @@ class RepairsScreen(asset_rooms.InRooms, QueryListScreen[RepairRow]):
             Column("returned", N_("Back"), 10, _back, sort="returned"),
             Column("supplier", N_("Supplier"), 14, lambda row: Cell(safe(row.supplier), "muted"),
                    grow=1, priority=1),
-            Column("cost", N_("Cost"), 14, _cost, align="right"),
+            Column("cost", N_("Costs"), 14, _cost, align="right"),
             Column("result", N_("Result"), 13,
                    lambda row: Cell(_(RESULT_TITLES[row.result]) if row.result else ""),
                    priority=2),
@@ -112,7 +112,7 @@ class RepairsScreen(asset_rooms.InRooms, QueryListScreen[RepairRow]):
         for label, text in (
             (N_("What is broken"), safe(row.description)), (N_("Supplier"), safe(row.supplier)),
             (N_("Sent"), str(row.sent_on)), (N_("Back"), str(row.returned_on or _("away"))),
-            (N_("Cost"), money(repairs.cost_of(row))), (N_("Invoice"), repairs.bill_of(row)),
+            (N_("Costs"), money(repairs.cost_of(row))), (N_("Invoice"), repairs.bill_of(row)),
             (N_("Warranty"), pays), (N_("Fixed asset"), taken),
             (N_("Ticket"), number(row.ticket_id) if row.ticket_id else ""),
             (N_("Note"), safe_block(row.note)),

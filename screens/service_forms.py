@@ -178,7 +178,7 @@ def _repair_fields(session: Session) -> list[Field]:
         Field("supplier", N_("Supplier"), "lookup",
               suggest=_offer(session, offering.organisations), hint=N_("Who repairs it.")),
         Field("warranty", N_("Warranty pays"), "switch"),
-        Field("cost", N_("Cost"), hint=COST_HINT),
+        Field("cost", N_("Costs"), hint=COST_HINT),
         Field("invoice", N_("Invoice"), hint=BILL_HINT),
         Field("ticket", N_("Ticket"), hint=N_("Such as TKT-42.")),
         Field("note", N_("Note"), "long"),
@@ -213,7 +213,7 @@ def back_form(session: Session, row: RepairRow, words: Given, saved: Saved) -> F
               choices=list(RESULT_TITLES.items())),
         Field("condition", N_("Condition"), "choice",
               choices=[("", N_("nobody said")), *CONDITION_TITLES.items()]),
-        Field("cost", N_("Cost"), hint=COST_HINT),
+        Field("cost", N_("Costs"), hint=COST_HINT),
         Field("invoice", N_("Invoice"), hint=BILL_HINT),
         Field("note", N_("Note"), "long"),
     ]  # fmt: skip

@@ -5,6 +5,7 @@ from threading import Thread
 
 import pytest
 
+from boconsole import ending
 from boconsole.assets import changing, lending, ticketing
 from boconsole.assets.errors import CounterError, PlanError
 from boconsole.assets.service import doing, plans
@@ -97,15 +98,22 @@ def test_a_plan_of_a_kind_is_for_all_that_are_deployed_also_later_ones(
     lend(session, first)
     lend(session, other)
     plan = plans.add(session, {"name": "Dust", "category": "Laptops", "every": "1w", "lead": "7"})
+    plans.add(session, {"name": "Wash", "asset": "AST-0003", "every": "1w", "starts": "+90d"})
     clock.advance(days=1)
     lend(session, later, "bob@example.com")
     told = chores.run(session)
+    calendar = ending.between(session, TODAY, TODAY + timedelta(90))
     lending.check_in(session, [Ref(first.id)])
     clock.advance(days=7)
 
     assert told == 3  # a day for the later one, and two tickets
     assert plans.again(plan.id).assets == 2
-    assert dues(first) == dues(other) == []
+    assert dues(first) == []
+    assert [(each.what, each.day, each.title, each.about) for each in calendar] == [
+        ("service", TODAY, "Dust: Lenovo ThinkPad T14", "TKT-1"),
+        ("service", date(2026, 5, 11), "Dust: Lenovo ThinkPad T14", "TKT-2"),
+        ("service", date(2026, 8, 2), "Wash: Van", "1w"),
+    ]
     assert dues(later) == [(date(2026, 5, 11), None, True)]
     assert chores.run(session) == 0
 

@@ -45,7 +45,7 @@ def _table(rows: "list[RepairRow]") -> str:
          _(RESULT_TITLES[row.result]) if row.result else "")
         for row in rows
     ]  # fmt: skip
-    headings = (_("No."), _("Tag"), _("Sent"), _("Back"), _("Supplier"), _("What"), _("Cost"),
+    headings = (_("No."), _("Tag"), _("Sent"), _("Back"), _("Supplier"), _("What"), _("Costs"),
                 _("Warranty"), _("Result"))  # fmt: skip
     return output.table(headings, cells, right=frozenset((0, 6))) if cells else _("Nothing.")
 

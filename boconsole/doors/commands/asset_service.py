@@ -250,7 +250,7 @@ def list_work(call: Call) -> Answer:
             for line in lines
         ]  # fmt: skip
         headings = (_("Date"), _("Kind"), _("No."), _("What"), _("Who"), _("Minutes"),
-                    _("Ticket"), _("Cost"), _("About"))  # fmt: skip
+                    _("Ticket"), _("Costs"), _("About"))  # fmt: skip
         told = output.table(headings, cells, right=frozenset((2, 5, 7))) if cells else _("Nothing.")
         sums = [
             _("{currency}: bought {purchase}, repairs {repairs}, together {total}.").format(
