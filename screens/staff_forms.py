@@ -157,11 +157,13 @@ def fact_form(
     fields = _part_fields(kind) if part else [
         _day("starts_on", required=True), *([_day("ends_on")] if spans else []),
         *(_field(session, kind, name) for name in typed.FIELDS[kind]
-          if name not in ("renews", "currency")),
+          if name not in ("renews", "currency", *_closed(session))),
         Field("reason", FIELD_TITLES["reason"], required=old is not None, hint=HINTS["reason"]),
     ]  # fmt: skip
     start = old if old is not None else (None if spans else held)
     values: dict[str, object] = dict(typed.values_of(start)) if start is not None else {}
+    for name in _closed(session):
+        values.pop(name, None)
     if values.get("amount") is not None:
         values["amount"] = f"{values['amount']} {values.pop('currency', '')}"
     if values.get("details"):
@@ -188,6 +190,11 @@ def fact_form(
              said=_("{number} is changed; u undoes it.").format(number=row.number), saved=saved,
              feature=FEATURE)
     )  # fmt: skip
+
+
+def _closed(session: Session) -> tuple[str, ...]:
+    """Return fields of public facts that are seen by those alone who see notes."""
+    return () if session.may(f"staff.{words.NOTES}") else ("end_reason",)
 
 
 def _part_fields(kind: str) -> list[Field]:

@@ -181,7 +181,7 @@ MANAGERS = some.dictionaries(
 
 
 @given(MANAGERS)
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_a_circle_is_found_on_its_first_day(drawn: dict[int, dict[int, int | None]]) -> None:
     above = {one: sorted(states.items()) for one, states in drawn.items()}
 

@@ -47,8 +47,7 @@ def new(
     Raises:
         InvalidChangeError: A value cannot be.
     """
-    privacy.require_edit(session, (words.group_of(entry.kind) for entry in entries
-                                   if _is_known(entry.kind)))  # fmt: skip
+    privacy.require_edit(session, _groups(entries))
     with audit.writing():
         columns, told = personal.parse(session, {"name": "", **given}, None)
         at = int(session.now().timestamp())
@@ -56,6 +55,14 @@ def new(
         row = finding.again(employee_id)
         adds = [_fact(session, entry) for entry in entries]
         return write(session, row, Work(adds, told=told), action)
+
+
+def _groups(entries: Sequence[NewFact]) -> list[str]:
+    """Return the groups of what is entered; why an employment ended is one of the notes."""
+    found = [words.group_of(entry.kind) for entry in entries if _is_known(entry.kind)]
+    if any(entry.given.get("end_reason") for entry in entries):
+        found.append(words.NOTES)
+    return found
 
 
 def _is_known(kind: str) -> bool:
@@ -126,8 +133,7 @@ def enter_all(
     action: str = "staff.enter", version: int | None = None,
 ) -> EmployeeRow:  # fmt: skip
     """Enter several facts in one step; as `enter`."""
-    privacy.require_edit(session, [words.group_of(entry.kind) for entry in entries
-                                   if _is_known(entry.kind)])  # fmt: skip
+    privacy.require_edit(session, _groups(entries))
     with audit.writing():
         adds = []
         for entry in entries:
@@ -157,7 +163,7 @@ def correct(
             `enter`.
     """
     old = fact(row, entry.kind, fact_id)
-    privacy.require_edit(session, (group_of(old), words.group_of(entry.kind)))
+    privacy.require_edit(session, (group_of(old), *_groups([entry])))
     with audit.writing():
         _require_reason(session, old, entry.reason)
         starts_on = entry.starts_on or old.head.starts_on
