@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from boconsole.errors import BoconsoleError, InvalidChangeError
 from boconsole.language import _
-from boconsole.payroll import inputs, words
+from boconsole.payroll import attended, inputs, words
+from boconsole.payroll.attended import Attended
 from boconsole.payroll.errors import NobodyError, PayFactsError
 from boconsole.payroll.inputs import Case, Year
 from boconsole.payroll.known_rules import Rules
@@ -62,7 +63,7 @@ def month(
     people = [pay for pay in people if pay.standing.id not in without]
     if not people:
         raise NobodyError(words.month_text(number), group)
-    return _Month(number, Span(first, last)).slips(people)
+    return _Month(number, Span(first, last)).slips(session, people)
 
 
 class _Month:
@@ -76,6 +77,7 @@ class _Month:
         self._held: dict[str, tuple[RuleSet, Held]] = {}
         self._past = runs.select_past(number)
         self._regular = runs.select_first_regular(number)
+        self._attended = Attended({}, {})
         self._own: dict[int, list[ItemRow]] = {}
         self._shared: list[ItemRow] = []
         for row in setup.select_items(span.first, span.last):
@@ -84,11 +86,12 @@ class _Month:
             else:
                 self._own.setdefault(row.employee_id, []).append(row)
 
-    def slips(self, people: Sequence[Pay]) -> Computed:
+    def slips(self, session: Session, people: Sequence[Pay]) -> Computed:
         """Return the slips of people; raises PayFactsError."""
         ids = [pay.standing.id for pay in people]
         january = facts.select_at("terms", date(self._span.first.year, 1, 1), ids)
         worked = self._worked(ids)
+        self._attended = attended.of_month(session, *self._span, ids)
         found: list[SlipRow] = []
         problems: list[str] = []
         for pay in people:
@@ -119,7 +122,9 @@ class _Month:
         rules, held = self._rules_of((terms.rule_set if terms else "") or group.rules)
         items = [*(row for row in self._shared if row.pay_group in ("", group.name)),
                  *self._own.get(one, ())]  # fmt: skip
-        case = Case(pay, rules, held, group, self._span, items, year)
+        case = Case(pay, rules, held, group, self._span, items, year,
+                    self._attended.overtime.get(one, ()),
+                    self._attended.unpaid.get(one, ()))  # fmt: skip
         return slip(case, compute(held, inputs.ask(case)))
 
     def _rules_of(self, name: str) -> tuple[RuleSet, Held]:

@@ -12,7 +12,9 @@ from fractions import Fraction
 
 from boconsole.errors import InvalidChangeError
 from boconsole.language import N_, _
-from boconsole.payroll import prorating, words
+from boconsole.leave.worktime import OvertimeDay
+from boconsole.payroll import attended, prorating, words
+from boconsole.payroll.attended import Unpaid
 from boconsole.payroll.prorating import Part, Span, Stretch
 from boconsole.payroll.rules import entitlements
 from boconsole.payroll.rules.figures import half_up, percent, share
@@ -54,6 +56,8 @@ class Case:
         month: Its days.
         items: That are for the person, by day.
         year: Before the month.
+        overtime: Approved, day by day.
+        unpaid: Leave without pay.
         facts: What the month rests on, filled while asking.
     """
 
@@ -64,6 +68,8 @@ class Case:
     month: Span
     items: Sequence[ItemRow]
     year: Year
+    overtime: Sequence[OvertimeDay] = ()
+    unpaid: Sequence[Unpaid] = ()
     facts: dict[str, object] = field(default_factory=dict)
 
 
@@ -79,7 +85,9 @@ def ask(case: Case) -> Asked:
     days = sum(prorating.days_in(span, case.group.prorate, week) for span in spans)
     whole = prorating.days_in(case.month, case.group.prorate, week)
     wages = _Wages(base, wage, Fraction(days, whole or 1))
-    found = [*salaries, *_bonuses(case), *(_item(case, row, wages) for row in case.items)]
+    found = [*salaries, *(_leave_item(case, each, base, week) for each in case.unpaid),
+             *(_hours_item(case, each, wage) for each in case.overtime), *_bonuses(case),
+             *(_item(case, row, wages) for row in case.items)]  # fmt: skip
     last_day = spans[-1].last
     last = case.month.first.month == 12 or _leaves(case, last_day)
     case.facts.update(
@@ -152,6 +160,32 @@ def _salary_item(case: Case, part: Part) -> Item:
     rate = f"{part.days}/{part.of}" if partial else ""
     return Item("salary", N_("Salary"), part.amount, base=part.base if partial else 0, rate=rate,
                 source=source)  # fmt: skip
+
+
+def _leave_item(case: Case, leave: Unpaid, base: int, week: Sequence[int]) -> Item:
+    """Return what leave without pay takes off the salary, as a part of the month."""
+    if leave.unit == attended.DAYS:
+        of = prorating.days_in(case.month, words.WORK if leave.working else words.CALENDAR, week)
+        part = leave.quantity / of
+        rate = f"-{_short(leave.quantity)}/{of}"
+    else:
+        minutes = prorating.minutes_in(case.month, week)
+        part = leave.quantity * 60 / minutes
+        rate = f"-{_short(leave.quantity)} h/{_short(Fraction(minutes, 60))} h"
+    return Item("unpaid_leave", leave.title or N_("Unpaid leave"), -share(base, part), base=base,
+                rate=rate, source=f"{leave.number}, without pay")  # fmt: skip
+
+
+def _short(number: Fraction) -> str:
+    return percent(number / 100)
+
+
+def _hours_item(case: Case, day: OvertimeDay, wage: int) -> Item:
+    """Return the pay of approved overtime of one day."""
+    kind, hours = attended.kind_of(day), Fraction(day.minutes, 60)
+    found = entitlements.overtime(case.held, wage, hours, kind)
+    about = f"{day.day}, {_short(hours)} hours, {kind}"
+    return found._replace(source=f"{about}; {found.source}")
 
 
 def _bonuses(case: Case) -> list[Item]:

@@ -41,13 +41,15 @@ def average(wages: Sequence[int]) -> int:
     return half_up(sum(last), len(last)) if last else 0
 
 
-def overtime(held: Held, wage: int, hours: int, day: str = WORKDAY, whole: int = 0) -> Item:
+def overtime(
+    held: Held, wage: int, hours: Fraction | int, day: str = WORKDAY, whole: int = 0
+) -> Item:
     """Return the pay for the hours of one day.
 
     Args:
         held: The rules of the month.
         wage: A month's wage with fixed allowances.
-        hours: Full hours beyond the working time.
+        hours: Beyond the working time, parts of hours too.
         day: One of `DAYS`.
         whole: The wage with variable allowances too, where there are any.
 
@@ -60,12 +62,13 @@ def overtime(held: Held, wage: int, hours: int, day: str = WORKDAY, whole: int =
     if not 0 <= hours <= table.limits[-1]:
         reason = _("such a day has at most {n} hours of overtime")
         raise InvalidChangeError("hours", reason.format(n=table.limits[-1]))
-    least = share(whole, held.figure("overtime.least").value)
+    least = share(whole, held.value("overtime.least"))
     base = max(wage, least)
-    times, below = Fraction(0), 0
+    long = Fraction(hours)
+    times, below = Fraction(0), Fraction(0)
     for band in table.bands:
-        top = min(hours, band.upto or hours)
-        times += max(top - below, 0) * band.rate
+        top = min(long, Fraction(band.upto or long))
+        times += max(top - below, Fraction(0)) * band.rate
         below = max(top, below)
     divisor = held.figure("overtime.hours").value
     amount = half_up(*(base * times / divisor).as_integer_ratio())
