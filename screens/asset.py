@@ -6,11 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar, NamedTuple
 
-from textual import on
-from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from boconsole.assets import network, reading, relating, ticketing
 from boconsole.assets.reading import AssetRow
@@ -24,19 +20,15 @@ from screens.asset_acts import AssetActs, Seen, asset_actions
 from screens.asset_facts import FEATURE
 from screens.asset_tabs import Tab
 from screens.cells import Cell, safe
-from screens.contacts.card import TabRows
-from screens.contacts.tabs import Laid, Rows
+from screens.contacts.tabs import Rows
 from screens.dialogs import Choice, MenuDialog
 from screens.following import RecordsChanged
 from screens.keys import DETAIL, Action
-from screens.ledger.page import Neighbours, RecordPage, page_actions
+from screens.ledger.page import Neighbours, page_actions
 from screens.presence import Heart
-from screens.prose import toned
+from screens.tabbed import TabbedPage
 from screens.widgets.bars import Heading
-from screens.widgets.pane import Pane
 
-ENDS = 4
-"""Cells of a line that border, padding and scrollbar take."""
 HINTS = {
     "network": N_("Interface or address"), "relations": N_("Relation"), "tickets": N_("Ticket"),
     "work": N_("Work"),
@@ -56,7 +48,7 @@ def _more(screen: AssetScreen) -> str:
     return _("Nothing is added on this tab; tab goes on to network, relations and tickets.")
 
 
-class AssetScreen(RecordPage[Whole], AssetActs):
+class AssetScreen(TabbedPage[Whole], AssetActs):
     """An asset.
 
     Args:
@@ -154,14 +146,6 @@ class AssetScreen(RecordPage[Whole], AssetActs):
 
     # Showing
 
-    def body(self) -> ComposeResult:
-        """Yield the line of tabs, and the text or the rows of one."""
-        yield Static(id="tabs", markup=False)
-        yield Static(id="head", markup=False)
-        with Pane(id="page"):
-            yield Static(id="record", markup=False)
-        yield TabRows(id="rows", markup=False, compact=True)
-
     def heading(self) -> Heading:
         """Return tag and name."""
         name = safe(self.whole.row.name) if self.whole else ""
@@ -174,63 +158,27 @@ class AssetScreen(RecordPage[Whole], AssetActs):
             lines.insert(1, presence.told(self._others, self.session.user.login))
         return lines
 
-    def _show(self) -> None:
-        if self.whole is None or not self.is_mounted:
-            return
-        listed = self.tab.read is not None
-        self.query_one("#page").display = not listed
-        self.query_one("#rows").display = listed
-        self.query_one("#tabs", Static).update(self._tab_line(self.whole.row))
-        self._show_rows(self.whole.rows if listed else None)
-        super()._show()
-        self.query_one("#rows" if listed else "#page").focus()
+    @property
+    def tabs(self) -> Sequence[Tab]:
+        """The tabs that somebody may see."""
+        return asset_tabs.tabs_of(self.session)
 
-    def _tab_line(self, row: AssetRow) -> Content:
-        found: list[Content] = []
-        for each in asset_tabs.tabs_of(self.session):
-            style = "reverse bold" if each.id == self.tab.id else ""
-            found += [Content.styled(f" {_(each.title)} ", style), Content(" ")]
-        return Content.assemble(*found, toned(asset_facts.state_word(row.state)))
+    @property
+    def shown_tab(self) -> Tab:
+        """The tab that is shown."""
+        return self.tab
 
-    def _show_rows(self, rows: Rows | None) -> None:
-        menu, head = self.query_one(TabRows), self.query_one("#head", Static)
-        place = menu.highlighted or 0
-        menu.clear_options()
-        head.display = rows is not None
-        if rows is None:
-            return
-        if not rows.lines:
-            head.update(toned((_(rows.empty), "muted")))
-            return
-        laid = Laid(rows, self.size.width - ENDS)
-        head.update(laid.laid_out([Cell(_(title), "muted") for title in rows.headings]))
-        menu.add_options([Option(laid.laid_out(row.cells)) for row in rows.lines])
-        menu.highlighted = min(place, len(rows.lines) - 1)
+    def turn_to(self, tab: str) -> None:
+        """Show another tab."""
+        self._tab = tab
 
-    # Going
+    def rows_of(self, whole: Whole) -> Rows | None:
+        """Return the rows of the tab."""
+        return whole.rows
 
-    def action_next_tab(self) -> None:
-        """Show the next tab."""
-        self._turn(1)
-
-    def action_tab_before(self) -> None:
-        """Show the tab before."""
-        self._turn(-1)
-
-    def _turn(self, step: int) -> None:
-        ids = [each.id for each in asset_tabs.tabs_of(self.session)]
-        self._tab = ids[(ids.index(self.tab.id) + step) % len(ids)]
-        self.query_one(TabRows).highlighted = None
-        self.action_refresh()
-
-    @on(OptionList.OptionSelected, "#rows")
-    def _open(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        rows = self.whole.rows if self.whole else None
-        if rows is not None and event.option_index < len(rows.lines):
-            place = rows.lines[event.option_index].place
-            if place.area:
-                self.app.call_later(self.app.go, place)
+    def state_of(self, whole: Whole) -> Cell:
+        """Return the state."""
+        return asset_facts.state_word(whole.row.state)
 
     # Changing
 

@@ -6,11 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar, NamedTuple
 
-from textual import on
-from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from boconsole.contacts import changing, reading, words
 from boconsole.contacts.changing import Ref
@@ -23,19 +19,16 @@ from screens.cells import Cell, safe
 from screens.contacts import facts, forms, rooms
 from screens.contacts import tabs as pages
 from screens.contacts.acts import ContactActs, card_actions
-from screens.contacts.tabs import FACTS, NOTES, CardTab, Laid, Rows
+from screens.contacts.tabs import FACTS, NOTES, CardTab, Rows
 from screens.dialogs import Choice, MenuDialog
 from screens.following import RecordsChanged
 from screens.keys import DETAIL, Action
-from screens.ledger.page import Neighbours, RecordPage, page_actions
+from screens.ledger.page import Neighbours, page_actions
 from screens.places import Place
-from screens.prose import block, toned
+from screens.tabbed import ENDS as ENDS  # others know both from here
+from screens.tabbed import TabbedPage
+from screens.tabbed import TabRows as TabRows
 from screens.widgets.bars import Heading
-from screens.widgets.menu import Menu
-from screens.widgets.pane import Pane
-
-ENDS = 4
-"""Cells of a line that border, padding and scrollbar take."""
 
 
 class Whole(NamedTuple):
@@ -45,16 +38,7 @@ class Whole(NamedTuple):
     rows: Rows | None
 
 
-class TabRows(Menu):
-    """The rows of a tab; the list keys move in it."""
-
-    BINDINGS = [  # as the library has it
-        ("j", "cursor_down", ""), ("k", "cursor_up", ""), ("g", "first", ""), ("G", "last", ""),
-        ("ctrl+f", "page_down", ""), ("ctrl+b", "page_up", ""),
-    ]  # fmt: skip
-
-
-class CardScreen(RecordPage[Whole], ContactActs):
+class CardScreen(TabbedPage[Whole], ContactActs):
     """A person or an organisation.
 
     Args:
@@ -122,14 +106,6 @@ class CardScreen(RecordPage[Whole], ContactActs):
 
     # Showing
 
-    def body(self) -> ComposeResult:
-        """Yield the line of tabs, and the text or the rows of one."""
-        yield Static(id="tabs", markup=False)
-        yield Static(id="head", markup=False)
-        with Pane(id="page"):
-            yield Static(id="record", markup=False)
-        yield TabRows(id="rows", markup=False, compact=True)
-
     def heading(self) -> Heading:
         """Return number and name."""
         name = safe(self.whole.card.row.name) if self.whole else ""
@@ -141,70 +117,29 @@ class CardScreen(RecordPage[Whole], ContactActs):
             return facts.notes(whole.card, room, self.session)
         return facts.picture(whole.card, room, self.session)
 
-    def _show(self) -> None:
-        if self.whole is None or not self.is_mounted:
-            return
-        listed = self._shown().read is not None
-        self.query_one("#page").display = not listed
-        self.query_one("#rows").display = listed
-        self.query_one("#tabs", Static).update(self._tab_line())
-        self._show_rows(self.whole.rows if listed else None)
-        super()._show()
-        self.query_one("#rows" if listed else "#page").focus()
+    @property
+    def tabs(self) -> Sequence[CardTab]:
+        """The tabs that somebody may see."""
+        return self._tabs
 
-    def _tab_line(self) -> Content:
-        found: list[Content] = []
-        for each in self._tabs:
-            title = f" {_(each.title)} "
-            style = "reverse bold" if each.id == self._shown().id else ""
-            found += [Content.styled(title, style), Content(" ")]
-        state = facts.state(self.whole.card) if self.whole else Cell("")
-        return Content.assemble(*found, toned(state))
+    @property
+    def shown_tab(self) -> CardTab:
+        """The tab that is shown."""
+        return self._shown()
 
-    def _show_rows(self, rows: Rows | None) -> None:
-        menu, head = self.query_one(TabRows), self.query_one("#head", Static)
-        place = menu.highlighted or 0
-        menu.clear_options()
-        head.display = rows is not None
-        if rows is None:
-            return
-        if not rows.lines:
-            head.update(toned((_(rows.empty), "muted")))
-            return
-        laid = Laid(rows, self.size.width - ENDS)
-        titles = [Cell(_(title), "muted") for title in rows.headings]
-        lines = [toned((rows.head, "strong"))] if rows.head else []
-        head.update(block([*lines, laid.laid_out(titles)]))
-        menu.add_options([Option(laid.laid_out(row.cells)) for row in rows.lines])
-        if rows.more:
-            told = toned((_("… F opens the whole list"), "muted"))
-            menu.add_option(Option(told, disabled=True))
-        menu.highlighted = min(place, len(rows.lines) - 1)
+    def turn_to(self, tab: str) -> None:
+        """Show another tab."""
+        self._tab = tab
+
+    def rows_of(self, whole: Whole) -> Rows | None:
+        """Return the rows of the tab."""
+        return whole.rows
+
+    def state_of(self, whole: Whole) -> Cell:
+        """Return whether it is archived, a VIP, or merged."""
+        return facts.state(whole.card)
 
     # Going
-
-    def action_next_tab(self) -> None:
-        """Show the next tab."""
-        self._turn(1)
-
-    def action_tab_before(self) -> None:
-        """Show the tab before."""
-        self._turn(-1)
-
-    def _turn(self, step: int) -> None:
-        if self.whole is None:
-            return
-        ids = [each.id for each in self._tabs]
-        self._tab = ids[(ids.index(self._shown().id) + step) % len(ids)]
-        self.query_one(TabRows).highlighted = None
-        self.action_refresh()
-
-    @on(OptionList.OptionSelected, "#rows")
-    def _open(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        rows = self.whole.rows if self.whole else None
-        if rows is not None and event.option_index < len(rows.lines):
-            self.app.call_later(self.app.go, rows.lines[event.option_index].place)
 
     def action_all(self) -> None:
         """Open the list that the rows of the tab are of."""
