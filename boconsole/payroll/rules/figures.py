@@ -8,6 +8,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -22,6 +23,7 @@ def share(amount: int, rate: Fraction) -> int:
     return half_up(amount * rate.numerator, rate.denominator)
 
 
+@lru_cache(maxsize=1_000)
 def percent(rate: Fraction) -> str:
     """Return a rate as people write it: `0.25` for a quarter of a percent, else `1/3`."""
     scaled = rate * 100
