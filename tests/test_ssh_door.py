@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import socket
+import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -86,6 +89,12 @@ def test_what_is_sent_and_taken_goes_through_stdin_and_stdout(house: House) -> N
         "tickets reply TKT-1 --text hello --attach /etc/passwd",
         "sla load /etc/passwd",
         "open tickets",
+        "--data sqlite:////tmp/other.sqlite tickets list",
+        "tickets list --database=sqlite:////tmp/other.sqlite",
+        "@/etc/passwd",
+        "users me keys add /etc/passwd",
+        "ledger balance-sheet --output=/tmp/boconsole-elsewhere.csv",
+        "ledger import -- /etc/passwd",
     ],
 )
 def test_nothing_else_can_be_run(house: House, words: str) -> None:
@@ -108,6 +117,54 @@ def test_forwarding_agents_and_subsystems_are_refused(house: House) -> None:
     assert "remote port forwarding failed" in ahead.stderr
     assert agent.returncode == 0
     assert (through.returncode, through.stderr) == (255, "stdio forwarding failed\n")
+
+
+def test_no_way_leads_through_the_server(house: House) -> None:
+    free = socket.socket()
+    free.bind(("127.0.0.1", 0))
+    port = free.getsockname()[1]
+    free.close()
+    ways = {
+        "L": house.client("ann", flags=("-N", "-L", f"{port}:127.0.0.1:{house.port}")),
+        "D": house.client("ann", flags=("-N", "-D", str(port))),
+    }
+    told = {}
+    for name, words in ways.items():
+        with subprocess.Popen([*words], stderr=subprocess.DEVNULL) as client:
+            until(lambda: _answers(port), "the client's own end")
+            told[name] = _through(port, house.port, socks=name == "D")
+            client.terminate()
+    window = subprocess.run(
+        house.client("ann", "--json", flags=("-Y",), LogLevel="INFO"),
+        env={"PATH": os.environ["PATH"], "DISPLAY": ":9"}, capture_output=True, text=True,
+        timeout=60, check=False,
+    )  # fmt: skip
+
+    assert told == {"L": b"", "D": b""}
+    assert "X11 forwarding request failed" in window.stderr
+
+
+def _answers(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), 1).close()
+    except OSError:
+        return False
+    return True
+
+
+def _through(port: int, target: int, socks: bool) -> bytes:
+    """Return what is heard from a port of the server's machine; nothing where there is no way."""
+    with socket.create_connection(("127.0.0.1", port), 10) as line:
+        if socks:
+            line.sendall(b"\x05\x01\x00")
+            line.recv(2)
+            line.sendall(b"\x05\x01\x00\x01\x7f\x00\x00\x01" + target.to_bytes(2, "big"))
+            if line.recv(10)[1:2] != b"\x00":
+                return b""
+        try:
+            return line.recv(20)
+        except ConnectionError:
+            return b""
 
 
 def test_client_names_neither_user_nor_settings(house: House) -> None:
@@ -136,6 +193,22 @@ def test_password_and_code_are_asked_for_and_a_code_counts_once(house: House) ->
         again.expect("One-time code: ")
         again.sendline(code)
         again.expect(["Password: ", "Permission denied"])
+
+
+def test_two_that_show_one_code_at_once_do_not_both_come_in(house: House) -> None:
+    code = TOTP(SECRET).at(int(datetime.now(UTC).timestamp()) + 30)
+    both = [house.ask("cee", "--json") for _client in range(2)]
+    for asked in both:
+        asked.expect("Password: ")
+        asked.sendline(PASSWORD)
+        asked.expect("One-time code: ")
+    for asked in both:
+        asked.sendline(code)
+    came_in = [asked.expect(['"user": "cee"', "Password: ", "denied|wait"]) for asked in both]
+    for asked in both:
+        asked.close()
+
+    assert came_in.count(0) == 1
 
 
 def test_password_that_must_be_changed_is_changed_at_sign_in(house: House) -> None:
@@ -187,3 +260,20 @@ def test_coming_and_going_is_in_the_trail(house: House) -> None:
     entered = next(line for line in trail(house.url) if line[:2] == ("user.sign_in", "ben"))
     assert entered[2] == "ssh"
     assert json.loads(entered[3]) == {"means": [None, "key"], "address": [None, "127.0.0.1"]}
+
+
+def test_secrets_are_nowhere_but_in_their_hashes(house: House) -> None:
+    code = TOTP(SECRET).at(datetime.now(UTC))
+    written = b"".join(
+        path.read_bytes()
+        for path in house.folder.rglob("*")
+        if path.is_file() and path.name not in ("ann", "ben", "stranger")
+    )
+    log = b"".join(path.read_bytes() for path in house.folder.rglob("*.log"))
+    words = Path(f"/proc/{house.process.pid}/cmdline").read_bytes()
+
+    for secret in (PASSWORD, FRESH, WRONG):
+        assert secret.encode() not in written + words
+    for secret in (SECRET, code):
+        assert secret.encode() not in log + words
+        assert secret not in str(trail(house.url))
