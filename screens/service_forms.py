@@ -8,6 +8,7 @@ from functools import partial
 from boconsole.assets import offering, reading
 from boconsole.assets.reading import AssetRow
 from boconsole.assets.service import doing, plans, repairs
+from boconsole.assets.service import offering as service_offering
 from boconsole.assets.service.plans import FEATURE as PLAN
 from boconsole.assets.service.reading import DueRow, PlanRow
 from boconsole.assets.service.repairs import RepairRow
@@ -17,7 +18,9 @@ from boconsole.assets.writing import Ref
 from boconsole.fixed_assets import classes, typing
 from boconsole.language import N_, _
 from boconsole.session import Session
+from boconsole.tickets.words import PRIORITIES
 from screens.asset_facts import FEATURE, money
+from screens.cells import PRIORITIES as LOOKS
 from screens.entries import Field, Suggestion
 from screens.forms import Form, FormScreen
 
@@ -50,6 +53,10 @@ def _form(
 
 def _plan_fields(session: Session, *, new: bool) -> list[Field]:
     offer = partial(_offer, session)
+    ranks = [
+        ("", N_("as usual")),
+        *((word, LOOKS[rank].word) for rank, word in enumerate(PRIORITIES, 1)),
+    ]
     targets = [
         Field("asset", N_("Asset"), suggest=offer(offering.assets),
               hint=N_("One asset; or a model or a category below.")),
@@ -65,14 +72,17 @@ def _plan_fields(session: Session, *, new: bool) -> list[Field]:
         Field("starts", N_("First day"), "date", hint=N_("2027-05-31, 31/12, +30d.")),
         Field("after", N_("Then"), "choice", choices=AFTER, required=True),
         Field("lead", N_("Days ahead"), hint=N_("How long before the day the ticket comes.")),
-        Field("counter", N_("Counter"), hint=N_("What is counted: km, hours, pages; or nothing.")),
+        Field("counter", N_("Counter"), suggest=offer(service_offering.counters),
+              hint=N_("What is counted: km, hours, pages; or nothing.")),
         Field("count_every", N_("After how many"), hint=N_("Such as 10000.")),
         Field("count_lead", N_("How many ahead"), hint=N_("Such as 500.")),
         Field("subject", N_("Subject"),
               hint=N_("Of the ticket; {plan}, {tag} and {asset} are filled in.")),
-        Field("queue", N_("Queue"), hint=N_("Of the ticket.")),
-        Field("assignee", N_("Assignee"), hint=N_("Account that gets the ticket.")),
-        Field("priority", N_("Priority"), hint=N_("1 to 5, or urgent to low.")),
+        Field("queue", N_("Queue"), "lookup", suggest=offer(service_offering.queues),
+              hint=N_("Of the ticket.")),
+        Field("assignee", N_("Assignee"), "lookup", suggest=offer(service_offering.accounts),
+              hint=N_("Account that gets the ticket.")),
+        Field("priority", N_("Priority"), "choice", choices=ranks),
         Field("body", N_("To be done"), "long"),
     ]  # fmt: skip
 
@@ -134,7 +144,9 @@ def done_form(session: Session, row: DueRow, saved: Saved) -> FormScreen:
 def reading_form(session: Session, row: AssetRow, counter: str, saved: Saved) -> FormScreen:
     """Return the form of a reading."""
     fields = [
-        Field("counter", N_("Counter"), required=True, hint=N_("km, hours, pages or any other.")),
+        Field("counter", N_("Counter"), required=True,
+              suggest=_offer(session, service_offering.counters),
+              hint=N_("km, hours, pages or any other.")),
         Field("value", N_("Shows"), required=True, hint=N_("A whole number.")),
         Field("on", N_("Read"), "date", hint=DAY_HINT),
         Field("reason", N_("Reason"), hint=N_("Only where it shows less than before.")),

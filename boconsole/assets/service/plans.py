@@ -20,6 +20,7 @@ from boconsole.moments import step
 from boconsole.session import Session
 from boconsole.text import clean, clean_line, required_line
 from boconsole.tickets.fields import parse_changes
+from boconsole.tickets.words import PRIORITIES, ranked
 from db.assets import plans as stored
 from db.assets.plan_rows import DueRow, PlanLoad, PlanRow
 from db.fields import number_of
@@ -198,6 +199,7 @@ def _record(
 
 
 def _load(session: Session, words: Mapping[str, str]) -> PlanLoad:
+    target = _target(session, words)
     every, counter = words.get("every", "").lower(), words.get("counter", "")
     counter = clean_line(counter, field="counter", limit=30).lower()
     starts = words.get("starts", "")
@@ -218,7 +220,7 @@ def _load(session: Session, words: Mapping[str, str]) -> PlanLoad:
             _("{word!r} is not one of {words}").format(word=after[:40], words=", ".join(AFTER)),
         )
     return PlanLoad(
-        required_line(words.get("name", ""), field="name", limit=120), *_target(session, words),
+        required_line(words.get("name", ""), field="name", limit=120), *target,
         every, number_of(starts_on), after == "done",
         whole(words.get("lead") or "0", "lead", LONGEST_LEAD), counter, count_every,
         whole(words.get("count_lead") or "0", "count_lead", count_every),
@@ -248,6 +250,8 @@ def _ticket(session: Session, words: Mapping[str, str]) -> str:
     fields = {field: clean(words.get(field, ""), field=field) for field in TICKET}
     if fields["assignee"].lower() in ("me", "@me"):
         fields["assignee"] = session.user.login
+    if fields["priority"]:
+        fields["priority"] = PRIORITIES[ranked("priority", fields["priority"], PRIORITIES) - 1]
     found = {field: text for field, text in fields.items() if text}
     parse_changes(session, {field: text for field, text in found.items()
                             if field not in ("subject", "body")})  # fmt: skip
