@@ -12,6 +12,7 @@ from boconsole.session import Session
 from boconsole.tickets import choosing, notifying, reading
 from boconsole.tickets.reading import Count
 from boconsole.tickets.words import ACTIVE, STATES
+from db.notifications import NotificationRow
 from db.tickets.rows import TicketLine
 
 FIGURES = (
@@ -25,6 +26,8 @@ FIGURES = (
 """What is counted and the query that lists it."""
 
 NEXT_DUE = "(is:mine or is:unassigned) has:sla sort:sla"
+ELSEWHERE = {"leave": ("staff", "LVE-{:04}"), "overtime": ("staff", "OVT-{:04}")}
+"""Features beside tickets that tell people something: the area, and how its numbers are written."""
 CAP, DUE_LIMIT, NEWS_LIMIT, QUEUE_LIMIT = 1_000, 12, 20, 12
 
 
@@ -37,11 +40,19 @@ class Figure(NamedTuple):
 
 
 class News(NamedTuple):
-    """A sentence that the user has not read, about a ticket."""
+    """A sentence that the user has not read.
+
+    Attributes:
+        ticket_id: The ticket that it is about, 0 for something else.
+        area: Of a record that is no ticket.
+        number: Of that record.
+    """
 
     at: datetime
     text: str
     ticket_id: int
+    area: str = ""
+    number: str = ""
 
 
 class Dashboard(NamedTuple):
@@ -67,8 +78,15 @@ def look(session: Session) -> Dashboard:
         _figures(session, active),
         _figures(session, queues),
         tuple(reading.list_page(session, NEXT_DUE, limit=DUE_LIMIT).rows),
-        tuple(News(row.at, row.text, row.record_id) for row in news if row.feature == "ticket"),
+        tuple(_news(row) for row in news if row.feature == "ticket" or row.feature in ELSEWHERE),
     )
+
+
+def _news(row: NotificationRow) -> News:
+    if row.feature == "ticket":
+        return News(row.at, row.text, row.record_id)
+    area, form = ELSEWHERE[row.feature]
+    return News(row.at, row.text, 0, area, form.format(row.record_id))
 
 
 def _figures(session: Session, asked: Sequence[tuple[str, str]]) -> tuple[Figure, ...]:

@@ -75,7 +75,7 @@ AREAS: tuple[Area, ...] = (
     Area("tickets", "2", N_("Tickets"), "screens.tickets:TicketsScreen", "TKT"),
     Area("assets", "3", N_("Assets"), "screens.assets:AssetsScreen", "AST", ("LIC", "STK", "CNT"),
          "screens.asset_rooms:commands", "boconsole.assets.jumping:tag_of"),
-    Area("staff", "4", N_("Staff"), "screens.staff:StaffScreen", "EMP", ("LVE", "PYR"),
+    Area("staff", "4", N_("Staff"), "screens.staff:StaffScreen", "EMP", ("LVE", "OVT", "PYR"),
          rooms="screens.staff_rooms:commands"),
     Area("ledger", "5", N_("Ledger"), "screens.ledger.journal:JournalScreen", "JNL",
          ("CLS", "DRF", "INV", "CRN", "BIL", "BILL", "SCN", "RCP", "PAY", "OFS", "FA", "FAJ",

@@ -83,7 +83,7 @@ class HomeScreen(ShellScreen):
     @on(RecordsChanged)
     def follow(self, event: RecordsChanged) -> None:
         """Read again when tickets change."""
-        if event.feature in ("ticket", "queue"):
+        if event.feature in ("ticket", "queue", "leave", "overtime"):
             self.read_soon()
 
     def on_screen_resume(self) -> None:
@@ -194,6 +194,8 @@ class HomeScreen(ShellScreen):
             from screens.ticket import TicketScreen
 
             self.app.push_screen(TicketScreen(line.ticket))
+        elif line.place is not None:
+            self.app.call_later(self.app.go, line.place)
         elif line.query is not None:
             go: Callable[[Place], object] = self.app.go
             self.app.call_later(go, Place(TICKETS, query=line.query))

@@ -14,6 +14,7 @@ from boconsole.tickets.reading import Count
 from boconsole.tickets.rows import TicketLine
 from screens import cells
 from screens.cells import Cell, fit
+from screens.places import Place
 from screens.prose import toned
 from screens.ticket_facts import number
 
@@ -37,12 +38,14 @@ class Line(NamedTuple):
         query: The list that Enter opens.
         ticket: The ticket that Enter opens.
         side: Whether it stands at the right where there is room.
+        place: Of another record that Enter opens.
     """
 
     text: Content
     query: str | None = None
     ticket: int = 0
     side: bool = False
+    place: Place | None = None
 
 
 def lay_out(seen: Dashboard, width: int, session: Session) -> list[Line]:
@@ -95,7 +98,8 @@ def _due(row: TicketLine, room: int, session: Session) -> Line:
 def _news(item: News, room: int, session: Session) -> Line:
     at = fit(cells.instant(item.at, session.now(), session.zone), 10)
     text = fit(cells.safe(item.text), room - 10)
-    return Line(toned("  ", (at, "muted"), text), ticket=item.ticket_id)
+    place = Place(item.area, record=item.number) if item.number else None
+    return Line(toned("  ", (at, "muted"), text), ticket=item.ticket_id, place=place)
 
 
 def counted(count: Count) -> str:
@@ -114,9 +118,10 @@ def _section(
 
 def leads(line: Line) -> bool:
     """Return whether Enter goes somewhere from a line."""
-    return line.query is not None or bool(line.ticket)
+    return line.query is not None or bool(line.ticket) or line.place is not None
 
 
 def same(line: Line, other: Line) -> bool:
     """Return whether two lines lead to the same place."""
-    return leads(line) and (line.query, line.ticket) == (other.query, other.ticket)
+    mine, theirs = (line.query, line.ticket, line.place), (other.query, other.ticket, other.place)
+    return leads(line) and mine == theirs

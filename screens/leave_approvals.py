@@ -11,7 +11,7 @@ from rich.console import RenderableType
 from textual import on
 
 from boconsole.language import N_, _, ngettext
-from boconsole.leave import deciding, overtime, quantities, reading, words
+from boconsole.leave import deciding, overtime, quantities, reading, telling, words
 from boconsole.leave.overtime import Overtime
 from boconsole.leave.reading import Request
 from screens import leave_facts, leave_rooms, staff_rooms
@@ -131,6 +131,23 @@ class LeaveApprovalsScreen(staff_rooms.InRooms, RegisterScreen[Waits]):
             self.app.push_screen(LeaveRequestScreen(row.leave.row.id))
         elif row.overtime is not None:
             self.app.say(f"{row.number} {safe(row.name)}: {safe(row.overtime.row.note)}")
+
+    def open_number(self, number: str) -> None:
+        """Tell of overtime by its number, as typed after `:` or chosen from the news."""
+
+        def read() -> Overtime:
+            found = overtime.get(self.session, number)
+            telling.mark_read(self.session, found.row.id, overtime.FEATURE)
+            return found
+
+        def tell(found: Overtime) -> None:
+            row, state = found.row, reading.state_title(found.row.state)
+            by = f" ({safe(row.decided_by)})" if row.decided_by else ""
+            self.app.say(
+                f"{found.number} {safe(row.employee)}, {row.day}, {_hours(found)}: {state}{by}"
+            )
+
+        self.load(read, tell, group="open")
 
     # Deciding
 

@@ -8,7 +8,7 @@ from typing import ClassVar, NamedTuple
 from textual.content import Content
 
 from boconsole.language import N_
-from boconsole.leave import reading
+from boconsole.leave import reading, telling
 from boconsole.leave.reading import Balance, Request
 from boconsole.ledger.together import Ref
 from screens import leave_facts, staff_rooms
@@ -39,6 +39,7 @@ class LeaveRequestScreen(LeaveActs, RecordPage[Whole]):
     def read(self, record_id: int) -> Whole:
         """Return a request; blocks."""
         found = reading.get(self.session, str(record_id))
+        telling.mark_read(self.session, record_id)
         if not found.mine and found.decides:
             seen = reading.balances_to_decide(self.session, found)
         else:

@@ -56,6 +56,8 @@ async def test_a_manager_decides_and_walks_through_the_calendar(
     fill(office)
     app = whole_desk(office.budi, tmp_path)
     async with app.run_test(size=SMALL) as pilot:
+        await quiet(pilot)
+        news = shown(app)
         await press(pilot, ":", *"leave-approvals", "enter")
         waits = shown(app)
         await press(pilot, "X")
@@ -68,7 +70,11 @@ async def test_a_manager_decides_and_walks_through_the_calendar(
         opened = shown(app)
         await press(pilot, "q", ">", "<", "<")
         april = shown(app)
+        await press(pilot, ":", *"lve-4", "enter", "1")
+        read = shown(app)
 
+    assert "LVE-0004 Dewi, 2026-05-11 to 2026-05-15: asks for leave" in news
+    assert "LVE-0004" not in read
     assert "OVT-0001 Citra" in waits
     assert "LVE-0004 Dewi" in waits
     assert "LVE-0005" not in waits

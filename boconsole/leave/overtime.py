@@ -84,7 +84,7 @@ def request(session: Session, employee_id: int, day: date, minutes: int, note: s
         sentence = _("{number} {name}, {days}: asks for overtime").format(
             number=words.overtime_number(row.id), name=row.employee, days=day)  # fmt: skip
         asked = Deciding(session, today_of(session)).asked(employee_id)
-        telling.tell(session, asked, row.id, sentence)
+        telling.tell(session, asked, row.id, sentence, FEATURE)
         return row
 
 
@@ -135,7 +135,7 @@ def _decide(
                 state=_(words.STATES[state]),
                 login=session.user.login,
             )
-            telling.tell(session, [row.employee_id], row.id, told)
+            telling.tell(session, [row.employee_id], row.id, told, FEATURE)
         return done
 
 

@@ -13,15 +13,23 @@ PRIVATE = "…"
 """Stands in the trail for what is health data."""
 
 
-def tell(session: Session, employee_ids: Iterable[int], request_id: int, text: str) -> None:
+def tell(
+    session: Session, employee_ids: Iterable[int], request_id: int, text: str,
+    feature: str = words.FEATURE,
+) -> None:  # fmt: skip
     """Tell people about a request, inside of the caller's transaction; oneself is left out."""
     rows = []
     for employee_id in dict.fromkeys(employee_ids):
         row = people.find(employee_id)
         if row is not None and row.user_id not in (None, session.user.id):
-            rows.append((row.user_id, session.now(), text, words.FEATURE, request_id))
+            rows.append((row.user_id, session.now(), text, feature, request_id))
     if rows:
         notifications.insert([row for row in rows if row[0] is not None])
+
+
+def mark_read(session: Session, record_id: int, feature: str = words.FEATURE) -> None:
+    """Note that the one who acts has seen what was told of a record."""
+    notifications.set_read(session.user.id, feature, record_id, session.now())
 
 
 def record(
