@@ -68,7 +68,6 @@ class StaffScreen(staff_rooms.InRooms, RegisterScreen[Person]):
 
     def columns(self) -> Sequence[Column[Person]]:
         """Return the columns; narrow windows drop those with the highest priority first."""
-        today = finding.today_of(self.session)
         return (
             Column("number", N_("Number"), 8, lambda row: Cell(row.number, "info"),
                    sort="number"),
@@ -83,7 +82,7 @@ class StaffScreen(staff_rooms.InRooms, RegisterScreen[Person]):
             Column("since", N_("Since"), 10, lambda row: staff_facts.day(row.standing.first),
                    priority=3, sort="since"),
             Column("ends", N_("Contract to"), 11,
-                   lambda row: staff_facts.contract_end(row, today), priority=1, sort="ends"),
+                   staff_facts.contract_end, priority=1, sort="ends"),
             Column("state", N_("State"), 11, lambda row: staff_facts.state_word(row.standing)),
         )  # fmt: skip
 

@@ -8,11 +8,7 @@ from datetime import date
 from functools import partial
 from typing import ClassVar, NamedTuple
 
-from textual import on
-from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from boconsole.errors import InvalidChangeError
 from boconsole.filing import FileRow
@@ -24,19 +20,16 @@ from screens import entries, staff_facts, staff_forms, staff_rooms, staff_tabs
 from screens.actions import CHANGE, GO, SHOW, of_feature
 from screens.attached import Holding, HoldsFiles, out_of_reach
 from screens.cells import Cell, safe
-from screens.contacts.card import ENDS, TabRows
-from screens.contacts.tabs import Laid, Rows
+from screens.contacts.tabs import Rows
 from screens.dialogs import Choice, MenuDialog, PromptDialog
 from screens.entries import Field, Reader
 from screens.keys import DETAIL, Action
-from screens.ledger.page import Neighbours, RecordPage, page_actions
-from screens.places import Place
-from screens.prose import toned
+from screens.ledger.page import Neighbours, page_actions
 from screens.staff import may_edit, taken_back
 from screens.staff_facts import FEATURE
 from screens.staff_tabs import Line, Tab
+from screens.tabbed import TabbedPage
 from screens.widgets.bars import Heading
-from screens.widgets.pane import Pane
 
 
 class Whole(NamedTuple):
@@ -57,7 +50,7 @@ EDIT, STATE = (
 )
 
 
-class StaffCardScreen(RecordPage[Whole], HoldsFiles):
+class StaffCardScreen(TabbedPage[Whole], HoldsFiles):
     """A person.
 
     Args:
@@ -101,13 +94,36 @@ class StaffCardScreen(RecordPage[Whole], HoldsFiles):
         self._looked = 0
         """Id of the person at whom the look is written down."""
 
+    # Its tabs
+
+    @property
+    def tabs(self) -> Sequence[Tab]:
+        """The tabs that somebody sees."""
+        return staff_tabs.tabs_of(self.session)
+
+    @property
+    def shown_tab(self) -> Tab:
+        """The tab that is shown."""
+        return self.tab
+
+    def turn_to(self, tab: str) -> None:
+        """Show another tab."""
+        self._tab = tab
+
+    def rows_of(self, whole: Whole) -> Rows | None:
+        """Return the rows of the tab."""
+        return whole.rows
+
+    def state_of(self, whole: Whole) -> Cell:
+        """Return how the person stands."""
+        return staff_facts.state_word(whole.card.standing)
+
     # Reading
 
     @property
     def tab(self) -> Tab:
         """The tab that is shown."""
-        tabs = staff_tabs.tabs_of(self.session)
-        return next((each for each in tabs if each.id == self._tab), tabs[0])
+        return next((each for each in self.tabs if each.id == self._tab), self.tabs[0])
 
     def read(self, record_id: int) -> Whole:
         """Return the person and the rows of the tab; blocks."""
@@ -124,14 +140,6 @@ class StaffCardScreen(RecordPage[Whole], HoldsFiles):
 
     # Showing
 
-    def body(self) -> ComposeResult:
-        """Yield the line of tabs, and the text or the rows of one."""
-        yield Static(id="tabs", markup=False)
-        yield Static(id="head", markup=False)
-        with Pane(id="page"):
-            yield Static(id="record", markup=False)
-        yield TabRows(id="rows", markup=False, compact=True)
-
     def heading(self) -> Heading:
         """Return number, name and the day where it is not today."""
         found = super().heading()
@@ -145,63 +153,7 @@ class StaffCardScreen(RecordPage[Whole], HoldsFiles):
         """Return the facts."""
         return staff_facts.picture(whole.card, room, finding.today_of(self.session))
 
-    def _show(self) -> None:
-        if self.whole is None or not self.is_mounted:
-            return
-        listed = self.tab.read is not None
-        self.query_one("#page").display = not listed
-        self.query_one("#rows").display = listed
-        self.query_one("#tabs", Static).update(self._tab_line(self.whole.card))
-        self._show_rows(self.whole.rows if listed else None)
-        super()._show()
-        self.query_one("#rows" if listed else "#page").focus()
-
-    def _tab_line(self, found: Card) -> Content:
-        parts: list[Content] = []
-        for each in staff_tabs.tabs_of(self.session):
-            style = "reverse bold" if each.id == self.tab.id else ""
-            parts += [Content.styled(f" {_(each.title)} ", style), Content(" ")]
-        return Content.assemble(*parts, toned(staff_facts.state_word(found.standing)))
-
-    def _show_rows(self, rows: Rows | None) -> None:
-        menu, head = self.query_one(TabRows), self.query_one("#head", Static)
-        place = menu.highlighted or 0
-        menu.clear_options()
-        head.display = rows is not None
-        if rows is None:
-            return
-        if not rows.lines:
-            head.update(toned((_(rows.empty), "muted")))
-            return
-        laid = Laid(rows, self.size.width - ENDS)
-        head.update(laid.laid_out([Cell(_(title), "muted") for title in rows.headings]))
-        menu.add_options([Option(laid.laid_out(row.cells)) for row in rows.lines])
-        menu.highlighted = min(place, len(rows.lines) - 1)
-
     # Going
-
-    def action_next_tab(self) -> None:
-        """Show the next tab."""
-        self._turn(1)
-
-    def action_tab_before(self) -> None:
-        """Show the tab before."""
-        self._turn(-1)
-
-    def _turn(self, step: int) -> None:
-        ids = [each.id for each in staff_tabs.tabs_of(self.session)]
-        self._tab = ids[(ids.index(self.tab.id) + step) % len(ids)]
-        self.query_one(TabRows).highlighted = None
-        self.action_refresh()
-
-    @on(OptionList.OptionSelected, "#rows")
-    def _go(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        rows = self.whole.rows if self.whole else None
-        if rows is not None and event.option_index < len(rows.lines):
-            place: Place = rows.lines[event.option_index].place
-            if place.area:
-                self.app.call_later(self.app.go, place)
 
     def action_unlock(self) -> None:
         """Open the private fields that may be seen."""

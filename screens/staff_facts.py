@@ -25,8 +25,6 @@ STATES = {
     LEFT: Look("L", N_("left"), "muted"),
     NONE: Look("-", N_("not employed"), "muted"),
 }
-SOON = 45
-"""Days before the end of a contract in which it is told."""
 FIELD_TITLES = {
     "title": N_("Title"), "department": N_("Department"), "manager": N_("Manager"),
     "place": N_("Place"), "grade": N_("Grade"), "kind": N_("Kind"), "renews": N_("Renews"),
@@ -54,11 +52,9 @@ def day(value: date | None, tone: str = "") -> Cell:
     return Cell(str(value), tone) if value else Cell("-", "muted")
 
 
-def contract_end(row: Person, today: date) -> Cell:
-    """Return when the contract ends, told ahead."""
-    ends = row.contract_ends
-    near = ends is not None and (ends - today).days <= SOON
-    return day(ends, "warn" if near else "")
+def contract_end(row: Person) -> Cell:
+    """Return when the contract ends, told ahead where it is not renewed."""
+    return day(row.contract_ends, "warn" if row.private.get("ending") else "")
 
 
 def beside(row: Person, room: int, today: date) -> list[Content]:

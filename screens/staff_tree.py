@@ -33,8 +33,8 @@ class TreeScreen(staff_rooms.InRooms, RegisterScreen[Node]):
     ACTIONS: ClassVar[Sequence[Action]] = (
         Action("staff.to-reports", N_("Show who reports"), ("l", "right", "+"), LIST, GO, rank=3,
                short=N_("reports")),
-        Action("staff.to-manager", N_("To the manager, or hide who reports"), ("h", "left", "-"), LIST,
-               GO, rank=4, short=N_("manager")),
+        Action("staff.to-manager", N_("To the manager, or hide who reports"),
+               ("h", "left", "-"), LIST, GO, rank=4, short=N_("manager")),
     )  # fmt: skip
 
     def __init__(self) -> None:

@@ -93,6 +93,7 @@ def test_an_import_finds_managers_below_their_reports_and_twice_adds_nothing(
 def test_leaving_renewing_and_undoing_keep_contracts_in_step(hr: Session) -> None:
     budi, dian = finding.find(hr, "Budi"), finding.find(hr, "Dian")
     soon = ending.endings(hr, date(2026, 5, 4), date(2026, 12, 31))
+    warned = [row.number for row in asking.select(hr, "is:ending")]
     changing.renew(hr, budi, {}, date(2027, 6, 10))
     renewed = ending.endings(hr, date(2026, 5, 4), date(2026, 12, 31))
     changing.leave(hr, dian, date(2026, 9, 30), "found something better")
@@ -100,6 +101,7 @@ def test_leaving_renewing_and_undoing_keep_contracts_in_step(hr: Session) -> Non
 
     assert [(one.number, str(one.day)) for one in soon] == [("EMP-0002", "2026-06-10")]
     assert renewed == []
+    assert (warned, asking.select(hr, "is:ending")) == (["EMP-0002"], [])
     assert [(one.number, str(one.day)) for one in left] == [("EMP-0003", "2026-09-30")]
     chain = facts.select_of("contract", budi.id)
     assert (chain[1].renews, chain[1].head.starts_on) == (chain[0].head.id, date(2026, 6, 11))

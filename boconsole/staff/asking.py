@@ -17,7 +17,8 @@ from boconsole.staff.dated import COMING, EMPLOYED, LEFT, NONE, Standing
 from db.staff import facts, people
 from db.staff.rows import EmployeeRow
 
-SOON = timedelta(days=45)
+FURTHEST = timedelta(days=3_650)
+"""How far ahead a contract can ask to be told of."""
 
 
 class Person(NamedTuple):
@@ -128,12 +129,10 @@ def _text(row: Person) -> str:
 def register(session: Session) -> tuple[Register[Person], _Fields]:
     """Return what somebody may ask, and where is noted which groups a query asked for."""
     fields = _Fields(session)
-    today = finding.today_of(session)
     found: Register[Person] = Register(
         text=_text, fields=fields,
         flags={
-            "ending": lambda row: row.contract_ends is not None
-            and today <= row.contract_ends <= today + SOON,
+            "ending": lambda row: bool(row.private.get("ending")),
             "manager": lambda row: bool(row.private.get("reports")),
             "mine": lambda row: bool(row.private.get("mine")),
         },
@@ -180,15 +179,25 @@ def everyone(session: Session, day: date, groups: Sequence[str] = ()) -> list[Pe
             boss = one.position.manager_id
             reports[boss] = reports.get(boss, 0) + 1
     own = people.find_of_user(session.user.id) if session.user.id else None
+    ending = _ending(day)
     return [
         Person(
             one, paths.get(one.position.department_id or 0, "") if one.position else "",
             ", ".join(skills.get(one.id, ())),
             {**private.get(one.id, {}), "reports": reports.get(one.id, 0),
-             "mine": bool(own and one.position and one.position.manager_id == own.id)},
+             "mine": bool(own and one.position and one.position.manager_id == own.id),
+             "ending": one.id in ending},
         )
         for one in found
     ]  # fmt: skip
+
+
+def _ending(day: date) -> set[int]:
+    """Return whose contract ends within the days in which it asks to be told of, not renewed."""
+    return {
+        one.head.employee_id for one in facts.select_contracts_ending(day, day + FURTHEST)
+        if one.head.ends_on is not None and (one.head.ends_on - day).days <= one.warn_days
+    }  # fmt: skip
 
 
 MANY = 2_000
