@@ -55,6 +55,7 @@ PLAIN = (
     "project-board", "project-timeline", "leave-calendar", "pay-lines",
 )  # fmt: skip
 """Scenes that are shown without colours too: one for each kind of widget and each mark."""
+INTERFACE = '[{"ifname": "eth1", "addr_info": [{"local": "10.1.0.9"}]}]'
 TERMINAL = {"TERM": "xterm-256color", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 TURNS = 5
 TYPED, SHOWN = 0.15, 0.08
@@ -184,6 +185,9 @@ BANKING = (
 EQUIPMENT = (
     Scene("assets", [["j"]], "assets"),
     Scene("asset", [LINE, "ast-2", ENTER, TAB, TAB, TAB], "assets"),
+    Scene("inventory", [LINE, "ast-2", ENTER, ["I"], INTERFACE], "assets"),
+    Scene("upgrades", [LINE, "upgrades", ENTER], "assets"),
+    Scene("subnet", [LINE, "subnets", ENTER, ENTER], "assets"),
 )
 CONTACTS = (
     Scene("people", area="contacts"),
@@ -226,7 +230,6 @@ ON_LEAVE = (
 
 PROJECTS = (
     Scene("projects", [["j"]], "projects"),
-    Scene("project-tasks", [LINE, "prj-1", ENTER, ["j", "j", "j"]], "projects"),
     Scene("project-timeline", [LINE, "prj-1", ENTER, TAB, ["j", "j", "j", "j", "j"]], "projects"),
     Scene("project-board", [LINE, "prj-1", ENTER, TAB, TAB, ["j"]], "projects"),
 )

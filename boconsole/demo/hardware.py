@@ -11,6 +11,8 @@ from decimal import Decimal
 from boconsole import audit
 from boconsole.assets import changing, creating, lending, network, relating, setting_up, ticketing
 from boconsole.assets.fields import Cost
+from boconsole.assets.inventory import saving
+from boconsole.assets.inventory.parts import Inventory, Part
 from boconsole.assets.lending import Terms
 from boconsole.assets.writing import Ref
 from boconsole.demo.devices import SERVERS
@@ -136,6 +138,7 @@ class _Hardware:
                                    host=f"{name}.arunika.example", **linked)  # fmt: skip
             relating.relate(session, made[name].id, "part_of", rack.id)
             network.add(session, made[name].id, "eth0", _mac(9, number), "10.20.0.0/24", name)
+            self._inside(made[name], number, 4, 32)
         for name in ("srv-web-01", "srv-report-01", "srv-erp-02"):
             relating.relate(session, made[name].id, "depends_on", made["srv-erp-01"].id)
 
@@ -150,7 +153,24 @@ class _Hardware:
             ref = self._add(name, model, f"{city} / {STORE}", age, host=name.lower(),
                             **{"cf.memory_gb": "32" if number % 4 == 0 else "16"})  # fmt: skip
             ticketing.name_assets(session, ticket, [ref.id])
+            if number % 4 == 0:
+                self._inside(ref, 100 + number, 2, 16)
             self._lend(ref, mail, number)
+
+    def _inside(self, ref: Ref, number: int, slots: int, size: int) -> None:
+        """Let a machine say what is in it; memory is put into every second one later."""
+        first = slots // 2
+        memory = [
+            Part("memory", f"DIMM {place}", "Kilat DDR5-5600", f"KM{number:03}{place}",
+                 f"{size} GiB") for place in range(slots)
+        ]  # fmt: skip
+        others = [
+            Part("processor", "CPU 0", f"Rimba Inti {slots * 4}"),
+            Part("disk", "nvme0n1", "Simpan NV2", f"SN{number:05}", "953.9 GiB"),
+        ]
+        for count in (first, slots)[: 1 + number % 2]:
+            found = Inventory("lshw", (*others, *memory[:count]), frozenset(("memory",)))
+            saving.save(self._session, ref.id, found)
 
     def _lend(self, ref: Ref, mail: str, number: int) -> None:
         """Hand a laptop out; every fifth is a loan, and some of these are late."""
