@@ -38,6 +38,8 @@ MODELS = (
     ("Rak 42U", "Kokoh", "R42", "Rak", None, 11_000_000),
 )  # fmt: skip
 COSTS = {name: cost for name, _maker, _number, _category, _life, cost in MODELS}
+BOOKED = 96_000_000
+"""What the first server cost, as `fixed_assets` took it into the books."""
 LAPTOPS, STORE = 22, "Gudang"
 PLACED = OFFICES[:3]
 
@@ -133,7 +135,9 @@ class _Hardware:
         session = self._session
         made = {}
         for number, name in enumerate(SERVERS, 1):
-            linked = {"fixed_asset": "FA-0001"} if number == 1 else {}
+            linked: dict[str, object] = {} if number > 1 else {
+                "fixed_asset": "FA-0001", "cost": Cost(Decimal(BOOKED), CURRENCY),
+            }  # fmt: skip
             made[name] = self._add(name, "Kokoh R2", "Jakarta / Ruang server", 300 + 130 * number,
                                    host=f"{name}.arunika.example", **linked)  # fmt: skip
             relating.relate(session, made[name].id, "part_of", rack.id)
