@@ -121,6 +121,7 @@ class ProjectScreen(RecordPage[Card], ProjectMoves, ProjectActs):
     sight: timeline.Sight | None = None
     _first = 0
     _wanted: Item | None = None
+    _drawn: tuple[Card, tuple[object, ...], list[Line]] | None = None
 
     def choose(self, item: Item) -> None:
         """Put the cursor on something once it is read."""
@@ -203,16 +204,18 @@ class ProjectScreen(RecordPage[Card], ProjectMoves, ProjectActs):
         return reading.today(self.session)
 
     def _lines(self, card: Card, room: int) -> list[Line]:
-        """Return the lines of the open tab."""
+        """Return the lines of the open tab; drawn once while nothing but the cursor moves."""
+        if self.tab == tabs.BOARD:
+            return self._board(card, room)
+        drawn = (self.tab, room, self.sight, self._today)
+        if self._drawn is None or self._drawn[0] is not card or self._drawn[1] != drawn:
+            self._drawn = (card, drawn, self._draw(card, room))
+        return self._drawn[2]
+
+    def _draw(self, card: Card, room: int) -> list[Line]:
         today = self._today
         if self.tab == tabs.TIMELINE:
             return self._timeline(card, room)
-        if self.tab == tabs.BOARD:
-            cards_shown = [task for own in board.columns(card.plan.tasks) for task in own]
-            self._keep_cursor([Line(Content(""), Item("task", task.id)) for task in cards_shown])
-            height = self.query_one("#page", Sheet).size.height - HEAD - 1
-            return board.draw(card.plan.tasks, card.schedule.critical, self.chosen, today, room,
-                              height)  # fmt: skip
         return {
             tabs.TASKS: lambda: tabs.tasks(card, today, room),
             tabs.RISKS: lambda: tabs.risk_lines(card, today, room),
@@ -221,6 +224,13 @@ class ProjectScreen(RecordPage[Card], ProjectMoves, ProjectActs):
             tabs.PEOPLE: lambda: tabs.people_lines(card, room),
             tabs.REPORTS: lambda: tabs.report_lines(card, room, self.session),
         }[self.tab]()
+
+    def _board(self, card: Card, room: int) -> list[Line]:
+        cards_shown = [task for own in board.columns(card.plan.tasks) for task in own]
+        self._keep_cursor([Line(Content(""), Item("task", task.id)) for task in cards_shown])
+        height = self.query_one("#page", Sheet).size.height - HEAD - 1
+        return board.draw(card.plan.tasks, card.schedule.critical, self.chosen, self._today,
+                          room, height)  # fmt: skip
 
     def _timeline(self, card: Card, room: int) -> list[Line]:
         nodes = tree.walk(card.plan.tasks)

@@ -9,11 +9,12 @@ from screens import rooms
 from screens.rooms import House, Room
 
 AREA = "projects"
-PROJECTS, TASKS, TIME = "projects", "tasks", "time"
+PROJECTS, TASKS, TIME, LOAD = "projects", "tasks", "time", "load"
 ROOMS: tuple[Room, ...] = (
     Room(PROJECTS, N_("Projects")),
     Room(TASKS, N_("Tasks"), "screens.project_tasks:TasksScreen", prefixes=("TSK",)),
     Room(TIME, N_("Time"), "screens.project_time:TimeScreen"),
+    Room(LOAD, N_("Load by week"), "screens.project_load:LoadScreen"),
 )
 HOUSE = House(AREA, PROJECTS, ROOMS)
 commands = HOUSE.commands

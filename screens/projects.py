@@ -88,7 +88,7 @@ class ProjectsScreen(InRooms, QueryListScreen[ProjectRow]):
     )  # fmt: skip
     PARTS = (
         "screens.project:ProjectScreen", "screens.project_tasks:TasksScreen",
-        "screens.project_time:TimeScreen",
+        "screens.project_time:TimeScreen", "screens.project_load:LoadScreen",
     )  # fmt: skip
 
     # What it shows

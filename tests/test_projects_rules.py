@@ -1,6 +1,6 @@
 """Earned value, working days and the critical path; the worked cases name where they come from."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -8,11 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from boconsole.errors import InvalidChangeError
-from boconsole.projects import critical_path
+from boconsole.projects import capacity, critical_path
 from boconsole.projects.critical_path import FF, FS, KINDS, SF, SS, Activity, Link, schedule
 from boconsole.projects.earned_value import ATYPICAL, BOTH, ESTIMATE, EarnedValue, of_shares
 from boconsole.projects.errors import CycleError
 from boconsole.projects.working_days import WorkingDays
+from db.projects.rows import TaskRow
 
 MONDAY = date(2026, 3, 2)
 
@@ -65,6 +66,23 @@ def test_the_end_is_estimated_by_the_method_that_is_named() -> None:
     assert eac(BOTH, 10_000, 4_000, 3_000, 6_000).eac == 6_000 + Decimal(7_000) / Decimal("0.375")
     with pytest.raises(InvalidChangeError):
         eac(ESTIMATE, 80_000, 20_000, 17_000, 25_000)
+
+
+def test_work_is_spread_over_weeks_and_what_is_too_much_is_told() -> None:
+    stamp = datetime(2026, 3, 2, tzinfo=UTC)
+    plain = TaskRow(
+        1, 1, 1, "", None, 1, "task", "", "", "todo", 7, "ann", 60 * 60, None, 0, 10, MONDAY,
+        date(2026, 3, 13), None, None, 0, 0, stamp, stamp, 0,
+    )  # fmt: skip
+    late = plain._replace(start_on=date(2026, 2, 2), due_on=date(2026, 2, 3), remaining=15 * 60)
+
+    table = capacity.spread((plain, late, plain._replace(estimate=0)), date(2026, 3, 4), 3)
+
+    (ann,) = table.people
+    assert table.capacity == (3 * 480, 5 * 480, 5 * 480)
+    assert [minutes // 60 for minutes in ann.weeks] == [15 + 22, 37, 0]
+    assert sum(ann.weeks) == 75 * 60
+    assert (capacity.over(ann, table), ann.unknown) == ((True, False, False), 1)
 
 
 def test_nothing_is_divided_by_nothing() -> None:
@@ -136,7 +154,7 @@ def test_a_circle_is_refused_and_named() -> None:
 EDGE = st.tuples(st.integers(0, 7), st.integers(1, 4), st.sampled_from(KINDS), st.integers(-3, 5))
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.lists(st.integers(0, 9), min_size=2, max_size=8), st.lists(EDGE, max_size=14))
 def test_early_is_the_least_and_late_the_greatest_that_every_link_allows(
     days: list[int], edges: list[tuple[int, int, str, int]]
@@ -184,7 +202,7 @@ def test_weekends_and_holidays_are_no_working_days() -> None:
     assert days.count(MONDAY, date(2026, 3, 15)) == 9
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(
     st.integers(-400, 400),
     st.sets(st.integers(0, 6), min_size=1),

@@ -105,6 +105,10 @@ def _add_state(area: Area) -> None:
     forecast.add_argument("--method", metavar="WORD",
                           help=_("how the end is estimated: typical, atypical, both"))  # fmt: skip
 
+    weeks = area.verb("load", "project_figures:load",
+                      _("tell who has how much to do in which week"))  # fmt: skip
+    weeks.add_argument("--weeks", metavar="N", help=_("how many (8)"))
+
 
 def _add_parts(area: Area) -> None:
     risk = _project(area.verb(

@@ -76,3 +76,38 @@ def amount(field: str, text: str) -> Decimal:
 def share(field: str, text: str) -> Decimal:
     """Return percent that were typed, `40%` or `40`."""
     return amount(field, text.strip().removesuffix("%"))
+
+
+def load(call: Call) -> Answer:
+    """Tell who has how much to do in which week."""
+    from boconsole.doors.commands.knowledge import whole
+    from boconsole.projects import capacity
+    from boconsole.projects.words import length
+
+    weeks = whole(call.words.weeks, "weeks") if call.words.weeks else capacity.WEEKS
+    if not 1 <= weeks <= capacity.MOST_WEEKS:
+        raise InvalidChangeError("weeks", _("lies between {least} and {most}").format(
+            least=1, most=capacity.MOST_WEEKS))  # fmt: skip
+    found = capacity.load(call.session(), weeks)
+    value = {
+        "weeks": list(found.mondays), "capacity": list(found.capacity),
+        "people": [
+            {"login": each.login, "minutes": list(each.weeks), "later": each.later,
+             "without_estimate": each.unknown,
+             "over": [day for day, too_much in zip(found.mondays, capacity.over(each, found),
+                                                   strict=True) if too_much]}
+            for each in found.people
+        ],
+    }  # fmt: skip
+
+    def text() -> str:
+        cells = [
+            (each.login, *(f"{'! ' if too_much else ''}{length(minutes)}" for minutes, too_much in
+                           zip(each.weeks, capacity.over(each, found), strict=True)))
+            for each in found.people
+        ]  # fmt: skip
+        headings = (_("Who"), *(f"{day:%m-%d}" for day in found.mondays))
+        right = frozenset(range(1, len(headings)))
+        return output.table(headings, cells, right=right) if cells else _("Nobody has open tasks.")
+
+    return Answer(value, text)

@@ -130,7 +130,7 @@ COMMANDS: dict[str, Files] = {
     **_named("staff", "export", Files(written=("words",))),
     **_named("mail", "list_outbox retry_outbox drop_outbox list_letters show_letter retry_letter"
              " drop_letter list_routes set_route remove_route"),
-    **_named("project_figures", "earned_value"),
+    **_named("project_figures", "earned_value load"),
     **_named("projects", "new edit undo list_projects show status schedule follow forecast"),
     **_named("project_parts", "risk person goal decision baseline compare"),
     **_named("tasks", "new edit list_tasks show move done link"),
