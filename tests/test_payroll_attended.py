@@ -15,8 +15,8 @@ from boconsole.staff.changing import NewFact
 from tests.leave_office import CITRA, make_office
 
 
-def test_approved_overtime_is_paid_and_leave_without_pay_is_not(session: Session) -> None:
-    office = make_office(session)
+def test_approved_overtime_is_paid_and_leave_without_pay_is_not(local_session: Session) -> None:
+    office = make_office(local_session)
     hr = replace(office.hr, permissions=permissions_of(("hr_officer",)))
     start = date(2024, 3, 1)
     for row in (finding.get(hr, one) for one in range(1, 5)):

@@ -37,6 +37,12 @@ def hr(session: Session) -> Session:
     return open_company(session)
 
 
+@pytest.fixture
+def local(local_session: Session) -> Session:
+    """On SQLite, where the engine does not matter."""
+    return open_company(local_session)
+
+
 def amounts(hr: Session, row: RunRow, name: str) -> dict[str, int]:
     slip = next(each for each in reading.slips(hr, row) if each.name == name)
     return {line.code: line.amount for line in lines_of(slip) if line.kind != "working"}
@@ -92,7 +98,8 @@ def as_role_of(session: Session, *roles: str) -> Session:
     return replace(session, permissions=permissions_of(roles))
 
 
-def test_joiners_and_changes_within_a_month_are_paid_by_days(hr: Session) -> None:
+def test_joiners_and_changes_within_a_month_are_paid_by_days(local: Session) -> None:
+    hr = local
     ani = finding.find(hr, "Ani")
     changing.enter(hr, ani, NewFact("salary", {"amount": "13100000 IDR"}, date(2026, 1, 16)))
     row = running.run(hr, JANUARY)
@@ -108,7 +115,8 @@ def test_joiners_and_changes_within_a_month_are_paid_by_days(hr: Session) -> Non
     assert "by calendar days 2026-01-16 to 2026-01-31" in slips["Ani"][1].source
 
 
-def test_each_difference_from_the_month_before_has_its_cause(hr: Session) -> None:
+def test_each_difference_from_the_month_before_has_its_cause(local: Session) -> None:
+    hr = local
     posted(hr, JANUARY)
     budi = finding.find(hr, "Budi")
     changing.enter(hr, budi, NewFact("salary", {"amount": "25000000 IDR"}, date(2026, 2, 1)))
@@ -205,7 +213,8 @@ def test_pay_is_private_to_those_who_may_see_it_and_to_each_person(hr: Session) 
     assert str(own[0].row.net) not in told
 
 
-def test_what_is_missing_is_named_and_nothing_is_kept(hr: Session) -> None:
+def test_what_is_missing_is_named_and_nothing_is_kept(local: Session) -> None:
+    hr = local
     hire(hr, "Eka", 5_000_000, "", date(2026, 1, 1), "Works")
     with pytest.raises(PayFactsError, match=r"Eka.*tax_status"):
         running.run(hr, JANUARY)
