@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from rich.console import RenderableType
+from textual import on
 
 from boconsole.errors import NotFoundError
 from boconsole.language import N_, _, grouped, ngettext
@@ -17,10 +18,11 @@ from boconsole.staff import finding
 from screens import leave_facts, leave_rooms, staff_rooms
 from screens.cells import Cell, safe
 from screens.keys import LIST, Action
-from screens.leave_acts import LeaveActs, leave_actions
+from screens.leave_acts import LeaveActs, impossible, leave_actions
 from screens.lists import View
 from screens.prose import block
 from screens.registers import RegisterScreen
+from screens.widgets import table_messages as messages
 from screens.widgets.bars import Heading
 from screens.widgets.columns import Column
 from screens.widgets.preview import Preview
@@ -109,6 +111,15 @@ class LeaveScreen(staff_rooms.InRooms, RegisterScreen[Request], LeaveActs):
             return told.format(n=grouped(done), path=path)
 
         return self.export_rows(path, rows, write)
+
+    def why_not(self, action: Action) -> str:
+        """Say what cannot be done to the request under the cursor."""
+        row = self.row if not self.table.marks else None
+        return (impossible(action, row) if row else "") or super().why_not(action)
+
+    @on(messages.RowHighlighted)
+    def _other_row(self) -> None:
+        self.refresh_bindings()
 
     # Going
 

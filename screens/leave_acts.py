@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from boconsole.errors import InvalidChangeError
 from boconsole.language import N_, _, ngettext
-from boconsole.leave import asking, deciding
+from boconsole.leave import asking, deciding, words
 from boconsole.leave.reading import Request
 from boconsole.text import required_line
 from screens.actions import CHANGE, SHOW, of_feature
@@ -45,6 +45,17 @@ def leave_actions(where: str) -> tuple[Action, ...]:
         Action("leave.explain", N_("Explain the balance"), ("E",), where, SHOW, rank=13,
                short=N_("balance")),
     )  # fmt: skip
+
+
+def impossible(action: Action, request: Request) -> str:
+    """Say why an action cannot be done to a request."""
+    if action.verb in ("approve", "reject") and not request.decides:
+        return _("This is decided already, or not by you.")
+    if action.verb == "post" and request.state != words.DRAFT:
+        return _("This is no draft; it is asked for already.")
+    if action.verb == "remove" and request.state not in (words.DRAFT, *words.STANDING):
+        return _("This is over, or taken back already.")
+    return ""
 
 
 class LeaveActs(ShellScreen):

@@ -82,7 +82,7 @@ class BalanceScreen(RegisterScreen[Entry]):
         return (
             Column("date", N_("Date"), 10, lambda row: Cell(str(row.line.on))),
             Column("what", N_("What"), 12, lambda row: Cell(_(words.KINDS[row.line.kind]))),
-            Column("change", N_("Change"), 7, _change, align="right"),
+            Column("change", N_("Change"), 9, _change, align="right"),
             Column("left", N_("Left"), 7, lambda row: Cell(quantities.shown(row.line.balance)),
                    align="right"),
             Column("why", N_("Why"), 30, self._why, grow=1),

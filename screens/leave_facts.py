@@ -90,7 +90,7 @@ def _days(request: Request, room: int) -> list[Content]:
     """Return the days that take nothing with their reasons, and how many take something."""
     found = []
     for each in request.days:
-        if each.off or (each.quantity and each.quantity % quantities.ONE):
+        if (each.off and not each.quantity) or each.quantity % quantities.ONE:
             day = f"{_(DAYS[each.day.weekday()])} {each.day}"
             told = safe(each.off) if each.off else quantities.shown(each.quantity)
             found += wrapped(toned((f"{day}  ", "muted"), (told, "")), room)

@@ -13,7 +13,7 @@ from boconsole.leave.reading import Balance, Request
 from boconsole.ledger.together import Ref
 from screens import leave_facts, staff_rooms
 from screens.keys import DETAIL, Action
-from screens.leave_acts import LeaveActs, leave_actions
+from screens.leave_acts import LeaveActs, impossible, leave_actions
 from screens.ledger.page import RecordPage, page_actions
 
 
@@ -54,6 +54,11 @@ class LeaveRequestScreen(LeaveActs, RecordPage[Whole]):
     def picture(self, whole: Whole, room: int) -> list[Content]:
         """Return the lines of a request."""
         return leave_facts.picture(whole.request, room, whole.balances)
+
+    def why_not(self, action: Action) -> str:
+        """Say what cannot be done to this request."""
+        found = impossible(action, self.whole.request) if self.whole else ""
+        return found or super().why_not(action)
 
     def with_requests(self, then: Callable[[Sequence[Request]], object]) -> None:
         """Act on this request; on nothing before it is read."""
