@@ -27,6 +27,8 @@ DESCRIPTIONS = (
      N_("Answer new tickets by mail with their number: on or off.")),
     ("BOCONSOLE_MAIL_HOLD", str(DEFAULT_HOLD),
      N_("Seconds that a reply waits, so that undo can take it back, 0 to 3600.")),
+    ("BOCONSOLE_MAIL_AUTH_SERVER", "none is believed",
+     N_("Name that our mail server writes into Authentication-Results (RFC 8601).")),
     ("BOCONSOLE_MAIL_SMTP_HOST", "localhost", N_("Mail server that takes outgoing mail.")),
     ("BOCONSOLE_MAIL_SMTP_PORT", "587, 465 with tls, 25 without TLS", N_("Its port.")),
     ("BOCONSOLE_MAIL_SMTP_TLS", "starttls", N_("starttls, tls or off.")),
@@ -67,6 +69,7 @@ class MailSettings(NamedTuple):
         imap: What is polled; None for nothing.
         folder: Of the IMAP server.
         done: `seen`, `keep` or a folder.
+        auth_server: Whose word on the senders of mail is believed; empty for nobody's.
     """
 
     sender: str = ""
@@ -78,6 +81,7 @@ class MailSettings(NamedTuple):
     imap: Server | None = None
     folder: str = "INBOX"
     done: str = "seen"
+    auth_server: str = ""
 
     @property
     def domain(self) -> str:
@@ -121,6 +125,7 @@ def read_mail(values: Mapping[str, str]) -> MailSettings:
         if values.get("BOCONSOLE_MAIL_IMAP_HOST") else None,
         folder=values.get("BOCONSOLE_MAIL_IMAP_FOLDER", "INBOX"),
         done=values.get("BOCONSOLE_MAIL_IMAP_DONE", "seen"),
+        auth_server=values.get("BOCONSOLE_MAIL_AUTH_SERVER", ""),
     )  # fmt: skip
 
 
@@ -131,6 +136,7 @@ def shown(mail: MailSettings) -> dict[str, str]:
         "own": ", ".join(mail.own),
         "first_answer": "on" if mail.first_answer else "off",
         "hold": str(mail.hold),
+        "auth_server": mail.auth_server,
         "imap_folder": mail.folder,
         "imap_done": mail.done,
     }

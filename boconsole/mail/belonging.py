@@ -22,15 +22,17 @@ class Home(NamedTuple):
     is_party: bool
 
 
-def home_of(letter: Letter) -> Home | None:
+def home_of(letter: Letter, *, trusted: bool = True) -> Home | None:
     """Return the ticket that a message belongs to; None when it begins a new one.
+
+    Who is not trusted to be the writer has a say nowhere.
 
     The number in the subject stands before the thread, as in the best known helpdesks; where
     the writer is a party to only one of the two, that one is taken.
     """
     address = letter.sender.address if letter.sender else ""
     found = [
-        Home(ticket, is_party(ticket, address))
+        Home(ticket, trusted and is_party(ticket, address))
         for ticket in (_ticket(letter.number), _ticket(by_thread(letter.related)))
         if ticket is not None
     ]

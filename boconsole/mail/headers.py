@@ -104,6 +104,12 @@ def raw(message: Message, name: str) -> str:
     return next((str(value) for key, value in message.raw_items() if key.lower() == low), "")
 
 
+def all_raw(message: Message, name: str) -> list[str]:
+    """Return all headers of a name as they stand, the topmost first."""
+    low = name.lower()
+    return [str(value) for key, value in message.raw_items() if key.lower() == low]
+
+
 def has(message: Message, *names: str) -> bool:
     """Return whether a message has one of some headers, and not empty."""
     return any(raw(message, name).strip() for name in names)

@@ -40,6 +40,7 @@ class Letter(NamedTuple):
         copied: Of To and Cc.
         number: The ticket named in its subject, 0 for none.
         ours: Ids in its text that look like ours, for reports of servers that follow no rule.
+        results: Its headers Authentication-Results, the topmost first.
     """
 
     message_id: str
@@ -53,6 +54,7 @@ class Letter(NamedTuple):
     files: tuple[File, ...]
     nature: Nature
     ours: tuple[str, ...]
+    results: tuple[str, ...] = ()
 
 
 class Head(NamedTuple):
@@ -92,6 +94,7 @@ def read(raw: bytes, envelope_sender: str | None = None) -> Letter:
         files=body.files,
         nature=nature,
         ours=tuple(word.decode("ascii") for word in OUR_ID.findall(raw)) if nature.report else (),
+        results=tuple(headers.all_raw(message, "Authentication-Results")),
     )
 
 

@@ -11,6 +11,7 @@ from boconsole.language import _
 from boconsole.mail import belonging
 from boconsole.mail.headers import Address
 from boconsole.mail.nature import Report
+from boconsole.mail.proof import NONE, Proof, proof_of
 from boconsole.mail.reading import Letter
 from boconsole.session import Session
 from boconsole.text import TEXT_LIMIT, safe
@@ -55,12 +56,13 @@ def place(
         return _new(session, letter, None, recipients)
     if not by_hand and (reason := _why_ours(letter)):
         return Outcome("aside", reason)
-    home = belonging.home_of(letter)
+    proof = proof_of(letter.results, mail_settings.in_force().auth_server)
+    home = belonging.home_of(letter, trusted=not proof.failed)
     if letter.nature.machine == "replied" and home is None and not by_hand:
         return Outcome("aside", _("an automatic reply that belongs to no ticket"))
     if home is None:
-        return _new(session, letter, letter.sender, recipients)
-    return _answer(session, letter, letter.sender, home)
+        return _new(session, letter, letter.sender, recipients, proof)
+    return _answer(session, letter, letter.sender, home, proof)
 
 
 def _why_ours(letter: Letter) -> str:
@@ -74,7 +76,11 @@ def _why_ours(letter: Letter) -> str:
 
 
 def _new(
-    session: Session, letter: Letter, sender: Address | None, recipients: tuple[str, ...]
+    session: Session,
+    letter: Letter,
+    sender: Address | None,
+    recipients: tuple[str, ...],
+    proof: Proof = NONE,
 ) -> Outcome:
     text, files = _content(letter)
     fields: dict[str, object] = {} if sender is None else {"requester": _named(sender)}
@@ -83,7 +89,10 @@ def _new(
     new = NewTicket(_subject(letter), text, fields, "mail", files)
     (made,) = creating.begin(session, new, complete=False).tickets
     entry = threads.select_messages(made.id)[0].id
-    if sender is not None:
+    if sender is not None and proof.failed:
+        ticket = records.select_records([made.id])[made.id]
+        _note(session, ticket, _unproved(proof).format(sender=_shown(sender)), ())
+    elif sender is not None:
         _copy_in(letter, sender, made.id)
         if mail_settings.in_force().first_answer and letter.nature.answerable:
             ticket = records.select_records([made.id])[made.id]
@@ -91,12 +100,25 @@ def _new(
     return Outcome("ticket", "", made.id, entry)
 
 
-def _answer(session: Session, letter: Letter, sender: Address, home: belonging.Home) -> Outcome:
+def _unproved(proof: Proof) -> str:
+    said = _("Our mail server doubts that this mail is from {sender} ({results}).")
+    return said.replace("{results}", proof.said)
+
+
+def _shown(sender: Address) -> str:
+    return f"{sender.name} <{sender.address}>" if sender.name else sender.address
+
+
+def _answer(
+    session: Session, letter: Letter, sender: Address, home: belonging.Home, proof: Proof
+) -> Outcome:
     """Add a message to its ticket: as an answer, or as a note where its writer has no say."""
     ticket = home.ticket
     text, files = _content(letter)
     if letter.nature.machine:
         head = _("Automatic mail of {sender}; the ticket stays as it is.")
+    elif proof.failed:
+        head = _unproved(proof)
     elif not home.is_party:
         head = _(
             "Mail of {sender}, who is neither the requester nor in the same organisation, and "
@@ -108,8 +130,7 @@ def _answer(session: Session, letter: Letter, sender: Address, home: belonging.H
         other = None if writer == ticket.requester_id else writer
         done = replying.receive(session, Ref(ticket.id), text, files=files, writer=other)
         return Outcome("reply", "", ticket.id, attaching.written_by(done.operation))
-    shown = f"{sender.name} <{sender.address}>" if sender.name else sender.address
-    return _note(session, ticket, f"{head.format(sender=shown)}\n\n{text}", files,
+    return _note(session, ticket, f"{head.format(sender=_shown(sender))}\n\n{text}", files,
                  _contact(session, sender))  # fmt: skip
 
 
