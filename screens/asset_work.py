@@ -126,7 +126,9 @@ def ask(screen: ShellScreen, found: Known, saved: Callable[[object], None]) -> N
         choices.append(Choice("send", _("Send to be repaired"), "s"))
     else:
         choices.append(Choice("back", _("Take back from repair"), "b"))
-    choices += [Choice("read", _("Read a counter"), "c"), Choice("plan", _("Plan service"), "p")]
+    choices.append(Choice("read", _("Read a counter"), "c"))
+    if session.may("asset.edit"):
+        choices.append(Choice("plan", _("Plan service"), "p"))
 
     def take(chosen: str | None) -> None:
         if chosen is None:
