@@ -146,3 +146,19 @@ def test_a_month_is_told_by_command_from_rules_of_the_program_and_of_a_file(
     assert (said[2]["tax"], said[2]["rate"]) == ("2294.47", None)
     assert said[3]["amount"] == "3750000"
     assert (refused, "TK/0 to TK/3" in capsys.readouterr().err) == (1, True)
+
+
+def test_next_years_rules_are_a_file_that_extends_those_of_this_year(tmp_path: Path) -> None:
+    path = tmp_path / "id-2027.toml"
+    path.write_text(
+        'name = "id-2027"\nkind = "indonesia"\nextends = "id-2026"\ncurrency = "IDR"\ndigits = 0\n'
+        "from = 2027-01-01\nto = 2027-12-31\n"
+        '[[contributions]]\ncode = "jp"\nname = "BPJS JP"\nfrom = 2027-03-01\nemployer = 2\n'
+        "employee = 1\ncap = 11_600_000\nemployee_deductible = true\n",
+        "utf-8",
+    )
+    question = Asked(Terms(), (Item("salary", "Salary", 20_000_000),), 20_000_000)
+    found = [compute(reading.read(path).on(2027, month), question) for month in (2, 3)]
+
+    assert [sheet.contributions[-1].base for sheet in found] == [11_086_300, 11_600_000]
+    assert found[0].category == "A"

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import peewee
 import pytest
@@ -10,7 +11,7 @@ from boconsole import audit
 from boconsole.errors import InvalidChangeError, NotAllowedError
 from boconsole.ledger import entries
 from boconsole.ledger.errors import ApprovalError
-from boconsole.payroll import approving, comparing, posting, reading, running
+from boconsole.payroll import approving, comparing, opening, posting, reading, running
 from boconsole.payroll.computing import lines_of
 from boconsole.payroll.errors import (
     MissingAccountsError,
@@ -229,3 +230,21 @@ def test_what_is_missing_is_named_and_nothing_is_kept(local: Session) -> None:
         posting.post(as_role(hr, "ben", "accountant"), approved)
 
     assert reading.find(hr, row.number).state == "approved"
+
+
+def test_sums_of_another_program_count_in_the_settlement(local: Session, tmp_path: Path) -> None:
+    path = tmp_path / "sums.csv"
+    path.write_text("employee,gross,tax\nEMP-0001,110000000,2000000\nBudi,1,x\n", "utf-8")
+    with pytest.raises(InvalidChangeError, match="line 3"):
+        opening.take(local, 202611, path)
+    path.write_text("employee,gross,tax\nEMP-0001,110000000,2000000\n", "utf-8")
+    carried = opening.take(local, 202611, path)
+    row = running.run(local, 202612)
+    slip = next(each for each in reading.slips(local, row) if each.name == "Ani")
+    year = {line.code: line.amount for line in lines_of(slip)}
+
+    assert carried.kind == "opening"
+    assert year["year.gross"] == 110_000_000 + slip.gross
+    assert year["year.withheld"] == 2_000_000
+    with pytest.raises(RunStateError):
+        posting.pay(as_role(local, "ben", "accountant"), carried, date(2026, 12, 31))

@@ -87,6 +87,16 @@ def _add_setup(area: Area) -> None:
     load = area.verb("load", "payroll_setup:load_rules", _("keep rules of your own from a file"),
                      example="payroll load freedonia.toml")  # fmt: skip
     load.add_argument("file", metavar="RULES.toml")
+    opening = area.verb(
+        "carry-over", "payroll_setup:carry_over",
+        _("keep what another program paid this year, from a CSV file"),
+        example="payroll carry-over sums.csv --through 2026-05",
+    )  # fmt: skip
+    opening.add_argument("file", metavar="SUMS.csv",
+                         help=_("employee, gross, tax, pension, zakat, borne"))  # fmt: skip
+    opening.add_argument("--through", metavar="YYYY-MM", required=True,
+                         help=_("the last month in it"))  # fmt: skip
+    opening.add_argument("--rules", metavar="R", default="id", help=_("by which pay goes on"))
     group = area.verb("group", "payroll_setup:put_group", _("add a pay group, or change one"),
                       example="payroll group monthly --rules id --prorate work risk=2")  # fmt: skip
     group.add_argument("name", metavar="NAME")

@@ -16,8 +16,10 @@ STATE_TITLES = {
     DRAFT: N_("draft"), APPROVED: N_("approved"), POSTED: N_("posted"), PAID: N_("paid"),
     DROPPED: N_("dropped"),
 }  # fmt: skip
-REGULAR, CORRECTION = "regular", "correction"
-RUN_KINDS = {REGULAR: N_("regular"), CORRECTION: N_("correction")}
+REGULAR, CORRECTION, OPENING = "regular", "correction", "opening"
+RUN_KINDS = {
+    REGULAR: N_("regular"), CORRECTION: N_("correction"), OPENING: N_("carried over"),
+}  # fmt: skip
 KIND_TITLES = {
     "earning": N_("Earning"), "benefit": N_("In kind"), "employer": N_("Employer"),
     "deduction": N_("Deduction"), "tax": N_("Tax"), "working": N_("Step"),

@@ -141,7 +141,8 @@ def select_slips_of(employee_id: int) -> list[tuple[RunRow, SlipRow]]:
         SlipRow(*row)
         for row in connection.fetch(
             f"{SLIP} JOIN pay_run r ON r.id = s.run_id WHERE s.employee_id = ? "
-            "AND r.state IN ('posted', 'paid') ORDER BY r.month DESC, s.run_id DESC",
+            "AND r.state IN ('posted', 'paid') AND r.kind <> 'opening' "
+            "ORDER BY r.month DESC, s.run_id DESC",
             (employee_id,),
         )
     ]

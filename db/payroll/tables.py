@@ -81,7 +81,7 @@ class PayRun(Table):
     """Such as 202601."""
     pay_group = peewee.TextField(default="")
     kind = peewee.TextField()
-    """`regular` or `correction`."""
+    """`regular`, `correction` or `opening`: sums of another program."""
     corrects = peewee.ForeignKeyField("self", null=True, on_delete="RESTRICT")
     reason = peewee.TextField(default="")
     state = peewee.TextField()

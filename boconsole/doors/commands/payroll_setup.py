@@ -19,6 +19,20 @@ def load_rules(call: Call) -> Answer:
     return Answer({"name": found.name, "title": found.title, "currency": found.currency}, told)
 
 
+def carry_over(call: Call) -> Answer:
+    """Keep the sums that another program paid this year."""
+    from boconsole.payroll import opening
+    from boconsole.payroll.exporting import run_record
+    from boconsole.payroll.words import parse_month
+
+    words = call.words
+    row = opening.take(call.session(), parse_month(words.through), Path(words.file), words.rules)
+    told = _("{number} carries over {n} people up to {month}.").format(
+        number=row.number, n=row.people, month=row.title
+    )
+    return Answer(run_record(row), told)
+
+
 def put_group(call: Call) -> Answer:
     """Add a pay group or change it."""
     from boconsole.payroll import setting_up

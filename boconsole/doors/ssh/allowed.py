@@ -121,7 +121,7 @@ COMMANDS: dict[str, Files] = {
     **_named("payroll_runs", "run correct drop approve post pay list_runs show compare"),
     **_named("payroll_runs", "bank_file", Files(written=("file",), needed=True)),
     **_named("payroll_runs", "mine", Files(written=("output",))),
-    **_named("payroll_setup", "load_rules", Files(read=("file",))),
+    **_named("payroll_setup", "load_rules carry_over", Files(read=("file",))),
     **_named("payroll_setup", "put_group list_groups set_account list_accounts add_item list_items"
              " end_item"),
     **_named("payroll", "compute besides", Files(read=("rules_file",))),
