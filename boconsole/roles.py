@@ -60,7 +60,7 @@ ROLES: dict[str, frozenset[str]] = {
         (*STOCK_MANAGE, *ASSET_MANAGE, "ticket.read", "contact.read", "view.share")
     ),
     "hr_officer": frozenset(
-        (*STAFF, *PAYROLL, *LEAVE, "ticket.read", "contact.read", "view.share")
+        (*STAFF, *PAYROLL, *LEAVE, "ticket.read", "asset.read", "contact.read", "view.share")
     ),
     "project_manager": frozenset(
         (*PROJECT_MANAGE, "staff.read", "ticket.read", "contact.read", "view.share")

@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from boconsole import audit
+from boconsole.assets import reading
 from boconsole.language import N_, _
 from boconsole.session import Session
 from boconsole.staff import privacy, words
 from boconsole.staff.card import Card
+from screens import asset_facts
 from screens.cells import Cell, moment, safe
-from screens.contacts.tabs import Rows, TabRow
+from screens.contacts.tabs import MOST, Rows, TabRow
 from screens.ledger.facts import changes
 from screens.places import Place
 from screens.staff_facts import fact_text, part_text
@@ -155,6 +157,26 @@ def around(session: Session, card: Card) -> Rows:
                 N_("Nobody is named; + adds an emergency contact."), NOWHERE)  # fmt: skip
 
 
+def assets(session: Session, card: Card) -> Rows:
+    """Return what the person has of the company's, by way of the contact that is linked."""
+    row = card.standing.employee
+    headings = (N_("Tag"), N_("Name"), N_("State"), N_("Return"))
+    if row.contact_id is None:
+        return Rows(headings, [], N_("No contact is linked, so no asset is known; e links one."),
+                    NOWHERE)  # fmt: skip
+    query = f"any holder:CON-{row.contact_id}"
+    page = reading.list_page(session, query, limit=MOST)
+    now = asset_facts.today(session)
+    lines = [
+        TabRow((Cell(safe(one.tag), "info"), Cell(safe(one.name)),
+                asset_facts.state_word(one.state), asset_facts.due(one.expected_on, now)),
+               Place("assets", record=one.tag))
+        for one in page.rows
+    ]  # fmt: skip
+    return Rows(headings, lines, N_("This person has no asset."), Place("assets", query=query),
+                more=page.more)  # fmt: skip
+
+
 def history(session: Session, card: Card) -> Rows:
     """Return what happened to the record, the newest first."""
     lines = [
@@ -173,6 +195,7 @@ TABS = (
     Tab("pay", N_("Pay"), pay, PAY),
     Tab("documents", N_("Documents"), notes, NOTES),
     Tab("people", N_("People"), around, AROUND),
+    Tab("assets", N_("Assets"), assets, (), "asset.read"),
     Tab("history", N_("History"), history, (), privacy.READ),
 )
 

@@ -11,19 +11,21 @@ from screens.staff_tree import TreeScreen
 from tests.desks import SMALL, desk, press, quiet, row, shown, type_text, whole_desk
 from tests.officers import company, officer
 from tests.people import add_agent
+from tests.things import add_asset, add_person
 
 
 async def test_hr_hires_somebody_and_enters_a_raise(local_session: Session, tmp_path: Path) -> None:
     hr = officer(local_session)
     company(hr)
+    add_asset("AST-0001", "Laptop", holder=add_person("Citra", "citra@own.example"))
     app = desk(hr, tmp_path)
     async with app.run_test(size=SMALL) as pilot:
         await app.push_screen(StaffScreen())
         await quiet(pilot)
         await press(pilot, "n")
         for name, text in (("name", "Citra"), ("title", "Clerk"), ("department", "Finance"),
-                           ("manager", "EMP-0002"), ("until", "2027-05-03"),
-                           ("country", "ID")):  # fmt: skip
+                           ("manager", "EMP-0002"), ("until", "2027-05-03"), ("country", "ID"),
+                           ("email", "citra@own.example")):  # fmt: skip
             row(app, name).text = text
         row(app, "contract").text = "fixed"
         await press(pilot, "ctrl+s")
@@ -37,7 +39,9 @@ async def test_hr_hires_somebody_and_enters_a_raise(local_session: Session, tmp_
         row(app, "amount").text = "9000000 IDR"
         await press(pilot, "ctrl+s")
         raised = shown(app)
-        await press(pilot, "d")
+        await press(pilot, "tab", "tab", "tab")
+        has = shown(app)
+        await press(pilot, "h", "h", "h", "d")
         await type_text(pilot, "2026-08-01")
         await press(pilot, "enter")
         later = shown(app)
@@ -51,6 +55,7 @@ async def test_hr_hires_somebody_and_enters_a_raise(local_session: Session, tmp_
     assert [line.split()[1] for line in raised.splitlines() if line.split()[:1] == ["Salary"]] == [
         "2026-07-01", "2026-05-04",
     ]  # fmt: skip
+    assert "AST-0001" in has
     assert "on 2026-08-01" in later
     assert "9,000,000.00" not in undone
     assert "8,000,000.00 IDR a month" in undone

@@ -37,6 +37,12 @@ def parse(
         columns.update(_columns(field, text, old))
         if text != str(before.get(field) or ""):
             told[field] = (before.get(field) or None, text or None)
+    mail = str(columns.get("email") or "")
+    if old is None and mail and "contact" not in given and (found := records.person_of_mail(mail)):
+        from boconsole.contacts import words
+
+        columns["contact_id"] = found
+        told["contact"] = (None, words.number("contact", found))
     if "name" in columns and not columns.get("sort_name"):
         kept = old is not None and old.sort_name != old.name.casefold()
         columns["sort_name"] = old.sort_name if kept and old else str(columns["name"]).casefold()
