@@ -29,10 +29,10 @@ from screens.presence import Heart
 from screens.tabbed import TabbedPage
 from screens.widgets.bars import Heading
 
-HINTS = {
-    "network": N_("Interface or address"), "relations": N_("Relation"), "tickets": N_("Ticket"),
-    "work": N_("Work"),
-}  # fmt: skip
+TAKEN = ("network", "relations", "tickets")
+"""Tabs of which something can be taken away."""
+ADDED = (*TAKEN, "inside", "work")
+"""Tabs to which something can be added."""
 
 
 class Whole(NamedTuple):
@@ -43,9 +43,13 @@ class Whole(NamedTuple):
 
 
 def _more(screen: AssetScreen) -> str:
-    if screen.tab.id in HINTS:
+    if screen.tab.id in ADDED:
         return ""
     return _("Nothing is added on this tab; tab goes on to network, relations and tickets.")
+
+
+def _less(screen: AssetScreen) -> str:
+    return "" if screen.tab.id in TAKEN else _("Nothing is taken away on this tab.")
 
 
 class AssetScreen(TabbedPage[Whole], AssetActs):
@@ -70,7 +74,7 @@ class AssetScreen(TabbedPage[Whole], AssetActs):
         Action("asset.more", N_("Add what the tab shows"), ("+",), DETAIL, CHANGE, rank=13,
                short=N_("add"), when=_more),
         Action("asset.less", N_("Take away what the tab shows"), ("-",), DETAIL, CHANGE,
-               when=_more),
+               when=_less),
         Action("asset.inventory", N_("Inventory from the machine"), ("I",), DETAIL, CHANGE,
                rank=17, short=N_("inventory"),
                help=N_("Paste what lshw, dmidecode, ip or lsblk says; see what differs.")),
@@ -186,6 +190,9 @@ class AssetScreen(TabbedPage[Whole], AssetActs):
         """Open the form of what the tab shows."""
         if self.tab.id == "work":
             self.action_work()
+            return
+        if self.tab.id == "inside":
+            self.action_inventory()
             return
         forms = {
             "network": asset_forms.address_form, "relations": asset_forms.relation_form,

@@ -39,7 +39,7 @@ def inside(session: Session, row: AssetRow) -> Rows:
     ]  # fmt: skip
     return Rows(
         (N_("Kind"), N_("What"), N_("Release, number, slot"), N_("Seat, how many, size")), lines,
-        N_("Nothing is known; I pastes what the machine says, i in the room Software installs."),
+        N_("Nothing is known; + pastes what the machine says, i in the room Software installs."),
         log,
     )  # fmt: skip
 
