@@ -5,8 +5,6 @@ import gc
 import inspect
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 import uuid
 from collections.abc import Iterator
@@ -18,6 +16,7 @@ import pytest
 
 from boconsole.session import Session
 from db import connection, upgrading
+from tests import forking
 from tests.people import StandingClock, open_session
 from tests.quick import quick
 
@@ -57,6 +56,7 @@ def _play_quickly() -> Iterator[None]:
     """Save what consoles under test do again and again; what is waited for is the same."""
     with quick():
         yield
+    forking.close()
 
 
 HASTY = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum")
@@ -196,15 +196,9 @@ def command(sqlite_url: str):  # type: ignore[no-untyped-def]
     """Run the installed command on a fresh database; returns the finished process."""
 
     def run(*words: str, database: str = sqlite_url, **environment: str):  # type: ignore[no-untyped-def]
-        return subprocess.run(
-            [sys.executable, "-m", "boconsole", "--database", database, *words],
-            capture_output=True,
-            text=True,
-            timeout=60,
-            input=environment.pop("stdin", ""),
-            env={**os.environ, "BOCONSOLE_CLOCK": "2026-05-04T09:00:00Z", **environment},
-            check=False,
-        )
+        stdin = environment.pop("stdin", "")
+        fixed = {**os.environ, "BOCONSOLE_CLOCK": "2026-05-04T09:00:00Z"}
+        return forking.run(["--database", database, *words], {**fixed, **environment}, stdin)
 
     return run
 

@@ -20,6 +20,10 @@ from types import TracebackType
 import pexpect
 import pyte
 
+from tests.forking import Console
+
+EXEC = (sys.executable, "-m", "boconsole")
+"""The console as a shell starts it, which loads all of it."""
 ENTER, ESC, TAB, DOWN, BACKSPACE = "\r", "\x1b", "\t", "\x1b[B", "\x7f"
 CTRL_A, CTRL_K, CTRL_L, CTRL_O = "\x01", "\x0b", "\x0c", "\x0f"
 CTRL_P, CTRL_Q, CTRL_S, CTRL_U = "\x10", "\x11", "\x13", "\x15"
@@ -36,7 +40,7 @@ class Terminal:
     Args:
         url: Of its database.
         size: Columns and rows.
-        command: What is started; the console by default.
+        command: What is started; by default the console, forked from one that is loaded.
         environment: More variables; None takes one away.
     """
 
@@ -45,7 +49,7 @@ class Terminal:
         url: str,
         *,
         size: tuple[int, int] = (80, 24),
-        command: tuple[str, ...] = (sys.executable, "-m", "boconsole"),
+        command: tuple[str, ...] = (),
         **environment: str | None,
     ) -> None:
         self.written = b""
@@ -56,14 +60,7 @@ class Terminal:
         self._ended = False
         self._answers = QUESTIONS if environment.get("TERM", "xterm").startswith("xterm") else {}
         self._asked = dict.fromkeys(QUESTIONS, 0)
-        self.process = pexpect.spawn(
-            command[0],
-            list(command[1:]),
-            cwd=str(Path(__file__).parents[1]),
-            env=_environment(url, environment),
-            dimensions=(size[1], size[0]),
-        )
-        self.process.delaybeforesend = None
+        self.process = _started(command, _environment(url, environment), size)
         self.line_before = self.line()
         self._stop, self._stopper = os.pipe()
         self._reader = Thread(target=self._read, daemon=True)
@@ -197,6 +194,19 @@ class Terminal:
             sleep(0.02)
         status, number = self.process.exitstatus, self.process.signalstatus
         return -number if number is not None else status
+
+
+def _started(
+    command: tuple[str, ...], environment: dict[str, str], size: tuple[int, int]
+) -> pexpect.spawn | Console:
+    if not command:
+        return Console((), environment, size[1], size[0])
+    process = pexpect.spawn(
+        command[0], list(command[1:]), cwd=str(Path(__file__).parents[1]), env=environment,
+        dimensions=(size[1], size[0]),
+    )  # fmt: skip
+    process.delaybeforesend = None
+    return process
 
 
 def _environment(url: str, more: dict[str, str | None]) -> dict[str, str]:
