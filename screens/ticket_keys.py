@@ -85,7 +85,7 @@ def _neighbours(screen: TicketScreen) -> str:
 TICKET_ACTIONS = (
     *of_feature("ticket", "comment", "state", "assign", "edit", "macro", "tags", where=DETAIL),
     *(replace(action, rank=60) for action in of_feature("ticket", "new", where=DETAIL)),
-    Action("ticket.undo", N_("Undo the last change"), ("u",), DETAIL, CHANGE, rank=50,
+    Action("ticket.undo", N_("Undo the last change"), ("u",), DETAIL, CHANGE, rank=19,
            short=N_("undo")),
     Action("ticket.watch", N_("Watch, or stop watching"), ("w",), DETAIL, CHANGE),
     Action("ticket.timer", N_("Start or stop the timer"), ("T",), DETAIL, CHANGE,

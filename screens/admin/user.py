@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.content import Content
@@ -19,6 +20,8 @@ from screens.ledger.page import RecordPage, page_actions
 from screens.places import Place
 from screens.widgets.bars import Heading
 
+OF_OTHERS = ("user.new", "user.state")
+"""What nobody does to an account of one's own: not offered in the footer there."""
 NEXT = (N_("Next account of the list"), N_("Account before in the list"))
 
 
@@ -65,6 +68,10 @@ class AccountScreen(rooms.InRooms, UserScreen):
     """One's own account."""
 
     ROOM = rooms.ACCOUNT
+    ACTIONS: ClassVar[Sequence[Action]] = tuple(
+        replace(action, rank=0) if action.id in OF_OTHERS else action
+        for action in UserScreen.ACTIONS
+    )
 
     def __init__(self) -> None:
         super().__init__(0)
