@@ -11,6 +11,7 @@ from rich.console import RenderableType
 from textual import on
 
 from boconsole.errors import NotFoundError
+from boconsole.filters import whole
 from boconsole.language import N_, _, grouped, ngettext
 from boconsole.leave import asked_for, reading
 from boconsole.leave.reading import Request
@@ -72,13 +73,20 @@ class LeaveScreen(staff_rooms.InRooms, RegisterScreen[Request], LeaveActs):
         )  # fmt: skip
 
     def read_rows(self) -> Sequence[Request]:
-        """Return all requests that are seen; blocks."""
-        try:
-            own = finding.own(self.session)
-            self._left = leave_facts.left(reading.balances_of(self.session, own.id))
-        except NotFoundError:
-            self._left = ""
+        """Return the requests of everybody who is seen, of the last year and later; blocks."""
         return reading.seen(self.session)
+
+    def selected(self, query: str) -> Sequence[Request]:
+        """Return the requests that a query names; one's own, of any time, are read alone."""
+        try:
+            own = finding.own(self.session).id
+        except NotFoundError:
+            return super().selected(query)
+        self._left = leave_facts.left(reading.balances_of(self.session, own))
+        if MINE not in query.split():
+            return super().selected(query)
+        rows = reading.of_person(self.session, own)
+        return whole.select(self.session, asked_for.REQUESTS, query, rows)
 
     def key_of(self, row: Request) -> int:
         """Return the id."""

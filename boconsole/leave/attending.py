@@ -167,7 +167,7 @@ def days(
     if last < first:
         return []
     names = {one.id: one.employee.name for one in dated.standings(last, ids)}
-    known = knowing.load(session, ids, (words.APPROVED,))
+    known = knowing.load(session, ids, (words.APPROVED,), (first, last))
     stays: dict[tuple[int, date], list[StayRow]] = {}
     for row in work.select_stays(ids, first, last):
         stays.setdefault((row.employee_id, row.day), []).append(row)

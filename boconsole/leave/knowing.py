@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from boconsole.leave import balances, calendar, counting, rules
 from boconsole.leave.balances import Correction, Facts, Taking
@@ -55,6 +55,7 @@ class Known:
     requests: dict[int, list[RequestRow]]
     corrections: dict[tuple[int, int], list[CorrectionRow]]
     _plans: dict[int, Plan] = field(default_factory=dict)
+    _places: dict[tuple[str, str], calendar.DaysOff] = field(default_factory=dict)
 
     def rule_of(self, type_id: int, day: date) -> Rule | None:
         """Return the rule of a type on a day."""
@@ -72,6 +73,13 @@ class Known:
         """Return whether somebody is employed on a day."""
         return any(
             spell.head.starts_on <= day and (spell.head.ends_on or LAST) >= day
+            for spell in self.spells.get(employee_id, ())
+        )
+
+    def is_whole(self, employee_id: int, first: date, last: date) -> bool:
+        """Return whether one employment covers all days from one to another."""
+        return any(
+            spell.head.starts_on <= first and (spell.head.ends_on or LAST) >= last
             for spell in self.spells.get(employee_id, ())
         )
 
@@ -100,21 +108,27 @@ class Known:
         places = [(row.head.starts_on, row.country, row.region) for row in rows] or [
             (FIRST, "", "")
         ]
-        answers: dict[tuple[str, str], calendar.DaysOff] = {}
+        if len({place[1:] for place in places}) == 1:
+            return self._off_in(*places[0][1:])
 
         def off(day: date) -> DayOff | None:
             held = [place[1:] for place in places if place[0] <= day]
-            country, region = held[-1] if held else places[0][1:]
-            if (country, region) not in answers:
-                own = [
-                    OwnDay(each.day, each.name, each.kind)
-                    for each in self.own_days
-                    if each.country in ("", country) and each.region in ("", region)
-                ]
-                answers[country, region] = calendar.days_off(country, region, own, self.language)
-            return answers[country, region](day)
+            return self._off_in(*(held[-1] if held else places[0][1:]))(day)
 
         return off
+
+    def _off_in(self, country: str, region: str) -> calendar.DaysOff:
+        """Return what answers with the day off in a place; each day is looked up once."""
+        if (country, region) not in self._places:
+            own = [
+                OwnDay(each.day, each.name, each.kind)
+                for each in self.own_days
+                if each.country in ("", country) and each.region in ("", region)
+            ]
+            self._places[country, region] = cache(
+                calendar.days_off(country, region, own, self.language)
+            )
+        return self._places[country, region]
 
     def count(self, request: RequestRow) -> list[Counted]:
         """Return the days of a request as they count today; none where nothing is to be taken."""
@@ -174,8 +188,18 @@ def wish_of(row: RequestRow) -> Wish:
     return Wish(row.first, row.last, row.from_noon, row.to_noon, row.minutes)
 
 
-def load(session: Session, people: Sequence[int] | None, states: Sequence[str]) -> Known:
-    """Read everything about some people, or about all, and their requests in some states."""
+def load(
+    session: Session, people: Sequence[int] | None, states: Sequence[str],
+    days: tuple[date, date] | None = None,
+) -> Known:  # fmt: skip
+    """Read everything about some people, or about all, and their requests in some states.
+
+    Args:
+        session: Who reads.
+        people: Of whom; None for everyone.
+        states: Of their requests; none reads none.
+        days: Only requests that touch these days; None for all.
+    """
     versions: dict[int, list[Dated]] = {}
     for rule in types.select_rules():
         versions.setdefault(rule.type_id, []).append(Dated(rule.since, _rule(rule.rule)))
@@ -187,7 +211,9 @@ def load(session: Session, people: Sequence[int] | None, states: Sequence[str]) 
         known.spells.setdefault(spell.head.employee_id, []).append(spell)
     for schedule in staff_facts.select_all("schedule", people):
         known.schedules.setdefault(schedule.head.employee_id, []).append(schedule)
-    for request in requests.select_of(people, states):
+    found = (requests.select_between(people, *days, states) if days
+             else requests.select_of(people, states))  # fmt: skip
+    for request in found:
         known.requests.setdefault(request.employee_id, []).append(request)
     for row in requests.select_corrections(people):
         known.corrections.setdefault((row.employee_id, row.type_id), []).append(row)

@@ -1,7 +1,7 @@
 """Requests and balances as they are read, each balance explained line by line."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from boconsole.language import _
@@ -22,6 +22,8 @@ from db.leave.rows import HoursRow as HoursRow
 from db.leave.rows import RequestRow
 from db.leave.rows import TypeRow as TypeRow
 
+BACK = 400
+"""Days that lists of many people go back."""
 HIDDEN = "…"
 """Stands for a health note of somebody else."""
 
@@ -94,10 +96,17 @@ def of_person(
     return _requests(session, known, known.requests.get(employee_id, []))
 
 
-def seen(session: Session, states: Sequence[str] = words.STORED) -> list[Request]:
-    """Return the requests of everybody who is seen, the latest days first."""
+def seen(session: Session, states: Sequence[str] = words.STORED, back: int = BACK) -> list[Request]:
+    """Return the requests of everybody who is seen, the latest days first.
+
+    Args:
+        session: Who reads.
+        states: Stored ones.
+        back: Days; what ended before is left out.
+    """
     ids = permitted.scope(session).ids()
-    known = knowing.load(session, ids, states)
+    since = today_of(session) - timedelta(days=back)
+    known = knowing.load(session, ids, states, (since, knowing.LAST))
     found = [row for rows in known.requests.values() for row in rows]
     found.sort(key=lambda row: (row.first, row.id), reverse=True)
     return _requests(session, known, found)
@@ -108,7 +117,7 @@ def waiting(session: Session) -> list[Request]:
     from boconsole.leave import deciding
 
     rows = deciding.waiting(session)
-    known = knowing.load(session, sorted({row.employee_id for row in rows}), words.STANDING)
+    known = knowing.load(session, sorted({row.employee_id for row in rows}), ())
     return _requests(session, known, rows)
 
 

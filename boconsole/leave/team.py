@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from boconsole.leave import knowing, permitted, words
-from boconsole.leave.calendar import JOINT, each_day
+from boconsole.leave.calendar import JOINT, Plan, each_day
 from boconsole.session import Session
 from boconsole.staff import dated
 from db.fields import number_of
@@ -80,34 +80,61 @@ def month(session: Session, first: date) -> Month:
     if ids is not None:
         ids = sorted({*ids, *_team(session, seen.own)})
     standing = {one.id: one for one in dated.standings(last, ids)}
-    known = knowing.load(session, ids, words.STANDING)
+    known = knowing.load(session, ids, words.STANDING, (first, last))
     days = each_day(first, last)
     members, letters = [], {}
+    plain: dict[object, tuple[Cell, ...]] = {}
     for one in standing.values():
         if not any(known.is_employed(one.id, day) for day in (first, last)):
             continue
         open_to = seen.sees(one.id)
         marks = _marks(known, known.requests.get(one.id, []), first, last, told=open_to)
         plan = known.plan_of(one.id)
-        cells = []
-        for day in days:
-            off, mark = plan.off(day), marks.get(day)
-            joint = off is not None and off.kind == JOINT
-            cells.append(Cell(
-                mark.letter if mark else "J" if joint else "", bool(mark and mark.asked),
-                bool(mark and mark.half), off.name if off else "", not plan.minutes_on(day),
-                mark.request_id if mark else 0, not known.is_employed(one.id, day),
-            ))  # fmt: skip
+        place = (plan.schedules, plan.off)
+        if place not in plain:
+            plain[place] = _plain(plan, days)
+        cells = _marked(known, one.id, plain[place], days, marks)
         if open_to:
             for request in known.requests.get(one.id, []):
                 if request.first <= last and request.last >= first:
                     letters[request.letter] = request.title
         position = one.position
         members.append(Member(one.id, one.employee.name, position.department if position else "",
-                              tuple(cells)))  # fmt: skip
+                              cells))  # fmt: skip
     mine = known.plan_of(seen.own or (members[0].employee_id if members else 0))
     holidays = {day: off.name for day in days if (off := mine.off(day))}
     return Month(first, tuple(members), holidays, dict(sorted(letters.items())))
+
+
+def _plain(plan: Plan, days: Sequence[date]) -> tuple[Cell, ...]:
+    """Return the days of people with one schedule in one place, without anybody's leave."""
+    found = []
+    for day in days:
+        off = plan.off(day)
+        joint = off is not None and off.kind == JOINT
+        found.append(
+            Cell("J" if joint else "", holiday=off.name if off else "",
+                 rest=not plan.minutes_on(day))
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _marked(
+    known: knowing.Known, employee_id: int, plain: tuple[Cell, ...], days: Sequence[date],
+    marks: dict[date, Cell],
+) -> tuple[Cell, ...]:  # fmt: skip
+    """Return the days of a person: plain ones, with leave, and those outside of employments."""
+    whole = known.is_whole(employee_id, days[0], days[-1])
+    if whole and not marks:
+        return plain
+    found = []
+    for day, cell in zip(days, plain, strict=True):
+        mark = marks.get(day)
+        if mark is not None:
+            cell = mark._replace(holiday=cell.holiday, rest=cell.rest)
+        gone = not whole and not known.is_employed(employee_id, day)
+        found.append(cell._replace(gone=True) if gone else cell)
+    return tuple(found)
 
 
 def _team(session: Session, own: int) -> list[int]:
