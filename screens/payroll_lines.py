@@ -57,7 +57,7 @@ class PayLinesScreen(staff_rooms.InRooms, RegisterScreen[tuple[int, Line]]):
         """Return the columns; narrow windows drop those with the highest priority first."""
         digits = self.slip.run.digits
         return (
-            Column("kind", N_("Kind"), 13, lambda each: look_word(_look(each[1]))),
+            Column("kind", N_("Kind"), 15, lambda each: look_word(_look(each[1]))),
             Column("name", N_("What"), 16,
                    lambda each: Cell(safe(words.line_name(each[1].name))), grow=1),
             Column("base", N_("Base"), 13,

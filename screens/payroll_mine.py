@@ -29,11 +29,11 @@ class MyPayScreen(staff_rooms.InRooms, RegisterScreen[Slip]):
         return (
             Column("number", N_("Number"), 8, lambda each: Cell(each.run.number, "info")),
             Column("month", N_("Month"), 7, lambda each: Cell(each.run.title)),
-            Column("state", N_("State"), 10, lambda each: look_word(STATES[each.run.state]),
+            Column("state", N_("State"), 12, lambda each: look_word(STATES[each.run.state]),
                    priority=1),
             Column("earned", N_("Earned"), 15,
                    lambda each: amount(each.row.earned, each.run.digits), align="right"),
-            Column("tax", N_("Income tax"), 13,
+            Column("tax", N_("Tax"), 13,
                    lambda each: amount(each.row.tax, each.run.digits), align="right"),
             Column("net", N_("Paid out"), 15,
                    lambda each: amount(each.row.net, each.run.digits, "strong"), align="right"),

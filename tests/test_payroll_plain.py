@@ -78,6 +78,7 @@ def test_percentages_brackets_and_caps_of_another_country(tmp_path: Path) -> Non
     assert (sheet.tax, sheet.net) == (income + city, 10_000_00 - pension - income - city)
     assert sheet.cost == 10_000_00 + pension
     assert all(line.source for line in sheet.lines if line.code != "salary")
+    assert any("over 60,000.00" in line.source for line in sheet.lines)
 
 
 def test_a_rate_changes_on_its_day(tmp_path: Path) -> None:

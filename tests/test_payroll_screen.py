@@ -49,7 +49,7 @@ async def test_a_month_is_computed_compared_read_to_its_rules_and_approved(
     assert "PYR-0002 2026-02 draft" in people
     assert [name for name in ("Ani", "Budi", "Citra") if name in people] == ["Ani", "Budi", "Citra"]
     assert "salary changed on 2026-02-01" in compared
-    assert "= Sum         Paid out" in lines
+    assert "= Sum           Paid out" in lines
     assert "Income tax PPh 21" in lines
     assert "PP 44/2015" in source or "PP 45/2015" in source
     assert "You prepared PYR-0002" in refused

@@ -6,7 +6,8 @@ The causes come from what both slips rest on, which is kept with them.
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from boconsole.language import N_, _
+from boconsole.language import N_, _, decimal
+from boconsole.money import from_minor
 from boconsole.payroll import reading
 from boconsole.payroll.computing import facts_of, lines_of
 from boconsole.payroll.rules.lines import Line
@@ -15,6 +16,7 @@ from db.payroll import runs as stored
 from db.payroll.rows import RunRow, SlipRow
 
 NET = "net"
+Facts = Mapping[str, object]
 Lines = Mapping[tuple[str, str, str], Line]
 """Lines by kind, code and name."""
 
@@ -50,18 +52,24 @@ def compare(session: Session, run: RunRow) -> tuple[RunRow | None, list[Differen
     now = reading.slips(session, run, f"comparison of {run.number}")
     if before is None:
         return None, []
-    return before, differences(stored.select_slips(before.id), now)
+    return before, differences(stored.select_slips(before.id), now, run.digits)
 
 
-def differences(before: Sequence[SlipRow], now: Sequence[SlipRow]) -> list[Difference]:
-    """Return what differs between two months, by name of the person."""
+def differences(before: Sequence[SlipRow], now: Sequence[SlipRow], digits: int) -> list[Difference]:
+    """Return what differs between two months, by name of the person.
+
+    Args:
+        before: Slips of the earlier month.
+        now: Of the later one.
+        digits: Behind the point of their amounts.
+    """
     old = {row.employee_id: row for row in before}
     new = {row.employee_id: row for row in now}
     people = sorted({*old, *new}, key=lambda one: ((new.get(one) or old[one]).name, one))
-    return [each for one in people for each in _of_person(old.get(one), new.get(one))]
+    return [each for one in people for each in _of_person(old.get(one), new.get(one), digits)]
 
 
-def _of_person(old: SlipRow | None, new: SlipRow | None) -> list[Difference]:
+def _of_person(old: SlipRow | None, new: SlipRow | None, digits: int) -> list[Difference]:
     row = new or old
     assert row is not None
     if old is None or new is None:
@@ -79,7 +87,7 @@ def _of_person(old: SlipRow | None, new: SlipRow | None) -> list[Difference]:
         assert line is not None
         found.append(Difference(
             row.employee_id, row.name, line.code, line.name, one.amount if one else None,
-            other.amount if other else None, _cause(one, other, *facts),
+            other.amount if other else None, _cause(one, other, facts, digits),
         ))  # fmt: skip
     if old.net != new.net:
         causes = dict.fromkeys(
@@ -125,10 +133,9 @@ def _gone(row: SlipRow | None) -> str:
     return _("not in this group any more")
 
 
-def _cause(
-    old: Line | None, new: Line | None, was: Mapping[str, object], has: Mapping[str, object]
-) -> str:
+def _cause(old: Line | None, new: Line | None, facts: tuple[Facts, Facts], digits: int) -> str:
     """Return why a line differs."""
+    was, has = facts
     line = new or old
     assert line is not None
     if line.code == "salary":
@@ -138,7 +145,7 @@ def _cause(
     if new is None:
         return _("was there last month only: {source}").format(source=old.source)
     if line.code in ("tax", "tax_allowance", "borne"):
-        return _tax(old, new, was, has)
+        return _tax(old, new, facts, digits)
     if old.rate != new.rate and old.base == new.base:
         return _("rate {old}, now {new}: {source}").format(
             old=old.rate or "-", new=new.rate or "-", source=new.source)  # fmt: skip
@@ -159,7 +166,8 @@ def _salary(was: Mapping[str, object], has: Mapping[str, object]) -> str:
     return _("fixed allowances changed")
 
 
-def _tax(old: Line, new: Line, was: Mapping[str, object], has: Mapping[str, object]) -> str:
+def _tax(old: Line, new: Line, facts: tuple[Facts, Facts], digits: int) -> str:
+    was, has = facts
     if has.get("settled") and not was.get("settled"):
         return _("the year is settled")
     if was.get("settled") and not has.get("settled"):
@@ -170,6 +178,11 @@ def _tax(old: Line, new: Line, was: Mapping[str, object], has: Mapping[str, obje
         return _("status {old}, now {new}").format(old=was.get("status"), new=has.get("status"))
     if was.get("rate") != has.get("rate"):
         return _("other band: {old} % of {base}, now {new} % of {now}").format(
-            old=was.get("rate"), new=has.get("rate"), base=f"{old.base:,}", now=f"{new.base:,}"
+            old=was.get("rate"), new=has.get("rate"), base=_money(old.base, digits),
+            now=_money(new.base, digits),
         )  # fmt: skip
     return _("taxable income changed")
+
+
+def _money(amount: int, digits: int) -> str:
+    return decimal(from_minor(amount, digits), digits)

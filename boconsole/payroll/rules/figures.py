@@ -7,6 +7,7 @@ happens once for each amount.
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
@@ -107,6 +108,8 @@ class Table(Dated):
     """Bands in rising order; each upper limit belongs to its band."""
 
     bands: tuple[Band, ...] = ()
+    digits: int = 0
+    """Behind the point of its limits."""
     limits: tuple[int, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
@@ -145,10 +148,13 @@ class Table(Dated):
         upto = self.bands[row].upto if row < len(self.bands) else None
         parts = [f"row {row + 1}"]
         if above is not None:
-            parts.append(f"over {above:,}")
+            parts.append(f"over {self._written(above)}")
         if upto is not None:
-            parts.append(f"up to {upto:,}")
+            parts.append(f"up to {self._written(upto)}")
         return ", ".join(parts)
+
+    def _written(self, limit: int) -> str:
+        return f"{Decimal(limit).scaleb(-self.digits):,f}"
 
 
 @dataclass(frozen=True)

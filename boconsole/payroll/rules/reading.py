@@ -144,7 +144,9 @@ class _Reader(Values):
 
     def _table(self, table: Mapping[str, Any]) -> Table:
         self.only(table, (*DATED, "bands", "rest", "unit"))
-        return Table(*self.dated(table), bands=self._bands(table, table.get("unit", "percent")))
+        unit = table.get("unit", "percent")
+        digits = self.digits if unit == "percent" else 0
+        return Table(*self.dated(table), bands=self._bands(table, unit), digits=digits)
 
     def _bands(self, table: Mapping[str, Any], unit: object = "percent") -> tuple[Band, ...]:
         if unit not in ("percent", "number"):
@@ -211,7 +213,7 @@ class _Reader(Values):
         return Levy(
             *dated,
             name=self.text(table, "name", dated[0]),
-            table=Table(*dated, bands=self._bands(table)),
+            table=Table(*dated, bands=self._bands(table), digits=self.digits),
             period=period,
             allowance=self.amount(table, "allowance") if "allowance" in table else 0,
             credit=self.amount(table, "credit") if "credit" in table else 0,
