@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 # More than the cores, as the tests of whole consoles wait more than they compute.
-WORKERS ?= 6
+WORKERS ?= 4
 ARGS ?=
 
 BIN := .venv/bin

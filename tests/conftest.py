@@ -1,13 +1,14 @@
 """What the tests share: databases of both engines, a clock that stands still, a session."""
 
 import asyncio
+import fcntl
 import gc
 import inspect
 import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -152,14 +153,40 @@ def postgres_url(
         database.drop()
 
 
+def _made_once(
+    factory: pytest.TempPathFactory, name: str, build: Callable[[str], None], start: Path | None
+) -> Path:
+    """Return a SQLite file that the first worker that wants it makes for all.
+
+    Args:
+        factory: Of folders.
+        name: Of the file.
+        build: Writes into the database at an address.
+        start: The file that it begins as a copy of.
+    """
+    folder = factory.getbasetemp()
+    folder = folder.parent if folder.name.startswith("popen-") else folder
+    path, fresh = folder / f"{name}.sqlite", folder / f"{name}.making"
+    with (folder / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            if start:
+                shutil.copy(start, fresh)
+            build(f"sqlite:///{fresh}")
+            connection.close_database()
+            fresh.rename(path)
+    return path
+
+
+def _migrate(url: str) -> None:
+    connection.open_database(url)
+    upgrading.upgrade()
+
+
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite file that others are copied from."""
-    path = tmp_path_factory.mktemp("template") / "empty.sqlite"
-    connection.open_database(f"sqlite:///{path}")
-    upgrading.upgrade()
-    connection.close_database()
-    return path
+    return _made_once(tmp_path_factory, "empty", _migrate, None)
 
 
 @pytest.fixture
@@ -208,11 +235,10 @@ def books_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFacto
     """A SQLite file with the books of `tests.bookkeeping`, which each test copies."""
     from tests import bookkeeping
 
-    path = tmp_path_factory.mktemp("books") / "books.sqlite"
-    shutil.copy(sqlite_template, path)
-    bookkeeping.build(open_session(f"sqlite:///{path}", StandingClock()))
-    connection.close_database()
-    return path
+    def build(url: str) -> None:
+        bookkeeping.build(open_session(url, StandingClock()))
+
+    return _made_once(tmp_path_factory, "books", build, sqlite_template)
 
 
 @pytest.fixture
@@ -229,11 +255,10 @@ def dealings_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFa
     """A SQLite file with the documents of `tests.dealings`, which each test copies."""
     from tests import dealings
 
-    path = tmp_path_factory.mktemp("dealings") / "dealings.sqlite"
-    shutil.copy(sqlite_template, path)
-    dealings.build(open_session(f"sqlite:///{path}", StandingClock()))
-    connection.close_database()
-    return path
+    def build(url: str) -> None:
+        dealings.build(open_session(url, StandingClock()))
+
+    return _made_once(tmp_path_factory, "dealings", build, sqlite_template)
 
 
 @pytest.fixture
