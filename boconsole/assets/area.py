@@ -1,6 +1,5 @@
 """What queries may say about assets."""
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
@@ -13,7 +12,7 @@ from boconsole.filters.area import Area, Field, Flag, Names
 from boconsole.filters.remembering import remembered
 from boconsole.fixed_assets.words import parse_asset_number
 from boconsole.session import Session
-from boconsole.tickets.area import CUSTOM_KINDS
+from boconsole.tickets.area import custom_fields
 from boconsole.tickets.words import parse_number
 from db.assets import catalogue, choices, records
 from db.assets.columns import IS_ACTIVE
@@ -208,22 +207,7 @@ def _nothing(_start: str, _limit: int) -> list[str]:
 
 def _custom_fields() -> tuple[Field, ...]:
     """Return the fields that the organisation added, as `cf.name`."""
-    found = []
-    for row in catalogue.select_fields():
-        kind, part = CUSTOM_KINDS.get(row.type, ("line", "text"))
-        options = json.loads(row.choices) if row.type == "choice" else []
-        found.append(
-            Field(
-                f"cf.{row.name}",
-                "choice" if options else kind,  # type: ignore[arg-type]  # one of CUSTOM_KINDS
-                row.label,
-                choices={option: option for option in options},
-                column=f"cf.{row.id}.{part}",
-                optional=True,
-                sortable=False,
-            )
-        )
-    return tuple(found)
+    return custom_fields(catalogue.select_fields())
 
 
 def remembered_area(session: Session) -> Area:

@@ -1,7 +1,9 @@
 """What queries may say about tickets."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
+from typing import Protocol
 
 from boconsole.filters.area import Area, Field, Flag, Names, Present
 from boconsole.filters.remembering import remembered
@@ -211,12 +213,32 @@ def _sources() -> dict[str, Names]:
     }
 
 
+class Custom(Protocol):
+    """A field that the organisation added; `choices` is a JSON list."""
+
+    @property
+    def id(self) -> int: ...  # noqa: D102
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def label(self) -> str: ...  # noqa: D102
+    @property
+    def type(self) -> str: ...  # noqa: D102
+    @property
+    def choices(self) -> str: ...  # noqa: D102
+
+
 def _custom_fields() -> tuple[Field, ...]:
     """Return the fields that the organisation added, as `cf.name`."""
+    return custom_fields(names.select_fields())
+
+
+def custom_fields(rows: Iterable[Custom]) -> tuple[Field, ...]:
+    """Return what queries call `cf.name`."""
     import json
 
     found = []
-    for row in names.select_fields():
+    for row in rows:
         kind, part = CUSTOM_KINDS.get(row.type, ("line", "text"))
         options = json.loads(row.choices) if row.type == "choice" else []
         found.append(
