@@ -23,7 +23,7 @@ from boconsole.demo import projects as demo_projects
 from boconsole.session import Session
 from boconsole.tickets import changing
 from boconsole.tickets.rows import Ref
-from db import connection, upgrading
+from db import connection
 from screens.app import BoconsoleApp
 from screens.places import Place
 from tests import (
@@ -280,11 +280,10 @@ def _same_terminal(monkeypatch: pytest.MonkeyPatch, _own_environment: None) -> N
 
 
 @pytest.fixture(scope="session")
-def office_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def office_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file with the office's records that each test copies."""
     path = tmp_path_factory.mktemp("office") / "office.sqlite"
-    connection.open_database(f"sqlite:///{path}")
-    upgrading.upgrade()
+    shutil.copy(sqlite_template, path)
     clock = StandingClock()
     office.build(open_session(f"sqlite:///{path}", clock, office.ME), clock)
     connection.close_database()
