@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from boconsole.payroll.posting import _moved as moved
 from boconsole.payroll.rules import reading
 from boconsole.payroll.rules.contributions import EVERYTHING
 from boconsole.payroll.rules.indonesia import by_year, year_of
@@ -115,3 +116,18 @@ def test_tables_rise_without_a_gap_to_an_open_end() -> None:
         assert table.bands[-1].upto is None or table.code.startswith("overtime")
         assert table.source
     assert sum(len(each.bands) for each in rows.tables if each.code.startswith("ter.")) == 125
+
+
+@given(wages, statuses, st.sampled_from(("gross", "net", "gross-up")), st.booleans(),
+       st.sampled_from(("", "footwear")))  # fmt: skip
+@settings(max_examples=25)
+def test_what_a_month_books_balances_whoever_carries_the_tax(
+    wage: int, status: str, method: str, last: bool, sector: str
+) -> None:
+    question = asked(wage, Terms(status, method, sector=sector, first_gross=0), last=last)
+    others = (Item("loan", "Loan", wage // 7, "deduction", taxable=False),
+              Item("car", "Car", 900_000, "benefit"))  # fmt: skip
+    sheet = compute(MONTHS[12], question._replace(items=(*question.items, *others)))
+    booked = [amount for line in sheet.lines for _keys, _tags, amount in moved(line)]
+
+    assert sum(booked) == sheet.net
