@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -45,6 +46,14 @@ def accounts(session: Session, start: str) -> list[Suggestion]:
     return [Suggestion(*one) for one in choosing.accounts(session, start)]
 
 
+def days_of(session: Session, given: Given) -> dict[str, object]:
+    """Return fields with their moments as days; `fri` means the next one, as in a plan."""
+    return {
+        name: value.astimezone(session.zone).date() if isinstance(value, datetime) else value
+        for name, value in given.items()
+    }
+
+
 def _length(text: str) -> str:
     try:
         words.parse_length(text)
@@ -66,8 +75,8 @@ def _facts(session: Session) -> list[Field]:
         Field("owner", N_("Owner"), suggest=partial(accounts, session)),
         Field("sponsor", N_("Sponsor"), hint=N_("Who answers for it and pays for it.")),
         Field("organisation", N_("For"), suggest=organisations),
-        Field("start_on", N_("Start"), "date", required=True),
-        Field("due_on", N_("Due"), "date"),
+        Field("start_on", N_("Start"), "moment", required=True),
+        Field("due_on", N_("Due"), "moment"),
         Field("budget", N_("Budget"), hint=N_("Such as 48000 USD.")),
         Field("tag", N_("Ledger tag"),
               hint=N_("Of its costs, as project: apollo; else entries that link to it.")),
@@ -79,7 +88,7 @@ def new_project(session: Session, saved: Callable[[Project], None]) -> FormScree
     """Return the form of a new project."""
 
     def save(given: Given, _version: int) -> Project:
-        return changing.create(session, given, words.ACTIVE)
+        return changing.create(session, days_of(session, given), words.ACTIVE)
 
     values = {"owner": session.user.login, "start_on": reading.today(session)}
     return FormScreen(
@@ -93,7 +102,7 @@ def edit_project(session: Session, row: ProjectRow) -> FormScreen:
     """Return the form of a project."""
 
     def save(given: Given, version: int) -> Project:
-        return changing.edit(session, row.id, version, given)
+        return changing.edit(session, row.id, version, days_of(session, given))
 
     number = words.number(row.id)
     return FormScreen(
@@ -117,9 +126,9 @@ def _task_fields(session: Session, *, holder: bool = False) -> list[Field]:
     return [
         first,
         Field("estimate", N_("Estimate"), check=_length, hint=N_("Work: 4h, 1d 4h or 90m.")),
-        Field("start_on", N_("Start"), "date"),
+        Field("start_on", N_("Start"), "moment"),
         Field("days", N_("Days"), "number", hint=N_("Working days from start to end.")),
-        Field("due_on", N_("Due"), "date", hint=N_("Left empty, it follows from the days.")),
+        Field("due_on", N_("Due"), "moment", hint=N_("Left empty, it follows from the days.")),
         Field("percent", N_("Done %"), "number"),
         Field("remaining", N_("Remaining"), check=_length, hint=N_("Work that is left.")),
         Field("waits_for", N_("Waits for"), hint=N_("TSK-3, TSK-4 SS+2: FS, SS, FF, SF, days.")),
@@ -135,7 +144,7 @@ def new_task(
     """Return the form of a new task of a project."""
 
     def save(given: Given, _version: int) -> Task:
-        wanted = {name: value for name, value in given.items()
+        wanted = {name: value for name, value in days_of(session, given).items()
                   if value not in (None, "") and name != "waits_for"}  # fmt: skip
         waits = str(given.get("waits_for") or "")
         linking.read_links(waits)
@@ -159,7 +168,8 @@ def edit_task(session: Session, plan: Plan, row: TaskRow) -> FormScreen:
         values["cost"] = ""
 
     def save(given: Given, version: int) -> Task:
-        wanted = {name: value for name, value in given.items() if name != "waits_for"}
+        typed = days_of(session, given)
+        wanted = {name: value for name, value in typed.items() if name != "waits_for"}
         done = tasking.edit(session, Ref(row.id, version), wanted) if wanted else None
         if "waits_for" in given:
             done = linking.relink(session, row.id, str(given["waits_for"] or ""))
@@ -188,7 +198,7 @@ def _risk_fields(session: Session) -> list[Field]:
         Field("response", N_("Response"), "choice", choices=tuple(risks.RESPONSES.items())),
         Field("plan", N_("Plan"), "long", hint=N_("What is done about it.")),
         Field("owner", N_("Owner"), suggest=partial(accounts, session)),
-        Field("due_on", N_("Due"), "date"),
+        Field("due_on", N_("Due"), "moment"),
         Field("state", N_("State"), "choice", choices=tuple(risks.STATES.items())),
     ]  # fmt: skip
 
@@ -197,7 +207,8 @@ def new_risk(session: Session, project_id: int) -> FormScreen:
     """Return the form of a new risk."""
 
     def save(given: Given, _version: int) -> RiskRow:
-        wanted = {name: value for name, value in given.items() if value is not None}
+        typed = days_of(session, given)
+        wanted = {name: value for name, value in typed.items() if value is not None}
         return risks.create(session, project_id, wanted)
 
     values = {"kind": risks.RISK, "probability": "3", "impact": "3", "response": "",
@@ -210,7 +221,7 @@ def edit_risk(session: Session, row: RiskRow) -> FormScreen:
     """Return the form of a risk."""
 
     def save(given: Given, version: int) -> RiskRow:
-        return risks.edit(session, row.id, version, given)
+        return risks.edit(session, row.id, version, days_of(session, given))
 
     values = {**row._asdict(), "probability": str(row.probability), "impact": str(row.impact)}
     shown = _risk_fields(session)
@@ -225,11 +236,11 @@ def new_objective(session: Session, project_id: int) -> FormScreen:
     """Return the form of a new objective."""
 
     def save(given: Given, _version: int) -> object:
-        day = fields.day_of(given.get("due_on"), "due_on")
+        day = fields.day_of(days_of(session, given).get("due_on"), "due_on")
         return goals.add_objective(session, project_id, str(given.get("title") or ""), day)
 
     shown = [Field("title", N_("Objective"), required=True, hint=N_("Where we want to be.")),
-             Field("due_on", N_("Due"), "date")]  # fmt: skip
+             Field("due_on", N_("Due"), "moment")]  # fmt: skip
     return FormScreen(Form("objective.new", _("New objective"), shown, save, {},
                            said=_("The objective is there; n on it adds a key result."),
                            feature=PROJECT))  # fmt: skip

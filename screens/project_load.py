@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from boconsole.language import N_, _
@@ -51,7 +51,7 @@ class LoadScreen(InRooms, RegisterScreen[Load]):
                    priority=5),
         )  # fmt: skip
 
-    def _of_week(self, place: int):  # type: ignore[no-untyped-def]  # a function of a row
+    def _of_week(self, place: int) -> Callable[[Load], Cell]:
         def cell(row: Load) -> Cell:
             minutes = row.weeks[place]
             most = self.table_read.capacity[place] if self.table_read else minutes

@@ -32,7 +32,7 @@ async def test_keys_plan_move_and_time_the_tasks_of_a_project(
     async with app.run_test(size=SMALL) as pilot:
         await quiet(pilot)
         await press(pilot, "6", "enter")
-        await typed_in(pilot, "j", "n", " Paint", "tab", " 1d", "ctrl+s")
+        await typed_in(pilot, "j", "n", " Paint", "tab", " 1d", "tab", " tue", "ctrl+s")
         await typed_in(pilot, "G", "e", *["tab"] * 7, " TSK-2", "ctrl+s")
         await press(pilot, "F")
         asked = shown(app)
