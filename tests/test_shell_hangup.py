@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -30,6 +31,18 @@ app.call_later(lambda: app.push_screen(FormScreen(new_form(desk))))
 app.run()
 """
 
+
+STUCK = """
+from time import sleep
+from types import SimpleNamespace
+from screens import app
+
+app.HANGUP_GRACE = 1
+stuck = SimpleNamespace(call_later=lambda work: None, keep_drafts_and_exit=None)
+app.BoconsoleApp.hang_up(stuck)
+sleep(30)
+"""
+"""A console whose event loop is held up: what it is to do later never comes."""
 
 ROOT = Path(__file__).parent.parent
 
@@ -63,3 +76,9 @@ def test_hang_up_keeps_the_form_and_ends(tmp_path: Path, number: int) -> None:
     assert json.loads((tmp_path / "draft.json").read_text()) == {"subject": "Printer jam"}
     assert child.exitstatus == 0
     assert time.monotonic() - started < 5
+
+
+def test_console_that_hangs_is_ended_some_seconds_after_its_terminal_went_away() -> None:
+    ended = subprocess.run([sys.executable, "-c", STUCK], timeout=20, check=False, cwd=ROOT)
+
+    assert ended.returncode == -signal.SIGALRM
