@@ -21,10 +21,29 @@ from boconsole.money import plain
 from boconsole.session import Session
 from db.ledger.pages import Sum
 
-KINDS = (ENTRY, "invoice", "invoice-credit", "bill", "bill-credit", "payment", "undoing")
+PAY_RUN = "pay-run"
+KINDS = (
+    ENTRY, "invoice", "invoice-credit", "bill", "bill-credit", "payment", "undoing", PAY_RUN,
+)  # fmt: skip
 """In the order in which those of one day stand."""
-FINDERS: Sequence[Finder] = (of_ledger.waiting, of_invoices.documents, of_invoices.payments)
-FEATURES = {ENTRY: "ledger", "payment": "payment", "undoing": "payment"}
+
+
+def _pay_runs(session: Session) -> list[Waiting]:
+    from boconsole.payroll import waiting as of_payroll
+
+    return of_payroll.waiting(session)
+
+
+def _approve_pay_runs(session: Session, refs: Sequence[Ref]) -> None:
+    from boconsole.payroll import waiting as of_payroll
+
+    of_payroll.approve(session, refs)
+
+
+FINDERS: Sequence[Finder] = (
+    of_ledger.waiting, of_invoices.documents, of_invoices.payments, _pay_runs,
+)  # fmt: skip
+FEATURES = {ENTRY: "ledger", "payment": "payment", "undoing": "payment", PAY_RUN: "payroll"}
 """Whose records of a kind are; all others are documents."""
 DOCUMENT = "invoice"
 YOU = "you"
@@ -85,6 +104,7 @@ def approve(session: Session, rows: Sequence[Waiting]) -> None:
         "ledger": together.approve,
         DOCUMENT: documents_together.approve,
         "payment": payments_together.approve,
+        "payroll": _approve_pay_runs,
     }
     with audit.writing():
         for feature, work in works.items():

@@ -7,7 +7,7 @@ from pathlib import Path
 import peewee
 import pytest
 
-from boconsole import audit
+from boconsole import approvals, audit
 from boconsole.errors import InvalidChangeError, NotAllowedError
 from boconsole.ledger import entries
 from boconsole.ledger.errors import ApprovalError
@@ -248,3 +248,17 @@ def test_sums_of_another_program_count_in_the_settlement(local: Session, tmp_pat
     assert year["year.withheld"] == 2_000_000
     with pytest.raises(RunStateError):
         posting.pay(as_role(local, "ben", "accountant"), carried, date(2026, 12, 31))
+
+
+def test_a_draft_waits_in_the_inbox_of_approvers_alone(local: Session) -> None:
+    running.run(local, JANUARY)
+    ava = as_role(local, "ava", "approver")
+    waiting = approvals.waiting(ava, "you")
+    seen = approvals.waiting(as_role(local, "ben", "accountant"))
+    approvals.approve(ava, waiting)
+
+    assert [(row.number, row.preparer, row.approvers) for row in waiting] == [
+        ("PYR-0001", "hana", ("ava",)),
+    ]  # fmt: skip
+    assert seen == []
+    assert reading.find(local, "2026-01").state == "approved"

@@ -21,11 +21,13 @@ from screens.keys import LIST, Action
 from screens.ledger import facts, invoice_facts, payment_facts, rooms
 from screens.ledger.fixed_asset_facts import ReadRows
 from screens.lists import ListScreen
-from screens.prose import block
+from screens.places import Place
+from screens.prose import block, toned, wrapped
 from screens.widgets.columns import Column
 from screens.widgets.preview import Preview
 
-FEATURES = (facts.FEATURE, invoice_facts.FEATURE, payment_facts.FEATURE)
+PAYROLL = "payroll"
+FEATURES = (facts.FEATURE, invoice_facts.FEATURE, payment_facts.FEATURE, PAYROLL)
 """Features whose records wait here."""
 
 
@@ -82,6 +84,9 @@ class ApprovalsScreen(rooms.InRooms, ListScreen[Waiting]):
     def preview(self, row: Waiting) -> RenderableType:
         """Return the record beside the list; reads."""
         room = self.query_one(Preview).room
+        if row.kind == approvals.PAY_RUN:
+            told = f"{safe(row.number)} {safe(row.about)}: {facts.sums(row.sums)}"
+            return block(wrapped(toned((told, "")), room))
         if row.kind == ENTRY:
             entry = reading.whole(self.session, str(row.id))
             return block(facts.picture(entry, room, self.session))
@@ -116,7 +121,9 @@ class ApprovalsScreen(rooms.InRooms, ListScreen[Waiting]):
         from screens.ledger.invoice import DocumentScreen
         from screens.ledger.payment import PaymentScreen
 
-        if row.kind == ENTRY:
+        if row.kind == approvals.PAY_RUN:
+            self.app.call_later(self.app.go, Place("staff", record=row.number))
+        elif row.kind == ENTRY:
             self.app.push_screen(EntryScreen(row.id))
         elif approvals.feature_of(row) == payment_facts.FEATURE:
             self.app.push_screen(PaymentScreen(row.id))
