@@ -213,7 +213,7 @@ def test_an_overdraft_ends_at_its_limit_and_is_paid_from_the_next_grant() -> Non
     some.integers(0, 1500),
     some.integers(-300, 300),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_a_balance_is_the_sum_of_its_lines_and_is_never_made_of_nothing(
     taken: list[tuple[int, int]], asked: int, corrected: int
 ) -> None:

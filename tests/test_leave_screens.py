@@ -5,11 +5,18 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from textual.pilot import Pilot
+
 from boconsole.leave import attending, overtime, reading
 from boconsole.session import Session
 from tests.desks import SMALL, press, quiet, row, shown, type_text, whole_desk
 from tests.leave_office import CITRA, fill, make_office
 from tests.people import StandingClock
+
+
+async def go(pilot: Pilot[None], word: str) -> None:
+    await pilot.press(":", *word, "enter")
+    await quiet(pilot)
 
 
 async def test_leave_is_asked_for_with_its_days_counted_and_then_changed(
@@ -18,7 +25,7 @@ async def test_leave_is_asked_for_with_its_days_counted_and_then_changed(
     office = make_office(local_session)
     app = whole_desk(office.citra, tmp_path)
     async with app.run_test(size=SMALL) as pilot:
-        await press(pilot, ":", *"leave", "enter")
+        await go(pilot, "leave")
         empty = shown(app)
         await press(pilot, "n")
         row(app, "first").text = "2026-05-11"
@@ -58,19 +65,21 @@ async def test_a_manager_decides_and_walks_through_the_calendar(
     async with app.run_test(size=SMALL) as pilot:
         await quiet(pilot)
         news = shown(app)
-        await press(pilot, ":", *"leave-approvals", "enter")
+        await go(pilot, "leave-approvals")
         waits = shown(app)
         await press(pilot, "X")
         await type_text(pilot, "Too late")
         await press(pilot, "enter", "A")
         done = shown(app)
-        await press(pilot, ":", *"leave-calendar", "enter", "j", "j", "l")
+        await go(pilot, "leave-calendar")
+        await press(pilot, "j", "j", "l")
         month = shown(app)
         await press(pilot, "enter")
         opened = shown(app)
         await press(pilot, "q", ">", "<", "<")
         april = shown(app)
-        await press(pilot, ":", *"lve-4", "enter", "1")
+        await go(pilot, "lve-4")
+        await press(pilot, "1")
         read = shown(app)
 
     assert "LVE-0004 Dewi, 2026-05-11 to 2026-05-15: asks for leave" in news
@@ -94,7 +103,8 @@ async def test_somebody_clocks_in_and_out_with_one_key(
     fill(office)
     app = whole_desk(office.citra, tmp_path)
     async with app.run_test(size=SMALL) as pilot:
-        await press(pilot, ":", *"attendance", "enter", "i")
+        await go(pilot, "attendance")
+        await press(pilot, "i")
         inside = shown(app)
         clock.advance(hours=8)
         await press(pilot, "i")
