@@ -214,6 +214,18 @@ def test_a_health_note_is_told_to_few_and_each_look_is_in_the_trail(office: Offi
         reading.get(office.dewi, "LVE-1")
 
 
+def test_the_trail_tells_neither_who_is_ill_nor_what_hr_corrects(local: Office) -> None:
+    row = ask(local.citra, Wish(MAY_4, MAY_4), "annual", "Sea")
+    row = asking.change(local.citra, row.id, row.version, "menstrual", Wish(MAY_4, MAY_4), "Cramp")
+    asking.change(local.citra, row.id, row.version, "annual", Wish(MAY_4, MAY_4), "Lake")
+    setting_up.correct(local.hr, CITRA, "annual", MAY_4, -100, "Clinic")
+    auditor = replace(local.hr, permissions=frozenset({"audit.read"}))
+    told = str([line for line in audit.recent(auditor) if line.action != "leave.type"])
+
+    for word in ("menstrual", "Cramp", "Clinic"):
+        assert word not in told
+
+
 def test_who_reads_the_directory_does_not_see_who_is_ill(local: Office) -> None:
     ask(local.citra, Wish(MAY_4, MAY_4), "sick")
     director = replace(local.ann, user=local.hr.user, permissions=frozenset({"staff.read"}))

@@ -210,8 +210,8 @@ def write(
     if not requests.update(row.id, row.version, values):
         raise StaleRecordError(words.number(row.id), row.id, row.version)
     known = knowing.load(session, [row.employee_id], ())
-    rule = known.rule_of(row.type_id, row.first)
     now = again(row.id)
+    rules = [known.rule_of(one.type_id, one.first) for one in (row, now)]
     pairs = {
         "type": (row.code, now.code), "days": (telling.span(row.first, row.last),
                                                telling.span(now.first, now.last)),
@@ -220,8 +220,8 @@ def write(
     }  # fmt: skip
     told = {name: both for name, both in pairs.items() if both[0] != both[1]}
     return telling.record(
-        session, action, row.id, told, now.version, private=bool(rule and rule.private),
-        operation=operation,
+        session, action, row.id, told, now.version, operation=operation,
+        private=any(rule is not None and rule.private for rule in rules),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from boconsole import audit
 from boconsole.errors import InvalidChangeError, NotFoundError, StaleRecordError
 from boconsole.language import _
-from boconsole.leave import calendar, knowing, permitted, presets, quantities, rules
+from boconsole.leave import calendar, knowing, permitted, presets, rules
 from boconsole.leave.presets import Preset
 from boconsole.session import Session
 from boconsole.sla.calendar import Calendar
@@ -193,16 +193,13 @@ def correct(
             raise InvalidChangeError("amount", _("cannot be 0"))
         if lasts_until is not None and (lasts_until < day or amount <= 0):
             raise InvalidChangeError("until", _("cannot come before {day}").format(day=day))
-        requests.insert_correction({
+        made = requests.insert_correction({
             "employee_id": employee_id, "leave_type_id": kind.id, "day": number_of(day),
             "amount": amount, "lasts_until": number_of(lasts_until) if lasts_until else None,
             "opening": opening, "note": note, "made_at": int(session.now().timestamp()),
             "made_by": session.user.login,
         })  # fmt: skip
-        told: dict[str, tuple[object, object]] = {
-            "type": (None, kind.code), "day": (None, str(day)), "note": (None, note),
-            "opening" if opening else "amount": (None, quantities.plain(amount)),
-        }  # fmt: skip
+        told: dict[str, tuple[object, object]] = {"leave_correction": (None, f"#{made}")}
         audit.record(session, "leave.correct", "staff", [audit.Line(employee_id, told)])
 
 

@@ -37,9 +37,9 @@ def record(
     changes: Mapping[str, tuple[object, object]], version: int = 0, *, private: bool = False,
     operation: int = 0,
 ) -> int:  # fmt: skip
-    """Write the line of the trail; what is private is named and not told."""
+    """Write the line of the trail; what is private, the type with it, is named and not told."""
     told = dict(changes)
-    for field in ("note", "reason"):
+    for field in ("type", "note", "reason"):
         if field in told and private:
             before, after = told[field]
             told[field] = (before and PRIVATE, after and PRIVATE)
