@@ -15,8 +15,13 @@ from boconsole.whole_files import UnwrittenError
 FORMATS = ("csv", "json")
 
 
-def write(path: Path, records: Sequence[dict[str, object]]) -> int:
+def write(path: Path, records: Sequence[dict[str, object]], *, private: bool = False) -> int:
     """Write records to a file, as its name ends; returns how many.
+
+    Args:
+        path: Where to; there is no such file yet.
+        records: Of one shape.
+        private: Let only the owner of the file read it.
 
     Raises:
         InvalidChangeError: The name ends in none of `FORMATS`.
@@ -28,7 +33,8 @@ def write(path: Path, records: Sequence[dict[str, object]]) -> int:
             words=", ".join(f".{word}" for word in FORMATS)))  # fmt: skip
     whole_files.require_new(path)
     try:
-        with whole(path, "" if form == "csv" else "\n", marked=form == "csv") as file:
+        newline = "" if form == "csv" else "\n"
+        with whole(path, newline, marked=form == "csv", private=private) as file:
             if form == "json":
                 json.dump(records, file, ensure_ascii=False, indent=2, default=str)
             else:

@@ -35,6 +35,14 @@ def unfinished(path: Path) -> Path:
     return real.with_name(f"{real.name}.part")
 
 
+def keep_to_owner(path: Path) -> None:
+    """Let only its owner read a file that is written as `unfinished` says; raises OSError."""
+    part = unfinished(path)
+    if part != path:
+        part.unlink(missing_ok=True)
+        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+
+
 def put_in_place(path: Path) -> None:
     """Give a file that was written as `unfinished` says its name; raises OSError."""
     part = unfinished(path)

@@ -11,7 +11,16 @@ from boconsole import approvals, audit
 from boconsole.errors import InvalidChangeError, NotAllowedError
 from boconsole.ledger import entries
 from boconsole.ledger.errors import ApprovalError
-from boconsole.payroll import approving, comparing, opening, posting, reading, running
+from boconsole.payroll import (
+    approving,
+    bank_file,
+    comparing,
+    opening,
+    posting,
+    reading,
+    running,
+)
+from boconsole.payroll import slips as paper
 from boconsole.payroll.computing import lines_of
 from boconsole.payroll.errors import (
     MissingAccountsError,
@@ -194,6 +203,7 @@ def test_a_year_of_runs_ends_at_article_17_and_leavers_are_settled(hr: Session) 
 
 
 def test_pay_is_private_to_those_who_may_see_it_and_to_each_person(hr: Session) -> None:
+    item(hr, "zakat", employee="Ani", kind="deduction", amount="25000")
     _poster, row = posted(hr, JANUARY)
     ani = finding.find(hr, "Ani")
     agent = as_role(hr, "ani", "agent")
@@ -212,6 +222,7 @@ def test_pay_is_private_to_those_who_may_see_it_and_to_each_person(hr: Session) 
     assert looks
     told = " ".join(str(line) for line in audit.recent(as_role_of(hr, "auditor")))
     assert str(own[0].row.net) not in told
+    assert "zakat" not in told  # a religion
 
 
 def test_what_is_missing_is_named_and_nothing_is_kept(local: Session) -> None:
@@ -248,6 +259,18 @@ def test_sums_of_another_program_count_in_the_settlement(local: Session, tmp_pat
     assert year["year.withheld"] == 2_000_000
     with pytest.raises(RunStateError):
         posting.pay(as_role(local, "ben", "accountant"), carried, date(2026, 12, 31))
+
+
+def test_files_that_tell_pay_are_their_owners_alone(local: Session, tmp_path: Path) -> None:
+    path, folder = tmp_path / "bank.csv", tmp_path / "slips"
+    path.touch(0o644)
+    _poster, row = posted(local, JANUARY)
+    bank_file.write(local, row, path)
+    found = [folder, path, *paper.write_all(local, row, folder)]
+
+    assert {file.name: file.stat().st_mode & 0o077 for file in found} == {
+        file.name: 0 for file in found
+    }  # fmt: skip
 
 
 def test_a_draft_waits_in_the_inbox_of_approvers_alone(local: Session) -> None:

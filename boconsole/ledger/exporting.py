@@ -109,16 +109,21 @@ def _put(
 
 
 @contextmanager
-def whole(path: Path, newline: str, *, marked: bool = False) -> Iterator[IO[str]]:
+def whole(
+    path: Path, newline: str, *, marked: bool = False, private: bool = False
+) -> Iterator[IO[str]]:
     """Open a file that takes its name when the block is done, and is gone when it fails.
 
     Args:
         path: Where to.
         newline: As for `open`.
         marked: Begin with the byte order mark by which spreadsheets know UTF-8.
+        private: Let only its owner read it.
     """
     encoding = "utf-8-sig" if marked else "utf-8"
     try:
+        if private:
+            whole_files.keep_to_owner(path)
         with whole_files.unfinished(path).open("w", encoding=encoding, newline=newline) as file:
             yield file
         whole_files.put_in_place(path)

@@ -113,8 +113,12 @@ class Pages:
         """Draw a line across."""
         self._pages[-1].append(Rule(left, right, self.top + down, wide))
 
-    def write(self, path: Path) -> int:
+    def write(self, path: Path, *, private: bool = False) -> int:
         """Write the file; it appears whole or not at all. Returns the number of pages.
+
+        Args:
+            path: Where to.
+            private: Let only the owner of the file read it.
 
         Raises:
             UnwrittenError: It cannot be written.
@@ -122,6 +126,8 @@ class Pages:
         if path.exists() and not path.is_file():
             raise UnwrittenError(path, _("a PDF needs a file"))
         try:
+            if private:
+                whole_files.keep_to_owner(path)
             whole_files.unfinished(path).write_bytes(self.bytes())
             whole_files.put_in_place(path)
         except OSError as error:

@@ -44,7 +44,7 @@ def write(session: Session, row: RunRow, path: Path, *, skip: bool = False) -> i
     if missing and not skip:
         raise MissingBankError(missing)
     found = [slip for slip in slips if slip.employee_id in banks]
-    with whole(path, "") as file:
+    with whole(path, "", private=True) as file:
         table = csv.writer(file)
         table.writerow(HEADINGS)
         for slip in found:

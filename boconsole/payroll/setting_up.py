@@ -155,7 +155,7 @@ def add_item(session: Session, new: NewItem) -> ItemRow:
         item_id = stored.insert_item(values)
         about = values["employee_id"]
         told: dict[str, tuple[object, object]] = {
-            "item": (None, f"{new.code}#{item_id}"), "employee": (None, about),
+            "item": (None, f"#{item_id}"), "employee": (None, about),
         }  # fmt: skip
         audit.record(session, "payroll.item", words.AREA, [audit.Line(0, told)])
     found = stored.find_item(item_id)
@@ -241,7 +241,7 @@ def end_item(session: Session, item_id: int, last: date | None) -> ItemRow:
         if not done:
             raise StaleRecordError(f"{row.code}#{row.id}", row.id)
         told: dict[str, tuple[object, object]] = {
-            "item": (f"{row.code}#{row.id}", None if last is None else str(last))
+            "item": (f"#{row.id}", None if last is None else str(last))
         }
         audit.record(session, "payroll.item", words.AREA, [audit.Line(0, told)])
     return row._replace(ends_on=last)

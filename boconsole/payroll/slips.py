@@ -47,12 +47,12 @@ def write_all(session: Session, run: RunRow, folder: Path, language: str = "") -
     found = reading.slips(session, run, f"pay slips of {run.number}")
     spoken = {row.id: row.language for row in
               people.select_all([each.employee_id for each in found])}  # fmt: skip
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     ours, written = company.read(), []
     for row in found:
         slip = Slip(run, row, tuple(reading.lines_of(row)))
         path = folder / f"{run.number}-{staff_words.number(row.employee_id)}.pdf"
-        _laid_out(slip, ours, language or spoken.get(row.employee_id, "")).write(path)
+        _laid_out(slip, ours, language or spoken.get(row.employee_id, "")).write(path, private=True)
         written.append(path)
     return written
 
@@ -65,7 +65,7 @@ def write_own(session: Session, number: str, path: Path, language: str = "") -> 
     """
     _known(language)
     slip = reading.own_of(session, number)
-    _laid_out(slip, company.read(), language).write(path)
+    _laid_out(slip, company.read(), language).write(path, private=True)
     return slip
 
 

@@ -105,7 +105,7 @@ def export(session: Session, path: Path, found: Sequence[Person], *, private: bo
         values = _private([one.id for one in found], finding.today_of(session), groups)
         rows = [{**row, **values[one.id]} for row, one in zip(rows, found, strict=True)]
         privacy.looked(session, groups, [one.id for one in found], f"export {path.name}")
-    return write(path, rows)
+    return write(path, rows, private=private)
 
 
 def _private(ids: Sequence[int], day: date, groups: Sequence[str]) -> dict[int, dict[str, object]]:
