@@ -205,7 +205,7 @@ def test_renewal_and_end_are_told_and_keep_what_is_typed(house: House) -> None:
     with house.console("ann") as console:
         type_a_reply(console)
         house.process.send_signal(signal.SIGHUP)
-        console.wait_for("There is a new version")
+        console.wait_for("There is a new version", seconds=120)
         console.press(" or not")
         console.wait_for(f"{WORDS} or not")
         with house.console("ben") as fresh:
