@@ -1,5 +1,6 @@
 """Every role, every private field, every door: who sees what of whom, and what is written of it."""
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -21,6 +22,7 @@ from boconsole.staff import (
     ending,
     exporting,
     finding,
+    importing,
     paying,
     privacy,
     undoing,
@@ -210,7 +212,7 @@ def test_each_look_at_anothers_private_fields_is_written_down(house: Session) ->
     assert since(lambda: card.read(_as(house, "eve"), EVE)) == []
     assert since(lambda: asking.select(hr, "title:Clerk")) == []
     asked = since(lambda: asking.select(hr, "salary:>2 title:Clerk"))
-    assert asked == [(0, {"looked_at": ["pay"], "for": "list salary:>2 title:Clerk", "people": 3})]
+    assert asked == [(0, {"looked_at": ["pay"], "for": "list salary:>… title:Clerk", "people": 3})]
     assert len(since(lambda: paying.between(hr, date(2026, 5, 1), date(2026, 5, 31)))) == 1
 
 
@@ -226,6 +228,39 @@ def test_a_private_kind_is_changed_with_its_permission_only(house: Session, kind
     assert isinstance(refused.value, NotAllowedError) == bool(group)
     if group:
         assert f"staff.{group}" in str(refused.value)
+
+
+def test_who_edits_records_does_not_make_anothers_their_own(house: Session) -> None:
+    half = replace(house, permissions=frozenset(("staff.read", "staff.edit")))
+    eve = finding.find(half, "EMP-0003")
+
+    with pytest.raises(NotAllowedError, match=r"staff\.personal"):
+        changing.edit(half, eve, {"user": half.user.login})
+
+    assert card.read(half, EVE, opened=True).opened == ()
+
+
+def test_the_trail_tells_no_value_that_was_asked_for_nor_the_key_of_a_row(
+    house: Session, tmp_path: Path
+) -> None:
+    hr = _as(house, "hr_officer")
+    rows, plan = tmp_path / "people.csv", tmp_path / "people.toml"
+    rows.write_text("nik,name,salary\n3171234567890123,Ina,\n2,,9\n", "utf-8")
+    plan.write_text('source = "old"\nkey = "nik"\n[fields]\nname = "name"\nsalary = "salary"\n')
+    before = audit.length()
+    asking.select(hr, 'identity:3171234567890123 -account:"DE89 3704" (salary:7..9 OR born:<1990)'
+                      " title:Clerk note:~thrice sort:-salary")  # fmt: skip
+    refused = importing.import_staff(hr, rows, plan).refused_file
+    told = [line for line in audit.recent(_as(house, "auditor")) if line.id > before]
+    asked = next(str(one.after) for line in told for one in line.changes if one.field == "for")
+
+    assert asked == ("list identity:… -account:… (salary:… OR born:<…) title:Clerk note:~…"
+                     " sort:-salary")  # fmt: skip
+    key = hashlib.sha256(b"3171234567890123").hexdigest()
+    assert [line.action for line in told].count("staff.import") == 1
+    assert key not in str(told)
+    assert refused is not None
+    assert refused.stat().st_mode & 0o077 == 0
 
 
 def test_the_seal_in_the_trail_is_of_what_is_kept(house: Session) -> None:

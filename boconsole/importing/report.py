@@ -78,6 +78,7 @@ class RefusedRows:
 
     def _opened(self, path: Path) -> TextIO:
         if self._stream is None:
+            whole_files.keep_to_owner(path)
             self._stream = whole_files.unfinished(path).open(
                 "w", encoding=self._encoding, errors=KEEP, newline=""
             )

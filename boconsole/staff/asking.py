@@ -4,6 +4,7 @@ A field that is private is only there for those who may see it of everyone: to f
 sort by it and to ask whether it is filled tell it as surely as showing it. Who asked is written.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -159,8 +160,21 @@ def select(
     whole.check(session, known, query)
     rows = everyone(session, day or finding.today_of(session), sorted(fields.used))
     if fields.used:
-        privacy.looked_once(session, fields.used, [row.id for row in rows], how or f"list {query}")
+        ids, asked = [row.id for row in rows], how or f"list {query}"
+        privacy.looked_once(session, fields.used, ids, asked, _unsaid(asked))
     return whole.select(session, known, query, rows)
+
+
+_ASKED = re.compile(
+    rf"""(?<!\w)({"|".join(PRIVATE)})(:[<>=~]*|[<>=~]+)"""
+    r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[^\s()])*""",
+    re.IGNORECASE,
+)
+
+
+def _unsaid(query: str) -> str:
+    """Return a query for the trail, without the values that private fields were compared with."""
+    return _ASKED.sub(r"\1\2…", query)
 
 
 def everyone(session: Session, day: date, groups: Sequence[str] = ()) -> list[Person]:

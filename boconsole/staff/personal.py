@@ -3,6 +3,8 @@
 from boconsole.errors import InvalidChangeError
 from boconsole.language import _
 from boconsole.session import Session
+from boconsole.staff import privacy
+from boconsole.staff import words as staff_words
 from boconsole.staff.typed import Given
 from boconsole.text import clean_line, required_line
 from db import users
@@ -11,6 +13,8 @@ from db.staff import people
 from db.staff.rows import EmployeeRow
 
 FIELDS = ("name", "sort_as", "email", "phone", "language", "user", "contact", "external_key")
+HIDDEN = "…"
+"""Stands in the trail for a key of an import, which may be a hash of an identity number."""
 NAME_LIMIT = 200
 Told = dict[str, tuple[object, object]]
 
@@ -22,8 +26,8 @@ def parse(
 
     Raises:
         InvalidChangeError: A value cannot be, or belongs to somebody else.
+        NotAllowedError: The one who acts would make private fields of another their own.
     """
-    del session
     columns: dict[str, object] = {}
     before = values_of(old) if old else {}
     told: Told = {}
@@ -37,6 +41,11 @@ def parse(
         columns.update(_columns(field, text, old))
         if text != str(before.get(field) or ""):
             told[field] = (before.get(field) or None, text or None)
+    if old is not None and columns.get("user_id") == session.user.id:
+        for group in staff_words.GROUPS:
+            privacy.require(session, group, old.id)
+    if "external_key" in told:
+        told["external_key"] = (told["external_key"][0] and HIDDEN, HIDDEN)
     mail = str(columns.get("email") or "")
     if old is None and mail and "contact" not in given and (found := records.person_of_mail(mail)):
         from boconsole.contacts import words

@@ -143,15 +143,23 @@ _asked: dict[tuple[int, int, str, str], datetime] = {}
 
 
 def looked_once(
-    session: Session, groups: Collection[str], employee_ids: Sequence[int], how: str
+    session: Session, groups: Collection[str], employee_ids: Sequence[int], how: str, told: str
 ) -> None:
-    """Write down a query that a list repeats by itself, once in a while; as `looked`."""
+    """Write down a query that a list repeats by itself, once in a while; as `looked`.
+
+    Args:
+        session: Who looks.
+        groups: At what.
+        employee_ids: Of whom.
+        how: The query, which tells repetitions from others.
+        told: The query without private values, for the trail.
+    """
     key = (session.user.id, session.number, session.origin, how)
     now = session.now()
     before = _asked.get(key)
     if session.origin != "cli" and before is not None and before <= now < before + AGAIN:
         return
-    looked(session, groups, employee_ids, how)
+    looked(session, groups, employee_ids, told)
     if len(_asked) >= MOST_ASKED:
         _asked.clear()
     _asked[key] = now
