@@ -117,6 +117,8 @@ def test_a_fault_is_told_with_its_place(
 def test_rules_are_found_by_name_and_speak_for_their_days_alone(tmp_path: Path) -> None:
     with pytest.raises(UnknownRulesError, match="id-2024, id-2025, id-2026"):
         reading.find("id-1999")
+    with pytest.raises(UnknownRulesError):  # a name reads no file, on whatever machine it is
+        reading.find(str(written(tmp_path, FREEDONIA)))
     with pytest.raises(NoRuleError, match="2025-01"):
         reading.find("id-2024").on(2025, 1)
     with pytest.raises(RuleFileError, match="No such file"):

@@ -38,19 +38,16 @@ def shipped(name: str) -> RuleSet:
 
 
 def find(name: str, day: date | None = None) -> RuleSet:
-    """Return rules by name, by family with a day, or from a file.
+    """Return rules that are shipped by name, or by family with a day; no file is read by it.
 
     Args:
-        name: `id-2024`, a family such as `id`, or the path of a file.
+        name: `id-2024`, or a family such as `id`.
         day: For a family: the day that the set must speak for.
 
     Raises:
         UnknownRulesError: Neither is there.
-        RuleFileError: The file has a fault.
         NoRuleError: No set of the family speaks for the day.
     """
-    if name.endswith(".toml"):
-        return read(Path(name))
     family = [known for known in names() if known.rpartition("-")[0] == name]
     if family and name not in names():
         sets = [shipped(known) for known in family]
