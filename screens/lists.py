@@ -209,7 +209,6 @@ class ListScreen(ListActions[RowT], Generic[RowT]):
 
     # Following
 
-    @on(RecordsChanged)
     def records_changed(self, event: RecordsChanged) -> None:
         """Read the rows again where they stand; a covered list does so when it is shown."""
         if event.feature != (self.FEATURE or self.AREA):

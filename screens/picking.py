@@ -121,12 +121,12 @@ class PickDialog(Dialog[tuple[str, ...]]):
         self._shown = found[:SHOWN]
         menu = self.query_one(OptionList)
         menu.clear_options()
-        menu.add_options([Option(self._line(choice)) for choice in self._shown])
+        menu.add_options([Option(self._worded(choice)) for choice in self._shown])
         if not self._shown:
             menu.add_option(Option(Text(_("Nothing fits.")), disabled=True))
         menu.highlighted = min(stand_on, len(self._shown) - 1) if self._shown else None
 
-    def _line(self, choice: Choice) -> Text:
+    def _worded(self, choice: Choice) -> Text:
         text = Text(safe(choice.text))
         if not self._several:
             return text

@@ -282,6 +282,9 @@ class ShellScreen(Screen[None]):
         return False
 
     @on(RecordsChanged)
+    def _records_changed(self, event: RecordsChanged) -> None:
+        self.records_changed(event)  # a handler itself cannot be overridden
+
     def records_changed(self, event: RecordsChanged) -> None:
         """React to records that are others now."""
 

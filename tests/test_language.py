@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -186,7 +189,11 @@ def test_texts_are_marked_where_tools_find_them() -> None:
 def test_babel_is_not_imported_at_the_start(command, code: str) -> None:  # type: ignore[no-untyped-def]
     command("settings", BOCONSOLE_LANGUAGE=code)  # compiles the catalogue once
 
-    started = command("settings", BOCONSOLE_LANGUAGE=code, PYTHONPROFILEIMPORTTIME="1")
+    started = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "boconsole", "settings"],
+        capture_output=True, text=True, check=True,
+        env={**os.environ, "BOCONSOLE_LANGUAGE": code},
+    )  # fmt: skip
 
     assert "gettext" in started.stderr
     assert "babel" not in started.stderr

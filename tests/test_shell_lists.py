@@ -365,6 +365,21 @@ async def test_covered_list_catches_up_when_it_is_shown(app: BoconsoleApp) -> No
         assert papers(app).row == Paper(1, "green paper 1")
 
 
+async def test_a_list_may_follow_other_records_than_its_own(
+    app: BoconsoleApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(
+        PapersScreen, "records_changed", lambda _screen, event: heard.append(event.feature)
+    )
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot)
+        app.following.spread("ink", [1])
+        await settle(pilot)
+
+        assert heard == ["ink"]
+
+
 async def test_undo_tells_what_it_undid(app: BoconsoleApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "u")
