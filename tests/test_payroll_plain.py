@@ -2,14 +2,18 @@
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from boconsole.doors.main import main
+from boconsole.payroll import posting
 from boconsole.payroll.rules import reading
 from boconsole.payroll.rules.errors import NoRuleError, RuleFileError, UnknownRulesError
 from boconsole.payroll.rules.lines import Asked, Item, Sheet, Terms
 from boconsole.payroll.rules.month import compute
+from db.payroll.rows import SlipRow
 
 FREEDONIA = """
 name = "freedonia-2026"
@@ -112,6 +116,20 @@ def test_a_fault_is_told_with_its_place(
         reading.read(written(tmp_path, FREEDONIA.replace(old, new, 1)))
 
     assert refused.value.where == where
+
+
+def test_the_books_tell_of_no_department_what_so_few_people_earn() -> None:
+    def told(smallest: int, **people: int) -> list[str]:
+        slips = [SimpleNamespace(department=name, cost_centre="")
+                 for name, count in people.items() for _each in range(count)]  # fmt: skip
+        tags = posting.tags_of(cast("list[SlipRow]", slips), smallest)
+        return sorted({value for each in tags for _name, value in each})
+
+    assert told(3, Board=1, Office=2, Works=4, Yard=3) == ["Works", "Yard"]
+    assert told(3, Board=1, Office=3, Works=4) == ["Works"]  # else the rest were the Board's
+    assert told(3, Board=1, Office=1) == []
+    assert told(3, Office=3, Works=4) == ["Office", "Works"]
+    assert told(1, Board=1, Office=2) == ["Board", "Office"]
 
 
 def test_rules_are_found_by_name_and_speak_for_their_days_alone(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from boconsole.payroll import (
     posting,
     reading,
     running,
+    setting_up,
 )
 from boconsole.payroll import slips as paper
 from boconsole.payroll.computing import lines_of
@@ -59,6 +60,8 @@ def amounts(hr: Session, row: RunRow, name: str) -> dict[str, int]:
 
 
 def test_a_month_goes_from_draft_through_four_eyes_to_books_and_bank(hr: Session) -> None:
+    setup = as_role_of(hr, "admin")
+    setting_up.put_group(setup, "", "id", "calendar", {"smallest": "1"})
     item(hr, "transport", employee="Ani", amount="500000", fixed=True)
     item(hr, "loan", employee="Ani", kind="deduction", amount="250000", taxable=False)
     item(hr, "car", employee="Budi", kind="benefit", amount="1000000")

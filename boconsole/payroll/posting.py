@@ -5,6 +5,8 @@ owed. Benefits in kind are income for the tax alone and booked where they were b
 state bears is owed less.
 """
 
+import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -26,6 +28,8 @@ from db.payroll.rows import RunRow, SlipRow
 RIGHT = "payroll.post"
 DEPARTMENT, COST_CENTRE = "department", "cost-centre"
 """Tags of the lines of expenses."""
+SMALLEST = 3
+"""People from which on a department is told of in the books; a group may say otherwise."""
 EXPENSES = {"earning": "wages", "employer": "employer"}
 OWED = {"deduction": "deductions", "tax": "tax"}
 Tags = tuple[tuple[str, str], ...]
@@ -85,7 +89,7 @@ def _told(
 def lines_of(row: RunRow) -> list[Line]:
     """Return the lines of the entry of a run: expenses by department, what is owed in sum."""
     slips = stored.select_slips(row.id)
-    sums = _sums(slips)
+    sums = _sums(slips, tags_of(slips, _smallest(row.pay_group)))
     paths = _paths(key for key, _tags in sums)
     found: dict[tuple[str, Tags], int] = {}
     for (keys, tags), amount in sums.items():
@@ -103,17 +107,41 @@ def _line(path: str, amount: int, row: RunRow, tags: Tags = ()) -> Line:
     return Line(path, number, row.currency, number, row.currency, tags=tags)
 
 
-def _sums(slips: Sequence[SlipRow]) -> dict[tuple[tuple[str, ...], Tags], int]:
+def _smallest(group: str) -> int:
+    found = next((each for each in setup.select_groups() if each.name == group), None)
+    return int(json.loads(found.details).get("smallest", SMALLEST)) if found else SMALLEST
+
+
+def tags_of(slips: Sequence[SlipRow], smallest: int) -> list[Tags]:
+    """Return the tags of the expenses of each slip: its department and cost centre.
+
+    The books are read by many. Where fewer people than `smallest` share the tags, their sum would
+    tell what each earns, so they go without; others join them until they are as many.
+    """
+    found: list[Tags] = [
+        tuple((name, value) for name, value in
+              ((DEPARTMENT, row.department), (COST_CENTRE, row.cost_centre)) if value)
+        for row in slips
+    ]  # fmt: skip
+    people = Counter(found)
+    untold = people.pop((), 0)
+    for tags, count in sorted(people.items(), key=lambda each: (each[1], each[0])):
+        if count < smallest or 0 < untold < smallest:
+            untold += count
+            del people[tags]
+    return [tags if tags in people else () for tags in found]
+
+
+def _sums(
+    slips: Sequence[SlipRow], tagged: Sequence[Tags]
+) -> dict[tuple[tuple[str, ...], Tags], int]:
     """Return what is booked by keys of accounts (the special one first) and tags."""
     found: dict[tuple[tuple[str, ...], Tags], int] = {}
 
     def add(keys: tuple[str, ...], tags: Tags, amount: int) -> None:
         found[keys, tags] = found.get((keys, tags), 0) + amount
 
-    for row in slips:
-        tags: Tags = tuple((name, value) for name, value in
-                           ((DEPARTMENT, row.department), (COST_CENTRE, row.cost_centre))
-                           if value)  # fmt: skip
+    for row, tags in zip(slips, tagged, strict=True):
         for line in computing.lines_of(row):
             for keys, some, amount in _moved(line):
                 add(keys, tags if some else (), amount)

@@ -19,7 +19,7 @@ from boconsole.payroll import words
 from boconsole.payroll.known_rules import Rules
 from boconsole.payroll.rules.entitlements import DAYS
 from boconsole.payroll.rules.figures import half_up
-from boconsole.payroll.working_out import LARGEST
+from boconsole.payroll.working_out import LARGEST, whole
 from boconsole.session import Session
 from boconsole.staff import finding, privacy
 from boconsole.staff import words as staff_words
@@ -27,7 +27,7 @@ from boconsole.text import clean_line
 from db.payroll import setup as stored
 from db.payroll.rows import GroupRow, ItemRow
 
-DETAILS = ("risk", "without", "family", "wage_floor", "tax_number", "sector", "method")
+DETAILS = ("risk", "without", "family", "wage_floor", "tax_number", "sector", "method", "smallest")
 """What a group or the pay terms of a person may tell the rules."""
 CODE = re.compile(r"[a-z][a-z0-9_.-]{0,39}")
 TAKEN = ("salary", "tax", "tax_allowance", "borne", "net")
@@ -91,6 +91,8 @@ def put_group(
     if unknown:
         reason = _("expected some of {codes}")
         raise InvalidChangeError(unknown[0][:40], reason.format(codes=", ".join(DETAILS)))
+    if "smallest" in details:
+        whole(details["smallest"], "smallest", 1, 99)
     Rules().on(rules, session.now().date())
     with audit.writing():
         line = clean_line(name, field="name", limit=60)
