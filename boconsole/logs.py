@@ -23,6 +23,8 @@ _QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 _NAME = re.compile(r"[A-Za-z_][\w.]{0,60}")
 _PASSWORD = re.compile(r"(//[^\s:/@]*):[^\s@/]*@")
 _ADDRESS = re.compile(r"[^\s'\"<>()]+@[^\s'\"<>()]+")
+_DETAIL = re.compile(r"\n[^\W\d_]{4,} ?:.*", re.DOTALL)
+"""What PostgreSQL adds to its message, in its language: the values of the row."""
 _NUMBER = re.compile(r"\d[\d.,]{3,}\d")
 
 
@@ -87,6 +89,7 @@ def masked(text: str) -> str:
         inner = found[1] if found[1] is not None else found[2]
         return found[0] if _NAME.fullmatch(inner) else "'…'"
 
+    text = _DETAIL.sub("", text)
     text = " ".join(UNSAFE.sub("", text).split())
     text = _ADDRESS.sub("…@…", _PASSWORD.sub(r"\1:…@", text))
     return _NUMBER.sub("#", _QUOTED.sub(quoted, text))[:WORDS_LIMIT]

@@ -8,7 +8,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar, cast
@@ -111,8 +111,10 @@ def _check_place(path: Path, create: bool) -> None:
             raise DatabaseUnreachableError(str(path), N_("there is no such file"))
         if path.is_dir():
             raise DatabaseUnreachableError(str(path), N_("it is a folder"))
-        if create:
+        if create and not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
+            with suppress(FileExistsError):  # what people earn is its owner's alone
+                os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     except OSError as error:
         raise DatabaseUnreachableError(str(path), error.strerror or str(error)) from error
 
