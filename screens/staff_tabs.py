@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from boconsole import audit
 from boconsole.assets import reading
 from boconsole.language import N_, _
 from boconsole.session import Session
@@ -183,7 +182,7 @@ def history(session: Session, card: Card) -> Rows:
         TabRow((Cell(moment(entry.at.astimezone(session.zone))), Cell(safe(entry.actor)),
                 Cell(safe(entry.action), "info"),
                 Cell(safe("; ".join(changes(entry))), "muted")), NOWHERE)
-        for entry in reversed(audit.history(session, words.AREA, card.id))
+        for entry in reversed(privacy.history(session, card.id))
     ]  # fmt: skip
     return Rows((N_("At"), N_("By"), N_("What"), N_("Changes")), lines, N_("Nothing happened."),
                 NOWHERE)  # fmt: skip

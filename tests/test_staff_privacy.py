@@ -225,6 +225,10 @@ def test_a_private_kind_is_changed_with_its_permission_only(house: Session, kind
     with pytest.raises(BoconsoleError) as refused:
         changing.enter(half, eve, NewFact(kind, {"no such field": 1}, date(2026, 1, 1)))
 
+    for act in (changing.correct, changing.withdraw):  # nor do ids tell who has what
+        with pytest.raises(NotAllowedError if group else BoconsoleError):
+            act(half, eve, *((kind, 999) if act is changing.withdraw
+                             else (999, NewFact(kind, {}))))  # type: ignore[arg-type,operator]  # fmt: skip
     assert isinstance(refused.value, NotAllowedError) == bool(group)
     if group:
         assert f"staff.{group}" in str(refused.value)
@@ -261,6 +265,18 @@ def test_the_trail_tells_no_value_that_was_asked_for_nor_the_key_of_a_row(
     assert key not in str(told)
     assert refused is not None
     assert refused.stat().st_mode & 0o077 == 0
+
+
+def test_the_history_names_private_kinds_to_those_who_may_see_them(house: Session) -> None:
+    def told(who: str) -> set[str]:
+        lines = privacy.history(_as(house, who), EVE)
+        return {change.field for line in lines for change in line.changes}
+
+    private = {kind for kind in (*words.FACTS, *words.PARTS) if words.group_of(kind)}
+
+    assert told("hr_officer") >= {"health", "disciplinary", "salary", "documents"}
+    assert told("executive") & {*private, "documents", "facts"} == set()
+    assert told("executive") >= {"position", "private"}
 
 
 def test_the_seal_in_the_trail_is_of_what_is_kept(house: Session) -> None:

@@ -162,8 +162,8 @@ def correct(
         GoneFactError, InvalidChangeError, OverlapError, SameDayError, ManagerCircleError: as of
             `enter`.
     """
+    privacy.require_edit(session, _groups([entry]))
     old = fact(row, entry.kind, fact_id)
-    privacy.require_edit(session, (group_of(old), *_groups([entry])))
     with audit.writing():
         _require_reason(session, old, entry.reason)
         starts_on = entry.starts_on or old.head.starts_on
@@ -177,8 +177,8 @@ def withdraw(
     version: int | None = None,
 ) -> EmployeeRow:  # fmt: skip
     """Take a fact back; errors as of `correct`."""
+    privacy.require_edit(session, _groups([NewFact(kind, {})]))
     old = fact(row, kind, fact_id)
-    privacy.require_edit(session, (group_of(old),))
     with audit.writing():
         _require_reason(session, old, reason)
         why: dict[str, tuple[object, object]] = {}

@@ -137,6 +137,34 @@ def looked(
         audit.record(session, "staff.look", words.AREA, [audit.Line(record_id, told)])
 
 
+HIDDEN = "private"
+
+
+def history(session: Session, employee_id: int) -> list[audit.HistoryEntry]:
+    """Return what happened to a person, oldest first; raises NotAllowedError.
+
+    That somebody has an entry on health, or a disciplinary note, tells something of them: kinds
+    that may not be seen are one change without a name.
+    """
+    seen = visible_groups(session, employee_id)
+    found = []
+    for entry in audit.history(session, words.AREA, employee_id):
+        kept = [each for each in entry.changes if _is_named(each.field, seen)]
+        if len(kept) < len(entry.changes):
+            kept = [each for each in kept if each.field != "facts"]
+            kept.append(audit.Change(HIDDEN, None, "…"))
+        found.append(entry._replace(changes=tuple(kept)))
+    return found
+
+
+def _is_named(field: str, seen: Collection[str]) -> bool:
+    if field in words.FACTS or field in words.PARTS:
+        group = words.group_of(field)
+    else:
+        group = words.DOCUMENTS if field == words.DOCUMENTS else ""
+    return not group or group in seen
+
+
 AGAIN = timedelta(minutes=10)
 _asked: dict[tuple[int, int, str, str], datetime] = {}
 """When who asked what at which door; a list on the screen reads itself anew at each change."""

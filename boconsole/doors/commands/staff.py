@@ -212,12 +212,11 @@ def show_tree(call: Call) -> Answer:
 
 def history(call: Call) -> Answer:
     """Tell what happened to a record."""
-    from boconsole import audit
-    from boconsole.staff import finding, words
+    from boconsole.staff import finding, privacy
 
     session = call.session()
     row = finding.find(session, call.words.number)
-    entries = audit.history(session, words.AREA, row.id)
+    entries = privacy.history(session, row.id)
     records = [
         {"at": entry.at, "by": entry.actor, "door": entry.origin, "action": entry.action,
          "changes": {one.field: [one.before, one.after] for one in entry.changes}}
