@@ -226,6 +226,15 @@ def test_the_trail_tells_neither_who_is_ill_nor_what_hr_corrects(local: Office) 
         assert word not in told
 
 
+def test_a_draft_is_seen_by_its_person_and_hr_alone(local: Office) -> None:
+    asking.request(local.citra, CITRA, "annual", Wish(MAY_4, MAY_4), "Interview", draft=True)
+
+    assert [len(reading.seen(who)) for who in (local.citra, local.hr, local.budi)] == [1, 1, 0]
+    assert reading.of_person(local.budi, CITRA) == []
+    with pytest.raises(NotAllowedError):
+        reading.get(local.budi, "LVE-1")
+
+
 def test_who_reads_the_directory_does_not_see_who_is_ill(local: Office) -> None:
     ask(local.citra, Wish(MAY_4, MAY_4), "sick")
     director = replace(local.ann, user=local.hr.user, permissions=frozenset({"staff.read"}))

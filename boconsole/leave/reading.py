@@ -130,6 +130,8 @@ def get(session: Session, number: str) -> Request:
     if not deciding.may(row.employee_id):
         permitted.require_seen(session, row.employee_id)
     known = knowing.load(session, [row.employee_id], words.STANDING)
+    if row.state == words.DRAFT:
+        permitted.require_own(session, row.employee_id)
     found = _requests(session, known, [row], told=True)[0]
     rule = known.rule_of(row.type_id, row.first)
     if rule and rule.private and row.note and found.row.note != HIDDEN:
@@ -143,7 +145,10 @@ def _requests(
     """Return requests; health notes of others are told of a single one, to who may read them."""
     deciding, today = Deciding(session, today_of(session)), today_of(session)
     found = []
+    drafts = session.may(permitted.EDIT)
     for stored in rows:
+        if stored.state == words.DRAFT and stored.employee_id != deciding.own and not drafts:
+            continue  # nobody has been asked yet
         row, rule = stored, known.rule_of(stored.type_id, stored.first)
         others = rule is not None and rule.private and row.employee_id != deciding.own
         if others and not (told and permitted.sees_notes(session, row.employee_id)):
