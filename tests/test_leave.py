@@ -222,7 +222,7 @@ def test_the_trail_tells_neither_who_is_ill_nor_what_hr_corrects(local: Office) 
     auditor = replace(local.hr, permissions=frozenset({"audit.read"}))
     told = str([line for line in audit.recent(auditor) if line.action != "leave.type"])
 
-    for word in ("menstrual", "Cramp", "Clinic"):
+    for word in ("menstrual", "Cramp", "Clinic", "Sea", "Lake"):
         assert word not in told
 
 

@@ -10,7 +10,7 @@ from db import notifications
 from db.staff import people
 
 PRIVATE = "…"
-"""Stands in the trail for what is health data."""
+"""Stands in the trail for notes, and for what is health data."""
 
 
 def tell(
@@ -37,10 +37,10 @@ def record(
     changes: Mapping[str, tuple[object, object]], version: int = 0, *, private: bool = False,
     operation: int = 0,
 ) -> int:  # fmt: skip
-    """Write the line of the trail; what is private, the type with it, is named and not told."""
+    """Write the line of the trail, without notes; private types and reasons are not told either."""
     told = dict(changes)
     for field in ("type", "note", "reason"):
-        if field in told and private:
+        if field in told and (private or field == "note"):
             before, after = told[field]
             told[field] = (before and PRIVATE, after and PRIVATE)
     line = audit.Line(request_id, told, version)
