@@ -48,6 +48,8 @@ class Follower:
         if not self._ear.heard():
             return []
         end = head()
+        if end == self._last:  # something that has no line, such as a sign of life
+            return []
         rows = trail.select_after(self._last, LIMIT)
         if not rows:
             return []
