@@ -100,8 +100,10 @@ def _add_setup(area: Area) -> None:
     group = area.verb("group", "payroll_setup:put_group", _("add a pay group, or change one"),
                       example="payroll group monthly --rules id --prorate work risk=2")  # fmt: skip
     group.add_argument("name", metavar="NAME")
-    group.add_argument("details", metavar="NAME=VALUE", nargs="*",
-                       help=_("risk, without, family, wage_floor, sector, method, smallest"))  # fmt: skip
+    group.add_argument(
+        "details", metavar="NAME=VALUE", nargs="*",
+        help=_("risk, without, family, wage_floor, sector, method, smallest"),
+    )  # fmt: skip
     group.add_argument("--rules", metavar="R", default="id", help=_("a set, or a family of sets"))
     group.add_argument("--prorate", metavar="HOW", default="calendar",
                        help=_("calendar or work: days that count"))  # fmt: skip
