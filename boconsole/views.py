@@ -26,6 +26,8 @@ READ_WITH = {
     "service_plan": "asset",
 }  # fmt: skip
 """Features that are read with the permission of another."""
+PRIVATE = ("staff",)
+"""Features whose queries may hold what the trail never says, such as an identity number."""
 
 
 class View(NamedTuple):
@@ -82,7 +84,8 @@ def save(session: Session, feature: str, name: str, query: str, *, shared: bool 
         own = None if shared else session.user.id
         position = len(housekeeping.select_views(feature, session.user.id))
         view_id = housekeeping.put_view(feature, own, name, query, position)
-        told = {"name": (None, name), "query": (None, query), "shared": (None, shared)}
+        said = "…" if feature in PRIVATE else query
+        told = {"name": (None, name), "query": (None, said), "shared": (None, shared)}
         audit.record(session, "view.save", "view", [audit.Line(view_id, told)])
     return view_id
 
