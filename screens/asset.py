@@ -29,9 +29,9 @@ from screens.presence import Heart
 from screens.tabbed import TabbedPage
 from screens.widgets.bars import Heading
 
-TAKEN = ("network", "relations", "tickets")
+TAKEN = ("network", "relations", "work", "tickets")
 """Tabs of which something can be taken away."""
-ADDED = (*TAKEN, "inside", "work")
+ADDED = (*TAKEN, "inside")
 """Tabs to which something can be added."""
 
 

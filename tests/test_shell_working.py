@@ -180,8 +180,6 @@ class Listening(ShellScreen):
     def records_changed(self, event: RecordsChanged) -> None:
         self.heard.append((event.feature, event.ids))
 
-    on_records_changed = records_changed
-
 
 async def test_change_of_others_reaches_every_screen(tmp_path: Path) -> None:
     app = console(tmp_path, follower=Street([Found("tickets", frozenset({7}))]))

@@ -19,12 +19,12 @@ QUERIES = {
     "by:eve": ["user.sign_in", "ticket.create"],
     "eve": ["user.sign_in", "ticket.create"],
     "record:TKT-1": ["ticket.assign", "ticket.create"],
-    "record:user/eve": ["user.sign_in", "user.disable", "user.edit", "user.add"],
+    "record:user/eve": ["user.disable", "user.sign_in", "user.edit", "user.add"],
     "kind:user by:root": ["user.disable", "user.edit", "user.add"],
     "action:user.edit": ["user.edit"],
     "action:~sign": ["user.sign_in", "ticket.assign"],
     "action:user.edit,user.add": ["user.edit", "user.add", "user.add"],
-    "at:2026-05-05": ["user.sign_in", "user.disable"],
+    "at:2026-05-05": ["user.disable", "user.sign_in"],
     "at:<2026-05-05 kind:ticket": ["ticket.assign", "ticket.create", "ticket.create"],
     "kind:user -by:root sort:line": ["user.add", "user.sign_in"],
     "door:ssh": ["user.sign_in"],
@@ -48,8 +48,8 @@ def busy(session: Session, clock: StandingClock) -> Session:
     changing.edit(session, account, {"name": "Eve Adams"})
     tickets.assign(session, [Ref(one.id)], "eve")
     clock.advance(days=1)
-    changing.disable(session, "eve")
     signing_in.signed_in(replace(eve, origin="ssh"), "key", "192.0.2.7")
+    changing.disable(session, "eve")
     return session
 
 
