@@ -27,6 +27,7 @@ class Ear:
     def __init__(self) -> None:
         self._version = -1
         self._line: Any = None  # Any: psycopg's connection, an optional dependency
+        self._noted = False
         self._mark: object = None
         self._again = True
 
@@ -41,7 +42,11 @@ class Ear:
         try:
             with connection.driver_errors:
                 line = self._line
-                return line is None or bool(select.select([line.fileno()], [], [], 0)[0])
+                return (
+                    line is None
+                    or self._noted
+                    or bool(select.select([line.fileno()], [], [], 0)[0])
+                )
         except (OSError, ValueError, peewee.PeeweeException):
             return True  # it is closed
 
@@ -73,15 +78,23 @@ class Ear:
     def _postgresql(self) -> bool:
         line = database.connection()
         if line is not self._line:
+            line.add_notify_handler(self._note)
             line.execute(f"LISTEN {CHANNEL}")
             self._line = line
             return True
-        return bool(list(line.notifies(timeout=0)))
+        line.execute("SELECT 1")  # takes in what lies in the socket
+        noted, self._noted = self._noted, False
+        return noted
+
+    def _note(self, _notice: object) -> None:
+        """Keep that something was told, whichever statement of this thread took it in."""
+        self._noted = True
 
     def close(self) -> None:
         """Stop listening."""
         line, self._line = self._line, None
         if line is not None and not line.closed:
+            line.remove_notify_handler(self._note)
             with connection.driver_errors:
                 line.execute(f"UNLISTEN {CHANNEL}")
 
