@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from decimal import Decimal, localcontext
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -299,3 +300,10 @@ def test_hostile_texts_are_letters_on_the_page(dealings: Session) -> None:
     assert page.count("[/x]") >= 7
     assert not {"\x1b", "\u202e"} & set(page)
     assert max(line.cell_length for line in lines) <= 60
+
+
+def test_rate_is_told_as_a_decimal_whatever_was_computed_before() -> None:
+    with localcontext():
+        _third = Decimal(1) / Decimal(3)
+
+        assert (facts.rate("11/10"), facts.rate("1/3")) == ("1.1", "1/3")

@@ -103,7 +103,7 @@ def _facts(whole: Whole, session: Session) -> Iterator[tuple[str, Cell]]:
         (N_("Credits"), Cell(whole.origin[1] if whole.origin else "", "info")),
         (N_("Credit notes"), Cell(", ".join(number for _id, number in whole.notes), "info")),
         (N_("Files"), Cell(attached.told(whole.files))),
-        (N_("Exchange rate"), Cell(_rate(head.rate))),
+        (N_("Exchange rate"), Cell(rate(head.rate))),
         (N_("Note"), Cell(safe(head.note))),
         (N_("Prepared by"), Cell(safe(whole.people.get(head.prepared_by, "")))),
         (N_("Approved by"), Cell(_by(whole, head.approved_by, head.approved_at, session.zone))),
@@ -112,12 +112,13 @@ def _facts(whole: Whole, session: Session) -> Iterator[tuple[str, Cell]]:
     yield from ((label, cell) for label, cell in told if cell.text)
 
 
-def _rate(text: str) -> str:
+def rate(text: str) -> str:
     """Return a rate as a decimal where it is one, else as the fraction that it is."""
     if text in ("", "1"):
         return ""
     top, _slash, bottom = text.partition("/")
     with localcontext(prec=30) as context:
+        context.clear_flags()  # those of whatever was computed before
         found = Decimal(top) / Decimal(bottom or 1)
         return safe(text) if context.flags[Inexact] else f"{found:f}"
 
