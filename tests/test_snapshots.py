@@ -188,6 +188,11 @@ EQUIPMENT = (
     Scene("inventory", [LINE, "ast-2", ENTER, ["I"], INTERFACE], "assets"),
     Scene("upgrades", [LINE, "upgrades", ENTER], "assets"),
     Scene("subnet", [LINE, "subnets", ENTER, ENTER], "assets"),
+    Scene("subnets", [LINE, "subnets", ENTER], "assets"),
+    Scene("categories", [LINE, "categories", ENTER], "assets"),
+    Scene("models", [LINE, "models", ENTER], "assets"),
+    Scene("places", [LINE, "places", ENTER], "assets"),
+    Scene("own-fields", [LINE, "own-fields", ENTER], "assets"),
 )
 CONTACTS = (
     Scene("people", area="contacts"),
