@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,17 +38,20 @@ class Update(NamedTuple):
 def statements_of(call: Callable[[], object]) -> list[tuple[str, tuple[object, ...]]]:
     """Return the statements that a read sends, with their values."""
     sent: list[tuple[str, tuple[object, ...]]] = []
-    real = database.obj.execute_sql
+    built, written = database.obj.execute_sql, connection.execute
 
-    def listen(sql: str, params: tuple[object, ...] | None = None, *rest: object) -> object:
-        sent.append((sql, tuple(params or ())))
-        return real(sql, params, *rest)
+    def listening(run: Callable[..., object]) -> Callable[..., object]:
+        def listen(sql: str, params: Sequence[object] | None = None) -> object:
+            sent.append((sql, tuple(params or ())))
+            return run(sql, params or ())
 
-    database.obj.execute_sql = listen
+        return listen
+
+    database.obj.execute_sql, connection.execute = listening(built), listening(written)
     try:
         call()
     finally:
-        database.obj.execute_sql = real
+        database.obj.execute_sql, connection.execute = built, written
     return sent
 
 
