@@ -193,15 +193,20 @@ EQUIPMENT = (
     Scene("models", [LINE, "models", ENTER], "assets"),
     Scene("places", [LINE, "places", ENTER], "assets"),
     Scene("own-fields", [LINE, "own-fields", ENTER], "assets"),
+    Scene("hand-out", [["j", "a"]], "assets"),
+    Scene("asset-form", [["n"]], "assets"),
 )
 CONTACTS = (
     Scene("people", area="contacts"),
     Scene("contact-card", [LINE, "acme", ENTER], "contacts"),
     Scene("contact-documents", [LINE, "acme", ENTER, TAB, TAB, TAB], "contacts"),
+    Scene("duplicates", [LINE, "duplicate-people", ENTER], "contacts"),
     Scene("contact-merge", [LINE, "duplicate-people", ENTER, ENTER], "contacts"),
+    Scene("organisations", [LINE, "organisations", ENTER], "contacts"),
 )
 ARTICLES = (
     Scene("knowledge", [["j"]], "knowledge"),
+    Scene("article", [LINE, "kb-2", ENTER], "knowledge"),
     Scene("article-versions", [LINE, "kb-2", ENTER, TAB, TAB], "knowledge"),
     Scene("article-compared", [LINE, "kb-2", ENTER, ["="]], "knowledge"),
 )
@@ -214,6 +219,10 @@ SHELF = (
     Scene("licences", [LINE, "licences", ENTER], "assets"),
     Scene("licence", [LINE, "lic-1", ENTER], "assets"),
     Scene("software", [LINE, "software", ENTER], "assets"),
+    Scene("product", [LINE, "software", ENTER, ENTER], "assets"),
+    Scene("stock-thing", [LINE, "accessories", ENTER, ENTER], "assets"),
+    Scene("stocktakes", [LINE, "stocktake", ENTER], "assets"),
+    Scene("asset-depreciation", [LINE, "depreciation", ENTER], "assets"),
     Scene("accessories", [LINE, "accessories", ENTER], "assets"),
     Scene("stocktake", [LINE, "cnt-1", ENTER, "AST-0002", ENTER], "assets"),
     Scene("ending", [LINE, "ending", ENTER], "assets"),
