@@ -6,8 +6,8 @@ from datetime import date
 
 from textual.content import Content
 
-from boconsole.language import MONTHS, N_, _, grouped
-from boconsole.money import plain
+from boconsole.language import MONTHS, N_, _, decimal
+from boconsole.money import from_minor
 from boconsole.projects import words
 from boconsole.projects.reading import ProjectRow, TaskRow
 from boconsole.projects.words import length
@@ -80,8 +80,8 @@ def amount(minor: int | None, precision: int) -> str:
     """Return money without its currency, as people read it: `48,000`."""
     if minor is None:
         return "-"
-    whole, point, rest = plain(minor, precision).partition(".")
-    return grouped(int(whole)) + (f"{point}{rest}" if rest.strip("0") else "")
+    digits = precision if minor % 10**precision else 0
+    return decimal(from_minor(minor, precision), digits)
 
 
 def budget_cell(row: ProjectRow) -> Cell:

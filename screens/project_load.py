@@ -36,7 +36,7 @@ class LoadScreen(InRooms, RegisterScreen[Load]):
         monday = capacity.spread((), today, WEEKS).mondays
         weeks = [
             Column(
-                f"week{place}", facts.short_day(day, today), 7, self._of_week(place),
+                f"week{place}", facts.short_day(day, day), 7, self._of_week(place),
                 align="right", priority=max(0, place - 5),
             )
             for place, day in enumerate(monday)

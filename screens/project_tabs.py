@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from boconsole.language import N_, _, grouped
+from boconsole.language import N_, _, decimal
 from boconsole.projects import goals, linking, risks, tree, words
 from boconsole.projects.card import Card
 from boconsole.projects.costing import Forecast
@@ -47,7 +47,7 @@ def tasks(card: Card, today: date, room: int) -> list[Line]:
     columns = [
         Column(_("Task"), 0), Column(_("State"), 11), Column(_("Owner"), 8),
         Column("%", 4, right=True), Column(_("Work"), 9, right=True),
-        Column(_("Start"), 6, right=True), Column(_("Due"), 8, right=True),
+        Column(_("Start"), 9, right=True), Column(_("Due"), 11, right=True),
     ]  # fmt: skip
     wide = room >= WIDE
     if wide:
@@ -111,7 +111,7 @@ def risk_lines(card: Card, today: date, room: int) -> list[Line]:
                       "muted")]  # fmt: skip
     columns = [
         Column(_("Risk"), 0), Column(_("P×I"), 8, right=True), Column(_("Response"), 10),
-        Column(_("Owner"), 8), Column(_("Due"), 8, right=True), Column(_("State"), 8),
+        Column(_("Owner"), 8), Column(_("Due"), 11, right=True), Column(_("State"), 8),
     ]  # fmt: skip
     lines = [heading(columns, room)]
     for each in card.risks:
@@ -193,18 +193,18 @@ def _figures(found: Forecast, value: EarnedValue) -> list[Line]:
     """Return the figures of earned value, each line a figure and its variance or index."""
     planned = _("planned by now, {share}%").format(share=f"{found.planned:.0f}")
     earned = _("earned by now, {share}%").format(share=f"{found.complete:.0f}")
+    digits = found.money.precision
     rows = (
         ("PV", value.pv, planned, "SPI", value.spi, _("schedule index")),
         ("EV", value.ev, earned, "CPI", value.cpi, _("cost index")),
         ("AC", value.ac, _("actual cost"), "SV", value.sv, _("schedule variance")),
         ("EAC", value.eac, _("estimate at completion"), "CV", value.cv, _("cost variance")),
-        ("ETC", value.etc, _("estimate to complete"), "VAC", value.vac,
-         _("variance at completion")),
+        ("ETC", value.etc, _("estimate to complete"), "VAC", value.vac, _("at completion")),
     )  # fmt: skip
     return [
-        Line(toned((f"{first:<5}", "muted"), (f"{_figure(amount, index=False):>14} ", ""),
-                   (fit(meaning, 23), "muted"), (f" {second:<4}", "muted"),
-                   (f"{_figure(other, index=second in INDEXES):>12} ",
+        Line(toned((f"{first:<4}", "muted"), (f"{_figure(amount, digits):>13} ", ""),
+                   (fit(meaning, 22), "muted"), (f" {second:<4}", "muted"),
+                   (f"{_figure(other, None if second in INDEXES else digits):>14} ",
                     "bad" if _bad(other, index=second in INDEXES) else ""),
                    (more, "muted")))
         for first, amount, meaning, second, other, more in rows
@@ -214,10 +214,13 @@ def _figures(found: Forecast, value: EarnedValue) -> list[Line]:
 INDEXES = ("SPI", "CPI")
 
 
-def _figure(value: Decimal | None, *, index: bool) -> str:
+def _figure(value: Decimal | None, digits: int | None) -> str:
+    """Return an amount of a currency with so many digits, or an index."""
     if value is None:
         return "-"
-    return f"{value:.2f}" if index else grouped(int(value))
+    if digits is None:
+        return decimal(value, 2)
+    return facts.amount(int(value.scaleb(digits)), digits)
 
 
 def _bad(value: Decimal | None, *, index: bool) -> bool:

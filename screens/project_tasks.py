@@ -92,7 +92,7 @@ class TasksScreen(InRooms, QueryListScreen[TaskRow]):
             Column("title", N_("Title"), 24,
                    lambda row: Cell(f"{'◆ ' if row.kind == words.MILESTONE else ''}"
                                     f"{safe(row.title)}"), grow=3),
-            Column("due", N_("Due"), 9,
+            Column("due", N_("Due"), 11,
                    lambda row: facts.due_cell(row.due_on, today, over=row.state in words.ENDED),
                    align="right", sort="due"),
             Column("percent", "%", 4, lambda row: Cell(str(row.percent)), align="right",
@@ -103,7 +103,7 @@ class TasksScreen(InRooms, QueryListScreen[TaskRow]):
                    priority=1),
             Column("project", N_("Project"), 18, lambda row: Cell(safe(row.project), "muted"),
                    grow=1, priority=4, sort="project"),
-            Column("start", N_("Start"), 8,
+            Column("start", N_("Start"), 9,
                    lambda row: Cell(facts.short_day(row.start_on, today)), align="right",
                    priority=5, sort="start"),
         )  # fmt: skip

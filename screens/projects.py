@@ -103,7 +103,7 @@ class ProjectsScreen(InRooms, QueryListScreen[ProjectRow]):
             Column("name", N_("Name"), 18, lambda row: Cell(safe(row.name)), grow=3),
             Column("progress", N_("Done"), 9,
                    lambda row: Cell(facts.progress_bar(row.progress, 4)), sort="progress"),
-            Column("due", N_("Due"), 8,
+            Column("due", N_("Due"), 11,
                    lambda row: facts.due_cell(row.due_on, today, over=row.state in words.OVER),
                    align="right", sort="due"),
             Column("next", N_("Next milestone"), 15, partial(self._next, today), grow=2,

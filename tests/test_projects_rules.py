@@ -10,12 +10,30 @@ from hypothesis import strategies as st
 from boconsole.errors import InvalidChangeError
 from boconsole.projects import capacity, critical_path
 from boconsole.projects.critical_path import FF, FS, KINDS, SF, SS, Activity, Link, schedule
-from boconsole.projects.earned_value import ATYPICAL, BOTH, ESTIMATE, EarnedValue, of_shares
+from boconsole.projects.earned_value import (
+    ATYPICAL,
+    BOTH,
+    ESTIMATE,
+    EarnedValue,
+    of_shares,
+    settled,
+)
 from boconsole.projects.errors import CycleError
 from boconsole.projects.working_days import WorkingDays
 from db.projects.rows import TaskRow
 
 MONDAY = date(2026, 3, 2)
+
+
+def test_what_is_shown_of_earned_value_adds_up_to_the_smallest_unit() -> None:
+    exact = of_shares(Decimal(18_000_000), Decimal(100), Decimal("48.2926815"), Decimal(6_660_000))
+
+    shown = settled(exact, 0)
+
+    assert (shown.ev, shown.eac) == (8_692_683, 13_790_909)
+    assert (shown.sv, shown.cv) == (shown.ev - shown.pv, shown.ev - shown.ac)
+    assert (shown.etc, shown.vac) == (shown.eac - shown.ac, shown.bac - shown.eac)
+    assert (shown.spi, shown.cpi) == (exact.spi, exact.cpi)
 
 
 def test_ten_houses_of_which_three_are_built() -> None:

@@ -143,7 +143,8 @@ def of_schedule(session: Session, schedule: Schedule, method: str = TYPICAL) -> 
     if found.budget is not None:
         budget = from_minor(found.budget, found.precision)
         actual = from_minor(max(found.actual, 0), found.precision)
-        value = earned_value.of_shares(budget, planned, complete, actual, method)
+        exact = earned_value.of_shares(budget, planned, complete, actual, method)
+        value = earned_value.settled(exact, found.precision)
     finish, why = _finish(schedule, today, planned, complete)
     return Forecast(schedule, found, planned, complete, value, finish, why)
 

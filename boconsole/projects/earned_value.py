@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from boconsole.errors import InvalidChangeError
 from boconsole.language import N_, _
+from boconsole.money import rounded
 
 TYPICAL, ATYPICAL, BOTH, ESTIMATE = "typical", "atypical", "both", "estimate"
 METHODS = {
@@ -93,6 +94,21 @@ def measure(
         bac, pv, ev, ac, ev - pv, ev - ac, spi, cpi, eac,
         None if eac is None else eac - ac, None if eac is None else bac - eac,
         _ratio(bac - ev, bac - ac), method,
+    )  # fmt: skip
+
+
+def settled(value: EarnedValue, precision: int) -> EarnedValue:
+    """Return figures of whole smallest units, half-up, whose differences agree with them.
+
+    Args:
+        value: Exact figures.
+        precision: Decimals of the currency.
+    """
+    bac, pv, ev, ac = (rounded(each, precision) for each in value[:4])
+    eac = None if value.eac is None else rounded(value.eac, precision)
+    return value._replace(
+        bac=bac, pv=pv, ev=ev, ac=ac, sv=ev - pv, cv=ev - ac, eac=eac,
+        etc=None if eac is None else eac - ac, vac=None if eac is None else bac - eac,
     )  # fmt: skip
 
 
