@@ -16,7 +16,7 @@ from boconsole.leave.rules import Rule
 from boconsole.session import Session
 from boconsole.staff import privacy
 from boconsole.staff import words as staff_words
-from db.leave import requests, types
+from db.leave import types
 from db.leave.rows import DayOffRow as DayOffRow
 from db.leave.rows import HoursRow as HoursRow
 from db.leave.rows import RequestRow
@@ -220,19 +220,6 @@ def own_days(first: date, last: date) -> list[DayOffRow]:
 def hours() -> list[HoursRow]:
     """Return the clocks of weeks."""
     return types.select_hours()
-
-
-def history_of(request: Request) -> list[RequestRow]:
-    """Return the requests that a request takes the place of, the latest first."""
-    found: list[RequestRow] = []
-    last = request.row.replaces
-    while last is not None and len(found) < 20:
-        row = requests.find(last)
-        if row is None:
-            break
-        found.append(row)
-        last = row.replaces
-    return found
 
 
 def explained(line: Line, unit: str = "days") -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from boconsole import audit
 from boconsole.errors import InvalidChangeError, NotFoundError, StaleRecordError
 from boconsole.language import _
-from boconsole.leave import calendar, knowing, permitted, presets, rules
+from boconsole.leave import calendar, knowing, permitted, rules
 from boconsole.leave.presets import Preset
 from boconsole.session import Session
 from boconsole.sla.calendar import Calendar
@@ -201,8 +201,3 @@ def correct(
         })  # fmt: skip
         told: dict[str, tuple[object, object]] = {"leave_correction": (None, f"#{made}")}
         audit.record(session, "leave.correct", "staff", [audit.Line(employee_id, told)])
-
-
-def preset_types(name: str) -> tuple[Preset, ...]:
-    """Return the types of a set that comes along, or of the text of a file."""
-    return presets.types_of(name)

@@ -57,9 +57,6 @@ class Terms(NamedTuple):
     note: str = ""
 
 
-PRODUCT_TERMS = ("product", "maker", "category")
-
-
 def terms_of(licence: Licence) -> Terms:
     """Return a licence as it could be typed."""
     row = licence.row

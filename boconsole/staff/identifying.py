@@ -35,11 +35,6 @@ def kind_of(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", text.strip().lower()).strip("_")
 
 
-def is_known(kind: str, land: str) -> bool:
-    """Return whether numbers of a kind and country are checked."""
-    return _rules(kind, land) is not None
-
-
 def number(kind: str, land: str, text: str) -> str:
     """Return an identity or tax number as it is written, its digits checked where known.
 

@@ -1,10 +1,9 @@
 """Tasks and their links: one function for each statement."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from db import connection
-from db.loading import CHUNK
 from db.projects import statements
 from db.projects.rows import LinkRow, TaskRow
 
@@ -28,16 +27,6 @@ def find(task_id: int) -> TaskRow | None:
     """Return a task."""
     rows = connection.fetch(f"{TASK} WHERE a.id = ?", (task_id,))
     return row_of(rows[0]) if rows else None
-
-
-def select_some(task_ids: Iterable[int]) -> list[TaskRow]:
-    """Return tasks by id."""
-    ids, found = sorted(set(task_ids)), []
-    for start in range(0, len(ids), CHUNK):
-        part = ids[start : start + CHUNK]
-        marks = ", ".join("?" * len(part))
-        found += connection.fetch(f"{TASK} WHERE a.id IN ({marks}) ORDER BY a.id", part)
-    return [row_of(row) for row in found]
 
 
 def select_of_project(project_id: int) -> list[TaskRow]:
