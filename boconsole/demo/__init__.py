@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 VERSION = 9
 """Raised when the data changes, so that an old demo is made again."""
 TICKETS, SEED = 500, 1
+WEIGHT = 100
+"""Tickets that take about as long to make as each other part of the demo."""
 
 
 def demo_path(settings: "Settings") -> Path:
@@ -74,18 +76,16 @@ def _make(settings: "Settings", path: Path, progress: Callable[[int, int], None]
         there = replace(settings, database=f"sqlite:///{unfinished}")
         open_records(there)
         session = sign_in(there, "system")
-        build(session, TICKETS, SEED, session.now(), progress)
-        colleagues.keep(session)
-        knowledge.keep(session)
-        books.keep(session)
-        reach.keep(session)
-        hardware.keep(session)
-        shelf.keep(session)
-        workshop.keep(session)
-        staff.keep(session)
-        leave.keep(session)
-        pay.keep(session)
-        projects.keep(session)
+        parts = (
+            colleagues, knowledge, books, reach, hardware, shelf, workshop, staff, leave, pay,
+            projects,
+        )  # fmt: skip
+        told = progress or (lambda _done, _of: None)
+        whole = TICKETS + len(parts) * WEIGHT
+        build(session, TICKETS, SEED, session.now(), lambda done, _of: told(done, whole))
+        for number, part in enumerate(parts, 1):
+            part.keep(session)
+            told(TICKETS + number * WEIGHT, whole)
         connection.close_database()
         _remove(path)
         unfinished.replace(path)
