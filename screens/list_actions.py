@@ -173,6 +173,7 @@ class ListActions(ShellScreen, Generic[RowT]):
         line.last_good = self.query_text
         line.text = f"{self.query_text} ".lstrip()
         self.add_class("-filtering")
+        self.table.listing.hold()
         line.focus()
 
     def action_views(self) -> None:

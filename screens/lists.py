@@ -253,6 +253,7 @@ class ListScreen(ListActions[RowT], Generic[RowT]):
     def leave_filter(self) -> None:
         """Hide the filter line and go back to the rows."""
         self.remove_class("-filtering")
+        self.table.listing.release()
         self.table.focus()
 
     def view_names(self) -> Sequence[str]:

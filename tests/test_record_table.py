@@ -243,6 +243,22 @@ def test_the_cursor_stays_on_its_record_when_the_query_changes() -> None:
     assert desk.listing.record == 10
 
 
+def test_the_cursor_never_follows_what_was_first_half_a_word_ago() -> None:
+    desk = Desk(Records(range(1, 501))).answer()
+    desk.listing.go(6)
+    desk.listing.hold()
+
+    for typed in (range(20, 50), range(2, 501, 2), range(14, 30)):
+        desk.listing.show(Records(typed))
+        desk.answer()
+    assert desk.listing.record == 14
+
+    desk.listing.show(Records(range(1, 501)))
+    desk.listing.release()
+    desk.answer()
+    assert desk.listing.record == 7
+
+
 @pytest.mark.parametrize("start", [5, 150, 480])
 def test_others_changes_do_not_move_the_row_under_the_cursor(start: int) -> None:
     source = Records(range(10, 5000, 10))

@@ -39,6 +39,7 @@ class Listing(Generic[RowT]):
         self._again = False
         self._ahead: Wanted | None = None
         self._owed = 0
+        self._held: tuple[int | None] | None = None
         self.source: Source[RowT] | None = None
         self.window: Window[RowT] = Window(_no_key)
         self.view = Viewport()
@@ -66,8 +67,20 @@ class Listing(Generic[RowT]):
 
     def show(self, source: Source[RowT]) -> None:
         """Show another list from its top; the cursor stays on its record if it is there."""
-        self.source = source
-        self._want(lambda limit: source.page(None, limit), self._shown)
+        self.source, held = source, self._held
+        self._want(lambda limit: source.page(None, limit), lambda page: self._shown(page, held))
+
+    def hold(self) -> None:
+        """Stay on the record under the cursor through all that is shown until `release`.
+
+        While a query is typed many lists come and go. The cursor belongs on the record that the
+        reader chose, or on the first row: never on what happened to be first half a word ago.
+        """
+        self._held = (self.record,)
+
+    def release(self) -> None:
+        """Follow the record under the cursor again."""
+        self._held = None
 
     def fit(self, height: int) -> None:
         """Take a new height of the screen."""
@@ -192,8 +205,8 @@ class Listing(Generic[RowT]):
             self.total = total
             self._changed()
 
-    def _shown(self, page: Page[RowT]) -> None:
-        record = self.record
+    def _shown(self, page: Page[RowT], held: tuple[int | None] | None) -> None:
+        (record,) = held or (self.record,)
         if self.source is not None:
             self.window.key = self.source.key
         self.window.start("top", page, None)
