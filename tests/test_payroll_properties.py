@@ -42,22 +42,26 @@ def test_net_and_what_is_kept_make_up_what_is_earned(
     assert sheet.net == wage - own - (sheet.tax if method == "gross" else 0)
 
 
-@given(st.lists(wages, min_size=1, max_size=12), statuses, st.integers(0, 500_000_000))
+@given(st.lists(wages, min_size=1, max_size=12), statuses, st.integers(0, 500_000_000), st.data())
 @settings(max_examples=20)
 def test_months_by_the_table_and_the_settlement_make_up_the_year_of_article_17(
-    pays: list[int], status: str, bonus: int
+    pays: list[int], status: str, bonus: int, data: st.DataObject
 ) -> None:
-    past, first, sheets = Past(), 13 - len(pays), []
-    for at, pay in enumerate(pays, first):
-        last = at == 12
+    ends = data.draw(st.integers(len(pays), 12))  # joins, leaves, or both, with or without refund
+    past, sheets, paid = Past(), [], 0
+    for at, pay in enumerate(pays, ends + 1 - len(pays)):
+        last = at == ends
         question = asked(pay, Terms(status), bonus if last else 0, past=past, last=last,
                          worked=len(pays))  # fmt: skip
         sheets.append(compute(MONTHS[at], question))
         past = sheets[-1].after(past)
-    year = year_of(MONTHS[12], question, past.gross, past.pension, past.zakat)
+        paid += sheets[-1].net + sheets[-1].pension
+    year = year_of(MONTHS[ends], question, past.gross, past.pension, past.zakat)
+    own = sum(each.employee for sheet in sheets for each in sheet.contributions) - past.pension
 
     assert sum(sheet.tax for sheet in sheets) == year.tax
     assert sum(sheet.gross for sheet in sheets) == year.gross
+    assert paid == sum(pays) + bonus - own - year.tax
 
 
 @pytest.mark.parametrize("status", ["TK/0", "K/3"])

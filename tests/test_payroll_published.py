@@ -23,7 +23,9 @@ def held(year: int = 2024, month: int = 11):
 
 
 def month(wage: int, *, year: int = 2024, at: int = 11, terms: Terms = SINGLE, **more) -> Sheet:
-    return working_out.answer(reading.find(f"id-{year}"), year, Question(wage, at, terms, **more))
+    return working_out.answer(
+        reading.find(f"id-{year}"), year, Question(wage, at, terms, **more)
+    ).sheet
 
 
 def without_bpjs(status: str, **more) -> Terms:

@@ -167,7 +167,7 @@ def _add_computing(area: Area) -> None:
         example="payroll compute --rules id-2024 --ptkp TK/0 --gross 10000000\n"
                 "payroll compute --rules id-2026 --ptkp K/1 --gross 10000000 --method gross-up\n"
                 "payroll compute --rules id-2024 --ptkp K/0 --gross 10000000 --no-bpjs --month 12 "
-                "--year-gross 120000000 --withheld 2200000 --pension 1200000",
+                "--year-gross 120000000 --pension 1200000",
     )  # fmt: skip
     _rules(compute)
     for name, metavar, default, help_text in (
@@ -176,10 +176,15 @@ def _add_computing(area: Area) -> None:
         ("--method", "HOW", "gross", _("gross, net or gross-up: who carries the tax")),
         ("--bonus", "X", "0", _("paid this month besides the wage")),
         ("--benefit", "X", "0", _("given in kind")),
-        ("--pension", "X", "", _("own contributions; in a last month those of the year")),
+        ("--pension", "X", "", _("own contributions; in a last month all those of the year")),
         ("--zakat", "X", "", _("given through the employer, likewise")),
-        ("--year-gross", "X", "", _("taxable income of the year: settles it")),
-        ("--withheld", "X", "", _("tax of the months before")),
+        ("--year-gross", "X", "", _("taxable income of the year: settles it, in December")),
+        (
+            "--withheld",
+            "X",
+            "",
+            _("tax of the months before; by default that of months like this one"),
+        ),
         ("--months-worked", "N", "", _("this year, with this one")),
         ("--resident-months", "N", "12", _("where tax residence starts or ends in the year")),
         ("--risk", "CLASS", "1", _("risk class of the work, 1 to 5")),

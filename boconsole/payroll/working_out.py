@@ -1,18 +1,20 @@
 """What one month's pay comes to by a set of rules, for a question typed by hand; no records.
 
-The year before the month is either told, or taken to have been months like this one.
+The year before the month is either told, or taken to have been months like this one. An answer
+that settles a year tells the year too, and where what was withheld before comes from.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from pathlib import Path
+from typing import Literal, NamedTuple
 
 from boconsole.errors import InvalidChangeError
 from boconsole.language import N_, _
 from boconsole.payroll.rules import reading
 from boconsole.payroll.rules.figures import half_up
-from boconsole.payroll.rules.indonesia import status_of
+from boconsole.payroll.rules.indonesia import Year, status_of, year_of
 from boconsole.payroll.rules.lines import METHODS, Asked, Item, Method, Past, Sheet, Terms
 from boconsole.payroll.rules.month import compute
 from boconsole.payroll.rules.sets import INDONESIA, Held, RuleSet
@@ -32,13 +34,14 @@ class Question:
         terms: Status, method and the like.
         bonus: Paid besides it, this month only.
         benefit: Given in kind.
-        pension: Own contributions: of the month; in a last month those of the year.
+        pension: Own contributions: of the month; in a last month all those of the year.
         zakat: Through the employer, likewise.
         leaving: It is the last month of the employment.
         worked: Months worked this year with this one; 0 takes those since January.
         resident: Months of tax residence.
-        year_gross: Taxable income of the whole year; None takes months like this one.
-        withheld: Tax of the months before, where the year's income is told.
+        year_gross: Taxable income of the whole year, in gross-up without this month's allowance;
+            None takes months like this one.
+        withheld: Tax of the months before; None finds it from months like this one.
     """
 
     wage: int
@@ -60,18 +63,70 @@ class Question:
         return self.leaving or self.month == 12 or self.year_gross is not None
 
 
-def answer(rules: RuleSet, year: int, question: Question) -> Sheet:
-    """Return the month, line by line.
+Basis = Literal["told", "months like this one", "unknown"]
+"""Where the tax that was withheld before comes from."""
+
+
+class Settlement(NamedTuple):
+    """The year that an answer settles.
+
+    Attributes:
+        year: By Article 17.
+        pension: Own contributions of the year.
+        zakat: Of the year.
+        tax: Of the year, with what a missing tax number adds.
+        withheld: Before this month; the rest is this month's.
+        basis: Where that comes from; `unknown` counts nothing as withheld.
+    """
+
+    year: Year
+    pension: int
+    zakat: int
+    tax: int
+    withheld: int
+    basis: Basis
+
+
+class Answer(NamedTuple):
+    """A month, with the year where it is settled."""
+
+    sheet: Sheet
+    settlement: Settlement | None
+
+
+def answer(rules: RuleSet, year: int, question: Question) -> Answer:
+    """Return the month, line by line, with the year that it settles.
 
     Raises:
         InvalidChangeError: The question cannot be.
         NoRuleError: The rules do not speak for the month.
     """
     held = rules.on(year, question.month)
+    _check(held, question)
     asked = _asked(question)
     if held.kind != INDONESIA or not question.last:
-        return compute(held, asked)
-    return compute(held, asked._replace(last=True, past=_past(rules, year, question)))
+        return Answer(compute(held, asked), None)
+    past, basis = _past(rules, year, question)
+    asked = asked._replace(last=True, past=past)
+    sheet = compute(held, asked)
+    whole_year = sheet.after(past)
+    settled = year_of(held, asked, whole_year.gross, whole_year.pension, whole_year.zakat)
+    return Answer(sheet, Settlement(settled, whole_year.pension, whole_year.zakat,
+                                    whole_year.tax, past.tax, basis))  # fmt: skip
+
+
+def _check(held: Held, question: Question) -> None:
+    """Refuse what would count for nothing; raises InvalidChangeError."""
+    if held.kind != INDONESIA:
+        for field in ("year_gross", "withheld"):
+            if getattr(question, field) is not None:
+                raise InvalidChangeError(field, _("plain rules settle no year"))
+    elif not question.last and question.withheld is not None:
+        reason = _("it counts where the year is settled: --month 12, --leaving or --year-gross")
+        raise InvalidChangeError("withheld", reason)
+    if question.worked and question.worked > question.month:
+        reason = _("by month {n} of the year at most {n} were worked")
+        raise InvalidChangeError("months_worked", reason.format(n=question.month))
 
 
 def _asked(question: Question) -> Asked:
@@ -94,16 +149,40 @@ def _asked(question: Question) -> Asked:
                  resident=question.resident)  # fmt: skip
 
 
-def _past(rules: RuleSet, year: int, question: Question) -> Past:
-    """Return the year before a last month: as it was told, or of months like this one."""
+def _past(rules: RuleSet, year: int, question: Question) -> tuple[Past, Basis]:
+    """Return the year before a last month: as it was told, or of months like this one.
+
+    What the year comes to with months like this one may be told as wages or as taxable income;
+    the months before are then computed. Of another year nobody can tell what was withheld.
+    """
     before = _like_this_one(rules, year, question)
-    own, zakat = question.pension, question.zakat or 0
-    if question.year_gross is None:
-        tax = before.tax if question.withheld is None else question.withheld
-        return before._replace(tax=tax, pension=before.pension + (own or 0), zakat=zakat)
-    this = compute(rules.on(year, question.month), _asked(question))
-    pension = before.pension if own is None else own - this.pension
-    return Past(question.year_gross - this.gross, question.withheld or 0, pension, zakat)
+    this = compute(rules.on(year, question.month), _asked(_untaxed(question)))
+    own, told, withheld = question.pension, question.year_gross, question.withheld
+    past = before._replace(zakat=question.zakat or 0)
+    basis: Basis = "months like this one" if withheld is None else "told"
+    if told is not None and told not in _usual_years(rules, year, question, before.gross, this):
+        if told < this.gross:
+            reason = _("it is less than the taxable income of the month alone")
+            raise InvalidChangeError("year_gross", reason)
+        past = past._replace(gross=told - this.gross, tax=0)
+        basis = "unknown" if withheld is None else "told"
+    if own is not None:
+        past = past._replace(pension=own - this.pension)
+    return (past if withheld is None else past._replace(tax=withheld)), basis
+
+
+def _usual_years(
+    rules: RuleSet, year: int, question: Question, before: int, this: Sheet
+) -> set[int]:
+    """Return what a year of months like this one comes to: as wages, and as taxable income."""
+    wages = question.wage * (question.worked or question.month) + question.bonus + question.benefit
+    plain = _like_this_one(rules, year, _untaxed(question)).gross
+    return {wages, before + this.gross, plain + this.gross}
+
+
+def _untaxed(question: Question) -> Question:
+    """Return the question of somebody who gets no tax allowance."""
+    return replace(question, terms=question.terms._replace(method="gross"))
 
 
 def _like_this_one(rules: RuleSet, year: int, question: Question) -> Past:

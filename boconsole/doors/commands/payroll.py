@@ -12,7 +12,7 @@ from boconsole.money import plain
 if TYPE_CHECKING:
     from boconsole.payroll.rules.lines import Line, Sheet
     from boconsole.payroll.rules.sets import Held, RuleSet
-    from boconsole.payroll.working_out import Question
+    from boconsole.payroll.working_out import Question, Settlement
 
 
 def list_rules(call: Call) -> Answer:
@@ -34,7 +34,8 @@ def _rules(call: Call) -> "tuple[RuleSet, int, Held]":
 
     words = call.words
     rules = working_out.rules_of(words.rules, words.rules_file)
-    month = working_out.LATEST_BY_TABLE
+    settles = bool(getattr(words, "year_gross", "")) and not words.leaving
+    month = 12 if settles else working_out.LATEST_BY_TABLE
     if words.month:
         month = working_out.whole(words.month, "month", 1, 12)
     year = rules.starts.year if rules.ends else max(rules.starts.year, call_year())
@@ -54,11 +55,12 @@ def compute(call: Call) -> Answer:
 
     rules, month, held = _rules(call)
     question = _question(call, rules, month)
-    sheet = working_out.answer(rules, held.day.year, question)
+    sheet, settled = working_out.answer(rules, held.day.year, question)
     told = {"rules": rules.name, "year": held.day.year, "month": month,
             "ptkp": question.terms.status, "method": question.terms.method,
-            **_sheet(sheet, rules.digits)}  # fmt: skip
-    return Answer(told, lambda: _table(sheet, rules.digits))
+            **_sheet(sheet, rules.digits),
+            "settlement": _settlement(settled, rules.digits)}  # fmt: skip
+    return Answer(told, lambda: _table(sheet, rules.digits, settled))
 
 
 def _question(call: Call, rules: "RuleSet", month: int) -> "Question":
@@ -118,6 +120,20 @@ def _sheet(sheet: "Sheet", digits: int) -> dict[str, object]:
     }  # fmt: skip
 
 
+def _settlement(settled: "Settlement | None", digits: int) -> dict[str, object] | None:
+    """Return the year that was settled, for programs; `tax` is the year's, not the month's."""
+    if settled is None:
+        return None
+    year = settled.year
+    amounts = {
+        "gross": year.gross, "cost": year.cost, "pension": settled.pension, "zakat": settled.zakat,
+        "net": year.net, "free": year.free, "taxable": year.taxable, "tax": settled.tax,
+        "withheld": settled.withheld, "rest": settled.tax - settled.withheld,
+    }  # fmt: skip
+    return {**{name: plain(amount, digits) for name, amount in amounts.items()},
+            "withheld_from": settled.basis}  # fmt: skip
+
+
 def _line(line: "Line", rules: str, digits: int) -> dict[str, object]:
     return {
         "kind": line.kind, "code": line.code, "name": line.name, "base": plain(line.base, digits),
@@ -126,7 +142,7 @@ def _line(line: "Line", rules: str, digits: int) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _table(sheet: "Sheet", digits: int) -> str:
+def _table(sheet: "Sheet", digits: int, settled: "Settlement | None") -> str:
     """Return a month for people: its lines, and below what is paid out."""
     from boconsole.payroll.words import KIND_TITLES
 
@@ -139,7 +155,12 @@ def _table(sheet: "Sheet", digits: int) -> str:
     table = output.table(headings, rows, right=frozenset((2, 3, 4)))
     sums = [(_("Taxable income"), sheet.gross), (_("Income tax"), sheet.tax),
             (_("Paid out"), sheet.net), (_("Cost of the employer"), sheet.cost)]  # fmt: skip
-    return f"{table}\n\n{output.pairs([(name, plain(each, digits)) for name, each in sums])}"
+    if settled is not None:
+        sums += [(_("Tax of the year"), settled.tax), (_("Withheld before"), settled.withheld)]
+    found = f"{table}\n\n{output.pairs([(name, plain(each, digits)) for name, each in sums])}"
+    if settled is not None and settled.basis == "unknown":
+        found += "\n\n" + _("Nobody said what was withheld before: name it by --withheld.")
+    return found
 
 
 def besides(call: Call) -> Answer:
