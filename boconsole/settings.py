@@ -180,6 +180,11 @@ def default_host_key() -> Path:
     return _folder("data") / "ssh_host_ed25519_key"
 
 
+def rules_folder() -> Path:
+    """Return the folder in which a user keeps rules of pay to compute with."""
+    return _folder("config") / "payroll"
+
+
 def _folder(kind: str) -> Path:
     import platformdirs
 

@@ -1,6 +1,7 @@
 """Plain rules of a user's own file: what they compute, and how faults in it are told."""
 
 import json
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -8,11 +9,17 @@ from typing import cast
 import pytest
 
 from boconsole.doors.main import main
-from boconsole.payroll import posting
+from boconsole.payroll import known_rules, posting
 from boconsole.payroll.rules import reading
-from boconsole.payroll.rules.errors import NoRuleError, RuleFileError, UnknownRulesError
+from boconsole.payroll.rules.errors import (
+    NoRuleError,
+    NoYearError,
+    RuleFileError,
+    UnknownRulesError,
+)
 from boconsole.payroll.rules.lines import Asked, Item, Sheet, Terms
 from boconsole.payroll.rules.month import compute
+from boconsole.session import Session
 from db.payroll.rows import SlipRow
 
 FREEDONIA = """
@@ -169,17 +176,64 @@ def test_a_month_is_told_by_command_from_rules_of_the_program_and_of_a_file(
     assert (refused, "TK/0 to TK/3" in capsys.readouterr().err) == (1, True)
 
 
+ID_2027 = """
+name = "id-2027"
+kind = "indonesia"
+extends = "id-2026"
+currency = "IDR"
+digits = 0
+from = 2027-01-01
+to = 2027-12-31
+
+[[contributions]]
+code = "jp"
+name = "BPJS JP"
+from = 2027-03-01
+employer = 2
+employee = 1
+cap = 11_600_000
+employee_deductible = true
+"""
+
+
 def test_next_years_rules_are_a_file_that_extends_those_of_this_year(tmp_path: Path) -> None:
-    path = tmp_path / "id-2027.toml"
-    path.write_text(
-        'name = "id-2027"\nkind = "indonesia"\nextends = "id-2026"\ncurrency = "IDR"\ndigits = 0\n'
-        "from = 2027-01-01\nto = 2027-12-31\n"
-        '[[contributions]]\ncode = "jp"\nname = "BPJS JP"\nfrom = 2027-03-01\nemployer = 2\n'
-        "employee = 1\ncap = 11_600_000\nemployee_deductible = true\n",
-        "utf-8",
-    )
+    path = written(tmp_path, ID_2027)
     question = Asked(Terms(), (Item("salary", "Salary", 20_000_000),), 20_000_000)
     found = [compute(reading.read(path).on(2027, month), question) for month in (2, 3)]
 
     assert [sheet.contributions[-1].base for sheet in found] == [11_086_300, 11_600_000]
     assert found[0].category == "A"
+
+
+def test_a_year_without_rules_is_refused_until_they_are_in_the_users_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("boconsole.settings.rules_folder", lambda: tmp_path)
+    words = ["payroll", "compute", "--rules", "id-2027", "--gross", "20000000", "--month", "3"]
+    with pytest.raises(NoYearError, match="no rules id for 2027-01: id-2026 ends on 2026-12-31"):
+        reading.find("id", date(2027, 1, 1))
+    missing = main(words), capsys.readouterr().err
+    path = written(tmp_path, ID_2027.replace("cap =", "ceiling ="))
+    wrong = main(words), capsys.readouterr().err
+    path.write_text(ID_2027, "utf-8")
+    told = main([*words, "--json"]), json.loads(capsys.readouterr().out)
+
+    assert (missing[0], "no rules id-2027" in missing[1]) == (1, True)
+    assert wrong[0] == 1
+    assert "freedonia.toml cannot be used: contributions 1 (jp): ceiling is not known" in wrong[1]
+    assert told[1]["bpjs"]["jp"]["base"] == "11600000"
+    assert (told[0], main(["payroll", "rules"])) == (0, 0)
+    assert "id-2027" in capsys.readouterr().out
+
+
+def test_rules_that_are_loaded_speak_for_the_days_of_their_family(
+    local_session: Session, tmp_path: Path
+) -> None:
+    known_rules.load(local_session, written(tmp_path, ID_2027))
+    rules = known_rules.Rules()
+
+    assert [rules.on("id", date(year, 5, 1)).name for year in (2026, 2027)] == [
+        "id-2026", "id-2027",
+    ]  # fmt: skip
+    with pytest.raises(NoYearError):
+        rules.on("id", date(2028, 1, 1))

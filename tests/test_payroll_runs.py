@@ -205,6 +205,31 @@ def test_a_year_of_runs_ends_at_article_17_and_leavers_are_settled(hr: Session) 
     assert year["Citra"]["year.free"] == 54_000_000
 
 
+def test_severance_of_a_leaver_is_taxed_finally_and_apart_from_the_year(hr: Session) -> None:
+    budi = finding.find(hr, "Budi")
+    paid_once = {"employee": "Budi", "starts_on": date(2026, 1, 31), "ends_on": date(2026, 1, 31)}
+    item(hr, "severance", kind="severance", amount="600000000", **paid_once)
+    with pytest.raises(PayFactsError, match=r"Budi.*last month of an employment"):
+        running.run(hr, JANUARY)
+    changing.leave(hr, budi, date(2026, 1, 31))
+    item(hr, "savings", kind="old_age", amount="80000000", **paid_once)
+    for wrong in ({"employee": ""}, {"amount": ""}, {"ends_on": None}, {"fixed": True}):
+        with pytest.raises(InvalidChangeError):
+            item(hr, "more", kind="severance", **{"amount": "1", **paid_once, **wrong})
+    poster, row = posted(hr, JANUARY)
+    slip = next(each for each in reading.slips(hr, row) if each.name == "Budi")
+    finals = [line.amount for line in lines_of(slip) if line.code == "tax_final"]
+    year = {line.code: line.amount for line in lines_of(slip)}
+
+    assert finals == [2_500_000, 60_000_000, 25_000_000, 1_500_000]
+    assert slip.gross == 20_000_000 + 480_000 + 48_000 + 60_000
+    assert slip.tax == year["year.tax"]
+    own = sum(line.amount for line in lines_of(slip) if line.code.endswith(".employee"))
+    assert slip.net == 700_000_000 - slip.tax - 89_000_000 - own
+    assert sum(p.amount for p in entries.get(poster, str(row.entry_id)).postings) == 0
+    assert held(poster)["Liabilities:Income Tax"] == f"-{row.tax + 89_000_000}.00 IDR"
+
+
 def test_pay_is_private_to_those_who_may_see_it_and_to_each_person(hr: Session) -> None:
     item(hr, "zakat", employee="Ani", kind="deduction", amount="25000")
     _poster, row = posted(hr, JANUARY)

@@ -126,7 +126,7 @@ def _add_items(area: Area) -> None:
     item.add_argument("code", metavar="CODE")
     for name, metavar, default, help_text in (
         ("--name", "TEXT", "", _("as pay slips say it")),
-        ("--kind", "KIND", "earning", _("earning, benefit, deduction, thr or overtime")),
+        ("--kind", "KIND", "earning", _("earning, benefit, deduction, thr, overtime, severance or old_age")),
         ("--employee", "E", "", _("by default everyone of the group")),
         ("--group", "G", "", _("by default all")),
         ("--amount", "X", "", _("a month")),

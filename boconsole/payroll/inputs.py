@@ -89,7 +89,12 @@ def ask(case: Case) -> Asked:
              *(_hours_item(case, each, wage) for each in case.overtime), *_bonuses(case),
              *(_item(case, row, wages) for row in case.items)]  # fmt: skip
     last_day = spans[-1].last
-    last = case.month.first.month == 12 or _leaves(case, last_day)
+    leaves = _leaves(case, last_day)
+    last = case.month.first.month == 12 or leaves
+    for row in case.items:
+        if row.kind in entitlements.LUMPS and not leaves:
+            reason = _("it is paid in the last month of an employment; enter when that ends")
+            raise InvalidChangeError(row.code, reason)
     case.facts.update(
         {"from": str(spans[0].first), "to": str(last_day), "days": days, "of": whole,
          "salary": str(base), "since": str(parts[-1].stretch.since) if parts else "",
@@ -217,6 +222,10 @@ def _item(case: Case, row: ItemRow, wages: _Wages) -> Item:
         found = entitlements.overtime(case.held, wages.wage, row.hours, day)
         about = f"{row.starts_on}, {row.hours} hours, {day}"
         return found._replace(name=row.name, source=f"{about}; {found.source}")
+    if row.kind in entitlements.LUMPS:
+        source = f"agreed on {row.starts_on}" + (f", {row.note}" if row.note else "")
+        return Item(row.code, row.name, _amount(case, row, 0), irregular=True, source=source,
+                    final=row.kind)  # fmt: skip
     amount, rate, base = _amount(case, row, wages.base), "", 0
     if row.percent:
         rate, base = f"{percent(Fraction(Decimal(row.percent)) / 100)} %", wages.base

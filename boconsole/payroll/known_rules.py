@@ -10,6 +10,7 @@ from boconsole.errors import InvalidChangeError
 from boconsole.language import _
 from boconsole.payroll import words
 from boconsole.payroll.rules import reading
+from boconsole.payroll.rules.errors import NoYearError
 from boconsole.payroll.rules.sets import RuleSet
 from boconsole.session import Session
 from db.payroll import setup
@@ -28,15 +29,27 @@ class Rules:
     def on(self, name: str, day: date) -> RuleSet:
         """Return the set that speaks for a day, by its name or its family.
 
+        Loaded sets of a family speak for days for which no shipped one does.
+
         Raises:
             UnknownRulesError: There is none of that name.
-            NoRuleError: It does not speak for the day.
+            NoYearError: No set of that family speaks for the day.
         """
         key = (name, day)
         if key not in self._found:
             text = self._loaded.get(name)
-            self._found[key] = reading.find(name, day) if text is None else parse(name, text)
+            self._found[key] = self._find(name, day) if text is None else parse(name, text)
         return self._found[key]
+
+    def _find(self, name: str, day: date) -> RuleSet:
+        try:
+            return reading.find(name, day)
+        except NoYearError:
+            for known, text in sorted(self._loaded.items()):
+                rules = parse(known, text)
+                if rules.family == name and rules.covers(day):
+                    return rules
+            raise
 
 
 def parse(name: str, text: str) -> RuleSet:

@@ -17,7 +17,7 @@ from boconsole.language import _
 from boconsole.ledger import accounts
 from boconsole.payroll import words
 from boconsole.payroll.known_rules import Rules
-from boconsole.payroll.rules.entitlements import DAYS
+from boconsole.payroll.rules.entitlements import DAYS, LUMPS
 from boconsole.payroll.rules.figures import half_up
 from boconsole.payroll.working_out import LARGEST, whole
 from boconsole.session import Session
@@ -30,7 +30,7 @@ from db.payroll.rows import GroupRow, ItemRow
 DETAILS = ("risk", "without", "family", "wage_floor", "tax_number", "sector", "method", "smallest")
 """What a group or the pay terms of a person may tell the rules."""
 CODE = re.compile(r"[a-z][a-z0-9_.-]{0,39}")
-TAKEN = ("salary", "tax", "tax_allowance", "borne", "net")
+TAKEN = ("salary", "tax", "tax_allowance", "borne", "net", "tax_final")
 
 
 class NewItem(NamedTuple):
@@ -176,6 +176,8 @@ def _values(session: Session, new: NewItem) -> dict[str, object]:
         raise InvalidChangeError("until", _("it ends before it starts"))
     if new.kind == "overtime" and (not new.hours or (new.day or DAYS[0]) not in DAYS):
         raise InvalidChangeError("hours", _("overtime needs hours and a kind of day"))
+    if new.kind in LUMPS:
+        _check_lump(new)
     if new.kind in ("earning", "benefit", "deduction") and bool(new.amount) == bool(new.percent):
         raise InvalidChangeError("amount", _("an amount or a percentage is needed"))
     if new.group and new.group not in {row.name for row in stored.select_groups()}:
@@ -192,6 +194,18 @@ def _values(session: Session, new: NewItem) -> dict[str, object]:
         "ends_on": new.ends_on, "made_at": int(session.now().timestamp()),
         "made_by": session.user.id,
     }  # fmt: skip
+
+
+def _check_lump(new: NewItem) -> None:
+    """Refuse severance or old-age savings that are not one amount of one person, paid once."""
+    if not new.employee:
+        raise InvalidChangeError("employee", _("name the person who gets it"))
+    if not new.amount or new.percent:
+        raise InvalidChangeError("amount", _("an amount is needed"))
+    if new.ends_on != new.starts_on:
+        raise InvalidChangeError("until", _("it is paid once, on one day"))
+    if new.fixed:
+        raise InvalidChangeError("fixed", _("it is no part of the wage"))
 
 
 def _amount(text: str) -> tuple[int, int]:

@@ -26,7 +26,7 @@ KIND_TITLES = {
 }  # fmt: skip
 CALENDAR, WORK = "calendar", "work"
 PRORATES = {CALENDAR: N_("calendar days"), WORK: N_("working days")}
-ITEM_KINDS = ("earning", "benefit", "deduction", "thr", "overtime")
+ITEM_KINDS = ("earning", "benefit", "deduction", "thr", "overtime", "severance", "old_age")
 SERIES = "PYJ"
 """Of the entries in the books."""
 KEYS = {

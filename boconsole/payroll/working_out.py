@@ -10,9 +10,11 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from boconsole import settings
 from boconsole.errors import InvalidChangeError
 from boconsole.language import N_, _
 from boconsole.payroll.rules import reading
+from boconsole.payroll.rules.errors import UnknownRulesError
 from boconsole.payroll.rules.figures import half_up
 from boconsole.payroll.rules.indonesia import Year, status_of, year_of
 from boconsole.payroll.rules.lines import METHODS, Asked, Item, Method, Past, Sheet, Terms
@@ -228,5 +230,20 @@ def status(rules: RuleSet, text: str) -> str:
 
 
 def rules_of(name: str, file: str) -> RuleSet:
-    """Return rules by name, or from a file of the user."""
-    return reading.read(Path(file)) if file else reading.find(name)
+    """Return rules from a file of the user, or by name: of the program, or of the user's folder.
+
+    Pay runs never read that folder: what others are paid by is loaded for all.
+
+    Raises:
+        RuleFileError: A file has a fault.
+        UnknownRulesError: There are none of that name.
+    """
+    if file:
+        return reading.read(Path(file))
+    try:
+        return reading.find(name)
+    except UnknownRulesError:
+        for rules in reading.in_folder(settings.rules_folder()):
+            if rules.name == name:
+                return rules
+        raise

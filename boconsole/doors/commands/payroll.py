@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
 def list_rules(call: Call) -> Answer:
     """List sets of rules."""
+    from boconsole import settings
     from boconsole.payroll.rules import reading
 
     del call
     sets = [reading.shipped(name) for name in reading.names()]
+    sets += reading.in_folder(settings.rules_folder())
     value = [{"name": each.name, "title": each.title, "kind": each.kind, "from": each.starts,
               "to": each.ends, "currency": each.currency} for each in sets]  # fmt: skip
     rows = [[str(cell or "-") for cell in each.values()] for each in value]

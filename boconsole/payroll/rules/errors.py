@@ -29,6 +29,18 @@ class UnknownRulesError(BoconsoleError):
         )
 
 
+class NoYearError(BoconsoleError):
+    """No set of a family speaks for a day."""
+
+    def __init__(self, family: str, day: date, newest: str, ends: date | None) -> None:
+        super().__init__(
+            _(
+                "There are no rules {family} for {month}: {newest} ends on {ends}. Write what "
+                "changes into a file and load it: payroll load FILE (docs/payroll.md shows one)."
+            ).format(family=family, month=f"{day:%Y-%m}", newest=newest, ends=ends)
+        )
+
+
 class NoRuleError(BoconsoleError):
     """A set of rules says nothing about a thing on a day."""
 

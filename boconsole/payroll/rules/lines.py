@@ -52,6 +52,7 @@ class Item(NamedTuple):
         base: What it was computed from; 0 without it.
         rate: How much of the base; empty without it.
         source: The agreement or rule.
+        final: Name of the table by which its tax is final, such as `severance`; else empty.
     """
 
     code: str
@@ -63,6 +64,7 @@ class Item(NamedTuple):
     base: int = 0
     rate: str = ""
     source: str = ""
+    final: str = ""
 
 
 class Past(NamedTuple):

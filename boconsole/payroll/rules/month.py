@@ -5,13 +5,14 @@ from typing import NamedTuple
 
 from boconsole.errors import InvalidChangeError
 from boconsole.language import N_, _
-from boconsole.payroll.rules import contributions, indonesia, plain
+from boconsole.payroll.rules import contributions, entitlements, indonesia, plain
 from boconsole.payroll.rules.figures import percent
 from boconsole.payroll.rules.indonesia import Taxed
 from boconsole.payroll.rules.lines import Asked, Item, Kind, Line, Paid, Sheet, cost_of, net_of
 from boconsole.payroll.rules.sets import INDONESIA, Held
 
 ZAKAT = "zakat"
+FINAL = "tax_final"
 GROSS_UP = "PMK 168/2023: tax allowance; the smallest that equals the tax on pay with it"
 NET = "PMK 168/2023: tax carried by the employer"
 
@@ -20,6 +21,7 @@ class _Basis(NamedTuple):
     """What the tax of a month is taken of, before a tax allowance."""
 
     lines: tuple[Line, ...]
+    finals: tuple[Line, ...]
     gross: int
     pension: int
     zakat: int
@@ -48,7 +50,8 @@ def compute(held: Held, asked: Asked) -> Sheet:
 
 def _basis(held: Held, asked: Asked) -> _Basis:
     lines = [_line(item) for item in asked.items]
-    income = [item for item in asked.items if item.kind != "deduction" and item.taxable]
+    income = [item for item in asked.items if item.kind != "deduction"
+              and item.taxable and not item.final]  # fmt: skip
     less = [item for item in asked.items if item.kind == "deduction" and item.taxable]
     gross = sum(item.amount for item in income)
     regular = sum(item.amount for item in income if not item.irregular)
@@ -63,7 +66,24 @@ def _basis(held: Held, asked: Asked) -> _Basis:
             regular += each.employer
         if rule.employee_deductible:
             pension += each.employee
-    return _Basis(tuple(lines), gross, pension, zakat, tuple(paid), regular)
+    return _Basis(tuple(lines), _finals(held, asked), gross, pension, zakat, tuple(paid), regular)
+
+
+def _finals(held: Held, asked: Asked) -> tuple[Line, ...]:
+    """Return the final tax on what is paid at once; it has no part in the year's tax.
+
+    Source: PP 68/2009; all that is paid of one kind together meets the bands.
+    """
+    sums: dict[str, int] = {}
+    for item in asked.items:
+        if item.final:
+            sums[item.final] = sums.get(item.final, 0) + item.amount
+    return tuple(
+        line._replace(code=FINAL)
+        for kind, amount in sums.items()
+        for line in entitlements.lump_tax(held, kind, amount)
+        if line.amount
+    )
 
 
 def _line(item: Item) -> Line:
@@ -88,7 +108,8 @@ def _sheet(held: Held, asked: Asked, basis: _Basis, taxed: Taxed, more: int) -> 
     lines = list(basis.lines)
     if method == "gross-up" and held.kind == INDONESIA:
         lines.append(Line("earning", "tax_allowance", N_("Tax allowance"), 0, "", more, GROSS_UP))
-    lines += [*taxed.lines, *([] if held.kind != INDONESIA and not held.levies else [tax]), *kept]
+    lines += [*taxed.lines, *([] if held.kind != INDONESIA and not held.levies else [tax]), *kept,
+              *basis.finals]  # fmt: skip
     category = indonesia.category_of(held, asked.terms.status) if held.kind == INDONESIA else ""
     return Sheet(
         held.name, tuple(lines), category, taxed.rate, basis.gross + more, taxed.amount, borne,

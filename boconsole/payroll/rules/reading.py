@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from boconsole.language import _
-from boconsole.payroll.rules.errors import NoRuleError, RuleFileError, UnknownRulesError
+from boconsole.payroll.rules.errors import NoYearError, RuleFileError, UnknownRulesError
 from boconsole.payroll.rules.figures import Band, Contribution, Dated, Figure, Levy, Listed, Table
 from boconsole.payroll.rules.sets import KINDS, PLAIN, Rows, RuleSet
 from boconsole.payroll.rules.typed import Values
@@ -46,16 +46,21 @@ def find(name: str, day: date | None = None) -> RuleSet:
 
     Raises:
         UnknownRulesError: Neither is there.
-        NoRuleError: No set of the family speaks for the day.
+        NoYearError: No set of the family speaks for the day.
     """
     family = [known for known in names() if known.rpartition("-")[0] == name]
     if family and name not in names():
         sets = [shipped(known) for known in family]
         covering = [each for each in sets if day is None or each.covers(day)]
         if not covering:
-            raise NoRuleError(name, name, day or date.min)
+            raise NoYearError(name, day or date.min, sets[-1].name, sets[-1].ends)
         return covering[-1]
     return shipped(name)
+
+
+def in_folder(folder: Path) -> list[RuleSet]:
+    """Return the sets that a user keeps in a folder, by file; raises RuleFileError."""
+    return [read(path) for path in sorted(folder.glob("*.toml"))]
 
 
 def read(path: Path) -> RuleSet:
@@ -88,6 +93,7 @@ class _Reader(Values):
         self.digits = self.whole(table, "digits", 2, most=4)
         starts, ends = self.days(table)
         above = self._above(table)
+        family = above.family if above else name
         rows = Rows(
             tuple(self._figure(each) for each in self._rows(table, "figures")),
             tuple(self._table(each) for each in self._rows(table, "tables")),
@@ -97,25 +103,27 @@ class _Reader(Values):
         )
         for part in rows:
             self._once(part)
+        old = above.rows if above else Rows()
         joined = Rows(
-            above.figures + rows.figures, above.tables + rows.tables, above.lists + rows.lists,
-            above.contributions + rows.contributions, above.levies + rows.levies,
+            old.figures + rows.figures, old.tables + rows.tables, old.lists + rows.lists,
+            old.contributions + rows.contributions, old.levies + rows.levies,
         )  # fmt: skip
         return RuleSet(
-            name, self.text(table, "title", name), self.text(table, "family", name), kind,
+            name, self.text(table, "title", name), self.text(table, "family", family), kind,
             self.text(table, "currency", ""), self.digits, starts, ends, joined,
         )  # fmt: skip
 
-    def _above(self, table: Mapping[str, Any]) -> Rows:
+    def _above(self, table: Mapping[str, Any]) -> RuleSet | None:
+        """Return the set that a file takes over, None without one."""
         name = self.text(table, "extends", "")
         if not name:
-            return Rows()
+            return None
         if name == table.get("name"):
             raise self.fault(_("it extends itself"))
         found = shipped(name)
         if found.digits != self.digits:
             raise self.fault(_("it has other digits than {name}").format(name=name))
-        return found.rows
+        return found
 
     def _once(self, rows: Sequence[Dated]) -> None:
         seen = set()
