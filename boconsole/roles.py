@@ -23,7 +23,7 @@ STOCK_USE = (*STOCK_READ, "licence.assign", "stock.assign")
 STOCK_MANAGE = (*STOCK_USE, "licence.edit", "licence.key", "licence.import", "stock.edit")
 STAFF = (
     "staff.read", "staff.edit", "staff.personal", "staff.pay", "staff.bank", "staff.identity",
-    "staff.health", "staff.notes", "staff.documents",
+    "staff.health", "staff.notes", "staff.documents", "staff.appraisals", "training.edit",
 )  # fmt: skip
 """`staff.read` shows the directory; each private group has a permission of its own."""
 LEAVE = (
@@ -103,6 +103,7 @@ ROLES: dict[str, frozenset[str]] = {
             "staff.read",
             "staff.edit",
             "payroll.configure",
+            "appraisal.reopen",
             "sla.configure",
             "user.edit",
             "role.edit",

@@ -198,6 +198,7 @@ AREAS = {
     "project": ("projects", "tasks", "time"),
     "staff": ("staff",),
     "leave": ("leave", "attendance", "overtime"),
+    "appraisal": ("appraisals",),
     "payroll": ("payroll",),
     "mail": ("mail",),
     "setup": ("setup",),

@@ -141,6 +141,8 @@ COMMANDS: dict[str, Files] = {
     **_named("leave_setup", "load", Files(read=("file",))),
     **_named("attendance", "clock_in clock_out list_days enter remove hours"),
     **_named("overtime", "request approve reject withdraw list_overtime hours"),
+    **_named("appraisals", "cycles new edit advance close back reopen list_people show add"
+             " leave_out give goal review send_back rate release acknowledge propose decide"),
     **_named("console", "dashboard"),
     **_named("ssh", "sessions"),
 }  # fmt: skip

@@ -1,0 +1,1 @@
+"""Appraisals as they are stored."""

@@ -1,0 +1,1 @@
+"""Courses, sessions and who takes part, as they are stored."""
