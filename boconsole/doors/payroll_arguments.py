@@ -75,12 +75,41 @@ def _add_reading(area: Area) -> None:
     _named(slips)
     slips.add_argument("--language", metavar="L", default="",
                        help=_("en or id; by default the one of each person"))  # fmt: skip
+    _add_taxes(area)
     mine = area.verb("mine", "payroll_runs:mine", _("list your own pay slips, or write one"),
-                     example="payroll mine\npayroll mine 2026-01 --output slip.pdf")  # fmt: skip
+                     example="payroll mine\npayroll mine 2026-01 --output slip.pdf\n"
+                             "payroll mine --year 2026 --output certificate.pdf")  # fmt: skip
     mine.add_argument("run_number", metavar="RUN", nargs="?", default="",
                       help=_("PYR-0001, or a month; by default the newest"))  # fmt: skip
+    mine.add_argument("--year", metavar="YYYY", default="",
+                      help=_("the tax certificate of a settled year"))  # fmt: skip
     mine.add_argument("--output", metavar="FILE", default="", help=_("write a PDF file"))
     mine.add_argument("--language", metavar="L", default="", help=_("en or id"))
+
+
+def _add_taxes(area: Area) -> None:
+    papers = area.verb(
+        "certificates", "payroll_runs:certificates",
+        _("write the year's tax certificates (BPA1) as PDF into a folder"),
+        example="payroll certificates certificates --year 2026 --language id",
+    )  # fmt: skip
+    papers.add_argument("folder", metavar="DIR")
+    papers.add_argument("--year", metavar="YYYY", required=True)
+    papers.add_argument("--employee", metavar="E", default="", help=_("number or name"))
+    papers.add_argument("--language", metavar="L", default="",
+                        help=_("en or id; by default the one of each person"))  # fmt: skip
+    file = area.verb(
+        "tax-file", "payroll_runs:tax_file",
+        _("write a month's tax as XML for the tax office (BPMP), or a year as CSV"),
+        example="payroll tax-file bpmp.xml --month 2026-01\npayroll tax-file bpa1.csv --year 2026",
+    )  # fmt: skip
+    file.add_argument("file", metavar="FILE")
+    file.add_argument("--month", metavar="YYYY-MM", default="", help=_("by the monthly rates"))
+    file.add_argument("--year", metavar="YYYY", default="", help=_("that is settled"))
+    place = _("22 digits of the place of business; by default the head office")
+    file.add_argument("--place", metavar="DIGITS", default="", help=place)
+    file.add_argument("--skip-missing", action="store_true",
+                      help=_("leave out people without a NIK or NPWP"))  # fmt: skip
 
 
 def _add_setup(area: Area) -> None:
@@ -126,7 +155,12 @@ def _add_items(area: Area) -> None:
     item.add_argument("code", metavar="CODE")
     for name, metavar, default, help_text in (
         ("--name", "TEXT", "", _("as pay slips say it")),
-        ("--kind", "KIND", "earning", _("earning, benefit, deduction, thr, overtime, severance or old_age")),
+        (
+            "--kind",
+            "KIND",
+            "earning",
+            _("earning, benefit, deduction, thr, overtime, severance or old_age"),
+        ),
         ("--employee", "E", "", _("by default everyone of the group")),
         ("--group", "G", "", _("by default all")),
         ("--amount", "X", "", _("a month")),

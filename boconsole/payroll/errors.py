@@ -49,6 +49,30 @@ class NobodyError(BoconsoleError):
         )
 
 
+class UnevenYearError(BoconsoleError):
+    """What was withheld in a year is not the tax of the year."""
+
+    def __init__(self, year: int, numbers: Sequence[str]) -> None:
+        shown = ", ".join(numbers[:8]) + (" …" if len(numbers) > 8 else "")
+        super().__init__(
+            _(
+                "What was withheld in {year} is not the tax of the year of {people}; correct their "
+                "last month: payroll correct."
+            ).format(year=year, people=shown)
+        )
+
+
+class MissingNumbersError(BoconsoleError):
+    """The tax office does not know some people, or the employer."""
+
+    def __init__(self, numbers: Sequence[str]) -> None:
+        shown = ", ".join(numbers[:8]) + (" …" if len(numbers) > 8 else "")
+        super().__init__(
+            _("No NIK or NPWP of 16 digits is known for {people}; enter it in the staff records.")
+            .format(people=shown)
+        )  # fmt: skip
+
+
 class MissingAccountsError(BoconsoleError):
     """It is not known where some lines are booked."""
 

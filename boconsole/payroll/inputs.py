@@ -100,6 +100,7 @@ def ask(case: Case) -> Asked:
          "salary": str(base), "since": str(parts[-1].stretch.since) if parts else "",
          "wage": str(wage), "settled": last, "worked": case.year.worked}
     )  # fmt: skip
+    case.facts.update(_untold(case.items))
     if case.held.kind != INDONESIA:
         wage = sum(item.amount for item in found if item.kind == "earning" and item.taxable)
     year = case.year.past
@@ -273,6 +274,14 @@ def _terms(case: Case) -> Terms:
 def _details(text: str) -> dict[str, str]:
     found = json.loads(text or "{}")
     return {str(name): str(value) for name, value in found.items()}
+
+
+def _untold(items: Sequence[ItemRow]) -> dict[str, object]:
+    """Return what lines do not tell: which benefits are untaxed, and which come rarely."""
+    benefits = [row for row in items if row.kind == "benefit"]
+    found = {"untaxed": sorted({row.code for row in benefits if not row.taxable}),
+             "odd_benefits": sorted({row.code for row in benefits if row.irregular})}  # fmt: skip
+    return {name: codes for name, codes in found.items() if codes}
 
 
 def _whole(details: Mapping[str, str], name: str) -> int:

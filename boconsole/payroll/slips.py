@@ -43,7 +43,7 @@ def write_all(session: Session, run: RunRow, folder: Path, language: str = "") -
         NoPaperError: The library that writes PDF is not installed.
         UnwrittenError: A file cannot be written.
     """
-    _known(language)
+    known_language(language)
     found = reading.slips(session, run, f"pay slips of {run.number}")
     spoken = {row.id: row.language for row in
               people.select_all([each.employee_id for each in found])}  # fmt: skip
@@ -63,13 +63,14 @@ def write_own(session: Session, number: str, path: Path, language: str = "") -> 
     Raises:
         NotFoundError: There is none.
     """
-    _known(language)
+    known_language(language)
     slip = reading.own_of(session, number)
     _laid_out(slip, company.read(), language).write(path, private=True)
     return slip
 
 
-def _known(language: str) -> None:
+def known_language(language: str) -> None:
+    """Raise InvalidChangeError where nobody speaks a language here; empty is anyone's own."""
     if language and language not in languages():
         raise InvalidChangeError("language", _("expected one of {words}").format(
             words=", ".join(languages())))  # fmt: skip

@@ -107,8 +107,12 @@ def identities(
     session: Session, kinds: Sequence[str], employee_ids: Sequence[int] | None = None,
     how: str = "",
 ) -> dict[int, dict[str, str]]:  # fmt: skip
-    """Return identity numbers of some kinds by person; needs `staff.read` and `staff.identity`."""
-    privacy.require_all(session, words.IDENTITY)
+    """Return identity numbers of some kinds by person.
+
+    Others' need `staff.read` and `staff.identity`; one's own are open.
+    """
+    if employee_ids is None or list(employee_ids) != [privacy.scope(session).own]:
+        privacy.require_all(session, words.IDENTITY)
     found: dict[int, dict[str, str]] = {}
     for part in facts.select_all("part", employee_ids):
         if part.kind == "identity" and part.name in kinds:

@@ -170,6 +170,36 @@ def select_month_slips(month: int) -> list[SlipRow]:
     return [SlipRow(*row) for row in rows]
 
 
+def select_employees_of_year(year: int) -> list[int]:
+    """Return who has slips in runs of a year that are posted or paid."""
+    rows = connection.fetch(
+        "SELECT DISTINCT s.employee_id FROM pay_slip s JOIN pay_run r ON r.id = s.run_id "
+        "WHERE r.month >= ? AND r.month < ? AND r.state IN ('posted', 'paid') "
+        "ORDER BY s.employee_id",
+        (year * 100, year * 100 + 100),
+    )
+    return [row[0] for row in rows]
+
+
+def select_year_slips(
+    year: int, employee_ids: Sequence[int]
+) -> Iterable[tuple[int, str, SlipRow]]:
+    """Yield slips of runs of a year that are posted or paid: month, kind of run, slip.
+
+    They come by person, month and run, some people at a time.
+    """
+    for start in range(0, len(employee_ids), CHUNK):
+        some = tuple(employee_ids[start : start + CHUNK])
+        rows = connection.fetch(
+            f"{SLIP.replace('SELECT', 'SELECT r.month, r.kind,', 1)} "
+            "JOIN pay_run r ON r.id = s.run_id WHERE r.month >= ? AND r.month < ? "
+            f"AND r.state IN ('posted', 'paid') AND s.employee_id IN ({', '.join('?' * len(some))})"
+            " ORDER BY s.employee_id, r.month, s.run_id",
+            (year * 100, year * 100 + 100, *some),
+        )
+        yield from ((month, kind, SlipRow(*row)) for month, kind, *row in rows)
+
+
 def select_past(month: int) -> dict[int, PastRow]:
     """Return what runs of the same year before a month paid, by person; drafts do not count."""
     rows = connection.fetch(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from boconsole.doors import output
 from boconsole.doors.calls import Call
 from boconsole.doors.output import Answer
+from boconsole.errors import InvalidChangeError
 from boconsole.language import _, ngettext
 from boconsole.ledger.words import parse_day
 from boconsole.money import plain
@@ -100,13 +101,56 @@ def slips(call: Call) -> Answer:
     return Answer([str(path) for path in written], note.format(n=len(written)))
 
 
+def certificates(call: Call) -> Answer:
+    """Write the year's tax certificates as PDF files."""
+    from boconsole.payroll import tax_papers
+
+    session, words = call.session(), call.words
+    written = tax_papers.write_all(session, _year(words.year), Path(words.folder),
+                                   employee=words.employee, language=words.language)  # fmt: skip
+    note = ngettext("{n} certificate is written.", "{n} certificates are written.", len(written))
+    return Answer([str(path) for path in written], note.format(n=len(written)))
+
+
+def tax_file(call: Call) -> Answer:
+    """Write what was withheld in a month as XML, or a year as CSV."""
+    from boconsole.payroll import tax_files
+    from boconsole.payroll import words as pay_words
+
+    session, words = call.session(), call.words
+    if bool(words.month) == bool(words.year):
+        raise InvalidChangeError("month", _("name a month or a year"))
+    if words.year:
+        count = tax_files.write_year(session, _year(words.year), Path(words.file))
+    else:
+        month = pay_words.parse_month(words.month)
+        count = tax_files.write_month(session, month, Path(words.file), place=words.place,
+                                      skip=words.skip_missing)  # fmt: skip
+    note = ngettext("{n} person is in the file.", "{n} people are in the file.", count)
+    return Answer(None, "", (note.format(n=count),))
+
+
+def _year(text: str) -> int:
+    from boconsole.payroll.working_out import whole
+
+    return whole(text, "year", 2024, 9999)
+
+
 def mine(call: Call) -> Answer:
-    """List one's own pay slips, or write one as PDF."""
+    """List one's own pay slips, or write one, or the certificate of a year, as PDF."""
     from boconsole.payroll import reading
     from boconsole.payroll import slips as paper
     from boconsole.payroll.exporting import slip_record
 
     session, words = call.session(), call.words
+    if words.year:
+        from boconsole.payroll import tax_papers
+
+        if not words.output:
+            raise InvalidChangeError("output", _("name the file of the certificate"))
+        year = tax_papers.write_own(session, _year(words.year), Path(words.output), words.language)
+        told = _("The tax certificate of {year} is written.").format(year=year.year)
+        return Answer(None, "", (told,))
     if words.output:
         slip = paper.write_own(session, words.run_number, Path(words.output), words.language)
         told = _("The pay slip of {month} is written.").format(month=slip.run.title)

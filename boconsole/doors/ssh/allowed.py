@@ -119,7 +119,7 @@ COMMANDS: dict[str, Files] = {
     **_named("stocktakes", "open_one scan list_stocktakes show close"),
     **_named("payroll", "list_rules"),
     **_named("payroll_runs", "run correct drop approve post pay list_runs show compare"),
-    **_named("payroll_runs", "bank_file", Files(written=("file",), needed=True)),
+    **_named("payroll_runs", "bank_file tax_file", Files(written=("file",), needed=True)),
     **_named("payroll_runs", "mine", Files(written=("output",))),
     **_named("payroll_setup", "load_rules carry_over", Files(read=("file",))),
     **_named("payroll_setup", "put_group list_groups set_account list_accounts add_item list_items"
