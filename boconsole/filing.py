@@ -167,6 +167,20 @@ def _get(sha256: str) -> bytes | None:
     return path.read_bytes() if path.exists() else None
 
 
+def discard(sha256: str) -> None:
+    """Destroy content that no record holds any more, last in the caller's `audit.writing()`.
+
+    Nobody notes it again meanwhile, as every writer waits.
+    """
+    if files.is_noted(sha256):
+        return
+    where = folder()
+    if where is None:
+        files.delete_blob(sha256)
+    else:
+        (where / sha256[:2] / sha256).unlink(missing_ok=True)
+
+
 def safe_name(name: str) -> str:
     """Return the name of a file without folders and without a leading point."""
     return Path(name).name.lstrip(".") or "file"

@@ -31,6 +31,8 @@ LEAVE = (
     "attendance.edit", "overtime.read",
 )  # fmt: skip
 """Everybody asks for their own leave, and managers decide about those below, without any."""
+RECRUITMENT = ("recruitment.read", "recruitment.edit", "recruitment.approve")
+"""Managers see the candidates of their openings without any; offers also need `staff.pay`."""
 PROJECT_USE = ("project.read", "task.read", "task.edit", "time.log")
 PROJECT_MANAGE = (*PROJECT_USE, "project.edit", "time.read", "time.edit", "time.configure")
 PAYROLL = ("payroll.read", "payroll.prepare")
@@ -60,7 +62,16 @@ ROLES: dict[str, frozenset[str]] = {
         (*STOCK_MANAGE, *ASSET_MANAGE, "ticket.read", "contact.read", "view.share")
     ),
     "hr_officer": frozenset(
-        (*STAFF, *PAYROLL, *LEAVE, "ticket.read", "asset.read", "contact.read", "view.share")
+        (
+            *STAFF,
+            *RECRUITMENT,
+            *PAYROLL,
+            *LEAVE,
+            "ticket.read",
+            "asset.read",
+            "contact.read",
+            "view.share",
+        )
     ),
     "project_manager": frozenset(
         (*PROJECT_MANAGE, "staff.read", "ticket.read", "contact.read", "view.share")

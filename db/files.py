@@ -70,6 +70,29 @@ def delete(shelf: Shelf, file_id: int) -> bool:
     return bool(connection.execute(f"DELETE FROM {shelf.table} WHERE id = ?", (file_id,)).rowcount)
 
 
+def is_noted(sha256: str) -> bool:
+    """Return whether any record holds content with this hash."""
+    if connection.engine() == "sqlite":
+        found = connection.fetch(
+            "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) p "
+            "WHERE m.type = 'table' AND p.name = 'sha256'"
+        )
+    else:
+        found = connection.fetch(
+            "SELECT table_name FROM information_schema.columns "
+            "WHERE table_schema = current_schema() AND column_name = 'sha256'"
+        )
+    return any(
+        connection.fetch(f'SELECT 1 FROM "{table}" WHERE sha256 = ? LIMIT 1', (sha256,))
+        for (table,) in found if table != "blob"
+    )  # fmt: skip
+
+
+def delete_blob(sha256: str) -> None:
+    """Take the content of a file out of the database."""
+    connection.execute("DELETE FROM blob WHERE sha256 = ?", (sha256,))
+
+
 def put_blob(sha256: str, content: bytes) -> None:
     """Keep the content of a file in the database."""
     connection.execute(

@@ -197,6 +197,7 @@ AREAS = {
     "stocktake": ("ending", "stocktake"),
     "project": ("projects", "tasks", "time"),
     "staff": ("staff",),
+    "recruitment": ("recruitment",),
     "leave": ("leave", "attendance", "overtime"),
     "appraisal": ("appraisals",),
     "payroll": ("payroll",),

@@ -12,6 +12,7 @@ LOGIN = re.compile(r"user/([a-z0-9][a-z0-9._-]{0,59})")
 FORMS = {
     "ticket": "TKT-{}", "fixed_asset": "FA-{:04}", "contact": "CON-{}", "organisation": "ORG-{}",
     "knowledge": "KB-{}", "licence": "LIC-{:04}", "staff": "EMP-{:04}",
+    "opening": "OPN-{:04}", "candidate": "CAN-{:04}",
 }  # fmt: skip
 """How people call the records whose number follows from their id."""
 PREFIXES = {form.partition("-")[0]: feature for feature, form in FORMS.items()}

@@ -57,6 +57,16 @@ def _holder(call: Call, session: "Session") -> Holder:
             partial(card.attach, session, person.id), partial(card.document, session, person.id),
             partial(card.detach, session, person.id),
         )  # fmt: skip
+    if call.words.area == "recruitment":
+        from boconsole.recruitment import candidates, seeing
+
+        candidate = seeing.candidate(session, call.words.number)
+        return Holder(
+            candidate.number, partial(candidates.documents, session, candidate.id),
+            partial(candidates.attach, session, candidate.id),
+            partial(candidates.document, session, candidate.id),
+            partial(candidates.detach, session, candidate.id),
+        )  # fmt: skip
     from boconsole.doors.commands.invoices import kinds_of
     from boconsole.invoices import attaching as at_documents
     from boconsole.invoices import reading

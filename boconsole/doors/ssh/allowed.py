@@ -128,6 +128,10 @@ COMMANDS: dict[str, Files] = {
     **_named("staff", "new edit hire leave list_staff show show_tree history enter correct withdraw"
              " renew undo check list_departments put_department"),
     **_named("staff", "export", Files(written=("words",))),
+    **_named("recruitment", "new_opening edit_opening set_state list_openings show_opening"
+             " edit_candidate list_candidates show_candidate apply move undo forget forget_due"),
+    **_named("recruitment", "new_candidate", Files(refused=("resume",))),
+    **_named("recruitment", "export", Files(written=("words",))),
     **_named("mail", "list_outbox retry_outbox drop_outbox list_letters show_letter retry_letter"
              " drop_letter list_routes set_route remove_route"),
     **_named("project_figures", "earned_value load"),

@@ -1,0 +1,1 @@
+"""Recruitment: openings, candidates, how far they are, and how they are hired."""

@@ -1,0 +1,190 @@
+"""How far candidates are: applying for openings, steps from stage to stage, and their undo.
+
+Every step is kept with who, when and why; the trail tells the stages and never the reason.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from boconsole import audit
+from boconsole.errors import StaleRecordError, UndoError
+from boconsole.language import _
+from boconsole.recruitment import candidates, openings, seeing, words
+from boconsole.recruitment.errors import (
+    AppliedError,
+    ClosedOpeningError,
+    HiringStepError,
+    NoReasonError,
+    StepError,
+    WhichApplicationError,
+)
+from boconsole.session import Session
+from boconsole.text import clean_line
+from db import audit as trail
+from db.recruitment import interviews, records
+from db.recruitment.rows import ApplicationRow as ApplicationRow  # screens know it from here
+from db.recruitment.rows import CandidateRow, OpeningRow
+
+MOVE, APPLY, UNDO = "application.move", "application.new", "application.undo"
+REASON_LIMIT, LOOK_BACK = 2_000, 50
+
+
+class Seen(NamedTuple):
+    """An application as somebody saw it."""
+
+    id: int
+    version: int
+
+
+def apply(
+    session: Session, candidate: CandidateRow, opening: OpeningRow, reason: str = ""
+) -> ApplicationRow:
+    """Let a candidate apply for an opening.
+
+    Raises:
+        ClosedOpeningError: It is not open.
+        AppliedError: The candidate applied before.
+        ForgottenError: Nothing is known of the candidate.
+    """
+    session.require(words.EDIT)
+    with audit.writing():
+        person = candidates.require_known(candidates.again(candidate.id))
+        _require_open(openings.again(opening.id))
+        if any(one.opening_id == opening.id
+               for one in records.select_applications(candidate_id=person.id)):  # fmt: skip
+            raise AppliedError(person.number, opening.number)
+        at = int(session.now().timestamp())
+        application_id = records.insert_application(person.id, opening.id, words.APPLIED, at)
+        _note(session, application_id, "", words.APPLIED, reason)
+        told: dict[str, tuple[object, object]] = {
+            "candidate": (None, person.number), "opening": (None, opening.number),
+            "stage": (None, words.APPLIED),
+        }  # fmt: skip
+        line = audit.Line(application_id, told, 1)
+        audit.record(session, APPLY, words.APPLICATIONS, [line])
+        return again(application_id)
+
+
+def move(
+    session: Session, seen: Sequence[ApplicationRow | Seen], stage: str, reason: str = ""
+) -> list[ApplicationRow]:
+    """Move applications to a stage, in one step that is undone in one.
+
+    Raises:
+        StepError: One of them cannot go there from where it is.
+        HiringStepError: Hiring is no move.
+        NoReasonError: The stage needs a reason.
+        ClosedOpeningError: The opening is not open, so nobody goes on there.
+        StaleRecordError: Somebody moved one of them in the meantime.
+    """
+    session.require(words.EDIT)
+    word = words.choice("stage", stage, words.STAGE_TITLES)
+    kept = clean_line(reason, field="reason", limit=REASON_LIMIT)
+    with audit.writing():
+        lines = []
+        for one in seen:
+            row = again(one.id)
+            if word == row.stage:
+                continue
+            _require_step(row, word, kept)
+            lines.append(put(session, row, one.version, word, kept))
+        if lines:
+            audit.record(session, MOVE, words.APPLICATIONS, lines)
+        return [again(one.id) for one in seen]
+
+
+def put(
+    session: Session, row: ApplicationRow, version: int, stage: str, reason: str, *,
+    undoes: bool = False,
+) -> audit.Line:  # fmt: skip
+    """Write a step inside the caller's transaction; returns its line of the trail."""
+    at = int(session.now().timestamp())
+    if not records.set_stage(row.id, version, stage, at):
+        raise StaleRecordError(row.number, row.id, row.version, {"stage": row.stage},
+                               {"stage": stage})  # fmt: skip
+    if stage in words.OVER:
+        interviews.close_offers(row.id, at)
+    _note(session, row.id, row.stage, stage, reason, undoes=undoes)
+    return audit.Line(row.id, {"stage": (row.stage, stage)}, version + 1)
+
+
+def _note(
+    session: Session, application_id: int, before: str, stage: str, reason: str, *,
+    undoes: bool = False,
+) -> None:  # fmt: skip
+    kept = clean_line(reason, field="reason", limit=REASON_LIMIT)
+    records.insert_stage({
+        "application_id": application_id, "before": before, "stage": stage, "at": session.now(),
+        "by_id": session.user.id, "reason": kept, "undoes": undoes,
+    })  # fmt: skip
+
+
+def _require_step(row: ApplicationRow, stage: str, reason: str) -> None:
+    if stage == words.HIRED:
+        raise HiringStepError(row.number)
+    if stage not in words.NEXT_STAGES[row.stage]:
+        raise StepError(row.number, row.stage, stage, words.NEXT_STAGES[row.stage])
+    if stage in words.OVER:
+        if not reason:
+            raise NoReasonError(row.number, stage)
+    elif row.opening_state != words.OPEN:
+        raise ClosedOpeningError(row.opening_number, row.opening_state)
+
+
+def _require_open(row: OpeningRow) -> None:
+    if row.state != words.OPEN:
+        raise ClosedOpeningError(row.number, row.state)
+
+
+def again(application_id: int) -> ApplicationRow:
+    """Return an application that is known to be there."""
+    row = records.find_application(application_id)
+    if row is None:
+        raise UndoError(_("That application is gone."))
+    return row
+
+
+def named(session: Session, candidate: CandidateRow, opening: str = "") -> ApplicationRow:
+    """Return the application of a candidate: to an opening, or the only one that is not over.
+
+    Raises:
+        WhichApplicationError: There is none, or several.
+    """
+    found = seeing.applications(session, candidate.id)
+    if opening:
+        wanted = seeing.opening(session, opening)
+        some = [one for one in found if one.opening_id == wanted.id]
+    else:
+        some = [one for one in found if one.stage not in words.OVER] if len(found) > 1 else found
+    if len(some) != 1:
+        raise WhichApplicationError(candidate.number, [one.opening_number for one in found])
+    return some[0]
+
+
+# Undo
+
+
+def undo_last(session: Session) -> list[ApplicationRow]:
+    """Take back the last move of this person; returns the applications.
+
+    Raises:
+        UndoError: There is none, or somebody moved one of them since.
+    """
+    session.require(words.EDIT)
+    with audit.writing():
+        last = next((row for row in trail.select_last_operations(session.user.id, LOOK_BACK)
+                     if row.action == MOVE and not row.undoes
+                     and not trail.select_undoing(row.operation)), None)  # fmt: skip
+        if last is None:
+            raise UndoError(_("There is nothing to undo."))
+        lines, turned = trail.select_operation(last.operation), []
+        for line in lines:
+            row = again(line.record_id)
+            if row.version != line.version:
+                raise UndoError(
+                    _("{number} was changed since; undo that first.").format(number=row.number)
+                )
+            before = str(audit.entry_of(line).changes[0].before)
+            turned.append(put(session, row, row.version, before, "", undoes=True))
+        audit.record(session, UNDO, words.APPLICATIONS, turned, undoes=last.operation)
+        return [again(line.record_id) for line in lines]

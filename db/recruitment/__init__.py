@@ -1,0 +1,1 @@
+"""Recruitment as it is stored."""
