@@ -8,6 +8,7 @@ theme, so nothing is lost where there are no colours.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ TONES = ("muted", "strong", "good", "info", "warn", "bad")
 _BREAKS = re.compile("\r\n|[\t\n\r\x0b\x0c\x85\u2028\u2029]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _ELLIPSIS = "…"
+BARS = "▁▂▃▄▅▆▇█"
 
 
 class Cell(NamedTuple):
@@ -67,6 +69,18 @@ def safe(value: object) -> str:
     if text.isprintable():
         return text
     return UNSAFE.sub("", _BREAKS.sub(" ", text))
+
+
+def sparkline(values: Sequence[int]) -> str:
+    """Return a bar for each value, from the least (or nothing) to the most; none if all are zero.
+
+    A value below nothing has a lower bar than none.
+    """
+    low, high = min((0, *values)), max((0, *values))
+    if low == high:
+        return ""
+    top = len(BARS) - 1
+    return "".join(BARS[(value - low) * top // (high - low)] for value in values)
 
 
 def safe_block(value: object) -> str:

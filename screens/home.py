@@ -1,38 +1,41 @@
-"""The first screen: how much there is to do, what is due next, what is new for me.
+"""The first screen: what needs somebody now, and the figures of their role.
 
-Every line leads somewhere: a figure to the list it counts, a ticket to itself. It reads again
-when records change, at most every few seconds.
+Every line leads somewhere: a figure to the list it counts, a row to its record. It is read block
+by block and again when records change, at most every few seconds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
+from datetime import datetime
 from functools import partial
+from time import monotonic
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
+from textual.worker import WorkType
 
-from boconsole import home
-from boconsole.home import Dashboard
+from boconsole.home import arranging, looking
+from boconsole.home.blocks import BLOCKS
+from boconsole.home.looking import Block
 from boconsole.language import N_, _
-from screens.actions import GO, SHOW
+from screens.actions import CHANGE, GO, SHOW
 from screens.cells import clock
+from screens.dialogs import Choice, MenuDialog
 from screens.following import RecordsChanged
 from screens.home_lines import WIDE, Line, lay_out, leads, same
 from screens.keys import Action
-from screens.places import Place
 from screens.prose import block, toned
 from screens.shell import ShellScreen
 from screens.widgets.bars import Heading
 
-HOME, TICKETS = "home", "tickets"
-PAUSE = 3.0
-"""Seconds between two readings, however much changes."""
+HOME = "home"
+PAUSE, SHARE = 3.0, 20
+"""Seconds between two readings, however much changes; and as many times as the last one took."""
 EVERY = 60.0
 ACTIONS = (
     Action("home.open", N_("Open"), ("enter", "right"), HOME, GO, rank=1, short=N_("open")),
@@ -40,12 +43,20 @@ ACTIONS = (
     Action("home.up", N_("Line before"), ("k", "up", "shift+tab"), HOME, GO),
     Action("home.top", N_("First line"), ("g", "home"), HOME, GO),
     Action("home.bottom", N_("Last line"), ("G", "end"), HOME, GO),
+    Action("home.new", N_("Add a block"), ("n",), HOME, CHANGE, rank=10, short=N_("add block")),
+    Action("home.remove", N_("Take the block away"), ("D",), HOME, CHANGE, rank=11,
+           short=N_("remove")),
+    Action("home.move-up", N_("Move the block up"), ("<",), HOME, CHANGE, rank=12,
+           short=N_("up")),
+    Action("home.move-down", N_("Move the block down"), (">",), HOME, CHANGE, rank=13,
+           short=N_("down")),
+    Action("home.restore", N_("Blocks as the role has them"), ("R",), HOME, CHANGE),
     Action("home.refresh", N_("Read again"), ("r",), HOME, SHOW, rank=30, short=N_("refresh")),
-)
+)  # fmt: skip
 
 
 class HomeScreen(ShellScreen):
-    """The dashboard of the one who acts."""
+    """Home of the one who acts."""
 
     TITLE = "Home"
     AREA = HOME
@@ -57,8 +68,11 @@ class HomeScreen(ShellScreen):
         super().__init__()
         self.lines: list[Line] = []
         self.at = 0
-        self._seen: Dashboard | None = None
+        self._order: tuple[str, ...] | None = None
+        self._seen: dict[str, Block] = {}
+        self._read_at: datetime | None = None
         self._timer: Timer | None = None
+        self._took = 0.0
 
     # Reading
 
@@ -68,36 +82,55 @@ class HomeScreen(ShellScreen):
         self.set_interval(EVERY, self.read_soon)
 
     def read_again(self) -> None:
-        """Read the dashboard."""
-        self.load(partial(home.look, self.session), self._take, group="home")
+        """Read which blocks there are, then one after the other."""
+
+        async def run() -> None:
+            began = monotonic()
+            outcome = await self.app.attempt(partial(arranging.arrangement, self.session))
+            if outcome.error is not None:
+                self.app.report(outcome.error)
+            elif self.is_running:
+                self._order, self._read_at = outcome.value or (), self.session.now()
+                self._lay_out()
+                await self._read_blocks(self._order)
+                self._took = monotonic() - began
+
+        self._start(run)
+
+    def _start(self, run: Callable[[], Coroutine[None, None, None]]) -> None:
+        started: WorkType[None] = run
+        self.run_worker(started, group="home", exclusive=True)
+
+    async def _read_blocks(self, names: Sequence[str]) -> None:
+        """Read one after the other; what else is asked for comes in between."""
+        for name in names:
+            outcome = await self.app.attempt(partial(looking.read, self.session, name))
+            if not self.is_running:
+                return
+            if outcome.error is not None:
+                self.app.report(outcome.error)
+            elif outcome.value is not None:
+                self._seen[name] = outcome.value
+                self._lay_out()
 
     def read_soon(self) -> None:
         """Read again in a moment; many changes make one reading."""
         if self.is_current and self._timer is None:
-            self._timer = self.set_timer(PAUSE, self._read_now)
+            self._timer = self.set_timer(max(PAUSE, SHARE * self._took), self._read_now)
 
     def _read_now(self) -> None:
         self._timer = None
         self.read_again()
 
-    @on(RecordsChanged)
-    def follow(self, event: RecordsChanged) -> None:
-        """Read again when tickets change."""
-        if event.feature in ("ticket", "queue", "leave", "overtime"):
-            self.read_soon()
+    def records_changed(self, event: RecordsChanged) -> None:
+        """Read again: whatever changed may be counted here."""
+        del event
+        self.read_soon()
 
     def on_screen_resume(self) -> None:
         """Catch up with what was done and read on another screen."""
-        if self._seen is not None:
+        if self._order is not None:
             self.read_again()
-
-    def _take(self, seen: Dashboard) -> None:
-        kept = self._here
-        self._seen = seen
-        self.lines = lay_out(seen, self.size.width, self.session)
-        places = [place for place, line in enumerate(self.lines) if kept and same(line, kept)]
-        self.at = places[0] if places else self._next(-1, 1)
-        self._show()
 
     # Showing
 
@@ -110,17 +143,30 @@ class HomeScreen(ShellScreen):
 
     def heading(self) -> Heading:
         """Return what time it was read."""
-        at = self._seen.at.astimezone(self.session.zone) if self._seen else None
+        at = self._read_at.astimezone(self.session.zone) if self._read_at else None
         return super().heading()._replace(view=clock(at) if at else "")
 
     def on_resize(self) -> None:
         """Lay the lines out for another width."""
-        if self._seen is not None:
-            self.call_after_refresh(self._take, self._seen)
+        self.call_after_refresh(self._lay_out)
 
     @property
     def _wide(self) -> bool:
         return self.size.width >= WIDE
+
+    def _lay_out(self, block: str = "") -> None:
+        """Lay the lines out; the cursor stays where it was, or goes to a block."""
+        if self._order is None:
+            return
+        kept = self._here
+        self.lines = lay_out(self._order, self._seen, self.size.width, self.session)
+        found = [at for at, line in enumerate(self.lines) if kept and same(line, kept)]
+        wanted = block or (kept.block if kept else "")
+        if block or not found:
+            found = [at for at, line in enumerate(self.lines)
+                     if line.block == wanted and leads(line)]  # fmt: skip
+        self.at = found[0] if found else self._next(-1, 1)
+        self._show()
 
     def _show(self) -> None:
         shown = [
@@ -186,7 +232,7 @@ class HomeScreen(ShellScreen):
         self.read_again()
 
     def action_open(self) -> None:
-        """Open the list or the ticket of the line."""
+        """Open the list or the record of the line."""
         line = self._here
         if line is None:
             return
@@ -196,6 +242,64 @@ class HomeScreen(ShellScreen):
             self.app.push_screen(TicketScreen(line.ticket))
         elif line.place is not None:
             self.app.call_later(self.app.go, line.place)
-        elif line.query is not None:
-            go: Callable[[Place], object] = self.app.go
-            self.app.call_later(go, Place(TICKETS, query=line.query))
+
+    # Arranging
+
+    def action_new(self) -> None:
+        """Ask which block is put last."""
+        self.load(partial(arranging.others, self.session), self._ask, group="blocks")
+
+    def _ask(self, names: tuple[str, ...]) -> None:
+        if not names:
+            self.app.say(_("Every block that you may see is here."))
+            return
+        choices = [Choice(name, _(BLOCKS[name].title)) for name in names]
+
+        def take(name: str | None) -> None:
+            if name:
+                self._change(partial(arranging.add, self.session, name), name)
+
+        self.app.push_screen(MenuDialog(_("Add a block"), choices), take)
+
+    def action_remove(self) -> None:
+        """Take the block of the cursor away."""
+        if (line := self._here) is not None and line.block:
+            said = _("{block} is gone from here; n adds it again.").format(
+                block=_(BLOCKS[line.block].title)
+            )
+            self._change(partial(arranging.remove, self.session, line.block), "", said)
+
+    def action_move_up(self) -> None:
+        """Move the block of the cursor up."""
+        self._move(-1)
+
+    def action_move_down(self) -> None:
+        """Move the block of the cursor down."""
+        self._move(1)
+
+    def _move(self, step: int) -> None:
+        """Move a block past its neighbour of the same column."""
+        if self._order is None or (line := self._here) is None or not line.block:
+            return
+        order, name = list(self._order), line.block
+        at = order.index(name) + step
+        while self._wide and 0 <= at < len(order) - 1 and at > 0 and \
+                BLOCKS[order[at]].side != BLOCKS[name].side:  # fmt: skip
+            at += step
+        work = partial(arranging.move, self.session, name, at - order.index(name))
+        self._change(work, name)
+
+    def action_restore(self) -> None:
+        """Go back to the blocks of the role."""
+        said = _("The blocks are those of your role again.")
+        self._change(partial(arranging.reset, self.session), "", said)
+
+    def _change(self, work: Callable[[], tuple[str, ...]], name: str, said: str = "") -> None:
+        def done(order: tuple[str, ...]) -> None:
+            self._order = order
+            self._lay_out(name)
+            missing = [each for each in order if each not in self._seen]
+            if missing:
+                self._start(partial(self._read_blocks, missing))
+
+        self.change(work, said=said, done=done)

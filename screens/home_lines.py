@@ -1,14 +1,17 @@
-"""The lines of the dashboard: texts of what was read, and where each of them leads."""
+"""The lines of Home: texts of what was read, and where each of them leads."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from textual.content import Content
 
-from boconsole.home import Dashboard, Figure, News
-from boconsole.language import N_, _, grouped
+from boconsole.home.blocks import BLOCKS
+from boconsole.home.lists import LISTS
+from boconsole.home.looking import Block, Figure
+from boconsole.home.rows import Item
+from boconsole.language import _, grouped
 from boconsole.session import Session
 from boconsole.tickets.reading import Count
 from boconsole.tickets.rows import TicketLine
@@ -16,75 +19,94 @@ from screens import cells
 from screens.cells import Cell, fit
 from screens.places import Place
 from screens.prose import toned
-from screens.ticket_facts import number
 
-FIGURES = {
-    "mine": N_("Mine"),
-    "unassigned": N_("Unassigned"),
-    "warned": N_("Breaching soon"),
-    "breached": N_("Breached"),
-    "waiting": N_("Waiting for an answer"),
-    "unread": N_("Unread"),
-}
-TONES = {"warned": "warn", "breached": "bad", "unread": "info"}
 NAME, NUMBER = 24, 8
-WIDE, LEFT = 100, 40
+WIDE, LEFT = 100, 52
 
 
 class Line(NamedTuple):
-    """A line of the dashboard.
+    """A line of Home.
 
     Attributes:
-        query: The list that Enter opens.
+        block: The block that it belongs to.
+        place: What Enter opens.
         ticket: The ticket that Enter opens.
         side: Whether it stands at the right where there is room.
-        place: Of another record that Enter opens.
+        stands: Whether the cursor stands on it although it leads nowhere.
     """
 
     text: Content
-    query: str | None = None
+    block: str = ""
+    place: Place | None = None
     ticket: int = 0
     side: bool = False
-    place: Place | None = None
+    stands: bool = False
 
 
-def lay_out(seen: Dashboard, width: int, session: Session) -> list[Line]:
+def lay_out(
+    order: Sequence[str], seen: dict[str, Block], width: int, session: Session
+) -> list[Line]:
     """Return the lines in the order the cursor walks them: the left column, then the right."""
     room = max(width - 5 - (LEFT if width >= WIDE else 0), 40)
-    words = {name: look.word for name, look in cells.STATES.items()}
-    to_do = _section(_("To do"), [_figure(one, FIGURES) for one in seen.figures])
-    due = _section(
-        _("Next due, mine or nobody's"),
-        [_due(row, room, session) for row in seen.due],
-        side=True,
-        empty=_("Nothing is due."),
-    )
-    news = _section(
-        _("News for me"),
-        [_news(item, room, session) for item in seen.news],
-        side=True,
-        empty=_("No news."),
-    )
-    states = _section(_("Active tickets"), [_figure(one, words) for one in seen.states])
-    queues = _section(
-        _("By queue"),
-        [_figure(one, {}) for one in seen.queues],
-        empty=_("There are no queues yet; Admin (0) makes them."),
-    )
-    if width >= WIDE:
-        return [*to_do, *states, *queues, *due, *news]
-    return [*to_do, *due, *news, *states, *queues]
+    lines = [line for name in order for line in _block(name, seen.get(name), room, session)]
+    if width < WIDE:
+        return lines
+    return [one for one in lines if not one.side] + [one for one in lines if one.side]
 
 
-def _figure(figure: Figure, words: dict[str, str]) -> Line:
-    name = _(words.get(figure.name, figure.name))
-    count = counted(figure.tally)
-    tone = TONES.get(figure.name, "strong") if figure.tally.number else "muted"
-    text = toned("  ", fit(cells.safe(name), NAME), (fit(count, NUMBER, right=True), tone))
-    return Line(text, figure.query)
+def _block(name: str, block: Block | None, room: int, session: Session) -> list[Line]:
+    made = BLOCKS[name]
+    found: list[Line] = []
+    if block is None:
+        found = [Line(toned((f"  {_('reading…')}", "muted")))]
+    else:
+        found += [_figure(one) for one in block.figures]
+        found += [_item(one, room, session) for one in block.items]
+    if not found:
+        found = [Line(toned((f"  {_(made.empty) if made.empty else '-'}", "muted")), stands=True)]
+    lines = [Line(toned((_(made.title), "strong"))), *found, Line(Content(""))]
+    return [line._replace(block=name, side=made.side) for line in lines]
+
+
+def _figure(one: Figure) -> Line:
+    listed, trend = LISTS[one.listed], one.trend
+    value, title = counted(one.tally), _(one.title)
+    if trend and trend.amount:
+        from screens.ledger.facts import money
+
+        value = money(trend.amount.amount, trend.amount.precision)
+        title = f"{title}, {trend.amount.commodity}"
+    name = fit(cells.safe(title), max(NAME + NUMBER - len(value) - 1, 1))
+    text = toned("  ", name, " ", (value, one.tone if one.tally.number else "muted"))
+    if trend:
+        text = text + toned(" ", (cells.sparkline(trend.values), "muted"))
+    return Line(text, place=Place(listed.area, query=one.query, view=listed.room))
+
+
+def _item(one: Item, room: int, session: Session) -> Line:
+    if one.ticket is not None:
+        return _due(one.ticket, room, session)
+    if one.at is not None:
+        at = fit(cells.instant(one.at, session.now(), session.zone), 10)
+        text = toned("  ", (at, "muted"), fit(cells.safe(one.text), room - 10))
+    else:
+        text = _record(one, room)
+    place = Place(one.area, view=one.view, record=one.record) if one.area else None
+    return Line(text, place=place, ticket=one.ticket_id)
+
+
+def _record(one: Item, room: int) -> Content:
+    day, wide = str(one.day or ""), max((room - 26) // 2, 10)
+    about = fit(cells.safe(one.about), room - 24 - wide)
+    return toned(
+        "  ", (fit(cells.safe(one.number), 11), "info"), (fit(day, 11), one.tone),
+        fit(cells.safe(one.text), wide), " ", (about.rstrip(), one.tone or "muted"),
+    )  # fmt: skip
 
 
 def _due(row: TicketLine, room: int, session: Session) -> Line:
+    from screens.ticket_facts import number
+
     left = cells.countdown(row.sla_due_at, session.now(), warn_at=row.sla_warn_at)
     text = toned(
         "  ", (fit(number(row.id), 10), "info"), cells.priority(row.priority), " ",
@@ -95,33 +117,17 @@ def _due(row: TicketLine, room: int, session: Session) -> Line:
     return Line(text, ticket=row.id)
 
 
-def _news(item: News, room: int, session: Session) -> Line:
-    at = fit(cells.instant(item.at, session.now(), session.zone), 10)
-    text = fit(cells.safe(item.text), room - 10)
-    place = Place(item.area, record=item.number) if item.number else None
-    return Line(toned("  ", (at, "muted"), text), ticket=item.ticket_id, place=place)
-
-
 def counted(count: Count) -> str:
     """Return a count, with a plus when there are more."""
     return f"{grouped(count.number)}{'+' if count.capped else ''}"
 
 
-def _section(
-    title: str, found: Iterable[Line], *, side: bool = False, empty: str = ""
-) -> list[Line]:
-    lines = [line._replace(side=side) for line in found]
-    if not lines and empty:
-        lines = [Line(toned((f"  {empty}", "muted")), side=side)]
-    return [Line(toned((title, "strong")), side=side), *lines, Line(Content(""), side=side)]
-
-
 def leads(line: Line) -> bool:
-    """Return whether Enter goes somewhere from a line."""
-    return line.query is not None or bool(line.ticket) or line.place is not None
+    """Return whether the cursor stands on a line: Enter goes somewhere, or its block is empty."""
+    return bool(line.ticket) or line.place is not None or line.stands
 
 
 def same(line: Line, other: Line) -> bool:
-    """Return whether two lines lead to the same place."""
-    mine, theirs = (line.query, line.ticket, line.place), (other.query, other.ticket, other.place)
-    return leads(line) and mine == theirs
+    """Return whether two lines of a block lead to the same place."""
+    mine = (line.block, line.ticket, line.place)
+    return leads(line) and mine == (other.block, other.ticket, other.place)

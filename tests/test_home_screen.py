@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from boconsole import home
 from boconsole.session import Session
-from boconsole.tickets import changing, setting_up
+from boconsole.tickets import changing
 from boconsole.tickets.reading import Count
 from boconsole.tickets.rows import Ref
 from screens.home import HomeScreen
@@ -14,30 +13,6 @@ from screens.home_lines import counted
 from screens.ticket import TicketScreen
 from tests.desks import LARGE, SMALL, make, press, quiet, shown, whole_desk
 from tests.people import add_agent
-
-
-def test_figures_count_what_their_queries_list(session: Session) -> None:
-    setting_up.add_queue(session, "Service Desk")
-    make(session, assignee="me", queue="service desk")
-    make(session)
-    changing.set_state(session, [Ref(make(session).id)], "pending")
-
-    seen = home.look(session)
-
-    found = {figure.name: figure.tally.number for figure in (*seen.figures, *seen.states)}
-    assert (found["mine"], found["unassigned"], found["waiting"]) == (1, 2, 1)
-    assert (found["new"], found["pending"]) == (2, 1)
-    assert [(one.name, one.tally.number) for one in seen.queues] == [("Service Desk", 1)]
-
-
-def test_counts_stop_at_the_bound(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(home, "CAP", 2)
-    for _number in range(4):
-        make(session)
-
-    seen = home.look(session)
-
-    assert {figure.name: figure.tally for figure in seen.states}["new"] == Count(2, True)
 
 
 @pytest.mark.parametrize(
@@ -48,16 +23,14 @@ def test_count_says_when_there_are_more(count: Count, text: str) -> None:
     assert counted(count) == text
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE])
-async def test_console_begins_on_the_dashboard(
-    local_session: Session, tmp_path: Path, size: tuple[int, int]
-) -> None:
+async def test_console_begins_on_what_needs_me(local_session: Session, tmp_path: Path) -> None:
     make(local_session, assignee="me")
     app = whole_desk(local_session, tmp_path)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=LARGE) as pilot:
         await quiet(pilot)
         text = shown(app)
 
+    assert "Nothing needs you now." in text
     assert "Mine                           1" in text
     assert "Nothing is due." in text
     assert "No news." in text
@@ -69,7 +42,7 @@ async def test_line_leads_to_the_list_it_counts(local_session: Session, tmp_path
     app = whole_desk(local_session, tmp_path)
     async with app.run_test(size=SMALL) as pilot:
         await quiet(pilot)
-        await press(pilot, "j", "enter")
+        await press(pilot, "j", "j", "enter")
         text = shown(app)
 
     assert app.current_mode == "tickets"
@@ -86,7 +59,7 @@ async def test_news_leads_to_its_ticket_and_is_gone_then(
     async with app.run_test(size=LARGE) as pilot:
         await quiet(pilot)
         before = shown(app)
-        await press(pilot, "G", "enter")
+        await press(pilot, "G", "k", "enter")
         opened = isinstance(app.screen, TicketScreen)
         await press(pilot, "q")
         after = shown(app)
@@ -96,23 +69,38 @@ async def test_news_leads_to_its_ticket_and_is_gone_then(
     assert "No news." in after
 
 
-async def test_cursor_stays_when_it_is_read_again(local_session: Session, tmp_path: Path) -> None:
+async def test_blocks_are_added_moved_and_taken_away_by_keys(
+    local_session: Session, tmp_path: Path
+) -> None:
     app = whole_desk(local_session, tmp_path)
     async with app.run_test(size=SMALL) as pilot:
         await quiet(pilot)
-        await press(pilot, "j", "j")
+        await press(pilot, "j", "j", "j")
         make(local_session)
         await press(pilot, "r")
-
         assert isinstance(app.screen, HomeScreen)
-        assert app.screen.lines[app.screen.at].query == "is:warned"
+        here = app.screen.lines[app.screen.at]
+        assert (here.block, here.place and here.place.query) == ("tickets", "is:warned")
         assert "Unassigned                     1" in shown(app)
+
+        await press(pilot, "<")
+        assert app.screen.lines[0].block == "tickets"
+        await press(pilot, "D")
+        assert "To do is gone from here; n adds it again." in shown(app)
+        await press(pilot, "n")
+        assert "Add a block" in shown(app)
+        await press(pilot, "enter")
+
+        assert app.screen.lines[-1].block == "tickets"
+        await press(pilot, "R")
+        assert app.screen.lines[0].block == "now"
 
 
 async def test_change_of_somebody_else_appears_by_itself(
     local_session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("screens.home.PAUSE", 0.01)
+    monkeypatch.setattr("screens.home.SHARE", 0)
     app = whole_desk(local_session, tmp_path)
     async with app.run_test(size=SMALL) as pilot:
         await quiet(pilot)

@@ -9,7 +9,7 @@ from boconsole.errors import QuerySyntaxError
 from boconsole.ledger import accounts, closing, registers, tree
 from boconsole.money import plain
 from boconsole.session import Session
-from screens.ledger.facts import sparkline
+from screens.cells import sparkline
 from tests.books import DAY, draft, enter, open_books
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from boconsole import home
 from boconsole.doors import chores
 from boconsole.errors import InvalidChangeError
+from boconsole.home import looking as home
 from boconsole.session import Session
 from boconsole.tickets import (
     assigning,
@@ -64,7 +64,7 @@ def test_a_custom_field_does_not_come_back_with_another_type(session: Session) -
 def test_a_queue_may_have_quotes_in_its_name(session: Session) -> None:
     setting_up.add_queue(session, 'The "A" team')
 
-    assert [figure.name for figure in home.look(session).queues] == ['The "A" team']
+    assert [figure.name for figure in home.read(session, "queues").figures] == ['The "A" team']
     overview.retire(session, "queue", 'The "A" team')
     assert choosing.queues(session) == []
 

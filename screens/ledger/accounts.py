@@ -14,7 +14,7 @@ from boconsole.language import N_, _
 from boconsole.ledger import registers, tree
 from boconsole.ledger.tree import Node
 from screens.actions import GO, SHOW
-from screens.cells import Cell, fit, safe
+from screens.cells import Cell, fit, safe, sparkline
 from screens.keys import LIST, Action
 from screens.ledger import facts, rooms
 from screens.ledger.sources import TreeSource
@@ -62,7 +62,7 @@ class AccountsScreen(rooms.InRooms, ListScreen[Node]):
             Column("role", N_("Role"), 10, lambda row: Cell(_(row.account.role), "info"),
                    priority=4),
             Column("trend", N_("12 months"), 12,
-                   lambda row: Cell(facts.sparkline(row.trend), "muted"), priority=1),
+                   lambda row: Cell(sparkline(row.trend), "muted"), priority=1),
             Column("held", N_("Balance"), 22, lambda row: Cell(facts.sums(row.held)),
                    align="right"),
         )  # fmt: skip

@@ -249,18 +249,3 @@ def _running(postings: Sequence[PostingRow]) -> list[str]:
         text = f"{money(totals[key], row.value_precision)} {safe(row.value_commodity)}"
         found.append(text)
     return found
-
-
-BARS = "▁▂▃▄▅▆▇█"
-
-
-def sparkline(values: Sequence[int]) -> str:
-    """Return a bar for each value, from the least (or nothing) to the most; none if all are zero.
-
-    A value below nothing has a lower bar than none.
-    """
-    low, high = min((0, *values)), max((0, *values))
-    if low == high:
-        return ""
-    top = len(BARS) - 1
-    return "".join(BARS[(value - low) * top // (high - low)] for value in values)

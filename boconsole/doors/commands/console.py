@@ -14,20 +14,10 @@ from boconsole.language import N_, _
 
 if TYPE_CHECKING:
     from boconsole.changes import Follower
-    from boconsole.home import Dashboard, Figure
+    from boconsole.home.looking import Block, Figure, Home
+    from boconsole.home.rows import Item
     from boconsole.session import Session
     from screens.places import Place
-
-TITLES = {
-    "mine": N_("Mine"),
-    "unassigned": N_("Unassigned"),
-    "warned": N_("Breaching soon"),
-    "breached": N_("Breached"),
-    "waiting": N_("Waiting"),
-    "unread": N_("Unread"),
-    "on_hold": N_("on hold"),
-}
-
 
 CHORES_EVERY = 60.0
 HERALDS = {
@@ -149,21 +139,45 @@ def _collect_garbage() -> None:
 
 
 def dashboard(call: Call) -> Answer:
-    """Answer with how much there is to do, what is due next and what is new."""
-    from boconsole import home
+    """Answer with Home: what waits, the figures of the role, what is due next, what is new."""
+    from boconsole.home import looking
 
     session = call.session()
-    seen = home.look(session)
+    seen = looking.look(session)
     value = {
         "user": session.user.login,
         "at": seen.at,
-        **{figure.name: _number(figure) for figure in seen.figures},
-        "states": {figure.name: _number(figure) for figure in seen.states},
-        "queues": {figure.name: _number(figure) for figure in seen.queues},
-        "due": [_number_of(line.id) for line in seen.due],
-        "news": [news._asdict() for news in seen.news],
+        "blocks": {block.name: _block(block) for block in seen.blocks},
     }
     return Answer(value, lambda: _text(session, seen))
+
+
+def _block(block: "Block") -> dict[str, Any]:  # Any: what JSON can hold
+    return {
+        "figures": {one.name: _figure(one) for one in block.figures},
+        "rows": [_row(one) for one in block.items],
+    }
+
+
+def _figure(one: "Figure") -> dict[str, Any]:  # Any: as above
+    from boconsole.home.lists import LISTS
+
+    listed = LISTS[one.listed]
+    found: dict[str, Any] = {
+        "count": _number(one), "area": listed.area, "list": listed.room, "query": one.query,
+    }  # fmt: skip
+    if one.trend is not None:
+        found["trend"] = list(one.trend.values)
+        if one.trend.amount is not None:
+            found["amount"], found["commodity"] = _amount(one), one.trend.amount.commodity
+    return found
+
+
+def _row(one: "Item") -> dict[str, Any]:  # Any: as above
+    return {
+        "number": one.number or one.record, "text": one.text, "about": one.about, "day": one.day,
+        "at": one.at, "ticket": one.ticket_id or None,
+    }  # fmt: skip
 
 
 def _number(figure: "Figure") -> int | str:
@@ -171,31 +185,39 @@ def _number(figure: "Figure") -> int | str:
     return f"{count.number}+" if count.capped else count.number
 
 
-def _number_of(ticket_id: int) -> str:
-    from boconsole.tickets.words import number
+def _amount(figure: "Figure") -> str:
+    from boconsole.money import plain
 
-    return number(ticket_id)
+    found = figure.trend.amount if figure.trend else None
+    return plain(found.amount, found.precision) if found else str(_number(figure))
 
 
-def _text(session: "Session", seen: "Dashboard") -> str:
-    from boconsole.doors.ticket_lines import lines_table
+def _text(session: "Session", seen: "Home") -> str:
+    return "\n\n".join(filter(None, (_told(session, block) for block in seen.blocks)))
 
-    parts = [
-        output.table(
-            (heading, ""),
-            [(_(TITLES.get(one.name, one.name)), str(_number(one))) for one in figures],
-            right=frozenset((1,)),
-        )
-        for heading, figures in (
-            (_("Tickets"), seen.figures),
-            (_("State"), seen.states),
-            (_("Queue"), seen.queues),
-        )
-        if figures
-    ]
-    if seen.due:
-        parts.append(lines_table(seen.due, session.zone))
-    if seen.news:
-        rows = [(output.local(news.at, session.zone), news.text) for news in seen.news]
-        parts.append(output.table((_("News"), ""), rows))
-    return "\n\n".join(parts)
+
+def _told(session: "Session", block: "Block") -> str:
+    from boconsole.home.blocks import BLOCKS
+
+    made = BLOCKS[block.name]
+    if block.figures:
+        rows = [(_title(one), _amount(one)) for one in block.figures]
+        return output.table((_(made.title), ""), rows, right=frozenset((1,)))
+    if due := [one.ticket for one in block.items if one.ticket is not None]:
+        from boconsole.doors.ticket_lines import lines_table
+
+        return lines_table(due, session.zone)
+    if block.items:
+        told = [_item(session, one) for one in block.items]
+        return output.table((_(made.title), "", "", ""), told)
+    return f"{_(made.title)}\n{_(made.empty)}" if made.quiet else ""
+
+
+def _title(one: "Figure") -> str:
+    amount = one.trend.amount if one.trend else None
+    return f"{_(one.title)}, {amount.commodity}" if amount else _(one.title)
+
+
+def _item(session: "Session", one: "Item") -> tuple[str, str, str, str]:
+    when = output.local(one.at, session.zone) if one.at else str(one.day or "")
+    return (one.number, when, one.text, one.about)
