@@ -12,6 +12,8 @@ from boconsole.payroll import reading
 from boconsole.payroll.computing import facts_of, lines_of
 from boconsole.payroll.rules.lines import Line
 from boconsole.session import Session
+from boconsole.staff import privacy
+from boconsole.staff import words as staff_words
 from db.payroll import runs as stored
 from db.payroll.rows import RunRow, SlipRow
 
@@ -48,11 +50,12 @@ class Difference(NamedTuple):
 
 def compare(session: Session, run: RunRow) -> tuple[RunRow | None, list[Difference]]:
     """Return the run before of the same group, and what differs from it, by person."""
+    session.require(reading.RIGHT)
     before = stored.find_before(run.month, run.pay_group)
-    now = reading.slips(session, run, f"comparison of {run.number}")
-    if before is None:
-        return None, []
-    return before, differences(stored.select_slips(before.id), now, run.digits)
+    now, past = stored.select_slips(run.id), stored.select_slips(before.id) if before else []
+    ids = sorted({row.employee_id for row in (*now, *past)})
+    privacy.looked(session, [staff_words.PAY], ids, f"comparison of {run.number}")
+    return before, differences(past, now, run.digits) if before else []
 
 
 def differences(before: Sequence[SlipRow], now: Sequence[SlipRow], digits: int) -> list[Difference]:
