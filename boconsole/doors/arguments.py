@@ -204,6 +204,7 @@ AREAS = {
     "mail": ("mail",),
     "setup": ("setup",),
     "people": ("users", "audit"),
+    "reports": ("reports",),
     "ssh": ("ssh",),
     "web": ("web",),
 }

@@ -42,6 +42,14 @@ class Rule(NamedTuple):
     wide: float
 
 
+class Picture(NamedTuple):
+    """A drawing, its lower left corner from the top."""
+
+    left: float
+    top: float
+    drawing: Any  # the library is untyped
+
+
 class Pages:
     """A document that grows from the top to the bottom, page after page.
 
@@ -56,7 +64,7 @@ class Pages:
         self.size = (A4[1], A4[0]) if landscape else A4
         self.top = MARGIN
         self.on_new_page: Callable[[], None] | None = None
-        self._pages: list[list[Text | Rule]] = [[]]
+        self._pages: list[list[Text | Rule | Picture]] = [[]]
 
     @property
     def left(self) -> float:
@@ -113,6 +121,12 @@ class Pages:
         """Draw a line across."""
         self._pages[-1].append(Rule(left, right, self.top + down, wide))
 
+    def picture(self, drawing: Any) -> None:  # Any: the library is untyped
+        """Draw a picture, and go below it."""
+        self.need(drawing.height)
+        self.top += drawing.height
+        self._pages[-1].append(Picture(self.left, self.top, drawing))
+
     def write(self, path: Path, *, private: bool = False) -> int:
         """Write the file; it appears whole or not at all. Returns the number of pages.
 
@@ -154,7 +168,9 @@ class Pages:
         canvas.save()
         return file.getvalue()
 
-    def _draw(self, canvas: Any, page: list[Text | Rule], number: str) -> None:  # Any: untyped
+    def _draw(
+        self, canvas: Any, page: list[Text | Rule | Picture], number: str
+    ) -> None:  # Any: untyped
         height = self.size[1]
         if self.mark:
             self._draw_mark(canvas)
@@ -162,6 +178,10 @@ class Pages:
             if isinstance(each, Rule):
                 canvas.setLineWidth(each.wide)
                 canvas.line(each.left, height - each.top, each.right, height - each.top)
+            elif isinstance(each, Picture):
+                from reportlab.graphics import renderPDF
+
+                renderPDF.draw(each.drawing, canvas, each.left, height - each.top)
             else:
                 canvas.setFont(fonts.FACES[each.bold], each.size)
                 canvas.setFillGray(each.grey)

@@ -167,6 +167,7 @@ FLAGS = (
     Flag("blocked", "by an active ticket", lambda _: Not(Compare("blocker", "empty"))),
     Flag("watched", "by me", lambda present: Compare("watcher", "=", present.user_id)),
     Flag("vip", "the requester is one", lambda _: Compare("requester.vip", "=", True)),
+    Flag("reopened", "was solved and opened again", lambda _: Compare("reopened", "=", True)),
     Flag("active", "not resolved, closed or merged", lambda _: IS_ACTIVE, lifts=True),
     Flag("merged", "merged into another", lambda _: Compare("state", "=", "merged"), lifts=True),
 )

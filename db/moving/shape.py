@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 
 from db.upgrading import HISTORY
 
-APART = frozenset((HISTORY, "blob"))
-"""Tables that do not travel as rows: the history is the target's own, files go by themselves."""
+APART = frozenset((HISTORY, "blob", "report_cell", "report_mark"))
+"""Tables that do not travel as rows: the history is the target's own, files go by themselves,
+and the sums of reports are counted anew from what arrives."""
 Fetch = Callable[..., Sequence[tuple[Any, ...]]]  # Any: values of any column
 Read = Callable[[tuple[Any, ...]], tuple[Any, ...]]
 

@@ -12,6 +12,14 @@ FEATURE = "ticket"
 """How the audit trail, notifications and presence call this feature."""
 
 
+REOPENED = (
+    "EXISTS (SELECT 1 FROM state_span a JOIN state_span b ON b.ticket_id = a.ticket_id "
+    "AND (b.since, b.id) > (a.since, a.id) WHERE a.ticket_id = t.id "
+    "AND a.state IN ('resolved', 'closed') AND b.state NOT IN ('resolved', 'closed', 'merged'))"
+)
+"""Whether a ticket was active again after it had been solved."""
+
+
 def _plain(sql: str, *, nullable: bool = False, zero: object = 0) -> Column:
     return Column(f"t.{sql}", nullable, zero=zero)
 
@@ -68,6 +76,7 @@ COLUMNS: dict[str, Column] = {
     "key": _plain("external_key", nullable=True),
     "merged": _plain("merged_into_id", nullable=True),
     "policy": _plain("policy_id", nullable=True),
+    "reopened": Column(REOPENED),
     "tag": _hanging("ticket_tag", "tag_id"),
     "watcher": _hanging("watcher", "user_id"),
     "parent": _hanging("ticket_link", "ticket_id", "r.kind = 'parent_of'", "r.other_id"),

@@ -155,6 +155,8 @@ WRITES_ITSELF = ("files:export_tickets", "asset_files:export_assets")
 """Commands that know of `-` themselves."""
 PDF = ("invoices:print_document", "labels:print_labels", "payroll_runs:mine")
 HOME = "console:open_console"
+    **_named("reports", "list_reports"),
+    **_named("reports", "run", Files(written=("output",))),
 """What no words at all run: the dashboard, where there is no terminal."""
 
 

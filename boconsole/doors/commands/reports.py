@@ -1,0 +1,71 @@
+"""Reports by command: as tables, for programs, and as files."""
+
+from pathlib import Path
+
+from boconsole.doors import output
+from boconsole.doors.calls import Call
+from boconsole.doors.output import Answer
+from boconsole.errors import InvalidChangeError
+from boconsole.language import _
+from boconsole.reports import running, telling
+from boconsole.reports.running import Parameters, Result
+
+TEXTS = ("csv", "svg")
+"""Formats that can be printed."""
+
+
+def list_reports(call: Call) -> Answer:
+    """List the reports that the reader may run."""
+    found = running.seen(call.session())
+    value = [
+        {"name": one.name, "title": _(one.title), "area": one.area, "about": _(one.about),
+         "by": list(one.by), "query": one.filtered or None, "days": one.spans}
+        for one in found
+    ]  # fmt: skip
+    rows = [[one.name, _(one.title), ", ".join(one.by) or "-"] for one in found]
+    return Answer(value, lambda: output.fitted_table(
+        (_("Report"), _("Title"), _("By")), rows, output.terminal_width(), cut=2))  # fmt: skip
+
+
+def parameters(call: Call) -> Parameters:
+    """Return what was typed of a report."""
+    words = call.words
+    return Parameters(words.starts, words.ends, words.by, words.query)
+
+
+def run(call: Call) -> Answer:
+    """Run a report, and print or write it."""
+    from boconsole.reports import exporting
+
+    words = call.words
+    form = "" if words.form == "table" else words.form
+    if form and form not in exporting.FORMATS:
+        raise InvalidChangeError("format", _("expected one of {words}").format(
+            words=", ".join(("table", *exporting.FORMATS))))  # fmt: skip
+    if words.output:
+        exporting.format_of(Path(words.output), form)
+    elif form and form not in (*TEXTS, "json"):
+        raise InvalidChangeError("output", _("name a file for {form}").format(form=form))
+    result = running.run(call.session(), words.name, parameters(call))
+    if words.output:
+        exporting.write(result, Path(words.output), form=form, overwrite=words.force)
+        told = _("Written to {path}.").format(path=words.output)
+        return Answer({"file": words.output, "rows": len(result.answer.rows)}, told)
+    if form in TEXTS and not words.json:
+        text = exporting.text(result, form)
+        return Answer(None, text.rstrip("\n"))
+    if form == "json":
+        output.put(output.as_json_text(telling.record(result)) + "\n")
+        return Answer()
+    return Answer(telling.record(result), lambda: _table(result))
+
+
+def _table(result: Result) -> str:
+    columns = result.answer.columns
+    title = f"{telling.title(result)}   {telling.days(result)}"
+    rows = telling.lines(result)
+    if not result.answer.rows:
+        return f"{title}\n\n" + _("Nothing.")
+    right = frozenset(place for place, column in enumerate(columns) if column.kind != "text")
+    told = output.table([column.title for column in columns], rows, right=right)
+    return "\n\n".join(filter(None, (title, told, "\n".join(result.answer.told))))

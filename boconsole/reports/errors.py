@@ -1,0 +1,15 @@
+"""What reports refuse."""
+
+from boconsole.errors import BoconsoleError
+from boconsole.language import _
+
+
+class UnknownReportError(BoconsoleError):
+    """There is no such report, or it is none for the one who asks."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("There is no report {name!r}; see them all with: boconsole reports list.").format(
+                name=name
+            )
+        )

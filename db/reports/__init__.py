@@ -1,0 +1,1 @@
+"""What reports read: sums of tickets, kept beside them, and schedules."""
