@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from boconsole.checklists import moves
 from boconsole.language import N_, _
 from boconsole.session import Session
 from boconsole.staff import changing, departments, finding, personal, typed, words
@@ -104,7 +105,7 @@ def hire_form(session: Session, saved: Saved) -> FormScreen:
             entries.append(NewFact("schedule", schedule))
         first = typed.day_of(given["starts_on"], "starts_on") or finding.today_of(session)
         own = {name: given.get(name) or "" for name in OWN[:4]}
-        return changing.hire(session, own, first, entries)
+        return moves.hire(session, own, first, entries)
 
     def said(row: EmployeeRow) -> str:
         return _("{number} {name} is hired; + adds pay, family and more.").format(
@@ -255,7 +256,7 @@ def leave_form(session: Session, row: EmployeeRow, saved: Saved) -> FormScreen:
 
     def save(given: Given, _version: int) -> EmployeeRow:
         last = typed.day_of(given["last"], "last") or finding.today_of(session)
-        return changing.leave(session, row, last, str(given.get("end_reason") or ""))
+        return moves.leave(session, row, last, str(given.get("end_reason") or ""))
 
     return _short(_("{number} leaves"), "leave", row, fields, save, saved, {})
 
@@ -278,7 +279,7 @@ def again_form(session: Session, row: EmployeeRow, saved: Saved) -> FormScreen:
 
     def save(given: Given, _version: int) -> EmployeeRow:
         first: date = typed.day_of(given["starts_on"], "starts_on") or finding.today_of(session)
-        return changing.hire_again(session, row, first)
+        return moves.hire_known(session, row, first)
 
     return _short(_("Hire {number} again"), "again", row, fields, save, saved, {})
 

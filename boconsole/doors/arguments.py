@@ -198,6 +198,7 @@ AREAS = {
     "project": ("projects", "tasks", "time"),
     "staff": ("staff",),
     "recruitment": ("recruitment",),
+    "checklist": ("checklists",),
     "leave": ("leave", "attendance", "overtime"),
     "appraisal": ("appraisals",),
     "payroll": ("payroll",),

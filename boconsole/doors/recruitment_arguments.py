@@ -17,6 +17,7 @@ def add(areas: Any) -> None:  # Any: argparse's own
     candidates = area.area("candidates", _("who might work here"))
     _add_candidates(candidates)
     _add_steps(candidates)
+    _add_talks(candidates)
     forget = area.verb(
         "forget-due", "recruitment:forget_due",
         _("forget candidates who were kept long enough and not hired"),
@@ -112,6 +113,49 @@ def _add_steps(area: Area) -> None:
     move.add_argument("--opening", metavar="NUMBER", default="",
                       help=_("of candidates who applied for several"))  # fmt: skip
     area.verb("undo", "recruitment:undo", _("take back your last move"))
+
+
+def _add_talks(area: Area) -> None:
+    talk = _number(area.verb(
+        "interview", "recruitment_talks:interview", _("plan an interview, move it or call it off"),
+        example="recruitment candidates interview CAN-0003 --at '2026-06-02 10:00' --with budi\n"
+                "recruitment candidates interview CAN-0003 --id 4 --cancel",
+    ), "CAN-0003")  # fmt: skip
+    talk.add_argument("--at", metavar="MOMENT")
+    talk.add_argument("--with", metavar="LOGINS", dest="people", help=_("who holds it"))
+    talk.add_argument("--minutes", metavar="N")
+    talk.add_argument("--place", metavar="TEXT")
+    talk.add_argument("--id", metavar="ID", default="", help=_("change this one"))
+    talk.add_argument("--cancel", action="store_true", help=_("call it off"))
+    score = _number(area.verb(
+        "score", "recruitment_talks:score", _("give your score of an interview"),
+        example="recruitment candidates score CAN-0003 Knowledge=4 Experience=3 Communication=5 "
+                "Motivation=4 --recommend yes",
+    ), "CAN-0003")  # fmt: skip
+    score.add_argument("scores", metavar="CRITERION=1-5", nargs="+")
+    score.add_argument("--recommend", metavar="WORD", required=True,
+                       help=_("strong_yes, yes, no or strong_no"))  # fmt: skip
+    score.add_argument("--note", metavar="TEXT", default="")
+    score.add_argument("--id", metavar="ID", default="", help=_("of the interview; the last one"))
+    offer = _number(area.verb(
+        "offer", "recruitment_talks:offer", _("offer a place, or decide on an offer"),
+        example="recruitment candidates offer CAN-0003 --salary '9000000 IDR' --start 2026-07-01 "
+                "--expires 2026-06-20\n"
+                "recruitment candidates offer CAN-0003 approve\n"
+                "recruitment candidates offer CAN-0003 accept",
+    ), "CAN-0003")  # fmt: skip
+    offer.add_argument("verb_given", metavar="DECISION", nargs="?", default="make",
+                       help=_("approve, accept, decline or withdraw"))  # fmt: skip
+    for name, told in (
+        ("salary", _("such as 8000000 IDR")), ("per", _("month, hour, day or year")),
+        ("start", _("the first day")), ("expires", _("the last day to accept")),
+        ("contract", "permanent, fixed, probation, internship, freelance"),
+        ("until", _("the last day of the contract")),
+    ):  # fmt: skip
+        offer.add_argument(f"--{name}", metavar="TEXT", help=told)
+    for parser in (talk, score, offer):
+        parser.add_argument("--opening", metavar="NUMBER", default="",
+                            help=_("of candidates who applied for several"))  # fmt: skip
 
 
 def _query(parser: Parser) -> None:

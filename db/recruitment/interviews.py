@@ -5,8 +5,8 @@ from typing import Any
 
 from db import connection
 from db.fields import day_of
+from db.guarded import day_or_none, insert, moment, moment_or_none, update
 from db.recruitment.rows import InterviewRow, OfferRow, ScoreRow
-from db.recruitment.statements import day_or_none, insert, moment, moment_or_none, update
 
 INTERVIEW = (
     "SELECT i.id, i.version, i.application_id, i.at, i.minutes, i.place, i.state FROM interview i"

@@ -6,9 +6,9 @@ from typing import Any
 
 from db import connection
 from db.fields import day_of, number_of
+from db.guarded import day_or_none, insert, moment, moment_or_none, update
 from db.loading import CHUNK
 from db.recruitment.rows import ApplicationRow, CandidateRow, OpeningRow, StageRow
-from db.recruitment.statements import day_or_none, insert, moment, moment_or_none, update
 
 OPENING = (
     "SELECT o.id, o.version, o.title, o.department_id, coalesce(d.name, ''), o.manager_id, "

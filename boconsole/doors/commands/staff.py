@@ -64,20 +64,35 @@ def edit(call: Call) -> Answer:
 
 
 def hire(call: Call) -> Answer:
-    """Employ somebody."""
-    from boconsole.staff import changing, finding
-    from boconsole.staff.changing import NewFact
+    """Employ somebody: new, known, or a candidate; the onboarding begins."""
+    from boconsole.checklists import moves
+    from boconsole.staff import finding
 
     session, words = call.session(), call.words
+    if words.number.upper().startswith("CAN"):
+        return _hire_candidate(call, session)
+    if not words.start:
+        raise InvalidChangeError("from", _("is needed"))
     start = parse_day(words.start, field="from")
-    entries = _hired(call)
     if words.number:
-        row = finding.find(session, words.number)
-        dated = [entry._replace(starts_on=start) for entry in entries]
-        row = changing.enter_all(session, row, [NewFact("employment", {}, start), *dated],
-                                 action="staff.hire")  # fmt: skip
+        known = finding.find(session, words.number)
+        row = moves.hire_known(session, known, start, _hired(call))
     else:
-        row = changing.hire(session, _given(call, OWN), start, entries)
+        row = moves.hire(session, _given(call, OWN), start, _hired(call))
+    return _one(session, row, _("{number} {name} is hired."))
+
+
+def _hire_candidate(call: Call, session: "Session") -> Answer:
+    from boconsole.recruitment import hiring, seeing, stages
+
+    words = call.words
+    candidate = seeing.candidate(session, words.number)
+    application = stages.named(session, candidate, words.opening)
+    if _given(call, WORK) or words.salary or words.contract or words.until:
+        raise InvalidChangeError("hire", _("title, contract and salary come from the offer"))
+    first = _day(words.start, "from")
+    own = {name: value for name, value in _given(call, OWN).items() if name != "name"}
+    row = hiring.hire(session, application, own, first=first)
     return _one(session, row, _("{number} {name} is hired."))
 
 
@@ -106,12 +121,13 @@ def _hired(call: Call) -> "list[NewFact]":
 
 def leave(call: Call) -> Answer:
     """End an employment."""
-    from boconsole.staff import changing, finding
+    from boconsole.checklists import moves
+    from boconsole.staff import finding
 
     session, words = call.session(), call.words
     row = finding.find(session, words.number)
     last = parse_day(words.on, field="on")
-    row = changing.leave(session, row, last, words.reason, why=words.why)
+    row = moves.leave(session, row, last, words.reason, why=words.why)
     return _one(session, row, _("{number} {name} leaves on {day}.").replace("{day}", str(last)))
 
 

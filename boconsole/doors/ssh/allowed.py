@@ -131,6 +131,9 @@ COMMANDS: dict[str, Files] = {
     **_named("recruitment", "new_opening edit_opening set_state list_openings show_opening"
              " edit_candidate list_candidates show_candidate apply move undo forget forget_due"),
     **_named("recruitment", "new_candidate", Files(refused=("resume",))),
+    **_named("recruitment_talks", "interview score offer"),
+    **_named("checklists", "list_lists show mine tick untick undo start cancel list_templates"
+             " put_template"),
     **_named("recruitment", "export", Files(written=("words",))),
     **_named("mail", "list_outbox retry_outbox drop_outbox list_letters show_letter retry_letter"
              " drop_letter list_routes set_route remove_route"),

@@ -1,4 +1,4 @@
-"""Adding and changing rows of recruitment and of check lists, for every table alike."""
+"""Adding and changing rows that are guarded by their version, for any table."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime

@@ -1,0 +1,1 @@
+"""Check lists as they are stored."""
