@@ -126,6 +126,27 @@ ROLES: dict[str, frozenset[str]] = {
     ),
 }
 
+DOCUMENT_READ = ("document.read", "contract.read")
+DOCUMENT_EDIT = (*DOCUMENT_READ, "document.edit", "contract.edit")
+DOCUMENT_MANAGE = (
+    *DOCUMENT_EDIT, "document.confidential", "document.hold", "document.destroy",
+    "document.configure",
+)  # fmt: skip
+"""Whoever proposes to destroy documents does not confirm it; secret ones need to be named."""
+REGISTRY = {
+    "agent": DOCUMENT_READ,
+    "editor": DOCUMENT_EDIT,
+    "asset_manager": DOCUMENT_EDIT,
+    "hr_officer": DOCUMENT_EDIT,
+    "project_manager": DOCUMENT_EDIT,
+    "accountant": DOCUMENT_EDIT,
+    "approver": (*DOCUMENT_READ, "document.confidential", "document.destroy"),
+    "auditor": (*DOCUMENT_READ, "document.confidential"),
+    "executive": (*DOCUMENT_READ, "document.confidential", "document.hold"),
+    "admin": DOCUMENT_MANAGE,
+}
+ROLES |= {role: ROLES[role] | frozenset(given) for role, given in REGISTRY.items()}
+
 
 def permissions_of(roles: tuple[str, ...]) -> frozenset[str]:
     """Return everything that any of the roles allows; unknown roles allow nothing."""

@@ -62,6 +62,7 @@ def select_attachments() -> list[tuple[str, int]]:
         "SELECT sha256, size FROM attachment UNION SELECT sha256, size FROM entry_attachment "
         "UNION SELECT sha256, size FROM invoice_attachment "
         "UNION SELECT sha256, size FROM article_attachment "
+        "UNION SELECT sha256, size FROM document_version WHERE removed_at IS NULL "
         "UNION SELECT sha256, size FROM mail_letter ORDER BY sha256"
     )
     return [(row[0], row[1]) for row in rows]

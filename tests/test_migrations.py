@@ -153,12 +153,12 @@ def test_migrations_and_models_make_the_same_tables(empty_url: str, database_url
 def test_every_table_of_the_migrations_has_a_model(session: Session) -> None:
     apart = {
         "schema_migration", "ticket_search", "entry_search", "invoice_search", "asset_search",
-        "article_search",
+        "article_search", "document_search",
         "contact_search", "organisation_search",
     }  # fmt: skip
     inner = (
         "ticket_search_", "entry_search_", "invoice_search_", "asset_search_", "contact_search_",
-        "organisation_search_", "article_search_",
+        "organisation_search_", "article_search_", "document_search_",
     )  # fmt: skip
 
     tables = {name for name in database.get_tables() if not name.startswith(inner)}

@@ -196,6 +196,7 @@ AREAS = {
     "stock": ("consumables", "accessories", "components", "stock"),
     "stocktake": ("ending", "stocktake"),
     "project": ("projects", "tasks", "time"),
+    "registry": ("documents",),
     "staff": ("staff",),
     "recruitment": ("recruitment",),
     "checklist": ("checklists",),

@@ -10,6 +10,7 @@ from db import trail, users
 NUMBER = re.compile(r"([a-z_]{1,40})/([0-9]{1,9})")
 LOGIN = re.compile(r"user/([a-z0-9][a-z0-9._-]{0,59})")
 FORMS = {
+    "document": "DOC-{:04}", "contract": "CTR-{:04}", "destruction": "DST-{:04}",
     "ticket": "TKT-{}", "fixed_asset": "FA-{:04}", "contact": "CON-{}", "organisation": "ORG-{}",
     "knowledge": "KB-{}", "licence": "LIC-{:04}", "staff": "EMP-{:04}",
     "opening": "OPN-{:04}", "candidate": "CAN-{:04}",

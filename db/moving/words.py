@@ -157,6 +157,14 @@ def _assets(name: str) -> None:
         words.refresh(range(first, last + 1))
 
 
+def _documents(name: str) -> None:
+    from db.registry import words
+
+    _empty(name)
+    for first, last in _spans("document"):
+        words.refresh(first, last)
+
+
 def _by_triggers(name: str) -> None:
     """Fill an index that follows its records by triggers: they are made to look again."""
     _empty(name)
@@ -177,6 +185,7 @@ REBUILT: dict[str, Callable[[str], None]] = {
     "entry_search": _from_content,
     "article_search": _articles,
     "asset_search": _assets,
+    "document_search": _documents,
     "contact_search": _by_triggers,
     "organisation_search": _by_triggers,
 }

@@ -142,6 +142,8 @@ COMMANDS: dict[str, Files] = {
     **_named("project_parts", "risk person goal decision baseline compare"),
     **_named("tasks", "new edit list_tasks show move done link"),
     **_named("time", "start stop add edit list_time rule rates"),
+    **_named("documents", "edit list_documents search show text classes"),
+    **_named("document_reviews", "submit approve refuse take_back supersede withdraw waiting"),
     **_named("leave", "request change submit withdraw approve reject stand_in list_requests show"
              " balance calendar"),
     **_named("leave_setup", "list_types close list_days put_day joint correct"),

@@ -1,0 +1,1 @@
+"""The registry: documents with their versions, retention and holds, and contracts."""

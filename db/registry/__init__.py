@@ -1,0 +1,1 @@
+"""Tables and statements of the registry: documents with their versions, and contracts."""
