@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from boconsole.language import N_, _
@@ -10,6 +11,7 @@ from boconsole.payroll import reading, slips
 from boconsole.payroll.reading import Slip
 from screens import staff_rooms
 from screens.cells import Cell, safe
+from screens.file_prompts import ask_file
 from screens.payroll_facts import FEATURE, STATES, amount, look_word
 from screens.payroll_rooms import MINE
 from screens.registers import RegisterScreen
@@ -58,10 +60,17 @@ class MyPayScreen(staff_rooms.InRooms, RegisterScreen[Slip]):
 
         self.app.push_screen(PayLinesScreen(row))
 
+    def action_export(self) -> None:
+        """Ask for the file of a slip, and write it."""
+        if (slip := self.row) is not None:
+            title = _("The pay slip as which file? (.pdf)")
+            ask_file(self, title, f"{slip.run.number}.pdf", partial(self._file_work, slip))
+
     def export_work(self, path: str, rows: Sequence[Slip] | None) -> Callable[[], str] | None:
         """Return the operation that writes the slip under the cursor, or marked, as PDF."""
-        chosen = rows[0] if rows else self.row
+        return self._file_work(rows[0] if rows else self.row, path)
 
+    def _file_work(self, chosen: Slip | None, path: str) -> Callable[[], str]:
         def write() -> str:
             number = chosen.run.number if chosen else ""
             slip = slips.write_own(self.session, number, Path(path))

@@ -12,6 +12,7 @@ from boconsole.payroll import asking, bank_file, reading
 from boconsole.payroll.reading import RunRow, Slip, SlipRow
 from screens import staff_rooms
 from screens.cells import Cell, safe
+from screens.file_prompts import ask_file
 from screens.keys import Action
 from screens.ledger.facts import money
 from screens.payroll import COMPARE, STATE, ask_state, compare
@@ -114,10 +115,17 @@ class PayRunScreen(staff_rooms.InRooms, RegisterScreen[SlipRow]):
         """Show what differs from the month before."""
         compare(self, self.run_row)
 
+    def action_export(self) -> None:
+        """Ask for the file that tells the bank whom to pay, and write it."""
+        title = _("For the bank: which file? (.csv, or .xml of ISO 20022)")
+        ask_file(self, title, f"{self.run_row.number}.csv", self._file_work)
+
     def export_work(self, path: str, rows: Sequence[SlipRow] | None) -> Callable[[], str] | None:
         """Return the operation that writes the file for the bank."""
         del rows
+        return self._file_work(path)
 
+    def _file_work(self, path: str) -> Callable[[], str]:
         def write() -> str:
             done = bank_file.write(self.session, self.run_row, Path(path))
             told = ngettext("{n} payment is in {path}.", "{n} payments are in {path}.", done)

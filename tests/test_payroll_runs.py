@@ -3,18 +3,21 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import peewee
 import pytest
 
 from boconsole import approvals, audit
 from boconsole.errors import InvalidChangeError, NotAllowedError
+from boconsole.invoices import company
 from boconsole.ledger import entries
 from boconsole.ledger.errors import ApprovalError
 from boconsole.payroll import (
     approving,
     bank_file,
     comparing,
+    credit_transfers,
     opening,
     posting,
     reading,
@@ -299,6 +302,48 @@ def test_files_that_tell_pay_are_their_owners_alone(local: Session, tmp_path: Pa
     assert {file.name: file.stat().st_mode & 0o077 for file in found} == {
         file.name: 0 for file in found
     }  # fmt: skip
+
+
+def test_a_bank_file_of_iso_20022_has_its_elements_in_their_order(
+    local: Session, tmp_path: Path
+) -> None:
+    hr, path = local, tmp_path / "pay.xml"
+    setup = as_role_of(hr, "accountant", "admin")
+    company.put(setup, "company-name", "PT Contoh & Co")
+    ani = NewFact("bank", {"account": "DE89370400440532013000", "bic": "COBADEFFXXX"},
+                  date(2025, 1, 1))  # fmt: skip
+    changing.enter(hr, finding.find(hr, "Ani"), ani)
+    _poster, row = posted(hr, JANUARY)
+    with pytest.raises(InvalidChangeError, match="no IBAN is printed"):
+        bank_file.write(hr, row, path)
+    bank_file.write(hr, row, path, account="ID 0812-7755", bic="CENAIDJA")
+    company.put(setup, "company-bank", "Bank A\nIBAN: DE02 1203 0000 0000 2020 51\nBIC BYLADEM1001")
+    bank_file.write(hr, row, tmp_path / "iban.xml")
+    root, iban = ET.parse(path).getroot(), ET.parse(tmp_path / "iban.xml").getroot()
+    space = {"p": credit_transfers.NAMESPACE}
+    batch = root.find("p:CstmrCdtTrfInitn/p:PmtInf", space)
+    rows = root.findall(".//p:CdtTrfTxInf", space)
+
+    def tags(element: ET.Element) -> list[str]:
+        return list(dict.fromkeys(each.tag.partition("}")[2] for each in element))
+
+    assert batch is not None
+    assert tags(root[0]) == ["GrpHdr", "PmtInf"]
+    assert tags(root[0][0]) == ["MsgId", "CreDtTm", "NbOfTxs", "CtrlSum", "InitgPty"]
+    assert tags(batch) == [
+        "PmtInfId", "PmtMtd", "NbOfTxs", "CtrlSum", "PmtTpInf", "ReqdExctnDt", "Dbtr", "DbtrAcct",
+        "DbtrAgt", "CdtTrfTxInf",
+    ]  # fmt: skip
+    assert tags(rows[0]) == ["PmtId", "Amt", "CdtrAgt", "Cdtr", "CdtrAcct", "RmtInf"]
+    assert batch.findtext("p:CtrlSum", "", space) == str(row.net)
+    assert sum(int(each.text or 0) for each in root.findall(".//p:InstdAmt", space)) == row.net
+    assert rows[0].findtext(".//p:IBAN", "", space) == "DE89370400440532013000"
+    assert rows[1].findtext("p:CdtrAcct/p:Id/p:Othr/p:Id", "", space) == "0047720"
+    assert batch.findtext("p:Dbtr/p:Nm", "", space) == "PT Contoh & Co"
+    assert batch.findtext("p:DbtrAcct/p:Id/p:Othr/p:Id", "", space) == "ID0812-7755"
+    assert iban.findtext(".//p:DbtrAcct/p:Id/p:IBAN", "", space) == "DE02120300000000202051"
+    assert iban.findtext(".//p:DbtrAgt/p:FinInstnId/p:BICFI", "", space) == "BYLADEM1001"
+    assert path.stat().st_mode & 0o077 == 0
 
 
 def test_a_draft_waits_in_the_inbox_of_approvers_alone(local: Session) -> None:

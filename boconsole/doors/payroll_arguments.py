@@ -64,11 +64,15 @@ def _add_reading(area: Area) -> None:
                      _("tell what differs from the month before, and why")))  # fmt: skip
     file = area.verb("bank-file", "payroll_runs:bank_file",
                      _("write the file that tells a bank whom to pay"),
-                     example="payroll bank-file pay.csv PYR-0001")  # fmt: skip
-    file.add_argument("file", metavar="FILE")
+                     example="payroll bank-file pay.csv PYR-0001\n"
+                             "payroll bank-file pay.xml PYR-0001 --from 08127755")  # fmt: skip
+    file.add_argument("file", metavar="FILE", help=_(".csv, or .xml for ISO 20022 (pain.001)"))
     _named(file)
     file.add_argument("--skip-missing", action="store_true",
                       help=_("leave out people without a bank account"))  # fmt: skip
+    file.add_argument("--from", metavar="ACCOUNT", default="", dest="pays",
+                      help=_("that pays; by default the IBAN of company-bank"))  # fmt: skip
+    file.add_argument("--bic", metavar="BIC", default="", help=_("of the bank that pays"))
     slips = area.verb("slips", "payroll_runs:slips", _("write pay slips as PDF into a folder"),
                       example="payroll slips slips --month 2026-01 --language id")  # fmt: skip
     slips.add_argument("folder", metavar="DIR")

@@ -85,7 +85,9 @@ def bank_file(call: Call) -> Answer:
 
     session = call.session()
     row = _run(call, session)
-    count = files.write(session, row, Path(call.words.file), skip=call.words.skip_missing)
+    words = call.words
+    count = files.write(session, row, Path(words.file), skip=words.skip_missing,
+                        account=words.pays, bic=words.bic)  # fmt: skip
     note = ngettext("{n} payment is in the file.", "{n} payments are in the file.", count)
     return Answer(None, "", (note.format(n=count),))
 
