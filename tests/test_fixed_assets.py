@@ -14,6 +14,7 @@ from boconsole.fixed_assets import (
     depreciating,
     disposing,
     reading,
+    taxing,
     waiting,
 )
 from boconsole.fixed_assets.acquiring import NewAsset, Source
@@ -460,7 +461,7 @@ def test_a_fiscal_group_gives_life_and_rate(books: Session) -> None:
 def test_book_and_tax_side_by_side(books: Session) -> None:
     asset = buy(books, "100000000", day=date(2026, 7, 1), months=24)
 
-    years = reading.beside_tax(asset, "1", declining=True)
+    years = taxing.beside_tax(asset, "1", declining=True)
 
     assert [(each.year, each.book, each.fiscal) for each in years[:2]] == [
         (2026, 25_000_000_00, 25_000_000_00), (2027, 50_000_000_00, 37_500_000_00),

@@ -86,7 +86,9 @@ def test_tables_are_for_people(say: Say) -> None:
     classes = say("assets", "classes", "--json").json
 
     assert listed[1].split()[:4] == ["FA-0001", "Server", "Computers", "2026-01-15"]
-    assert years[1].split() == ["2026", "1200.00", "2400.00", "-1200.00"]
+    assert years[1].split() == [
+        "2026", "1200.00", "2400.00", "-1200.00", "0.00", "3600.00", "2400.00",
+    ]  # fmt: skip
     assert len(groups) == 7
     assert (classes[0]["name"], classes[0]["months"]) == ("Computers", 48)
 
@@ -126,3 +128,20 @@ def test_refusals_say_what_is_wrong(say: Say, words: tuple[str, ...], reason: st
 
     assert refused.code == 1
     assert reason in refused.err
+
+
+def test_an_asset_is_revalued_and_told_beside_the_tax_law(say: Say) -> None:
+    bought(say)
+    say("assets", "depreciate", "2026-03")
+    words = ("assets", "revalue", "FA-0001", "--amount", "5000", "--at", "2026-03-31")
+    preview = say(*words, "--dry-run").out.splitlines()
+    done = say(*words, "--by", "Prima Survey", "--json").json
+    shown = say("assets", "show", "FA-0001", "--json").json
+
+    assert [line.split()[-2:] for line in preview[1:4]] == [
+        ["200.00", "USD"], ["300.00", "USD"], ["-500.00", "USD"],
+    ]  # fmt: skip
+    assert (done["before"], done["value"], done["surplus"]) == ("4500.00", "5000.00", "500.00")
+    assert done["lines"][-1]["account"] == "Equity:Revaluation Surplus"
+    assert (shown["cost"], shown["paid"], shown["surplus"]) == ("5000.00", "4800.00", "500.00")
+    assert say("check").code == 0

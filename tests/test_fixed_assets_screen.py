@@ -139,6 +139,29 @@ async def test_an_asset_is_sold_and_the_sale_taken_back(register: Session, tmp_p
     assert faults(register) == []
 
 
+async def test_a_revaluation_shows_its_entry_while_it_is_typed(
+    register: Session, tmp_path: Path
+) -> None:
+    app = desk(register, tmp_path)
+    async with app.run_test(size=SMALL) as pilot:
+        await quiet(pilot)
+        await typed_in(pilot, *ROOM, "W")
+        row(app, "date").text = "2026-03-31"
+        row(app, "amount").text = "6,000"
+        await pilot.pause(0.3)
+        await quiet(pilot)
+        typed = shown(app)
+        await press(pilot, "ctrl+s")
+        told = shown(app)
+
+    assert "Equity:Revaluation Surplus" in typed
+    assert "-1,500.00 USD" in typed
+    assert "IAS 16.36" in typed
+    assert "FA-0001 is revalued by FAJ-2026-00005." in told
+    assert reading.get(register, "FA-0001").row.surplus == 1500_00
+    assert faults(register) == []
+
+
 async def test_estimates_are_changed_and_the_list_is_exported(
     register: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

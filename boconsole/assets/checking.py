@@ -57,9 +57,9 @@ def _gone(row: LinkedRow, one: Asset) -> Iterator[str]:
 def _cost(row: LinkedRow, one: Asset) -> Iterator[str]:
     """Yield that the costs differ; those in two currencies cannot be compared."""
     kept = one.row
-    if row.cost is None or row.commodity_id != kept.commodity_id or row.cost == kept.cost:
+    if row.cost is None or row.commodity_id != kept.commodity_id or row.cost == kept.paid:
         return
     yield _("{tag} cost {paid} {code}, its fixed asset {number} {booked} {code}").format(
         tag=row.tag, paid=plain(row.cost, kept.precision), code=kept.commodity,
-        number=one.number, booked=plain(kept.cost, kept.precision),
+        number=one.number, booked=plain(kept.paid, kept.precision),
     )  # fmt: skip

@@ -13,6 +13,7 @@ from boconsole.assets.writing import again
 from boconsole.errors import InvalidChangeError
 from boconsole.fixed_assets import reading
 from boconsole.fixed_assets.depreciation import Row, Terms, double_rate, last_day, schedule
+from boconsole.fixed_assets.reading import Asset
 from boconsole.language import _
 from boconsole.ledger import commodities
 from boconsole.ledger.errors import UnknownCommodityError
@@ -40,6 +41,13 @@ def of_asset(session: Session, asset_id: int, until: date | None = None) -> list
     Raises:
         InvalidChangeError: It is no fixed asset.
     """
+    row = fixed_of(session, asset_id).row
+    terms = reading.terms_of(row, reading.first_month())
+    return _periods(schedule(terms, until or date.max), row.cost, row.precision)
+
+
+def fixed_of(session: Session, asset_id: int) -> Asset:
+    """Return the fixed asset that an asset is; raises InvalidChangeError where it is none."""
     session.require("asset.read")
     session.require("fixed_asset.read")
     record = again(asset_id)
@@ -48,9 +56,7 @@ def of_asset(session: Session, asset_id: int, until: date | None = None) -> list
             "fixed_asset",
             _("{tag} is no fixed asset; link it with fixed_asset=FA-0007").format(tag=record.tag),
         )
-    row = reading.again(record.fixed_asset_id).row
-    terms = reading.terms_of(row, reading.first_month())
-    return _periods(schedule(terms, until or date.max), row.cost, row.precision)
+    return reading.again(record.fixed_asset_id)
 
 
 def of_terms(

@@ -1,6 +1,6 @@
-"""The fixed assets of the demo: computers, furniture and a motorcycle, and a projector sold.
+"""The fixed assets of the demo: computers, furniture, a motorcycle, a shop that was revalued.
 
-The last whole month is left to depreciate.
+A projector was sold. The last whole month is left to depreciate.
 """
 
 from collections.abc import Sequence
@@ -8,9 +8,11 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from boconsole.fixed_assets import acquiring, classes, depreciating, disposing
+from boconsole.fixed_assets import acquiring, classes, depreciating, disposing, valuing
 from boconsole.fixed_assets.acquiring import NewAsset, Source
 from boconsole.fixed_assets.classes import NewClass
+from boconsole.fixed_assets.depreciating import end_of_month
+from boconsole.fixed_assets.valuing import Valuation
 from boconsole.moments import add_months
 from boconsole.session import Session
 
@@ -32,6 +34,7 @@ CLASSES = (
     NewClass("Komputer", "1201", WORN, WEAR, RESULT, fiscal_group="1"),
     NewClass("Perabot kantor", "1202", WORN, WEAR, RESULT, fiscal_group="1"),
     NewClass("Kendaraan", "1203", WORN, WEAR, RESULT, "declining-fiscal", fiscal_group="2"),
+    NewClass("Bangunan", "1204", WORN, WEAR, RESULT, fiscal_group="permanent", with_use=True),
 )
 OWNED = (
     Bought("Komputer", "Server gudang", 0, 1, 96_000_000),
@@ -42,8 +45,11 @@ BOUGHT = (
     Bought("Perabot kantor", "Meja dan lemari arsip", 1, 10, 24_000_000),
     Bought("Perabot kantor", "Proyektor ruang rapat", 1, 10, 9_600_000),
     Bought("Kendaraan", "Sepeda motor kurir", 3, 14, 21_500_000),
+    Bought("Bangunan", "Kios pajangan", 2, 3, 60_000_000),
 )
 SOLD, SOLD_MONTH, PRICE = "Proyektor ruang rapat", 7, 8_750_000
+VALUED, VALUED_MONTH, WORTH = "Kios pajangan", 6, 74_000_000
+VALUER = "KJPP Arif dan Rekan"
 
 
 def keep(session: Session, first: date, months: Sequence[date], opening: str) -> None:
@@ -65,12 +71,17 @@ def keep(session: Session, first: date, months: Sequence[date], opening: str) ->
                 asset = acquiring.acquire(session, _asset(bought, first), Source(against=BANK))
                 if bought.name == SOLD:
                     sold = asset
+                elif bought.name == VALUED:
+                    valued = asset
         if place == SOLD_MONTH:
             disposing.dispose(
                 session, sold, month.replace(day=18), proceeds=Decimal(PRICE), to=BANK,
                 reason="diganti layar",
             )  # fmt: skip
         depreciating.depreciate(session, month)
+        if place == VALUED_MONTH:
+            worth = Valuation(Decimal(WORTH), VALUER)
+            valuing.revalue(session, valued, end_of_month(month), worth)
 
 
 def _asset(bought: Bought, first: date) -> NewAsset:

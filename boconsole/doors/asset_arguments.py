@@ -4,6 +4,7 @@ from typing import Any
 
 from boconsole.doors import label_arguments, service_arguments
 from boconsole.doors.arguments import Area, Parser
+from boconsole.doors.fixed_asset_arguments import add_value
 from boconsole.language import N_, _
 
 NEW_OPTIONS = (
@@ -175,6 +176,12 @@ def _add_links(area: Area) -> None:
     )  # fmt: skip
     _tag(worth)
     worth.add_argument("--to", metavar="DATE", help=_("leave out months that end later"))
+    value = area.verb(
+        "revalue", "fixed_asset_values:revalue", _("carry an asset at what it is worth"),
+        example='assets revalue AST-0007 --amount 6000 --at 2026-05-31 --by "Prima Appraisal"',
+    )  # fmt: skip
+    _tag(value)
+    add_value(value)
     terms = area.verb(
         "depreciate", "asset_links:depreciate", _("tell what an asset of any terms would wear off"),
         example="assets depreciate --cost 4000 --salvage 1000 --life-months 36 "

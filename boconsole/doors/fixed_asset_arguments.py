@@ -30,6 +30,10 @@ def _add_classes(area: Area) -> None:
     ):
         put.add_argument(name, metavar="ACCOUNT", required=True, help=help_text)
     put.add_argument("--group", metavar="G", default="", help=_("fiscal group of Indonesia"))
+    put.add_argument("--surplus", metavar="ACCOUNT", default="",
+                     help=_("account of equity for revaluations"))  # fmt: skip
+    put.add_argument("--with-use", action="store_true",
+                     help=_("the surplus is earned as assets wear off"))  # fmt: skip
     put.add_argument("--every", metavar="N", default="1",
                      help=_("months in a period: 1, 3 or 12"))  # fmt: skip
     _terms(put, "")
@@ -111,7 +115,27 @@ def _add_coming(area: Area) -> None:
     change.add_argument("--life", metavar="MONTHS", default="", help=_("from the first day in use"))
     change.add_argument("--residual", metavar="X", default="")
     change.add_argument("--write-down", metavar="X", default="0")
+    change.add_argument("--write-back", metavar="X", default="0",
+                        help=_("what of a write-down is there again"))  # fmt: skip
     change.add_argument("--reason", metavar="TEXT", required=True)
+
+    value = _number(area.verb(
+        "revalue", "fixed_asset_values:revalue", _("carry an asset at what it is worth"),
+        example="ledger assets revalue FA-0007 --amount 6000 --at 2026-05-31 --dry-run\n"
+                'ledger assets revalue FA-0007 --amount 6000 --at 2026-05-31 --by "Prima Survey"',
+    ))  # fmt: skip
+    add_value(value)
+
+
+def add_value(parser: Parser) -> None:
+    """Add what a revaluation is told by."""
+    parser.add_argument("--amount", metavar="X", required=True, help=_("its fair value"))
+    parser.add_argument("--at", metavar="D", required=True,
+                        help=_("the last day of a month is its end"))  # fmt: skip
+    parser.add_argument("--by", metavar="TEXT", default="", help=_("who valued it, or why"))
+    parser.add_argument("--life", metavar="MONTHS", default="", help=_("from the first day in use"))
+    parser.add_argument("--residual", metavar="X", default="")
+    parser.add_argument("--dry-run", action="store_true", help=_("tell what would be booked"))
 
 
 def _add_going(area: Area) -> None:

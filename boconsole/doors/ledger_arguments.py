@@ -185,7 +185,7 @@ def _add_setup(area: Area) -> None:
     account.add_argument("path", metavar="NAME")
     for name, values in (
         ("--code", ""), ("--kind", "asset, liability, equity, income, expense"),
-        ("--role", "cash, receivable, payable, retained, gains, unrealised, rounding"),
+        ("--role", "cash, receivable, payable, retained, surplus, gains, unrealised, rounding"),
         ("--cash-flow", "operating, investing, financing, none"),
         ("--opened", ""), ("--closed", ""),
     ):  # fmt: skip

@@ -91,9 +91,9 @@ def record(session: Session, action: str, asset: Asset, told: Mapping[str, objec
 def reverse(
     session: Session, number: str, *, reason: str, dated: date | None = None
 ) -> list[JournalEntry]:
-    """Take back an entry of the register: an acquisition, a month's depreciation, a disposal.
+    """Take back an entry of the register, such as a month's depreciation or a revaluation.
 
-    A disposal takes its last depreciation back with it.
+    A disposal takes its last depreciation back with it; a change its terms.
 
     Args:
         session: Who acts.
@@ -145,7 +145,7 @@ def _reversible(old: JournalEntry) -> list[MovementRow]:
         raise ReversalError(
             _("{number} is no entry of the register of fixed assets.").format(number=old.number)
         )
-    if movements[0].kind == "change":
+    if movements[0].kind == "change" and movements[0].gross is None:
         raise ReversalError(
             _("{number} changed estimates; change them again instead.").format(number=old.number)
         )
@@ -179,7 +179,7 @@ def _opposite(session: Session, old: JournalEntry, day: date, reason: str) -> Jo
     audit.record(session, "entry.reverse", "ledger", [audit.Line(new.head.id, told, 1)])
     register.insert_movements([
         MovementLoad(each.asset_id, new.head.id, "reversal", number_of(day), each.month,
-                     -each.cost, -each.accumulated)
+                     -each.cost, -each.accumulated, -each.surplus, -each.lost)
         for each in register.select_of_entry(old.head.id)
     ])  # fmt: skip
     register.set_undone(old.head.id, new.head.id)

@@ -52,13 +52,16 @@ def _assets() -> Iterator[Fault]:
         asset = Asset(row)
         if asset.state in (words.IN_USE, words.WORN):
             whole = row.booked == row.cost and 0 <= row.accumulated <= row.cost - row.residual
+            whole = whole and row.surplus >= 0 and row.lost >= 0
         else:
-            whole = not row.booked and not row.accumulated
+            whole = not (row.booked or row.accumulated or row.surplus)
         if not whole:
             reason = _(
-                "the movements of {number} do not fit it: cost {cost}, depreciation {accumulated}"
+                "the movements of {number} do not fit it: cost {cost}, depreciation {accumulated}, "
+                "surplus {surplus}"
             ).format(
                 number=asset.number, cost=plain(row.booked, row.precision),
                 accumulated=plain(row.accumulated, row.precision),
+                surplus=plain(row.surplus, row.precision),
             )  # fmt: skip
             yield Fault(KIND, asset.number, reason)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from boconsole import audit
 from boconsole.errors import InvalidChangeError, NotFoundError, StaleRecordError
+from boconsole.fixed_assets import surplus
 from boconsole.fixed_assets.depreciation import (
     CONVENTIONS,
     DECLINING,
@@ -42,6 +43,9 @@ class NewClass(NamedTuple):
         rate: Percent of the book value a year, `written-down` (what leads to the residual
             value), or empty for twice the straight line.
         fiscal_group: Of the tax law; gives life and rate where they are left out.
+        surplus: Account of equity for what revaluations add; empty takes, when one is needed, the
+            one with the role `surplus`.
+        with_use: The surplus goes to retained earnings as assets wear off (IAS 16, paragraph 41).
     """
 
     name: str
@@ -55,6 +59,8 @@ class NewClass(NamedTuple):
     convention: str = "month"
     every: int = 1
     fiscal_group: str = ""
+    surplus: str = ""
+    with_use: bool = False
 
 
 def classes(session: Session) -> list[ClassRow]:
@@ -89,6 +95,8 @@ def put(session: Session, new: NewClass) -> ClassRow:
             class_id = register.insert_class(load)
         else:
             class_id = before.id
+            if load.surplus_id is None:
+                load = load._replace(surplus_id=before.surplus_id)
             _require_same_accounts(before, load)
             if not register.update_class(before.id, before.version, load):
                 raise StaleRecordError(before.name, before.id)
@@ -105,6 +113,7 @@ def put(session: Session, new: NewClass) -> ClassRow:
 
 def _require_same_accounts(before: ClassRow, load: ClassLoad) -> None:
     same = all(getattr(before, f"{name}_id") == getattr(load, f"{name}_id") for name in ACCOUNTS)
+    same = same and before.surplus_id in (None, load.surplus_id)
     if not same and register.count_of_class(before.id):
         raise ClassInUseError(before.name)
 
@@ -121,11 +130,20 @@ def _load(new: NewClass) -> ClassLoad:
                 )
             rate = percent(group.declining)
     check_terms(new.method, months, rate, new.convention, new.every)
-    ids = _account_ids(new)
+    cost, accumulated, expense, result = _account_ids(new)
     return ClassLoad(
         required_line(new.name, field="name", limit=60), new.method, months, rate,
-        new.convention, new.every, new.fiscal_group.strip().casefold(), *ids,
+        new.convention, new.every, new.fiscal_group.strip().casefold(), cost, accumulated,
+        expense, result, _surplus_id(new), new.with_use,
     )  # fmt: skip
+
+
+def _surplus_id(new: NewClass) -> int | None:
+    if not new.surplus.strip():
+        return None
+    account = accounts.find(new.surplus)
+    surplus.require_surplus(account)
+    return account.id
 
 
 def _account_ids(new: NewClass) -> list[int]:

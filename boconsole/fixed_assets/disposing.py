@@ -1,8 +1,9 @@
 """Assets that go: sold with a gain or a loss, or scrapped.
 
 Two entries: the depreciation up to the day, and the disposal, which has only cost, accumulated
-depreciation, what was paid, and the difference, so that cash flows find its place. Where a
-colleague has to approve they are one: a draft alone would leave the register torn.
+depreciation, what was paid, and the difference, so that cash flows find its place; what is left of
+a revaluation surplus becomes retained earnings in it, past profit or loss. Where a colleague has
+to approve they are one: a draft alone would leave the register torn.
 """
 
 from collections.abc import Sequence
@@ -39,6 +40,7 @@ class Disposal(NamedTuple):
         accumulated: What has worn off then.
         proceeds: What was paid.
         result: Gain, or loss below 0.
+        surplus: What of a revaluation surplus becomes retained earnings.
     """
 
     asset: Asset
@@ -47,6 +49,7 @@ class Disposal(NamedTuple):
     accumulated: int
     proceeds: int
     result: int
+    surplus: int
 
 
 def plan(session: Session, asset: Asset, day: date, proceeds: Decimal = Decimal(0)) -> Disposal:
@@ -61,19 +64,17 @@ def plan(session: Session, asset: Asset, day: date, proceeds: Decimal = Decimal(
     session.require("fixed_asset.read")
     reading.require_in_use(asset)
     row = asset.row
-    if day < max(row.acquired_on, row.through or row.acquired_on):
+    reading.require_after_changes(asset, day)
+    if row.through and day < row.through:
         raise InvalidChangeError("date", _("lies before the asset came into the register"))
-    changed = [each.dated for each in register.select_movements(row.id) if each.kind == "change"]
-    if changed and day < max(changed):
-        raise InvalidChangeError(
-            "date", _("lies before {day}, on which it was changed").format(day=max(changed))
-        )
     paid = to_minor(proceeds, row.commodity, row.precision)
     if paid < 0:
         raise InvalidChangeError("proceeds", _("expected an amount of 0 or more"))
     due = _due(asset, day)
     accumulated = row.accumulated + due.amount
-    return Disposal(asset, day, due, accumulated, paid, paid - (row.booked - accumulated))
+    result = paid - (row.booked - accumulated)
+    surplus = row.surplus - sum(due.realised)
+    return Disposal(asset, day, due, accumulated, paid, result, surplus)
 
 
 def _due(asset: Asset, day: date) -> Due:
@@ -91,6 +92,7 @@ def _due(asset: Asset, day: date) -> Due:
     return Due(
         asset,
         tuple(row for row in rows if row.amount and reading.month_of(row) not in live),
+        reading.class_of(asset).with_use,
     )
 
 
@@ -127,8 +129,8 @@ def dispose(
     with audit.writing():
         asset = reading.again(asset.row.id)
         found = plan(session, asset, day, proceeds)
-        parts = [] if not found.due.amount else [_last(found)]
-        parts.append(_disposal(found, to, reason))
+        parts = [] if not found.due.amount else [_last(session, found)]
+        parts.append(_disposal(session, found, to, reason))
         if any(_waits(part, day) for part in parts):
             parts = [_joined(parts)]
         drafts = [booking.prepare(session, day, *part) for part in parts]
@@ -162,15 +164,16 @@ def _joined(parts: Sequence[_Part]) -> _Part:
     )
 
 
-def _last(found: Disposal) -> _Part:
+def _last(session: Session, found: Disposal) -> _Part:
     asset = found.asset
     about = _("Depreciation of {number} up to its disposal").format(number=asset.number)
     return _Part(
-        about, depreciating.lines_of([found.due]), depreciating.movements_of(found.due, "last")
-    )
+        about, depreciating.lines_of(session, [found.due]),
+        depreciating.movements_of(found.due, "last"),
+    )  # fmt: skip
 
 
-def _disposal(found: Disposal, to: str, reason: str) -> _Part:
+def _disposal(session: Session, found: Disposal, to: str, reason: str) -> _Part:
     asset, row = found.asset, found.asset.row
     group = reading.class_of(asset)
     about = _("Disposal of {number}: {name}").format(number=asset.number, name=row.name)
@@ -183,7 +186,10 @@ def _disposal(found: Disposal, to: str, reason: str) -> _Part:
     ]
     if found.proceeds:
         lines.insert(0, booking.line(other_side(to).path, found.proceeds, row))
+    if found.surplus:
+        lines += depreciating.retained_lines(session, group, found.surplus, row)
     movement = MovementLoad(
-        row.id, None, "disposal", number_of(found.day), 0, -row.booked, -found.accumulated
-    )
+        row.id, None, "disposal", number_of(found.day), 0, -row.booked, -found.accumulated,
+        -found.surplus,
+    )  # fmt: skip
     return _Part(about[:LINE_LIMIT], lines, [movement])

@@ -80,6 +80,17 @@ class LaterMovementError(BoconsoleError):
         )
 
 
+class RevaluedError(BoconsoleError):
+    """The asset is carried at a revalued amount."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            _("{number} is carried at a revalued amount; revalue it to what it is worth.").format(
+                number=number
+            )
+        )
+
+
 class AdoptionError(BoconsoleError):
     """An entry has not enough on the account of the class."""
 

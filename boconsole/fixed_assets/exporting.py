@@ -19,7 +19,7 @@ FORMATS = ("csv", "json")
 FIELDS = (
     "number", "name", "class", "state", "acquired_on", "in_use_on", "disposed_on", "commodity",
     "cost", "residual", "booked_cost", "accumulated", "book_value", "method", "months", "rate",
-    "convention", "note",
+    "convention", "note", "paid", "revalued_on", "surplus", "written_down",
 )  # fmt: skip
 
 
@@ -35,6 +35,8 @@ def record(asset: Asset) -> dict[str, object]:
         "booked_cost": plain(row.booked, digits), "accumulated": plain(row.accumulated, digits),
         "book_value": plain(asset.book, digits), "method": row.method, "months": row.months,
         "rate": row.rate, "convention": row.convention, "note": row.note,
+        "paid": plain(row.paid, digits), "revalued_on": row.revalued_on,
+        "surplus": plain(row.surplus, digits), "written_down": plain(row.lost, digits),
     }  # fmt: skip
 
 

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from boconsole.errors import NotFoundError
+from boconsole.errors import InvalidChangeError, NotFoundError
 from boconsole.fixed_assets import words
-from boconsole.fixed_assets.classes import rate_of
-from boconsole.fixed_assets.depreciation import Row, Terms, fiscal_year, schedule
+from boconsole.fixed_assets.classes import WRITTEN_DOWN, rate_of
+from boconsole.fixed_assets.depreciation import Row, Terms, schedule
 from boconsole.fixed_assets.errors import AssetStateError, WaitingEntryError
-from boconsole.fixed_assets.fiscal_groups import group_of
 from boconsole.language import _
 from boconsole.ledger.checking import number_of_entry
 from boconsole.ledger.periods import FISCAL_START
@@ -19,7 +18,7 @@ from db.fixed_assets import register
 from db.fixed_assets.rows import AssetRow, ClassRow, MovementRow
 from db.ledger import calendar
 
-LIVE = ("depreciation", "last")
+LIVE, CHANGES = ("depreciation", "last"), ("change", "revaluation")
 
 
 class Asset(NamedTuple):
@@ -54,7 +53,8 @@ class Line(NamedTuple):
     Attributes:
         kind: As in `words.KIND_TITLES`.
         day: The entry's, or the last one of a planned period.
-        amount: What wears off; for an acquisition or disposal its cost.
+        amount: What wears off; for an acquisition or disposal its cost; for a revaluation what
+            it adds to the book value.
         accumulated: What has worn off then.
         entry_id: Of its entry; None where it is planned, or older than the register.
         entry: The number of its entry, or empty.
@@ -112,11 +112,19 @@ def first_month() -> int:
 
 def terms_of(row: AssetRow, first: int) -> Terms:
     """Return what the depreciation of an asset follows from."""
-    rate = rate_of(row.method, row.rate, row.cost, row.residual, row.months)
+    months = row.months
+    if row.anew and row.through and row.rate == WRITTEN_DOWN:
+        months = max(1, months - _months_between(row.in_use_on, row.through))
+    rate = rate_of(row.method, row.rate, row.cost - row.opening, row.residual, months)
     return Terms(
         row.cost, row.residual, row.in_use_on, row.months, row.method, rate, row.convention,
         row.every, first, row.opening, row.through, row.anew,
     )  # fmt: skip
+
+
+def _months_between(first: date, last: date) -> int:
+    """Return how many months two days touch."""
+    return max(0, (last.year - first.year) * 12 + last.month - first.month + 1)
 
 
 def month_of(row: Row) -> int:
@@ -145,6 +153,8 @@ def _happened(each: MovementRow, booked: int, accumulated: int) -> Line:
     if each.entry_id is not None:
         number = entry_number(each.entry_id, each.series, each.year, each.number)
     amount = each.accumulated if each.kind in (*LIVE, "change") else each.cost
+    if each.kind == "revaluation":
+        amount = each.cost - each.accumulated
     if each.kind == "reversal" and not amount:
         amount = each.accumulated
     return Line(
@@ -167,34 +177,17 @@ def _month(number: int) -> str:
     return f"{number // 100}-{number % 100:02}" if number else ""
 
 
-class Year(NamedTuple):
-    """Depreciation of a fiscal year, named by the calendar year in which it ends."""
-
-    year: int
-    book: int
-    fiscal: int
-
-
-def beside_tax(asset: Asset, group: str, declining: bool) -> list[Year]:
-    """Return the depreciation of an asset year by year, beside that of the tax law.
-
-    Source: PMK 72/2023: from the month of acquisition, without residual value.
-
-    Raises:
-        InvalidChangeError: There is no such group.
-    """
-    law, first = group_of(group), first_month()
-    own = terms_of(asset.row, first)._replace(opening=0, through=None, anew=False, every=12)
-    tax = Terms(
-        asset.row.cost, 0, asset.row.acquired_on, law.months,
-        "declining-fiscal" if declining and law.declining else "straight-line",
-        law.declining or own.rate, every=12, first_month=first,
-    )  # fmt: skip
-    sums: dict[int, list[int]] = {}
-    for place, terms in enumerate((own, tax)):
-        for row in schedule(terms):
-            sums.setdefault(fiscal_year(terms, row.ends), [0, 0])[place] += row.amount
-    return [Year(year, *both) for year, both in sorted(sums.items())]
+def require_after_changes(asset: Asset, day: date) -> None:
+    """Raise InvalidChangeError where a day lies before the asset came, or was last changed."""
+    row = asset.row
+    if day < row.acquired_on:
+        raise InvalidChangeError("date", _("lies before the asset came into the register"))
+    changed = [each.dated for each in register.select_movements(row.id)
+               if each.kind in CHANGES and not each.undone_by]  # fmt: skip
+    if changed and day < max(changed):
+        raise InvalidChangeError(
+            "date", _("lies before {day}, on which it was changed").format(day=max(changed))
+        )
 
 
 def class_of(asset: Asset) -> ClassRow:

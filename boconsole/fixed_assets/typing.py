@@ -5,10 +5,11 @@ from datetime import date
 from decimal import Decimal
 
 from boconsole.errors import InvalidChangeError
-from boconsole.fixed_assets import acquiring, changing, disposing, reading
+from boconsole.fixed_assets import acquiring, changing, disposing, reading, valuing
 from boconsole.fixed_assets.acquiring import CONTROLS, NewAsset, Source
 from boconsole.fixed_assets.changing import Change
 from boconsole.fixed_assets.reading import Asset
+from boconsole.fixed_assets.valuing import Plan, Valuation
 from boconsole.language import _
 from boconsole.ledger import accounts, commodities, entering
 from boconsole.ledger.entering import LineError, Typed
@@ -81,9 +82,29 @@ def change(session: Session, asset: Asset, given: Given) -> Asset:
     """Change the estimates of an asset by a form; see `changing.change`."""
     code = asset.row.commodity
     residual = _part(given, "residual", code) if given.get("residual") else None
-    wanted = Change(_whole(given, "months"), residual, _part(given, "write_down", code))
+    wanted = Change(_whole(given, "months"), residual, _part(given, "write_down", code),
+                    _part(given, "write_back", code))  # fmt: skip
     reason = str(given.get("reason") or "")
     return changing.change(session, asset, _day(given, "date"), wanted, reason)
+
+
+def value_plan(session: Session, asset: Asset, given: Given) -> Plan:
+    """Return what the revaluation of a form would book; see `valuing.plan`."""
+    asset = reading.again(asset.row.id)
+    return valuing.plan(session, asset, _day(given, "date"), _valuation(asset, given))
+
+
+def revalue(session: Session, asset: Asset, given: Given) -> JournalEntry:
+    """Revalue an asset by a form; see `valuing.revalue`."""
+    return valuing.revalue(session, asset, _day(given, "date"), _valuation(asset, given))
+
+
+def _valuation(asset: Asset, given: Given) -> Valuation:
+    code = asset.row.commodity
+    residual = _part(given, "residual", code) if given.get("residual") else None
+    return Valuation(
+        _part(given, "amount", code), str(given.get("by") or ""), _whole(given, "months"), residual
+    )
 
 
 def dispose(session: Session, asset: Asset, given: Given) -> list[JournalEntry]:

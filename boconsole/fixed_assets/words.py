@@ -33,6 +33,7 @@ KIND_TITLES = {
     "depreciation": N_("Depreciation"),
     "last": N_("Depreciation"),
     "change": N_("Change of estimates"),
+    "revaluation": N_("Revaluation"),
     "disposal": N_("Disposal"),
     "reversal": N_("Reversal"),
 }

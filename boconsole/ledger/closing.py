@@ -95,7 +95,7 @@ def _result(year: YearRow) -> list[BalanceRow]:
 
 
 def _book(session: Session, year: YearRow, rows: list[BalanceRow]) -> int:
-    retained = _retained(session)
+    retained = retained_earnings(session)
     entry_id = reserve_ids("journal_entry", 1)[0]
     dated = number_of(year.ends)
     load = EntryLoad(
@@ -137,7 +137,7 @@ def _summed(rows: list[BalanceRow]) -> list[BalanceRow]:
     return [row for row in sums.values() if row.amount or row.value]
 
 
-def _retained(session: Session) -> AccountRow:
+def retained_earnings(session: Session) -> AccountRow:
     """Return the account of retained earnings; makes one where the chart has none."""
     marked = charts.select_role("retained")
     if len(marked) > 1:

@@ -29,8 +29,11 @@ CASH_ROLES = ("cash", "cash-revaluation")
 """Cash of the cash-flow statement: accounts, and what closing rates add to their worth."""
 ADJUSTMENTS = ("revaluation", "cash-revaluation")
 """Accounts that hold worth alone: what closing rates add to that of other accounts."""
+SURPLUS, RETAINED = "surplus", "retained"
+"""Roles in equity: what revaluations of fixed assets added, and what takes it in the end."""
 ROLES = (
-    "cash", "receivable", "payable", "retained", "gains", "unrealised", "rounding", *ADJUSTMENTS,
+    "cash", "receivable", "payable", RETAINED, SURPLUS, "gains", "unrealised", "rounding",
+    *ADJUSTMENTS,
 )  # fmt: skip
 CASH_FLOWS = ("operating", "investing", "financing", "none")
 STATES = (N_("draft"), N_("posted"), N_("reversed"))

@@ -15,9 +15,15 @@ REGISTER = f"""
     FROM fixed_asset_movement m JOIN fixed_asset f ON f.id = m.asset_id
     JOIN fixed_asset_class k ON k.id = f.asset_class_id
     LEFT JOIN journal_entry j ON j.id = m.entry_id WHERE {POSTED}
+    UNION ALL
+    SELECT k.surplus_id, f.commodity_id, m.entry_id, m.dated, m.kind, -m.surplus
+    FROM fixed_asset_movement m JOIN fixed_asset f ON f.id = m.asset_id
+    JOIN fixed_asset_class k ON k.id = f.asset_class_id
+    LEFT JOIN journal_entry j ON j.id = m.entry_id WHERE m.surplus <> 0 AND {POSTED}
 """
 ACCOUNTS = (
-    "(SELECT cost_id FROM fixed_asset_class UNION SELECT accumulated_id FROM fixed_asset_class)"
+    "(SELECT cost_id FROM fixed_asset_class UNION SELECT accumulated_id FROM fixed_asset_class "
+    "UNION SELECT surplus_id FROM fixed_asset_class WHERE surplus_id IS NOT NULL)"
 )
 DIFFERENT = f"""
     SELECT s.account_id, s.commodity_id, sum(s.booked), sum(s.registered) FROM (

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from db import connection
-from db.fields import day_of, number_of
+from db.fields import day_of
 from db.fixed_assets.rows import (
     AssetLoad,
     AssetRow,
@@ -12,42 +12,56 @@ from db.fixed_assets.rows import (
     ClassRow,
     MovementLoad,
     MovementRow,
+    TermsRow,
 )
 from db.loading import CHUNK, insert_rows
 
 CLASS = (
     "SELECT k.id, k.name, k.method, k.months, k.rate, k.convention, k.every, k.fiscal_group, "
     "k.cost_id, c.path, k.accumulated_id, a.path, k.expense_id, e.path, k.result_id, r.path, "
-    "k.version FROM fixed_asset_class k JOIN ledger_account c ON c.id = k.cost_id "
+    "k.surplus_id, coalesce(s.path, ''), k.with_use, k.version "
+    "FROM fixed_asset_class k JOIN ledger_account c ON c.id = k.cost_id "
     "JOIN ledger_account a ON a.id = k.accumulated_id "
-    "JOIN ledger_account e ON e.id = k.expense_id JOIN ledger_account r ON r.id = k.result_id"
+    "JOIN ledger_account e ON e.id = k.expense_id JOIN ledger_account r ON r.id = k.result_id "
+    "LEFT JOIN ledger_account s ON s.id = k.surplus_id"
 )
 POSTED = "(m.entry_id IS NULL OR j.state = 'posted')"
 """A movement counts once its entry is posted."""
+LIVE = f"{POSTED} AND (m.undone_by_id IS NULL OR u.state = 'draft')"
+"""A movement holds until what takes it back is posted."""
 SUMS = f"""
     SELECT m.asset_id, sum(CASE WHEN {POSTED} THEN m.cost ELSE 0 END) AS booked,
     sum(CASE WHEN {POSTED} THEN m.accumulated ELSE 0 END) AS accumulated,
     min(CASE WHEN {POSTED} THEN NULL ELSE m.entry_id END) AS waiting,
-    max(CASE WHEN {POSTED} AND m.kind = 'disposal' AND (m.undone_by_id IS NULL OR u.state = 'draft')
-    THEN m.dated END) AS disposed_on
+    max(CASE WHEN {LIVE} AND m.kind = 'disposal' THEN m.dated END) AS disposed_on,
+    sum(CASE WHEN {POSTED} THEN m.surplus ELSE 0 END) AS surplus,
+    sum(CASE WHEN {POSTED} THEN m.lost ELSE 0 END) AS lost,
+    max(CASE WHEN {LIVE} AND m.kind = 'revaluation' THEN m.dated END) AS revalued_on,
+    max(CASE WHEN {LIVE} AND m.gross IS NOT NULL THEN m.id END) AS changed
     FROM fixed_asset_movement m LEFT JOIN journal_entry j ON j.id = m.entry_id
     LEFT JOIN fixed_asset_movement b ON b.id = m.undone_by_id
     LEFT JOIN journal_entry u ON u.id = b.entry_id
 """
 ASSET = (
     "SELECT f.id, f.asset_class_id, k.name, f.name, f.note, f.acquired_on, f.in_use_on, "
-    "f.commodity_id, c.code, c.precision, f.cost, f.residual, f.method, f.months, f.rate, "
-    "f.convention, f.every, f.opening, f.through, f.anew, f.version, coalesce(s.booked, 0), "
-    "coalesce(s.accumulated, 0), s.waiting, s.disposed_on FROM fixed_asset f "
+    "f.commodity_id, c.code, c.precision, f.cost, coalesce(t.gross, f.cost), "
+    "coalesce(t.residual, f.residual), f.method, coalesce(t.months, f.months), f.rate, "
+    "f.convention, f.every, coalesce(t.opening, f.opening), coalesce(t.through, f.through), "
+    "CASE WHEN t.id IS NOT NULL OR f.anew THEN 1 ELSE 0 END, f.version, coalesce(s.booked, 0), "
+    "coalesce(s.accumulated, 0), coalesce(s.surplus, 0), coalesce(s.lost, 0), s.revalued_on, "
+    "s.waiting, s.disposed_on FROM fixed_asset f "
     "JOIN fixed_asset_class k ON k.id = f.asset_class_id "
     "JOIN commodity c ON c.id = f.commodity_id"
 )
+TERMS = "LEFT JOIN fixed_asset_movement t ON t.id = s.changed"
 MOVEMENT = (
     f"SELECT m.id, m.asset_id, m.entry_id, m.kind, m.dated, m.month, m.cost, m.accumulated, "
+    "m.surplus, m.lost, m.gross, m.residual, m.months, m.opening, m.through, "
     f"m.undone_by_id, CASE WHEN {POSTED} THEN 1 ELSE 0 END, coalesce(j.series, ''), "
     "coalesce(y.name, ''), j.number FROM fixed_asset_movement m "
     "LEFT JOIN journal_entry j ON j.id = m.entry_id LEFT JOIN fiscal_year y ON y.id = j.year_id"
 )
+DAYS = ("acquired_on", "in_use_on", "through", "revalued_on", "disposed_on")
 LIVE_MONTHS = (
     "SELECT asset_id, month FROM fixed_asset_movement "
     "WHERE kind IN ('depreciation', 'last') AND undone_by_id IS NULL"
@@ -56,7 +70,8 @@ LIVE_MONTHS = (
 
 def select_classes() -> list[ClassRow]:
     """Return all classes by name."""
-    return [ClassRow(*row) for row in connection.fetch(f"{CLASS} ORDER BY k.name")]
+    rows = [ClassRow(*row) for row in connection.fetch(f"{CLASS} ORDER BY k.name")]
+    return [row._replace(with_use=bool(row.with_use)) for row in rows]
 
 
 def insert_class(load: ClassLoad) -> int:
@@ -91,7 +106,8 @@ def count_of_class(class_id: int) -> int:
 def select_assets() -> list[AssetRow]:
     """Return all assets by number."""
     rows = connection.fetch(
-        f"{ASSET} LEFT JOIN ({SUMS} GROUP BY m.asset_id) s ON s.asset_id = f.id ORDER BY f.id"
+        f"{ASSET} LEFT JOIN ({SUMS} GROUP BY m.asset_id) s ON s.asset_id = f.id {TERMS} "
+        "ORDER BY f.id"
     )
     return [_asset(row) for row in rows]
 
@@ -100,10 +116,18 @@ def find_asset(asset_id: int) -> AssetRow | None:
     """Return an asset."""
     rows = connection.fetch(
         f"{ASSET} LEFT JOIN ({SUMS} WHERE m.asset_id = ? GROUP BY m.asset_id) s "
-        "ON s.asset_id = f.id WHERE f.id = ?",
+        f"ON s.asset_id = f.id {TERMS} WHERE f.id = ?",
         (asset_id, asset_id),
     )
     return _asset(rows[0]) if rows else None
+
+
+def find_first_terms(asset_id: int) -> TermsRow:
+    """Return the terms that an asset came with."""
+    row = connection.fetch(
+        "SELECT residual, months, opening, through, anew FROM fixed_asset WHERE id = ?", (asset_id,)
+    )[0]
+    return TermsRow(int(row[0]), row[1], int(row[2]), _day(row[3]), bool(row[4]))
 
 
 def insert_asset(load: AssetLoad) -> None:
@@ -125,17 +149,13 @@ def touch(asset_id: int, version: int) -> bool:
     return bool(cursor.rowcount)
 
 
-def update_terms(row: AssetRow) -> bool:
-    """Write the terms of an asset; False when it changed in the meantime."""
-    cursor = connection.execute(
-        "UPDATE fixed_asset SET residual = ?, months = ?, opening = ?, through = ?, anew = ?, "
-        "version = version + 1 WHERE id = ? AND version = ?",
-        (
-            row.residual, row.months, row.opening, number_of(row.through) if row.through else None,
-            row.anew, row.id, row.version,
-        ),
-    )  # fmt: skip
-    return bool(cursor.rowcount)
+def put_surplus(class_id: int, account_id: int) -> None:
+    """Say which account has the revaluation surplus of a class that had none."""
+    connection.execute(
+        "UPDATE fixed_asset_class SET surplus_id = ?, version = version + 1 "
+        "WHERE id = ? AND surplus_id IS NULL",
+        (account_id, class_id),
+    )
 
 
 def insert_movements(movements: Sequence[MovementLoad]) -> None:
@@ -211,16 +231,20 @@ def sum_adopted(entry_id: int, account_id: int) -> int:
 
 
 def _asset(row: tuple[Any, ...]) -> AssetRow:
-    return AssetRow(*row)._replace(
-        acquired_on=day_of(row[5]),
-        in_use_on=day_of(row[6]),
-        through=day_of(row[18]) if row[18] is not None else None,
-        anew=bool(row[19]),
-        booked=int(row[21]),
-        accumulated=int(row[22]),
-        disposed_on=day_of(row[24]) if row[24] is not None else None,
-    )
+    found = AssetRow(*row)
+    days = {field: _day(getattr(found, field)) for field in DAYS}
+    return found._replace(
+        **days, anew=bool(found.anew), booked=int(found.booked),
+        accumulated=int(found.accumulated), surplus=int(found.surplus), lost=int(found.lost),
+    )  # fmt: skip
 
 
 def _movement(row: tuple[Any, ...]) -> MovementRow:
-    return MovementRow(*row)._replace(dated=day_of(row[4]), posted=bool(row[9]))
+    found = MovementRow(*row)
+    return found._replace(
+        dated=day_of(row[4]), through=_day(found.through), posted=bool(found.posted)
+    )
+
+
+def _day(number: Any) -> Any:  # Any: what a driver gave, and a day or None
+    return None if number is None else day_of(number)

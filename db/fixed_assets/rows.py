@@ -23,6 +23,9 @@ class ClassRow(NamedTuple):
     expense: str
     result_id: int
     result: str
+    surplus_id: int | None
+    surplus: str
+    with_use: bool
     version: int
 
 
@@ -40,12 +43,19 @@ class ClassLoad(NamedTuple):
     accumulated_id: int
     expense_id: int
     result_id: int
+    surplus_id: int | None
+    with_use: bool
 
 
 class AssetRow(NamedTuple):
-    """An asset, its terms, and what the posted movements sum to.
+    """An asset, the terms that hold now, and what the posted movements sum to.
 
     Attributes:
+        paid: What it cost when it came; `cost` is what it was revalued to since.
+        anew: What was left on the day `through` is spread over what was left of its life.
+        surplus: What revaluations added, in equity.
+        lost: What was written down through profit or loss and not given back.
+        revalued_on: The day of its last revaluation.
         waiting: A draft that moves it and is not posted yet.
         disposed_on: The day on which it went.
     """
@@ -60,6 +70,7 @@ class AssetRow(NamedTuple):
     commodity_id: int
     commodity: str
     precision: int
+    paid: int
     cost: int
     residual: int
     method: str
@@ -73,8 +84,21 @@ class AssetRow(NamedTuple):
     version: int
     booked: int
     accumulated: int
+    surplus: int
+    lost: int
+    revalued_on: date | None
     waiting: int | None
     disposed_on: date | None
+
+
+class TermsRow(NamedTuple):
+    """The terms of an asset before its first change that keeps its own."""
+
+    residual: int
+    months: int
+    opening: int
+    through: date | None
+    anew: bool
 
 
 class AssetLoad(NamedTuple):
@@ -109,6 +133,13 @@ class MovementRow(NamedTuple):
     month: int
     cost: int
     accumulated: int
+    surplus: int
+    lost: int
+    gross: int | None
+    residual: int | None
+    months: int | None
+    opening: int | None
+    through: date | None
     undone_by: int | None
     posted: bool
     series: str
@@ -117,7 +148,7 @@ class MovementRow(NamedTuple):
 
 
 class MovementLoad(NamedTuple):
-    """A movement to add."""
+    """A movement to add; from `gross` on the terms that begin with it, if any do."""
 
     asset_id: int
     entry_id: int | None
@@ -126,3 +157,10 @@ class MovementLoad(NamedTuple):
     month: int
     cost: int
     accumulated: int
+    surplus: int = 0
+    lost: int = 0
+    gross: int | None = None
+    residual: int | None = None
+    months: int | None = None
+    opening: int | None = None
+    through: int | None = None

@@ -27,6 +27,10 @@ class FixedAssetClass(Table):
     expense = peewee.ForeignKeyField(LedgerAccount, index=False, on_delete="RESTRICT")
     result = peewee.ForeignKeyField(LedgerAccount, index=False, on_delete="RESTRICT")
     """Takes gains and losses when an asset goes."""
+    surplus = peewee.ForeignKeyField(LedgerAccount, null=True, index=False, on_delete="RESTRICT")
+    """Has what revaluations added, in equity."""
+    with_use = peewee.BooleanField(default=False)
+    """Let the surplus go to retained earnings with use, not only when an asset goes."""
     version = peewee.IntegerField(default=1)
 
 
@@ -51,7 +55,8 @@ class FixedAsset(Table):
     """What had worn off on the day `through`, before the terms above count."""
     through = DayField(null=True)
     anew = peewee.BooleanField(default=False)
-    """The terms were changed on that day: what was left is spread over what is left."""
+    """The terms were changed on that day: what was left is spread over what is left. Changes
+    keep their terms in their movements now."""
     version = peewee.IntegerField(default=1)
 
 
@@ -63,12 +68,23 @@ class FixedAssetMovement(Table):
     entry = peewee.ForeignKeyField(JournalEntry, null=True, on_delete="CASCADE")
     """Empty for what the books had before the register."""
     kind = peewee.TextField()
-    """`acquisition`, `depreciation`, `last` (with a disposal), `change`, `disposal`, `reversal`."""
+    """`acquisition`, `depreciation`, `last` (with a disposal), `change`, `revaluation`,
+    `disposal`, `reversal`."""
     dated = DayField()
     month = peewee.IntegerField(default=0)
     """The last month of the period that wears off: 202611."""
     cost = peewee.BigIntegerField(default=0)
     accumulated = peewee.BigIntegerField(default=0)
+    surplus = peewee.BigIntegerField(default=0)
+    """What it adds to the revaluation surplus in equity."""
+    lost = peewee.BigIntegerField(default=0)
+    """What it writes down through profit or loss; a later increase gives that back first."""
+    gross = peewee.BigIntegerField(null=True)
+    """Empty unless new terms begin: the gross amount from then on, and what follows."""
+    residual = peewee.BigIntegerField(null=True)
+    months = peewee.SmallIntegerField(null=True)
+    opening = peewee.BigIntegerField(null=True)
+    through = DayField(null=True)
     undone_by = peewee.ForeignKeyField("self", null=True, on_delete="SET NULL")
     """The movement that takes it back."""
 

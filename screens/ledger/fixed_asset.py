@@ -9,8 +9,9 @@ from typing import ClassVar
 from rich.console import RenderableType
 
 from boconsole import audit
-from boconsole.fixed_assets import reading, words
+from boconsole.fixed_assets import reading, taxing, words
 from boconsole.fixed_assets.reading import Asset
+from boconsole.fixed_assets.taxing import Year
 from boconsole.language import N_, _
 from screens.actions import CHANGE, SHOW, of_feature
 from screens.cells import Cell, safe
@@ -18,7 +19,7 @@ from screens.following import RecordsChanged
 from screens.keys import LIST, Action
 from screens.ledger import facts, fixed_asset_facts, rooms
 from screens.ledger.fixed_asset_facts import FEATURE, ReadRows, Step
-from screens.ledger.fixed_assets import DISPOSE
+from screens.ledger.fixed_assets import DISPOSE, REVALUE
 from screens.lists import ListScreen
 from screens.places import Place
 from screens.prose import block
@@ -43,6 +44,7 @@ class FixedAssetScreen(rooms.InRooms, ListScreen[Step]):
     ACTIONS: ClassVar[Sequence[Action]] = (
         EDIT,
         DISPOSE,
+        REVALUE,
         Action("fixed_asset.reverse", N_("Take back"), ("R",), LIST, CHANGE, rank=14,
                short=N_("take back"),
                help=N_("The entry under the cursor: posts its opposite for all its assets.")),
@@ -53,6 +55,7 @@ class FixedAssetScreen(rooms.InRooms, ListScreen[Step]):
     def __init__(self, asset: Asset) -> None:
         super().__init__()
         self.asset = asset
+        self.years: Sequence[Year] = ()
 
     # What it shows
 
@@ -91,6 +94,7 @@ class FixedAssetScreen(rooms.InRooms, ListScreen[Step]):
 
     def _read(self) -> list[Step]:
         self.asset = reading.again(self.asset.row.id)
+        self.years = taxing.of_class(self.asset)
         lines = reading.history(self.session, self.asset)
         return [Step(place, line) for place, line in enumerate(lines, 1)]
 
@@ -101,7 +105,9 @@ class FixedAssetScreen(rooms.InRooms, ListScreen[Step]):
     def preview(self, row: Step) -> RenderableType:
         """Return the asset beside its schedule."""
         del row
-        return block(fixed_asset_facts.picture(self.asset, self.query_one(Preview).room))
+        room = self.query_one(Preview).room
+        told = fixed_asset_facts.picture(self.asset, room)
+        return block(told + fixed_asset_facts.beside_tax(self.asset, self.years, room))
 
     def why_not(self, action: Action) -> str:
         """Say what a schedule cannot do."""
@@ -142,6 +148,12 @@ class FixedAssetScreen(rooms.InRooms, ListScreen[Step]):
 
         form = fixed_asset_forms.dispose_form(self.session, self.asset, self._again)
         self.app.push_screen(form)
+
+    def action_revalue(self) -> None:
+        """Open the form of a revaluation."""
+        from screens.ledger.fixed_asset_value import value_form
+
+        self.app.push_screen(value_form(self.session, self.asset, self._again))
 
     def action_reverse(self) -> None:
         """Open the form that takes the entry under the cursor back."""

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from boconsole.fixed_assets import words
 from boconsole.fixed_assets.reading import Asset, Line
+from boconsole.fixed_assets.taxing import Year
 from boconsole.language import N_, _
 from boconsole.ledger.reading import Count
 from screens.cells import Cell, Look, fit, safe
@@ -19,6 +20,7 @@ from screens.widgets.window import Around
 
 RowT = TypeVar("RowT")
 FEATURE = "fixed_asset"
+YEAR = 5
 STATES = {
     words.WAITING: Look("A", N_("waiting"), "warn"),
     words.IN_USE: Look("U", N_("in use"), ""),
@@ -68,7 +70,11 @@ def _facts(asset: Asset) -> Iterator[tuple[str, Cell]]:
     yield N_("Acquired"), Cell(str(row.acquired_on))
     yield N_("In use"), Cell(str(row.in_use_on))
     yield N_("Disposed"), Cell(str(row.disposed_on or ""))
-    yield N_("Cost"), Cell(amount(asset, row.cost))
+    yield N_("Cost"), Cell(amount(asset, row.paid))
+    yield N_("Revalued"), Cell(str(row.revalued_on or ""))
+    yield N_("Value then"), Cell(amount(asset, row.cost) if row.revalued_on else "")
+    yield N_("Surplus"), Cell(amount(asset, row.surplus) if row.surplus else "")
+    yield N_("Written down"), Cell(amount(asset, row.lost) if row.lost else "")
     yield N_("Residual value"), Cell(amount(asset, row.residual) if row.residual else "")
     yield N_("Accumulated"), Cell(amount(asset, row.accumulated))
     yield N_("Book value"), Cell(amount(asset, asset.book), "strong")
@@ -77,6 +83,21 @@ def _facts(asset: Asset) -> Iterator[tuple[str, Cell]]:
         yield N_("Useful life"), Cell(_("{months} months").format(months=row.months))
         yield N_("Convention"), Cell(_(words.CONVENTION_TITLES[row.convention]))
     yield N_("Note"), Cell(safe(row.note))
+
+
+def beside_tax(asset: Asset, years: Sequence[Year], room: int) -> list[Content]:
+    """Return depreciation by year, of the books beside the tax law; nothing where none is known."""
+    if not years:
+        return []
+    wide = max(8, (room - YEAR) // 2)
+    digits = asset.row.precision
+    told = [("", _("Books"), _("Tax law"))]
+    told += [(str(each.year), money(each.book, digits), money(each.fiscal, digits))
+             for each in years]  # fmt: skip
+    lines = [toned(("", "")), toned((_("Depreciation"), "strong"))]
+    lines += [toned((fit(year, YEAR), "muted"), (book.rjust(wide), ""), (fiscal.rjust(wide), ""))
+              for year, book, fiscal in told]  # fmt: skip
+    return lines
 
 
 class Step(NamedTuple):

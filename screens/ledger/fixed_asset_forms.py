@@ -10,6 +10,7 @@ from boconsole.errors import InvalidChangeError
 from boconsole.fixed_assets import booking, classes, typing
 from boconsole.fixed_assets.reading import Asset
 from boconsole.language import N_, _
+from boconsole.ledger.checking import number_of_entry
 from boconsole.ledger.entries import JournalEntry
 from boconsole.session import Session
 from screens.entries import Field, Suggestion
@@ -41,7 +42,8 @@ def _accounts(session: Session, start: str) -> list[Suggestion]:
     return [Suggestion(path) for path in typing.account_paths(session, start)]
 
 
-def _today(session: Session) -> date:
+def today(session: Session) -> date:
+    """Return the day where the person is."""
     return session.now().astimezone(session.zone).date()
 
 
@@ -73,7 +75,7 @@ def _new_form(session: Session, names: Sequence[str], saved: Callable[[Asset], N
             told = _("{number} {name} waits for the approval of its entry by a colleague.")
         return told.format(number=asset.number, name=asset.row.name)
 
-    values: dict[str, object] = {"asset_class": names[0], "acquired_on": _today(session)}
+    values: dict[str, object] = {"asset_class": names[0], "acquired_on": today(session)}
     return FormScreen(
         Form("fixed_asset.new", _("New fixed asset"), fields, save, values, said=said, saved=saved,
              feature=FEATURE)
@@ -89,17 +91,24 @@ def change_form(session: Session, asset: Asset, saved: Callable[[Asset], None]) 
         Field("months", N_("Life in months"), "number", hint=N_("From the first day in use.")),
         Field("residual", N_("Residual value"), hint=N_("Empty leaves it.")),
         Field("write_down", N_("Write down"), hint=N_("What is lost at once.")),
+        Field("write_back", N_("Write back"), hint=N_("What of that is there again.")),
         Field("reason", N_("Reason"), required=True),
     ]  # fmt: skip
 
     def save(given: Mapping[str, object], _version: int) -> Asset:
         return typing.change(session, asset, given)
 
-    said = _("{number} has new estimates.").format(number=asset.number)
-    values: dict[str, object] = {"date": _today(session), "months": row.months}
+    def said(done: Asset) -> str:
+        told = _("{number} has new estimates.")
+        if done.row.waiting:
+            told = _("{number} stays as it is until a colleague has approved {entry}.")
+        entry = number_of_entry(done.row.waiting) if done.row.waiting else ""
+        return told.format(number=done.number, entry=entry)
+
+    values: dict[str, object] = {"date": today(session), "months": row.months}
     return FormScreen(
         Form("fixed_asset.edit", _("Estimates of {number}").format(number=asset.number), fields,
-             save, values, said=lambda _asset: said, saved=saved, feature=FEATURE)
+             save, values, said=said, saved=saved, feature=FEATURE)
     )  # fmt: skip
 
 
@@ -125,7 +134,7 @@ def dispose_form(
     title = _("Dispose of {number}, book value {value}").format(
         number=asset.number, value=amount(asset, asset.book)
     )
-    values: dict[str, object] = {"date": _today(session)}
+    values: dict[str, object] = {"date": today(session)}
     return FormScreen(
         Form("fixed_asset.dispose", title, fields, save, values, said=said, saved=saved,
              feature=FEATURE)
@@ -151,7 +160,7 @@ def reverse_form(
     def said(done: list[JournalEntry]) -> str:
         return told_of(_("{number} is taken back by {entry}."), number, done)
 
-    values: dict[str, object] = {"date": _today(session)}
+    values: dict[str, object] = {"date": today(session)}
     return FormScreen(
         Form("fixed_asset.reverse", _("Take back {number}").format(number=number), fields, save,
              values, said=said, saved=saved, feature=FEATURE)

@@ -30,6 +30,8 @@ VIEWS = (
 NEW, EDIT = of_feature(FEATURE, "new", "edit")
 DISPOSE = Action("fixed_asset.remove", N_("Sell or scrap"), ("D",), LIST, CHANGE, rank=13,
                  short=N_("sell/scrap"))  # fmt: skip
+REVALUE = Action("fixed_asset.revalue", N_("Revalue"), ("W",), LIST, CHANGE, rank=15,
+                 short=N_("revalue"), help=N_("Shows the entry while it is typed."))  # fmt: skip
 
 
 class FixedAssetsScreen(rooms.InRooms, ListScreen[Asset]):
@@ -45,6 +47,7 @@ class FixedAssetsScreen(rooms.InRooms, ListScreen[Asset]):
         Action("fixed_asset.post", N_("Depreciate a month"), ("P",), LIST, CHANGE, rank=12,
                short=N_("depreciate"), help=N_("Shows first what it would book.")),
         DISPOSE,
+        REVALUE,
     )  # fmt: skip
 
     # What it shows
@@ -163,3 +166,10 @@ class FixedAssetsScreen(rooms.InRooms, ListScreen[Asset]):
             self.app.push_screen(
                 fixed_asset_forms.dispose_form(self.session, row, lambda _entries: None)
             )
+
+    def action_revalue(self) -> None:
+        """Open the form of a revaluation."""
+        from screens.ledger.fixed_asset_value import value_form
+
+        if (row := self.row) is not None:
+            self.app.push_screen(value_form(self.session, row, lambda _entry: None))

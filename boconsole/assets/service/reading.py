@@ -124,7 +124,7 @@ def costs_of(session: Session, asset_id: int) -> list[Cost]:
     elif record.fixed_asset_id is not None and session.may("fixed_asset.read"):
         fixed = register.again(record.fixed_asset_id).row
         digits[fixed.commodity] = fixed.precision
-        bought[fixed.commodity] += fixed.cost
+        bought[fixed.commodity] += fixed.paid
     for code, precision, total in stored_repairs.sum_costs(asset_id):
         digits[code] = precision
         mended[code] += total

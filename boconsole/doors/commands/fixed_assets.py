@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
@@ -36,8 +37,9 @@ def put_class(call: Call) -> Answer:
     words = call.words
     new = NewClass(
         words.name, words.cost, words.accumulated, words.expense, words.result,
-        words.method or "straight-line", _whole(words.life or "0", "life"), words.rate,
-        words.convention or "month", _whole(words.every, "every"), words.group,
+        words.method or "straight-line", whole_of(words.life or "0", "life"), words.rate,
+        words.convention or "month", whole_of(words.every, "every"), words.group, words.surplus,
+        words.with_use,
     )  # fmt: skip
     row = classes.put(call.session(), new)
     return Answer(_class_record(row), _("{name} is kept.").format(name=row.name))
@@ -83,7 +85,7 @@ def _class_record(row: "ClassRow") -> dict[str, object]:
         "name": row.name, "method": row.method, "months": row.months, "rate": row.rate,
         "convention": row.convention, "every": row.every, "fiscal_group": row.fiscal_group,
         "cost": row.cost, "accumulated": row.accumulated, "expense": row.expense,
-        "result": row.result,
+        "result": row.result, "surplus": row.surplus, "with_use": row.with_use,
     }  # fmt: skip
 
 
@@ -175,16 +177,20 @@ def _line_record(line: "Line", digits: int) -> dict[str, object]:
 
 
 def _beside_tax(asset: "Asset", group: str, declining: bool) -> Answer:
-    from boconsole.fixed_assets import reading
+    from boconsole.fixed_assets import taxing
 
-    years = reading.beside_tax(asset, group, declining)
+    years = taxing.beside_tax(asset, group, declining)
     digits = asset.row.precision
     value = [{"year": each.year, "book": plain(each.book, digits),
               "fiscal": plain(each.fiscal, digits),
-              "difference": plain(each.book - each.fiscal, digits)} for each in years]  # fmt: skip
+              "difference": plain(each.book - each.fiscal, digits),
+              "revalued": plain(each.revalued, digits),
+              "book_value": plain(each.book_value, digits),
+              "fiscal_value": plain(each.fiscal_value, digits)} for each in years]  # fmt: skip
     rows = [[str(cell) for cell in each.values()] for each in value]
-    headings = (_("Year"), _("Book"), _("Fiscal"), _("Difference"))
-    return Answer(value, lambda: output.table(headings, rows, right=frozenset((1, 2, 3))))
+    headings = (_("Year"), _("Book"), _("Fiscal"), _("Difference"), _("Revalued"),
+                _("Book value"), _("Fiscal value"))  # fmt: skip
+    return Answer(value, lambda: output.table(headings, rows, right=frozenset(range(1, 7))))
 
 
 # Coming
@@ -201,9 +207,9 @@ def acquire(call: Call) -> Answer:
     new = NewAsset(
         words.name, words.asset_class, parse_day(words.date), cost, currency,
         parse_day(words.in_use, field="in_use_on") if words.in_use else None,
-        _number(words.residual, "residual"),
-        _whole(words.life, "months") if words.life is not None else None, words.method, words.rate,
-        words.convention, _number(words.accumulated, "accumulated"),
+        number_of(words.residual, "residual"),
+        whole_of(words.life, "months") if words.life is not None else None, words.method,
+        words.rate, words.convention, number_of(words.accumulated, "accumulated"),
         parse_day(words.through, field="through") if words.through else None, words.note,
     )  # fmt: skip
     asset = acquiring.acquire(call.session(), new, Source(words.against, words.entry, words.booked))
@@ -225,18 +231,26 @@ def withdraw(call: Call) -> Answer:
 
 
 def change(call: Call) -> Answer:
-    """Change useful life or residual value, or write down."""
+    """Change useful life or residual value, or write down or back."""
     from boconsole.fixed_assets import changing, reading
     from boconsole.fixed_assets.changing import Change
+    from boconsole.ledger.checking import number_of_entry
 
     words, session = call.words, call.session()
     wanted = Change(
-        _whole(words.life, "months") if words.life else None,
-        _number(words.residual, "residual") if words.residual else None,
-        _number(words.write_down, "write_down"),
+        whole_of(words.life, "months") if words.life else None,
+        number_of(words.residual, "residual") if words.residual else None,
+        number_of(words.write_down, "write_down"),
+        number_of(words.write_back, "write_back"),
     )
     asset = reading.get(session, words.number)
-    return _asset(changing.change(session, asset, parse_day(words.date), wanted, words.reason))
+    asset = changing.change(session, asset, parse_day(words.date), wanted, words.reason)
+    answer = _asset(asset)
+    if not asset.row.waiting:
+        return answer
+    waits = _("{number} stays as it is until a colleague has approved {entry}.")
+    told = waits.format(number=asset.number, entry=number_of_entry(asset.row.waiting))
+    return replace(answer, notes=(told,))
 
 
 # Wearing off and going
@@ -263,7 +277,7 @@ def depreciate(call: Call) -> Answer:
         "{n} asset is depreciated by {entry}.", "{n} assets are depreciated by {entry}.", len(value)
     ).format(n=len(value), entry=entry.number)
     record = {"entry": entry.number, "state": entry.state, "assets": value}
-    return Answer(record, f"{told}{_approval([entry])}", notes)
+    return Answer(record, f"{told}{approval([entry])}", notes)
 
 
 def _due(plan: "Plan") -> str:
@@ -276,7 +290,8 @@ def _due(plan: "Plan") -> str:
     return output.table(headings, rows, right=frozenset((3,))) if rows else _("Nothing.")
 
 
-def _approval(entries: "Sequence[JournalEntry]") -> str:
+def approval(entries: "Sequence[JournalEntry]") -> str:
+    """Return which entries wait for an approval, as a sentence to add; empty where none does."""
     drafts = [entry.number for entry in entries if entry.state == "draft"]
     waits = _("{entries} wait for the approval of a colleague.")
     return f" {waits.format(entries=', '.join(drafts))}" if drafts else ""
@@ -288,7 +303,7 @@ def dispose(call: Call) -> Answer:
 
     words, session = call.words, call.session()
     asset, day = reading.get(session, words.number), parse_day(words.date)
-    proceeds = _number(words.proceeds, "proceeds")
+    proceeds = number_of(words.proceeds, "proceeds")
     plan = disposing.plan(session, asset, day, proceeds)
     if words.dry_run:
         return Answer(_disposal(plan, []), lambda: _told(plan))
@@ -296,7 +311,7 @@ def dispose(call: Call) -> Answer:
         session, asset, day, proceeds=proceeds, to=words.to, reason=words.reason
     )
     record = _disposal(plan, [entry.number for entry in done])
-    return Answer(record, f"{_told(plan)}{_approval(done)}")
+    return Answer(record, f"{_told(plan)}{approval(done)}")
 
 
 def _disposal(plan: "Disposal", entries: list[str]) -> dict[str, object]:
@@ -334,7 +349,7 @@ def reverse(call: Call) -> Answer:
     told = _("{entry} is taken back by {entries}.").format(
         entry=words.entry.strip().upper(), entries=", ".join(numbers)
     )
-    return Answer({"reversed": words.entry, "entries": numbers}, f"{told}{_approval(done)}")
+    return Answer({"reversed": words.entry, "entries": numbers}, f"{told}{approval(done)}")
 
 
 # What is typed
@@ -353,10 +368,11 @@ def _cost(text: str) -> tuple[Decimal, str]:
     if not found or not found["code"]:
         raise InvalidChangeError("cost", _("{text!r} is no amount such as 4800 USD").format(
             text=text[:40]))  # fmt: skip
-    return _number(found["number"], "cost"), found["code"].strip()
+    return number_of(found["number"], "cost"), found["code"].strip()
 
 
-def _number(text: str, field: str) -> Decimal:
+def number_of(text: str, field: str) -> Decimal:
+    """Return an amount as it was typed; raises InvalidChangeError."""
     try:
         number = Decimal(text.strip())
     except InvalidOperation:
@@ -366,7 +382,8 @@ def _number(text: str, field: str) -> Decimal:
     return number
 
 
-def _whole(text: str, field: str) -> int:
+def whole_of(text: str, field: str) -> int:
+    """Return a whole number as it was typed; raises InvalidChangeError."""
     if text.strip().isascii() and text.strip().isdecimal() and len(text.strip()) < 6:
         return int(text)
     raise InvalidChangeError(field, _("{text!r} is no whole number").format(text=text[:20]))

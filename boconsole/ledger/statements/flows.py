@@ -9,6 +9,9 @@ entry. Nothing is split: where those accounts are of several classes, the amount
 `none`. Unrealised gains are such too; what they add to cash alone stands under `exchange`, beside
 all activities.
 
+A revaluation surplus in equity moves no cash either: it never stands in its own class. In an entry
+with cash it stands where retained earnings do, which take it, else with the accounts of the entry.
+
 Source: IAS 7, paragraph 28.
 """
 
@@ -18,12 +21,13 @@ from typing import NamedTuple
 
 from boconsole.ledger.statements.books import RESULT, Books, Sum
 from boconsole.ledger.statements.shapes import Cell, Column, opposite, total
-from boconsole.ledger.words import CASH_ROLES
+from boconsole.ledger.words import CASH_ROLES, RETAINED, SURPLUS
 from db.ledger import statements as stored
 from db.ledger.rows import AccountRow
 
 CLASSES = ("operating", "investing", "financing", "exchange", "none", "")
 ELSEWHERE = ("investing", "financing")
+EQUITY = (SURPLUS, RETAINED)
 
 
 class Flow(NamedTuple):
@@ -55,8 +59,9 @@ def direct(books: Books, column: Column) -> list[Flow]:
     ]
     for lines in _beside(books, column):
         if any(is_cash(line.account) for line in lines):
-            home = home_of([line.account for line in lines])
-            found += [Flow(home, "counter", line.account, opposite(line.cell), line.month)
+            accounts = [line.account for line in lines]
+            found += [Flow(place_of(line.account, accounts), "counter", line.account,
+                           opposite(line.cell), line.month)
                       for line in lines if is_moved(line.account)]  # fmt: skip
     return found
 
@@ -65,7 +70,7 @@ def indirect(books: Books, column: Column) -> list[Flow]:
     """Return the result and what all accounts but cash changed by, by account and month."""
     found: list[Flow] = []
     for account, cell, month in books.months(column):
-        if is_cash(account):
+        if is_cash(account) or account.role == SURPLUS:
             continue
         away = opposite(cell)
         if account.kind not in RESULT:
@@ -84,26 +89,44 @@ def _given_back(lines: Sequence[Sum]) -> Iterator[Flow]:
     """Yield what takes income and expenses without cash out of the result, for one entry."""
     moved = [line for line in lines if is_moved(line.account)]
     for account, cell, month in moved:
-        yield Flow("operating", "adjustment", account, cell, month)
+        if account.role != SURPLUS:
+            yield Flow("operating", "adjustment", account, cell, month)
     others = [line for line in lines if not is_moved(line.account)]
     if all(not is_cash(line.account) and line.account.kind not in RESULT for line in others):
         for account, cell, month in others:
             yield Flow(account.cash_flow, "change", account, cell, month)
         return
-    home = home_of([line.account for line in lines])
+    accounts = [line.account for line in lines]
     for account, cell, month in moved:
-        yield Flow(home, "adjustment", account, opposite(cell), month)
+        place = place_of(account, accounts)
+        yield Flow(place, "adjustment", account, opposite(cell), month)
 
 
 def is_moved(account: AccountRow) -> bool:
-    """Return whether an account is taken out of the result: it moves no cash itself."""
-    return account.kind in RESULT and (account.cash_flow == "none" or account.role == "unrealised")
+    """Return whether an account is taken out of where it stands: it moves no cash itself."""
+    if account.kind not in RESULT:
+        return account.role == SURPLUS
+    return account.cash_flow == "none" or account.role == "unrealised"
+
+
+def place_of(account: AccountRow, found: Collection[AccountRow]) -> str:
+    """Return the class that takes what moves no cash itself, in an entry of some accounts."""
+    if account.role == SURPLUS:
+        taking = [each.cash_flow for each in found if each.role == RETAINED]
+        if taking:
+            return taking[0]
+    return home_of(found)
 
 
 def home_of(found: Collection[AccountRow]) -> str:
-    """Return the class of the balance-sheet accounts of an entry, where it is one alone."""
+    """Return the class of the balance-sheet accounts of an entry, where it is one alone.
+
+    Beside a surplus, retained earnings only take it.
+    """
+    skipped = EQUITY if any(account.role == SURPLUS for account in found) else ()
     classes = {account.cash_flow for account in found
-               if account.kind not in RESULT and not is_cash(account)}  # fmt: skip
+               if account.kind not in RESULT and not is_cash(account)
+               and account.role not in skipped}  # fmt: skip
     if not classes and any(account.role == "unrealised" for account in found):
         return "exchange"
     return classes.pop() if len(classes) == 1 else "none"

@@ -3,16 +3,17 @@
 Each row is converted as a whole, as `cash` does it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import groupby
 
 from boconsole.ledger.statements import periods, terms
 from boconsole.ledger.statements.books import RESULT
-from boconsole.ledger.statements.flows import ELSEWHERE, home_of, is_cash, is_moved
+from boconsole.ledger.statements.flows import ELSEWHERE, is_cash, is_moved, place_of
 from boconsole.ledger.statements.shapes import Column, Row, Section, Statement
 from boconsole.ledger.statements.terms import ALL, AMOUNTS, OPEN, VALUES, Term
 from boconsole.ledger.statements.tracing import LEFT
+from boconsole.ledger.words import SURPLUS
 from db.ledger import statements as stored
 from db.ledger.explanations import COUNTER, PICKED, Lines
 from db.ledger.rows import AccountRow
@@ -21,35 +22,41 @@ DIRECT, INDIRECT = "direct", "indirect"
 HELD = "cash"
 """Key of the section of cash itself."""
 Pairs = tuple[tuple[int, int], ...]
+Placed = dict[tuple[int, str], Pairs]
+"""Entries by account and by the class that takes what the account has in them."""
 
 
 class Beside:
-    """Entries with income or expenses that move no cash, by what `flows` makes of them.
+    """Entries with accounts that move no cash, by what `flows` makes of them.
 
     Attributes:
-        paid: Those with cash, by the class of their balance-sheet accounts.
+        paid: Those with cash.
         given: Those whose other lines are all of balance-sheet accounts.
-        placed: The others, by that class.
+        placed: The others.
     """
 
     def __init__(self, accounts: dict[int, AccountRow], column: Column) -> None:
-        paid: dict[str, list[tuple[int, int]]] = {}
-        placed: dict[str, list[tuple[int, int]]] = {}
+        paid: dict[tuple[int, str], dict[tuple[int, int], None]] = {}
+        placed: dict[tuple[int, str], dict[tuple[int, int], None]] = {}
         given: list[tuple[int, int]] = []
         moved = [key for key, account in accounts.items() if is_moved(account)]
         rows = stored.select_beside(moved, column.starts or date.min, column.ends) if moved else []
         for key, lines in groupby(rows, key=lambda row: (row.entry_id, row.kind)):
             found = [accounts[line.sum.account_id] for line in lines]
-            home = home_of(found)
-            if any(is_cash(account) for account in found):
-                paid.setdefault(home, []).append(key)
+            places = [(each.id, place_of(each, found)) for each in found if is_moved(each)]
             others = [account for account in found if not is_moved(account)]
+            into = []
+            if any(is_cash(account) for account in found):
+                into.append(paid)
             if any(is_cash(each) or each.kind in RESULT for each in others):
-                placed.setdefault(home, []).append(key)
+                into.append(placed)
             else:
                 given.append(key)
-        self.paid = {home: tuple(keys) for home, keys in paid.items()}
-        self.placed = {home: tuple(keys) for home, keys in placed.items()}
+            for kept in into:
+                for place in places:
+                    kept.setdefault(place, {})[key] = None
+        self.paid: Placed = {place: tuple(keys) for place, keys in paid.items()}
+        self.placed: Placed = {place: tuple(keys) for place, keys in placed.items()}
         self.given = tuple(given)
 
 
@@ -137,19 +144,20 @@ class CashTracer:
 
     def _direct(self, account: AccountRow, where: str, beside: Beside) -> list[tuple[int, Lines]]:
         if is_moved(account):
-            return [(-1, Lines(PICKED, entries=beside.paid.get(where, ())))]
+            return [(-1, Lines(PICKED, entries=beside.paid.get((account.id, where), ())))]
         return [(-1, Lines(COUNTER, self._cash))] if account.cash_flow == where else []
 
     def _indirect(self, account: AccountRow, where: str, beside: Beside) -> list[tuple[int, Lines]]:
-        if account.kind not in RESULT:
+        if account.kind not in RESULT and account.role != SURPLUS:
             return [(-1, OPEN), (1, Lines(PICKED, entries=beside.given))]
         found: list[tuple[int, Lines]] = []
-        if where == "operating" and (is_moved(account) or account.cash_flow in ELSEWHERE):
+        own = account.kind in RESULT
+        if own and where == "operating" and (is_moved(account) or account.cash_flow in ELSEWHERE):
             found.append((1, OPEN))
         if account.cash_flow == where and where in ELSEWHERE and not is_moved(account):
             found.append((-1, OPEN))
         if is_moved(account):
-            found.append((-1, Lines(PICKED, entries=beside.placed.get(where, ()))))
+            found.append((-1, Lines(PICKED, entries=beside.placed.get((account.id, where), ()))))
         return found
 
     def _sections(self, place: int) -> list[Term]:
@@ -160,26 +168,28 @@ class CashTracer:
         """Return all flows of a method, whatever the statement shows."""
         beside = self._beside_of(place)
         if method == DIRECT:
-            wheres: Sequence[str] = sorted(beside.paid)
+            moved = beside.paid
             found = [
                 self._term(row.id, -1, Lines(COUNTER, self._cash), place, "whole")
                 for row in self.accounts.values() if not is_cash(row) and not is_moved(row)
             ]  # fmt: skip
-            pairs = [(-1, beside.paid[where]) for where in wheres]
         else:
             found = [self._term(row.id, -1, OPEN, place, "whole")
                      for row in self.accounts.values()
                      if not is_cash(row) and not is_moved(row)]  # fmt: skip
-            pairs = [(-1, beside.placed[where]) for where in sorted(beside.placed)]
+            moved = beside.placed
             found += [
                 self._term(row.id, 1, Lines(PICKED, entries=beside.given), place, "whole")
                 for row in self.accounts.values()
-                if beside.given and not is_cash(row) and row.kind not in RESULT
+                if beside.given
+                and not is_cash(row)
+                and row.kind not in RESULT
+                and not is_moved(row)
             ]
         return found + [
-            self._term(row.id, sign, Lines(PICKED, entries=entries), place, "whole")
-            for row in self.accounts.values() if is_moved(row) for sign, entries in pairs
-        ]  # fmt: skip
+            self._term(account_id, -1, Lines(PICKED, entries=entries), place, "whole")
+            for (account_id, _where), entries in sorted(moved.items())
+        ]
 
     # Cash itself
 
