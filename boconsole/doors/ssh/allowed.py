@@ -132,6 +132,9 @@ COMMANDS: dict[str, Files] = {
     **_named("recruitment", "new_opening edit_opening set_state list_openings show_opening"
              " edit_candidate list_candidates show_candidate apply move undo forget forget_due"),
     **_named("recruitment", "new_candidate", Files(refused=("resume",))),
+    **_named("recruitment_talks", "interview score offer"),
+    **_named("checklists", "list_lists show mine tick untick undo start cancel list_templates"
+             " put_template"),
     **_named("recruitment", "export", Files(written=("words",))),
     **_named("mail", "list_outbox retry_outbox drop_outbox list_letters show_letter retry_letter"
              " drop_letter list_routes set_route remove_route"),
@@ -140,6 +143,8 @@ COMMANDS: dict[str, Files] = {
     **_named("project_parts", "risk person goal decision baseline compare"),
     **_named("tasks", "new edit list_tasks show move done link"),
     **_named("time", "start stop add edit list_time rule rates"),
+    **_named("documents", "edit list_documents search show text classes"),
+    **_named("document_reviews", "submit approve refuse take_back supersede withdraw waiting"),
     **_named("leave", "request change submit withdraw approve reject stand_in list_requests show"
              " balance calendar"),
     **_named("leave_setup", "list_types close list_days put_day joint correct"),
