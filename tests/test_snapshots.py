@@ -97,6 +97,8 @@ MAIN = (
     Scene("help", [["?"]]),
 )
 OTHERS = (
+    Scene("reports", [["j"]], "reports"),
+    Scene("report", [ENTER, ["j"]], "reports"),
     Scene("filter-completion", [FILTER, "assignee:me state:", TAB]),
     Scene("tickets-filtered", [FILTER, "queue:network sort:-updated", ENTER]),
     Scene("tickets-empty", [FILTER, "tag:nothing", ENTER]),
@@ -176,6 +178,8 @@ DEALINGS = (
 REGISTER = (
     Scene("fixed-assets", [LINE, "view Fixed assets", ENTER], "ledger"),
     Scene("fixed-asset", [LINE, "fa-1", ENTER, ["j"]], "ledger"),
+    Scene("fixed-asset-value", [LINE, "fa-1", ENTER, ["W"], ERASE, "2026-03-31", TAB, "6000", TAB],
+          "ledger"),
     Scene("depreciation", [LINE, "view Fixed assets", ENTER, ["P"]], "ledger"),
 )
 BANKING = (
