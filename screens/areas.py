@@ -88,6 +88,7 @@ AREAS: tuple[Area, ...] = (
          "screens.contacts.rooms:commands", "boconsole.contacts.jumping:number_of"),
     Area("admin", "0", N_("Admin"), "screens.admin.screen:AdminScreen",
          rooms="screens.admin.rooms:commands"),
+    Area("reports", "9", N_("Reports"), "screens.reports:ReportsScreen"),
 )  # fmt: skip
 
 
