@@ -249,7 +249,7 @@ def test_lines_are_decided_shared_undone_and_closed_by_command(
     bank("new", "2", "--against", "Expenses:Rent")
     closed = bank("close", "--account", "Assets:Bank").json
     fixed = bank("unmatch", "2")
-    reopened = bank("reopen", "--account", "Assets:Bank")
+    reopened = bank("reopen", "--account", "Assets:Bank", "--reason", "late fee")
 
     assert done.json["doubtful"] == [
         {"line": 4, "id": "", "date": "2026-05-06", "amount": "-2.50", "same_as": 2}

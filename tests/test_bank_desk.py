@@ -25,6 +25,7 @@ from boconsole.bank.errors import ClosedReconciliationError, MatchError, Unequal
 from boconsole.bank.proposing import propose
 from boconsole.errors import InvalidChangeError, NotAllowedError, QuerySyntaxError, UndoError
 from boconsole.ledger import accounts, checking, entries
+from boconsole.roles import ACCOUNTANT
 from boconsole.session import Session
 from db import connection
 from db.bank import lines, months
@@ -158,7 +159,7 @@ def test_who_only_reads_decides_nothing(books: Session) -> None:
 
     for act in (
         lambda: deciding.set_aside(reader, [line], "x"), lambda: deciding.keep(reader, [line]),
-        lambda: undoing.undo_last(reader), lambda: closings.reopen(reader, bank_account()),
+        lambda: undoing.undo_last(reader), lambda: closings.reopen(reader, bank_account(), "x"),
     ):  # fmt: skip
         with pytest.raises(NotAllowedError):
             act()
@@ -331,7 +332,12 @@ def test_nothing_before_a_closed_day_changes(books: Session, tmp_path: Path) -> 
     for act in acts:
         with pytest.raises(ClosedReconciliationError):
             act()
-    closings.reopen(books, bank_account())
+    with pytest.raises(InvalidChangeError):
+        closings.reopen(books, bank_account(), " ")
+    clerk = replace(books, permissions=frozenset(ACCOUNTANT))
+    with pytest.raises(NotAllowedError):
+        closings.reopen(clerk, bank_account(), "late fee")
+    closings.reopen(books, bank_account(), "late fee")
     matching.unmatch(books, line_of("MAJU"))
 
     assert states() == ["open", "matched", "matched"]
@@ -349,7 +355,7 @@ def test_statement_whose_balance_was_closed_stays(books: Session, tmp_path: Path
 
     with pytest.raises(ClosedReconciliationError):
         withdrawing.withdraw(books, bank_account())
-    closings.reopen(books, bank_account())
+    closings.reopen(books, bank_account(), "late fee")
     assert withdrawing.withdraw(books, bank_account())[1].name == "bank.csv"
 
 

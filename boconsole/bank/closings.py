@@ -12,6 +12,7 @@ from boconsole.errors import StaleRecordError
 from boconsole.language import _
 from boconsole.money import plain
 from boconsole.session import Session
+from boconsole.text import required_line
 from db.bank import accounts as stored
 from db.bank import closings
 from db.bank.rows import BankLineRow, BankRow, ClosingRow
@@ -84,13 +85,15 @@ def _require_equal(session: Session, account: AccountRow, bank: BankRow, day: da
     )  # fmt: skip
 
 
-def reopen(session: Session, account: AccountRow) -> ClosingRow:
-    """Open again what was closed last.
+def reopen(session: Session, account: AccountRow, reason: str) -> ClosingRow:
+    """Open again what was closed last; whoever matches may not, as with a month of the books.
 
     Raises:
         MatchError: Nothing is closed.
+        InvalidChangeError: No reason is given.
     """
-    session.require("bank.match")
+    session.require("bank.reopen")
+    reason = required_line(reason, field="reason")
     bank = reconciling.find_bank(account)
     with audit.writing():
         found = last(bank)
@@ -98,6 +101,7 @@ def reopen(session: Session, account: AccountRow) -> ClosingRow:
             raise MatchError(_("Nothing of {account} is closed.").format(account=bank.account))
         if not closings.delete(found.id):
             raise StaleRecordError(bank.account, bank.id)
-        changes = {"account": (bank.account, None), "through": (str(found.through), None)}
+        changes = {"account": (bank.account, None), "through": (str(found.through), None),
+                   "reason": (None, reason)}  # fmt: skip
         audit.record(session, "bank.reopen", "bank_account", [audit.Line(bank.id, changes)])
     return found

@@ -114,4 +114,6 @@ def _add_deciding(bank: Area) -> None:
     )
     _account(close)
     close.add_argument("--at", metavar="D", default="", help=_("day of an earlier statement"))
-    _account(bank.verb("reopen", "bank:reopen", _("open again what was closed last")))
+    back = bank.verb("reopen", "bank:reopen", _("open again what was closed last"))
+    _account(back)
+    back.add_argument("--reason", metavar="TEXT", required=True)

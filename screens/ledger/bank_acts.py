@@ -351,8 +351,14 @@ class ReconcileActs(ImportsStatements):
         self.load(partial(desk.standing, self.session, self.bank), ask, group="ask")
 
     def action_reopen(self) -> None:
-        """Open again what was closed last."""
-        self._close(closings.reopen, _("Open again."))
+        """Ask why, then open again what was closed last."""
+        prompt = PromptDialog(_("Open again, because"), check=_needed)
+
+        def reopen(reason: str | None) -> None:
+            if reason:
+                self._close(partial(closings.reopen, reason=reason), _("Open again."))
+
+        self.app.push_screen(prompt, reopen)
 
     def _close(self, work: Callable[..., object], said: str) -> None:
         session, path = self.session, self.bank.account

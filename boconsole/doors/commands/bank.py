@@ -243,7 +243,7 @@ def reopen(call: Call) -> Answer:
 
     session = call.session()
     account = accounts.find(call.words.account)
-    row = closings.reopen(session, account)
+    row = closings.reopen(session, account, call.words.reason)
     told = _("{account} is open again up to {day}.").format(account=account.path, day=row.through)
     return Answer({"account": account.path, "through": row.through}, told)
 
