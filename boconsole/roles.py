@@ -14,7 +14,8 @@ ACCOUNTANT = (
     "ledger.import", "bank.import", "bank.match", "fixed_asset.edit",
 )  # fmt: skip
 APPROVER = (
-    *LEDGER_READ, "ledger.approve", "ledger.reopen", "invoice.approve", "payment.approve",
+    *LEDGER_READ, "ledger.approve", "ledger.reopen", "bank.reopen", "invoice.approve",
+    "payment.approve",
 )  # fmt: skip
 ASSET_USE = ("asset.read", "asset.lend", "asset.service")
 ASSET_MANAGE = (*ASSET_USE, "asset.edit", "asset.configure")
