@@ -75,7 +75,8 @@ AREAS: tuple[Area, ...] = (
     Area("tickets", "2", N_("Tickets"), "screens.tickets:TicketsScreen", "TKT"),
     Area("assets", "3", N_("Assets"), "screens.assets:AssetsScreen", "AST", ("LIC", "STK", "CNT"),
          "screens.asset_rooms:commands", "boconsole.assets.jumping:tag_of"),
-    Area("staff", "4", N_("Staff"), "screens.staff:StaffScreen", "EMP", ("LVE", "OVT", "PYR"),
+    Area("staff", "4", N_("Staff"), "screens.staff:StaffScreen", "EMP",
+         ("LVE", "OVT", "PYR", "CYC", "APR", "CRS", "TRN", "OPN", "CAN"),
          rooms="screens.staff_rooms:commands"),
     Area("ledger", "5", N_("Ledger"), "screens.ledger.journal:JournalScreen", "JNL",
          ("CLS", "DRF", "INV", "CRN", "BIL", "BILL", "SCN", "RCP", "PAY", "OFS", "FA", "FAJ",
@@ -84,11 +85,12 @@ AREAS: tuple[Area, ...] = (
     Area("projects", "6", N_("Projects"), "screens.projects:ProjectsScreen", "PRJ", ("TSK",),
          "screens.project_rooms:commands"),
     Area("knowledge", "", N_("Knowledge"), "screens.knowledge:KnowledgeScreen", "KB"),
+    Area("forecast", "", N_("Forecasts"), "screens.forecasts:ForecastsScreen"),
     Area("contacts", "8", N_("Contacts"), "screens.contacts.lists:PeopleScreen", "CON", ("ORG",),
          "screens.contacts.rooms:commands", "boconsole.contacts.jumping:number_of"),
+    Area("reports", "9", N_("Reports"), "screens.reports:ReportsScreen"),
     Area("admin", "0", N_("Admin"), "screens.admin.screen:AdminScreen",
          rooms="screens.admin.rooms:commands"),
-    Area("reports", "9", N_("Reports"), "screens.reports:ReportsScreen"),
 )  # fmt: skip
 
 

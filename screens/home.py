@@ -29,6 +29,7 @@ from screens.dialogs import Choice, MenuDialog
 from screens.following import RecordsChanged
 from screens.home_lines import WIDE, Line, lay_out, leads, same
 from screens.keys import Action
+from screens.places import Place
 from screens.prose import block, toned
 from screens.shell import ShellScreen
 from screens.widgets.bars import Heading
@@ -50,6 +51,8 @@ ACTIONS = (
            short=N_("up")),
     Action("home.move-down", N_("Move the block down"), (">",), HOME, CHANGE, rank=13,
            short=N_("down")),
+    Action("home.forecast", N_("Show the forecasts"), ("f",), HOME, GO, rank=20,
+           short=N_("forecasts")),
     Action("home.restore", N_("Blocks as the role has them"), ("R",), HOME, CHANGE),
     Action("home.refresh", N_("Read again"), ("r",), HOME, SHOW, rank=30, short=N_("refresh")),
 )  # fmt: skip
@@ -242,6 +245,10 @@ class HomeScreen(ShellScreen):
             self.app.push_screen(TicketScreen(line.ticket))
         elif line.place is not None:
             self.app.call_later(self.app.go, line.place)
+
+    def action_forecast(self) -> None:
+        """Go to the forecasts."""
+        self.app.call_later(self.app.go, Place("forecast"))
 
     # Arranging
 

@@ -58,12 +58,13 @@ def _block(name: str, block: Block | None, room: int, session: Session) -> list[
     made = BLOCKS[name]
     found: list[Line] = []
     if block is None:
-        found = [Line(toned((f"  {_('reading…')}", "muted")))]
+        found = [Line(toned("  ", (_("reading…"), "muted")))]
     else:
         found += [_figure(one) for one in block.figures]
         found += [_item(one, room, session) for one in block.items]
     if not found:
-        found = [Line(toned((f"  {_(made.empty) if made.empty else '-'}", "muted")), stands=True)]
+        told = _(made.empty) if made.empty else "-"
+        found = [Line(toned("  ", (told, "muted")), stands=True)]
     lines = [Line(toned((_(made.title), "strong"))), *found, Line(Content(""))]
     return [line._replace(block=name, side=made.side) for line in lines]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ from textual.widgets import Input, TextArea
 
 from boconsole import drafts
 from boconsole.demo import projects as demo_projects
+from boconsole.forecasts import measuring
+from boconsole.forecasts.series import Error, Forecast, Series, rounded
 from boconsole.session import Session
 from boconsole.tickets import changing
 from boconsole.tickets.rows import Ref
@@ -35,6 +38,7 @@ from tests import (
     office,
     officers,
     payrolls,
+    recruiting,
     shelves,
 )
 from tests.articles import build as build_articles
@@ -52,7 +56,7 @@ PLAIN = (
     "my-password", "journal", "entry-form", "balance-sheet", "budgets", "explained", "checklist",
     "invoice-form", "approvals", "open-items", "depreciation", "reconciliation",
     "article-compared", "asset", "people", "contact-merge", "stocktake", "org-tree",
-    "project-board", "project-timeline", "leave-calendar", "pay-lines",
+    "project-board", "recruitment-board", "project-timeline", "leave-calendar", "pay-lines",
 )  # fmt: skip
 """Scenes that are shown without colours too: one for each kind of widget and each mark."""
 INTERFACE = '[{"ifname": "eth1", "addr_info": [{"local": "10.1.0.9"}]}]'
@@ -178,8 +182,11 @@ DEALINGS = (
 REGISTER = (
     Scene("fixed-assets", [LINE, "view Fixed assets", ENTER], "ledger"),
     Scene("fixed-asset", [LINE, "fa-1", ENTER, ["j"]], "ledger"),
-    Scene("fixed-asset-value", [LINE, "fa-1", ENTER, ["W"], ERASE, "2026-03-31", TAB, "6000", TAB],
-          "ledger"),
+    Scene(
+        "fixed-asset-value",
+        [LINE, "fa-1", ENTER, ["W"], ERASE, "2026-03-31", TAB, "6000", TAB],
+        "ledger",
+    ),
     Scene("depreciation", [LINE, "view Fixed assets", ENTER, ["P"]], "ledger"),
 )
 BANKING = (
@@ -236,6 +243,16 @@ STAFF = (
     Scene("employee-pay", [LINE, "emp-2", ENTER, TAB, TAB, ["O"]], "staff"),
     Scene("org-tree", [LINE, "org-tree", ENTER], "staff"),
 )
+HIRING = (
+    Scene("openings", [LINE, "openings", ENTER], "staff"),
+    Scene("recruitment-board", [LINE, "opn-1", ENTER, ["l"]], "staff"),
+    Scene("candidates", [LINE, "candidates", ENTER], "staff"),
+    Scene("candidate", [LINE, "can-1", ENTER, TAB, TAB], "staff"),
+    Scene("candidate-offer", [LINE, "can-2", ENTER, TAB, TAB, TAB, ["O"]], "staff"),
+    Scene("interview-score", [LINE, "can-1", ENTER, ["c"]], "staff"),
+    Scene("check-lists", [LINE, "check-lists", ENTER], "staff"),
+    Scene("check-list", [LINE, "check-lists", ENTER, ENTER, ["j"]], "staff"),
+)
 ON_LEAVE = (
     Scene("leave", [LINE, "leave", ENTER, ["j"]], "staff"),
     Scene("leave-request", [LINE, "leave-calendar", ENTER, ["j", "j", "n"]], "staff"),
@@ -257,6 +274,7 @@ PAYROLL = (
     Scene("pay-lines", [LINE, "pyr-2", ENTER, ["j"], ENTER], "staff"),
     Scene("pay-compared", [LINE, "pyr-2", ENTER, ["="]], "staff"),
 )
+FORESEEN = (Scene("forecast", [], "forecast"),)
 
 
 def _parameters() -> list[ParameterSet]:
@@ -276,9 +294,11 @@ def _parameters() -> list[ParameterSet]:
             *CONTACTS,
             *SHELF,
             *STAFF,
+            *HIRING,
             *ON_LEAVE,
             *PAYROLL,
             *PROJECTS,
+            *FORESEEN,
         )
         for look in _looks(scene)
     ]
@@ -359,6 +379,12 @@ def paid(local_session: Session) -> Session:
 
 
 @pytest.fixture
+def hiring(local_session: Session) -> Session:
+    """An HR officer who hires and holds an interview, at the office of `tests.recruiting`."""
+    return recruiting.make_office(local_session).hr
+
+
+@pytest.fixture
 def on_leave(local_session: Session) -> Session:
     """A manager at the leave of `tests.leave_office`."""
     office = leave_office.make_office(local_session)
@@ -372,6 +398,17 @@ def planned(local_session: Session) -> Session:
     for login in ("ann", "budi", "chen"):
         add_agent(local_session, login)
     demo_projects.keep(local_session)
+    return local_session
+
+
+@pytest.fixture
+def foreseen(local_session: Session, monkeypatch: pytest.MonkeyPatch) -> Session:
+    """An administrator, for whom as many tickets come as one can foresee."""
+    history = Series(date(2025, 11, 3), "week", tuple(20 + week % 5 * 3 for week in range(26)))
+    spreads = [measuring.spread(28 + week, 3 + week) for week in range(13)]
+    errors = (Error("ETS(A,Ad,N)", 3.4, 0.71, 83.3, 96.9), Error("naive", 5.1, 1.06, 79, 94))
+    found = Forecast(history, "ETS(A,Ad,N)", rounded(spreads, history, 0), errors, 12, 8, True)
+    monkeypatch.setattr("boconsole.forecasts.apart.forecast", lambda *_asked, **_how: found)
     return local_session
 
 
@@ -477,8 +514,10 @@ def _records(scene: Scene) -> str:
         "books": LEDGER, "dealings": DEALINGS, "register": REGISTER, "banking": BANKING,
         "articles": ARTICLES, "equipped": EQUIPMENT, "acquainted": CONTACTS, "shelf": SHELF,
         "workshop": WORKSHOP, "staffed": STAFF, "planned": PROJECTS,
+        "hiring": HIRING,
         "on_leave": ON_LEAVE,
         "paid": PAYROLL,
+        "foreseen": FORESEEN,
     }  # fmt: skip
     return next((name for name, scenes in kept.items() if scene in scenes), "maya")
 

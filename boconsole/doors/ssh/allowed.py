@@ -117,6 +117,7 @@ COMMANDS: dict[str, Files] = {
     **_named("stock", "new list_items show edit receive give correct retire bring_back check held"),
     **_named("stock", "export", Files(written=("words",))),
     **_named("endings", "list_endings"),
+    **_named("forecasts", "tickets cash"),
     **_named("stocktakes", "open_one scan list_stocktakes show close"),
     **_named("payroll", "list_rules"),
     **_named("payroll_runs", "run correct drop approve post pay list_runs show compare"),
@@ -144,6 +145,10 @@ COMMANDS: dict[str, Files] = {
     **_named("tasks", "new edit list_tasks show move done link"),
     **_named("time", "start stop add edit list_time rule rates"),
     **_named("documents", "edit list_documents search show text classes"),
+    **_named("contracts", "new edit renew terminate undo list_contracts show expiring duty"),
+    **_named("registry_links", "link"),
+    **_named("document_retention", "keep hold"),
+    **_named("document_retention", "destroy_due destructions", Files(written=("protocol",))),
     **_named("document_reviews", "submit approve refuse take_back supersede withdraw waiting"),
     **_named("leave", "request change submit withdraw approve reject stand_in list_requests show"
              " balance calendar"),
@@ -151,8 +156,12 @@ COMMANDS: dict[str, Files] = {
     **_named("leave_setup", "load", Files(read=("file",))),
     **_named("attendance", "clock_in clock_out list_days enter remove hours"),
     **_named("overtime", "request approve reject withdraw list_overtime hours"),
+    **_named("training", "new edit need list_courses plan change hold cancel enrol take_out record"
+             " take_back list_sessions show lacking skills"),
     **_named("appraisals", "cycles new edit advance close back reopen list_people show add"
              " leave_out give goal review send_back rate release acknowledge propose decide"),
+    **_named("reports", "list_reports"),
+    **_named("reports", "run", Files(written=("output",))),
     **_named("console", "dashboard"),
     **_named("ssh", "sessions"),
 }  # fmt: skip
@@ -161,8 +170,6 @@ WRITES_ITSELF = ("files:export_tickets", "asset_files:export_assets")
 """Commands that know of `-` themselves."""
 PDF = ("invoices:print_document", "labels:print_labels", "payroll_runs:mine")
 HOME = "console:open_console"
-    **_named("reports", "list_reports"),
-    **_named("reports", "run", Files(written=("output",))),
 """What no words at all run: the dashboard, where there is no terminal."""
 
 
