@@ -22,8 +22,10 @@ from boconsole.session import Session
 from db.ledger.pages import Sum
 
 PAY_RUN = "pay-run"
+PAPER = "document"
 KINDS = (
     ENTRY, "invoice", "invoice-credit", "bill", "bill-credit", "payment", "undoing", PAY_RUN,
+    PAPER,
 )  # fmt: skip
 """In the order in which those of one day stand."""
 
@@ -40,10 +42,23 @@ def _approve_pay_runs(session: Session, refs: Sequence[Ref]) -> None:
     of_payroll.approve(session, refs)
 
 
+def _papers(session: Session) -> list[Waiting]:
+    from boconsole.registry import inbox
+
+    return inbox.waiting(session)
+
+
+def _approve_papers(session: Session, refs: Sequence[Ref]) -> None:
+    from boconsole.registry import inbox
+
+    inbox.approve(session, refs)
+
+
 FINDERS: Sequence[Finder] = (
-    of_ledger.waiting, of_invoices.documents, of_invoices.payments, _pay_runs,
+    of_ledger.waiting, of_invoices.documents, of_invoices.payments, _pay_runs, _papers,
 )  # fmt: skip
-FEATURES = {ENTRY: "ledger", "payment": "payment", "undoing": "payment", PAY_RUN: "payroll"}
+FEATURES = {ENTRY: "ledger", "payment": "payment", "undoing": "payment", PAY_RUN: "payroll",
+            PAPER: PAPER}  # fmt: skip
 """Whose records of a kind are; all others are documents."""
 DOCUMENT = "invoice"
 YOU = "you"
@@ -57,8 +72,10 @@ def waiting(session: Session, words: str = "") -> list[Waiting]:
         session: Who reads; what this person may not read is left out.
         words: Each must stand in what the list shows of a record, `you` for what may be approved.
     """
-    session.require("ledger.read")
-    found = [row for finder in FINDERS for row in finder(session)]
+    if not session.may("document.read"):
+        session.require("ledger.read")
+    finders = FINDERS if session.may("ledger.read") else (_papers,)
+    found = [row for finder in finders for row in finder(session)]
     wanted = words.lower().split()
     if wanted:
         found = [row for row in found if _has(row, wanted, session)]
@@ -105,6 +122,7 @@ def approve(session: Session, rows: Sequence[Waiting]) -> None:
         DOCUMENT: documents_together.approve,
         "payment": payments_together.approve,
         "payroll": _approve_pay_runs,
+        PAPER: _approve_papers,
     }
     with audit.writing():
         for feature, work in works.items():

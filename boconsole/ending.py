@@ -18,6 +18,7 @@ SOURCES = (
     "boconsole.stock.ending:endings",
     "boconsole.assets.service.ending:endings",
     "boconsole.staff.ending:endings",
+    "boconsole.registry.ending:endings",
 )
 """`module:function`, which answers `Ending`s between two days that the session may read."""
 TITLES = {
@@ -29,6 +30,8 @@ TITLES = {
     "return": N_("Return"),
     "contract": N_("Contract"),
     "document": N_("Document"),
+    "notice": N_("Notice"),
+    "obligation": N_("Duty"),
 }
 """What can end; a source adds its own word."""
 BACK, AHEAD = 365, 3_650

@@ -35,6 +35,20 @@ def is_service(today: date) -> bool:
     )
 
 
+REGISTRY = (
+    "SELECT EXISTS (SELECT 1 FROM document_version WHERE text_state = 'waiting') "
+    "OR EXISTS (SELECT 1 FROM contract WHERE end_on < ? AND (state = 'terminated' "
+    "OR (state = 'active' AND renewal <> 'decision'))) "
+    "OR EXISTS (SELECT 1 FROM document d JOIN document_version v ON v.document_id = d.id "
+    "WHERE d.state = 'destroyed' AND v.removed_at IS NULL)"
+)
+
+
+def is_registry(today: date) -> bool:
+    """Return whether a file waits to be read, a contract to go on or end, content to be removed."""
+    return bool(connection.fetch(REGISTRY, (number_of(today),))[0][0])
+
+
 def select_entries(today: date) -> Sequence[tuple[date, str, int, date]]:
     """Return of recurring entries: first day, span, how many are made, the last day up to now."""
     rows = connection.fetch(

@@ -192,6 +192,7 @@ def test_reading_walks_what_is_left_as_a_draft_alone(
         "SCAN i USING INDEX invoice_draft",
         "SCAN w USING INDEX payment_waiting",
         "SCAN w USING INDEX payment_undoing",
+        "SCAN r USING INDEX document_review_open",
     }
 
 

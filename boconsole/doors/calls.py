@@ -62,7 +62,8 @@ class Call:
             return session_of(self.settings, self.guest, self.door, self.number)
         open_records(self.settings, create=create)
         session = sign_in(self.settings, origin)
-        if origin == "cli" and self.words.area in ("tickets", "ledger", "assets", None):
+        areas = ("tickets", "ledger", "assets", "documents", "contracts", None)
+        if origin == "cli" and self.words.area in areas:
             from boconsole import filing
             from boconsole.doors import chores
 

@@ -40,6 +40,10 @@ def run(session: Session) -> int:
             from boconsole.assets.service import opening
 
             done += opening.run_due(system)
+        if due.is_registry(today):
+            from boconsole.registry import chores as registry
+
+            done += registry.run_due(system)
     except REFUSALS:
         return done
     return done

@@ -7,6 +7,9 @@ from boconsole.registry import words
 
 if TYPE_CHECKING:
     from boconsole.registry.classes import Node
+    from boconsole.registry.contracts import Card as ContractCard
+    from boconsole.registry.contracts import ContractRow, ObligationRow, TermRow
+    from boconsole.registry.destroying import DestructionRow
     from boconsole.registry.reading import Card, DocumentRow, HoldRow, ReviewRow, VersionRow
 
 Record = dict[str, object]
@@ -76,4 +79,62 @@ def node(found: "Node") -> Record:
         "code": row.code, "name": row.name, "depth": found.depth, "documents": row.documents,
         "keep_months": row.keep_months, "from": row.keep_from or None,
         "then": row.keep_then or None, "why": row.keep_why or None, "rule": found.rule.told(),
+    }  # fmt: skip
+
+
+def amount(row: "ContractRow | TermRow") -> str | None:
+    """Return an amount with its currency, for programs that read text."""
+    return None if row.amount is None else f"{plain(row.amount, row.precision)} {row.commodity}"
+
+
+def contract(row: "ContractRow") -> Record:
+    """Return a contract of a list."""
+    return {
+        "number": words.contract_number(row.id), "title": row.title, "kind": row.kind,
+        "state": row.state, "owner": row.owner or None, "counterpart": row.counterpart or None,
+        "reference": row.reference or None, "signed": row.signed_on, "start": row.start_on,
+        "end": row.end_on, "notice": words.span(row.notice_months, row.notice_days) or None,
+        "notice_until": row.notice_on, "renewal": row.renewal,
+        "renewal_months": row.renewal_months or None,
+        "value": None if row.amount is None else plain(row.amount, row.precision),
+        "currency": row.commodity or None, "every": row.every or None, "term": row.term,
+        "terminated": row.terminated_on, "reason": row.reason or None, "note": row.note or None,
+        "open_duties": row.obligations, "version": row.version,
+    }  # fmt: skip
+
+
+def contract_card(found: "ContractCard") -> Record:
+    """Return a contract with its terms and duties."""
+    return {
+        **contract(found.row),
+        "terms": [
+            {
+                "number": each.number, "start": each.start_on, "end": each.end_on,
+                "notice": words.span(each.notice_months, each.notice_days) or None,
+                "renewal": each.renewal, "value": amount(each), "every": each.every or None,
+                "note": each.note or None, "by": each.made_by or None, "at": each.at,
+            }
+            for each in found.terms
+        ],
+        "duties": [obligation(each) for each in found.obligations],
+    }  # fmt: skip
+
+
+def obligation(row: "ObligationRow") -> Record:
+    """Return what a side of a contract has to do."""
+    return {
+        "id": row.id, "contract": words.contract_number(row.contract_id), "title": row.title,
+        "side": row.side, "owner": row.owner or None, "due": row.due_on,
+        "every_months": row.every_months or None, "state": row.state, "done": row.done_on,
+        "note": row.note or None,
+    }  # fmt: skip
+
+
+def destruction(row: "DestructionRow") -> Record:
+    """Return a destruction."""
+    return {
+        "number": words.destruction_number(row.id), "state": row.state, "reason": row.reason,
+        "proposed_by": row.proposed_by or None, "proposed": row.proposed_at,
+        "decided_by": row.decided_by or None, "decided": row.decided_at,
+        "comment": row.comment or None, "documents": row.documents,
     }  # fmt: skip

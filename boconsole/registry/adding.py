@@ -96,7 +96,7 @@ def save(session: Session, document_id: int, number: int, path: Path) -> Version
     return version
 
 
-def read_waiting(document_id: int = 0) -> int:
+def read_waiting(document_id: int = 0, limit: int = BATCH) -> int:
     """Read the text of files that nobody read yet, for the search; returns how many were.
 
     Never on the thread of a screen: a file may take seconds. A place that may start no program,
@@ -104,8 +104,9 @@ def read_waiting(document_id: int = 0) -> int:
 
     Args:
         document_id: Read those of one document; 0 for the oldest of all.
+        limit: How many of all at most.
     """
-    waiting = versions.select(document_id) if document_id else versions.select_waiting(BATCH)
+    waiting = versions.select(document_id) if document_id else versions.select_waiting(limit)
     done = 0
     for row in waiting:
         if row.text_state != "waiting":

@@ -25,9 +25,17 @@ HIDDEN = "…"
 
 
 def create(
-    session: Session, given: Given, file: File | None = None, external_key: str | None = None
-) -> Document:
+    session: Session, given: Given, file: File | None = None, external_key: str | None = None, *,
+    read: bool = True,
+) -> Document:  # fmt: skip
     """Add a document, a draft, with its first file if there is one.
+
+    Args:
+        session: Who adds it.
+        given: Field to value, as typed.
+        file: Its first version.
+        external_key: The number that it has in another register.
+        read: Read the text of the file at once; else the next chore does.
 
     Raises:
         InvalidChangeError, NotFoundError: A value cannot be taken.
@@ -54,7 +62,7 @@ def create(
         if file is not None:
             told["file"] = (None, file.name)
         record(session, "new", row, told)
-    if file is not None:
+    if file is not None and read:
         adding.read_waiting(document_id)
     return reading.get(session, document_id)
 

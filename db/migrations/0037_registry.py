@@ -46,6 +46,7 @@ INDEXES = (
     "(contract_id, feature, record_id) WHERE contract_id IS NOT NULL",
     "CREATE INDEX legal_hold_open ON legal_hold (document_id) WHERE released_at IS NULL",
     "CREATE INDEX document_version_waiting ON document_version (id) WHERE text_state = 'waiting'",
+    "CREATE INDEX document_review_open ON document_review (document_id) WHERE decision = ''",
     "CREATE INDEX contract_notice ON contract (notice_on, id) WHERE notice_on IS NOT NULL",
 )
 

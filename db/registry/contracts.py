@@ -74,16 +74,6 @@ def select_over(before: date) -> list[ContractRow]:
     return [statements.row_of(ContractRow, row) for row in rows]
 
 
-def are_over(before: date) -> bool:
-    """Return whether a contract is to be renewed by itself, or to be ended."""
-    rows = connection.fetch(
-        "SELECT 1 FROM contract WHERE end_on < ? AND (state = 'terminated' OR "
-        "(state = 'active' AND renewal <> 'decision')) LIMIT 1",
-        (number_of(before),),
-    )
-    return bool(rows)
-
-
 def insert(columns: Mapping[str, object]) -> int:
     """Add a contract; returns its id."""
     return statements.insert("contract", {"version": 1, "term": 1, "reason": "", **columns})
@@ -149,3 +139,13 @@ def find_obligation(obligation_id: int) -> ObligationRow | None:
     """Return an obligation."""
     rows = connection.fetch(f"{OBLIGATION} WHERE b.id = ?", (obligation_id,))
     return statements.row_of(ObligationRow, rows[0]) if rows else None
+
+
+def insert_obligation(columns: Mapping[str, object]) -> int:
+    """Add an obligation; returns its id."""
+    return statements.insert("obligation", {"version": 1, "note": "", **columns})
+
+
+def update_obligation(obligation_id: int, version: int, columns: Mapping[str, object]) -> bool:
+    """Change columns of an obligation; answers whether it still had that version."""
+    return statements.update("obligation", obligation_id, version, columns)

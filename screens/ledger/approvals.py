@@ -27,7 +27,8 @@ from screens.widgets.columns import Column
 from screens.widgets.preview import Preview
 
 PAYROLL = "payroll"
-FEATURES = (facts.FEATURE, invoice_facts.FEATURE, payment_facts.FEATURE, PAYROLL)
+FEATURES = (facts.FEATURE, invoice_facts.FEATURE, payment_facts.FEATURE, PAYROLL,
+            approvals.PAPER)  # fmt: skip
 """Features whose records wait here."""
 
 
@@ -84,7 +85,7 @@ class ApprovalsScreen(rooms.InRooms, ListScreen[Waiting]):
     def preview(self, row: Waiting) -> RenderableType:
         """Return the record beside the list; reads."""
         room = self.query_one(Preview).room
-        if row.kind == approvals.PAY_RUN:
+        if row.kind in (approvals.PAY_RUN, approvals.PAPER):
             told = f"{safe(row.number)} {safe(row.about)}: {facts.sums(row.sums)}"
             return block(wrapped(toned((told, "")), room))
         if row.kind == ENTRY:
@@ -123,6 +124,8 @@ class ApprovalsScreen(rooms.InRooms, ListScreen[Waiting]):
 
         if row.kind == approvals.PAY_RUN:
             self.app.call_later(self.app.go, Place("staff", record=row.number))
+        elif row.kind == approvals.PAPER:
+            self.app.call_later(self.app.go, Place("documents", record=row.number))
         elif row.kind == ENTRY:
             self.app.push_screen(EntryScreen(row.id))
         elif approvals.feature_of(row) == payment_facts.FEATURE:

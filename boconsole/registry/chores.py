@@ -1,0 +1,13 @@
+"""What of the registry falls due by itself: terms that follow, files to read, content to remove."""
+
+from boconsole.registry import adding, contracts, destroying
+from boconsole.session import Session
+
+
+def run_due(session: Session) -> int:
+    """Renew and end contracts, read one waiting file, remove destroyed content; returns how much.
+
+    Args:
+        session: The system.
+    """
+    return contracts.roll(session) + adding.read_waiting(limit=1) + destroying.sweep(session)
