@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from boconsole.checklists import moves
+from boconsole.errors import InvalidChangeError
 from boconsole.language import N_, _
 from boconsole.session import Session
 from boconsole.staff import changing, departments, finding, personal, typed, words
@@ -97,13 +98,15 @@ def hire_form(session: Session, saved: Saved) -> FormScreen:
 
     def save(given: Given, _version: int) -> EmployeeRow:
         entries = [NewFact("position", {name: given.get(name) or "" for name in work})]
+        first = typed.day_of(given["starts_on"], "starts_on") or finding.today_of(session)
         if given.get("contract"):
             until = typed.day_of(given.get("until"), "until")
+            if until is not None and until < first:  # the rule knows it by another name
+                raise InvalidChangeError("until", _("cannot come before {day}").format(day=first))
             entries.append(NewFact("contract", {"kind": given["contract"]}, None, until))
         if given.get("country") or given.get("week"):
             schedule = {name: given[name] for name in ("country", "week") if given.get(name)}
             entries.append(NewFact("schedule", schedule))
-        first = typed.day_of(given["starts_on"], "starts_on") or finding.today_of(session)
         own = {name: given.get(name) or "" for name in OWN[:4]}
         return moves.hire(session, own, first, entries)
 

@@ -181,9 +181,7 @@ def select_employees_of_year(year: int) -> list[int]:
     return [row[0] for row in rows]
 
 
-def select_year_slips(
-    year: int, employee_ids: Sequence[int]
-) -> Iterable[tuple[int, str, SlipRow]]:
+def select_year_slips(year: int, employee_ids: Sequence[int]) -> Iterable[tuple[int, str, SlipRow]]:
     """Yield slips of runs of a year that are posted or paid: month, kind of run, slip.
 
     They come by person, month and run, some people at a time.
