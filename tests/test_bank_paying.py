@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from boconsole.bank import billing, creating
+from boconsole.bank import accepting, billing, creating, matching
 from boconsole.bank.errors import MatchError
 from boconsole.errors import InvalidChangeError
-from boconsole.invoices import reading
-from boconsole.ledger import limits
+from boconsole.invoices import paying, reading
+from boconsole.invoices.words import payment_number
+from boconsole.ledger import accounts, limits
 from boconsole.session import Session
 from tests import trade
 from tests.banks import line_of, reconciled, take_rows
@@ -66,8 +67,20 @@ def test_payment_that_waits_for_an_approval_leaves_the_line_open(
 
     made, match = creating.pay(dealings, line, billing.payment_of(dealings, line, [found.number]))
 
-    assert (made.state, match, line_of("Acme").state) == ("draft", None, "open")
+    waits = line_of("Acme")
+    with pytest.raises(MatchError, match="waits for"):
+        creating.create(dealings, waits, ["Income:Sales"])
+    with pytest.raises(MatchError, match="waits for"):
+        creating.pay(dealings, waits, billing.payment_of(dealings, waits, [found.number]))
+
+    assert (made.state, match, waits.state) == ("draft", None, "open")
+    assert matching.waits_for(waits) == payment_number(made)
+    assert accepting.accept(dealings, accounts.find("Assets:Bank")) == []
     assert "waits for the approval" in billing.said((made, match))
+    paying.delete(dealings, made)
+    limits.put(dealings, "")
+    assert line_of("Acme").waits is None
+    assert creating.create(dealings, line_of("Acme"), ["Income:Sales"])[1].line.state == "matched"
 
 
 def test_what_cannot_be_one_payment_is_refused(dealings: Session, tmp_path: Path) -> None:

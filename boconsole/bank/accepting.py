@@ -60,7 +60,7 @@ def _waiting(bank: BankRow) -> _Waiting:
     waiting = [
         line
         for line in lines.select_open(bank.id, FOREVER)
-        if closed is None or line.dated > closed.through
+        if line.waits is None and (closed is None or line.dated > closed.through)
     ]
     return _Waiting(waiting, without_reversed(links.select_open_books(bank, FOREVER)))
 

@@ -5,10 +5,11 @@ from datetime import date
 
 from boconsole import audit
 from boconsole.bank.errors import MatchError
-from boconsole.bank.matching import Matched, bank_of, match, text_of
-from boconsole.errors import InvalidChangeError
+from boconsole.bank.matching import FEATURE, Matched, bank_of, match, require_free, text_of
+from boconsole.errors import InvalidChangeError, StaleRecordError
 from boconsole.invoices import paying
 from boconsole.invoices.paying import NewPayment
+from boconsole.invoices.words import payment_number
 from boconsole.journals.parts import Entry
 from boconsole.language import _
 from boconsole.ledger import entering, entries
@@ -17,7 +18,7 @@ from boconsole.ledger.typing import typed
 from boconsole.money import plain
 from boconsole.session import Session
 from boconsole.text import LINE_LIMIT
-from db.bank import links
+from db.bank import lines, links
 from db.bank.rows import BankLineRow, BankRow, BookLineRow
 from db.invoices.rows import PaymentRow
 
@@ -78,6 +79,7 @@ def enter(
     """
     session.require("bank.match")
     bank = bank_of(line)
+    require_free(line)
     with audit.writing():
         made = entries.enter(session, entry)
         mine = links.select_unlinked(bank, [made.head.id])
@@ -117,16 +119,25 @@ def pay(
 ) -> tuple[PaymentRow, Matched | None]:  # fmt: skip
     """Record a payment of documents that a bank line tells of, and match its entry.
 
-    Above the threshold of approvals the payment waits as a draft, and the line stays open.
+    Above the threshold of approvals the payment waits as a draft, and the line with it: nothing
+    else is matched with that until the payment is posted or deleted.
 
     Raises:
+        MatchError: A payment was recorded already, and waits.
         BoconsoleError: As `paying.pay` and `match`.
     """
     session.require("bank.match")
     bank = bank_of(line)
+    require_free(line)
     with audit.writing():
         made = paying.pay(session, new)
         if made.entry_id is None:
+            if not lines.set_payment(line, made.id):
+                raise StaleRecordError(_("bank line {id}").format(id=line.id), line.id)
+            told = audit.Line(
+                line.id, {"waits_for": (None, payment_number(made))}, line.version + 1
+            )
+            audit.record(session, "bank.wait", FEATURE, [told])
             return made, None
         done = match(session, line, links.select_unlinked(bank, [made.entry_id]))
     return made, done

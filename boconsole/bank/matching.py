@@ -15,6 +15,7 @@ from boconsole.bank.errors import MatchError, UnequalMatchError
 from boconsole.bank.keys import OPENING
 from boconsole.bank.references import typical
 from boconsole.errors import NotFoundError, StaleRecordError
+from boconsole.invoices.words import payment_number
 from boconsole.language import N_, _
 from boconsole.ledger import entries
 from boconsole.ledger.words import entry_number
@@ -23,6 +24,7 @@ from boconsole.session import Session
 from db.bank import accounts as stored
 from db.bank import lines, links
 from db.bank.rows import BankLineRow, BankRow, BookLineRow
+from db.invoices import payments
 
 FEATURE = "bank"
 SENTENCES = {
@@ -197,12 +199,29 @@ def change_state(
         StaleRecordError: Somebody else changed it in the meantime.
     """
     closings.require_open(line)
+    require_free(line)
     if line.state in taken and lines.set_state(line, state, reason):
         return
     now = lines.find_line(line.id)
     if now is not None and now.state not in taken:
         raise MatchError(_(SENTENCES[now.state]).format(id=line.id))
     raise StaleRecordError(_("bank line {id}").format(id=line.id), line.id)
+
+
+def require_free(line: BankLineRow) -> None:
+    """Raise MatchError where a payment of a bank line waits for an approval."""
+    if line.waits is not None:
+        raise MatchError(
+            _("Bank line {id} waits for {payment}; let it be approved, or delete it first.").format(
+                id=line.id, payment=waits_for(line)
+            )
+        )
+
+
+def waits_for(line: BankLineRow) -> str:
+    """Return the number of the payment that a bank line waits for; empty without one."""
+    found = payments.find(line.waits) if line.waits is not None else None
+    return payment_number(found) if found else ""
 
 
 def learn(

@@ -27,13 +27,14 @@ def statement_record(bank: "BankRow", each: "StatementRow") -> dict[str, object]
 def line_record(bank: "BankRow", line: "BankLineRow") -> dict[str, object]:
     """Return a bank line for programs; the amount is an exact decimal as text."""
     from boconsole.bank.keys import OPENING
+    from boconsole.bank.matching import waits_for
 
     return {
         "line": line.id, "account": bank.account, "date": line.dated,
         "amount": plain(line.amount, bank.precision), "commodity": bank.commodity,
         "name": line.name, "memo": line.memo, "reference": line.reference,
         "opening": line.key == OPENING, "state": line.state, "reason": line.reason,
-        "same_as": line.twin_id,
+        "same_as": line.twin_id, "waits_for": waits_for(line),
     }  # fmt: skip
 
 

@@ -11,9 +11,11 @@ from db.bank.rows import BankLineLoad, BankLineRow
 from db.fields import day_of, number_of
 from db.loading import CHUNK, insert_rows
 
+WAITS = "(SELECT p.id FROM payment p WHERE p.id = {line}.payment_id AND p.state = 'draft')"
+"""The draft of a payment that a line waits for."""
 LINE = (
     "SELECT id, bank_id, dated, amount, name, memo, reference, key, state, version, reason, "
-    "twin_id FROM bank_line"
+    f"twin_id, {WAITS.format(line='bank_line')} FROM bank_line"
 )
 UNSETTLED = (
     "SELECT k.line_id FROM bank_link k JOIN posting q ON q.id = k.posting_id "
@@ -57,7 +59,8 @@ def select_of_days(bank_id: int, days: Collection[date]) -> list[tuple[BankLineR
     """Return the lines of some days with the kind of the file that each came from."""
     found: list[tuple[BankLineRow, str]] = []
     listed = sorted(map(number_of, days))
-    columns = ", ".join(f"l.{name}" for name in BankLineRow._fields)
+    own = [f"l.{name}" for name in BankLineRow._fields if name != "waits"]
+    columns = ", ".join((*own, WAITS.format(line="l")))
     for start in range(0, len(listed), CHUNK):
         part = listed[start : start + CHUNK]
         rows = connection.fetch(
@@ -151,6 +154,16 @@ def set_state(line: BankLineRow, state: str, reason: str = "") -> bool:
         return False
     months.keep(_moved([line], state))
     return True
+
+
+def set_payment(line: BankLineRow, payment_id: int) -> bool:
+    """Let an open line wait for a payment; False when it changed in the meantime."""
+    cursor = connection.execute(
+        "UPDATE bank_line SET payment_id = ?, version = version + 1 "
+        "WHERE id = ? AND version = ? AND state = 'open'",
+        (payment_id, line.id, line.version),
+    )
+    return bool(cursor.rowcount)
 
 
 def set_states(lines: Sequence[BankLineRow], state: str) -> None:

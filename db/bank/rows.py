@@ -42,6 +42,7 @@ class BankLineRow(NamedTuple):
         state: `open`, `matched`, `aside`, or `doubtful`: told twice, as it seems.
         reason: Why it was set aside.
         twin_id: The line that seems to be the same, where it came doubtful.
+        waits: The payment that was recorded for it and is a draft.
     """
 
     id: int
@@ -56,6 +57,7 @@ class BankLineRow(NamedTuple):
     version: int
     reason: str = ""
     twin_id: int | None = None
+    waits: int | None = None
 
 
 class BookLineRow(NamedTuple):

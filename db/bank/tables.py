@@ -4,6 +4,7 @@ import peewee
 
 from db.base import Table
 from db.fields import DayField, InstantField
+from db.invoices.tables import Payment
 from db.ledger.tables import Commodity, LedgerAccount, Posting
 
 
@@ -65,6 +66,8 @@ class BankLine(Table):
     """Why it was set aside."""
     twin_id = peewee.IntegerField(null=True)
     """The line that seems to tell of the same movement, where it came doubtful."""
+    payment = peewee.ForeignKeyField(Payment, null=True, index=False, on_delete="SET NULL")
+    """Recorded for it; while that is a draft, the line waits."""
 
     class Meta:
         """Each once; read by day."""

@@ -12,7 +12,7 @@ COLUMNS = (
     "ALTER TABLE fixed_asset_movement ADD COLUMN lost {large} NOT NULL DEFAULT 0",
     "ALTER TABLE fixed_asset_movement ADD COLUMN gross {large}",
     "ALTER TABLE fixed_asset_movement ADD COLUMN residual {large}",
-    "ALTER TABLE fixed_asset_movement ADD COLUMN months SMALLINT",
+    "ALTER TABLE fixed_asset_movement ADD COLUMN months {small}",
     "ALTER TABLE fixed_asset_movement ADD COLUMN opening {large}",
     "ALTER TABLE fixed_asset_movement ADD COLUMN through INTEGER",
 )
@@ -28,9 +28,11 @@ BACK = (
 def up(migrator: Any, db: Any) -> None:  # Any: the runner is untyped
     """Add the columns; earlier write-downs are what a later increase gives back."""
     sqlite = isinstance(db, peewee.SqliteDatabase)
-    large, flag, no = ("INTEGER", "INTEGER", "0") if sqlite else ("BIGINT", "BOOLEAN", "FALSE")
+    kinds = {"large": "BIGINT", "small": "SMALLINT", "flag": "BOOLEAN", "no": "FALSE"}
+    if sqlite:
+        kinds = {"large": "INTEGER", "small": "INTEGER", "flag": "INTEGER", "no": "0"}
     for statement in COLUMNS:
-        db.execute_sql(statement.format(large=large, flag=flag, no=no))
+        db.execute_sql(statement.format(**kinds))
     db.execute_sql(LOST)
 
 

@@ -19,11 +19,14 @@ from screens.prose import toned, wrapped
 FEATURE = "bank"
 FEATURES = (FEATURE, "bank_statement", "bank_account", "ledger")
 """Whose changes make the balances others."""
+WAITING = "waiting"
+"""An open line whose payment a colleague has to approve."""
 STATES = {
     "open": Look("O", N_("open"), "warn"),
     "matched": Look("M", N_("matched"), "good"),
     "aside": Look("A", N_("aside"), "muted"),
     "doubtful": Look("?", N_("twice?"), "bad"),
+    WAITING: Look("W", N_("waiting"), "info"),
 }
 NUMBER, DAY = 15, 10
 
@@ -35,12 +38,14 @@ class Told(NamedTuple):
         ways: What it may be matched with, the best first.
         books: What it is matched with.
         twin: The line that seems to be the same.
+        waits_for: Number of the payment that was recorded for it and waits for an approval.
     """
 
     line: BankLineRow
     ways: Sequence[Proposal]
     books: Sequence[BookLineRow]
     twin: BankLineRow | None
+    waits_for: str = ""
 
 
 def read(session: Session, line_id: int) -> Told:
@@ -49,12 +54,14 @@ def read(session: Session, line_id: int) -> Told:
     books = desk.matched_with(session, line) if line.state == "matched" else []
     doubtful = line.state == "doubtful" and line.twin_id
     twin = matching.get(session, line.twin_id) if doubtful and line.twin_id else None
+    if line.waits is not None:
+        return Told(line, (), books, twin, matching.waits_for(line))
     return Told(line, offering.offers(session, line), books, twin)
 
 
-def state_word(word: str) -> Cell:
-    """Return letter and word of a state: `O open`."""
-    look = STATES[word]
+def state_word(line: BankLineRow) -> Cell:
+    """Return letter and word of the state of a line: `O open`."""
+    look = STATES[WAITING if line.waits is not None else line.state]
     return Cell(f"{look.letter} {_(look.word)}", look.tone)
 
 
@@ -133,6 +140,9 @@ def picture(bank: BankRow, told: Told | None, chosen: int, room: int) -> list[Co
         return wrapped(toned((_("Set aside: "), "strong"), line.reason), room)
     if told.twin is not None:
         return _twice(bank, told.twin, room)
+    if told.waits_for:
+        words = _("{payment} waits for the approval of a colleague; it is matched after that.")
+        return wrapped(toned((words.format(payment=told.waits_for), "muted")), room)
     if not told.ways:
         words = _("Nothing fits. n makes the entry, f chooses by hand, i records a payment.")
         return wrapped(toned((words, "muted")), room)
@@ -194,7 +204,7 @@ def facts(bank: BankRow, line: BankLineRow, room: int) -> list[Content]:
     amount = f"{money(line.amount, bank.precision)} {bank.commodity}"
     told = [
         (_("Line"), str(line.id)), (_("Date"), str(line.dated)), (_("Amount"), amount),
-        (_("State"), state_word(line.state).text), (_("Name"), line.name), (_("Text"), line.memo),
+        (_("State"), state_word(line).text), (_("Name"), line.name), (_("Text"), line.memo),
         (_("Reference"), line.reference), (_("Reason"), line.reason),
     ]  # fmt: skip
     found: list[Content] = []

@@ -70,7 +70,7 @@ class ReconcileScreen(rooms.InRooms, ListScreen[BankLineRow], ReconcileActs):
         digits = self.bank.precision
         return (
             Column("date", N_("Date"), 10, lambda row: Cell(str(row.dated))),
-            Column("state", N_("State"), 9, lambda row: bank_facts.state_word(row.state)),
+            Column("state", N_("State"), 9, bank_facts.state_word),
             Column("amount", N_("Amount"), 18, lambda row: Cell(facts.money(row.amount, digits)),
                    align="right"),
             Column("text", N_("Text"), 24, lambda row: Cell(safe(matching.text_of(row))), grow=3),
