@@ -39,7 +39,7 @@ def series(result: Result, most: int = MOST_BARS) -> tuple[Chart, list[str], lis
         first = chart.values[0]
         rows.sort(key=lambda row: -scaled(row.cells[first], columns[first]))
         rows = rows[:most]
-    names = [telling.shown(row.cells[chart.labels], columns[chart.labels]) for row in rows]
+    names = [telling.name(row.cells[chart.labels], columns[chart.labels]) for row in rows]
     numbers = [[scaled(row.cells[value], columns[value]) for row in rows] for value in chart.values]
     return chart, names, numbers
 

@@ -5,6 +5,8 @@ from boconsole.reports.shapes import Report
 
 TICKETS = ("ticket.read",)
 GROUPS = ("queue", "assignee", "category", "organisation", "priority", "kind", "channel")
+ASSETS = ("asset.read",)
+HELD = ("category", "model", "place", "state")
 TIMES_AND_GROUPS = ("month", "week", "day", *GROUPS)
 
 REPORTS = (
@@ -36,6 +38,43 @@ REPORTS = (
            N_("How requesters rated the help they got, from 1 to 5."),
            "tickets", TICKETS, "ticket_reports:satisfaction", TIMES_AND_GROUPS,
            filtered="tickets"),
+    Report("assets-age", N_("Age of assets"), N_("How old active assets are."),
+           "assets", ASSETS, "asset_reports:age", HELD, spans=False),
+    Report("assets-cost", N_("Cost of ownership"),
+           N_("What active assets cost: purchase, repairs and licences."),
+           "assets", ASSETS, "asset_reports:cost", HELD, spans=False),
+    Report("assets-failures", N_("Failures by model"),
+           N_("Repairs and tickets for each year that a device is in use."),
+           "assets", ASSETS, "asset_reports:failures"),
+    Report("staff-heads", N_("Head count and turnover"),
+           N_("How many people are employed, who came and who left."),
+           "staff", ("staff.read",), "staff_reports:heads", ("month", "week", "department")),
+    Report("staff-absence", N_("Absence"), N_("Approved leave by type, month or department."),
+           "staff", ("staff.read", "leave.read"), "staff_reports:absence",
+           ("type", "department", "month")),
+    Report("staff-cost", N_("Cost of staff"),
+           N_("What a month of basic pay costs, by department."),
+           "staff", ("staff.read", "staff.pay"), "staff_reports:cost", spans=False),
+    Report("money-ratios", N_("Financial ratios"),
+           N_("Liquidity, debt, days outstanding and margins, with their formulas."),
+           "money", ("ledger.read",), "money_reports:ratios"),
+    Report("money-ageing", N_("Open items by age"),
+           N_("What customers owe, or what is owed to suppliers."),
+           "money", ("invoice.read",), "money_reports:ageing", ("receivable", "payable"),
+           spans=False),
+    Report("money-budget", N_("Budget against actual"),
+           N_("Plans of accounts against what came of them."),
+           "money", ("ledger.read", "budget.read"), "money_reports:budget"),
+    Report("projects-portfolio", N_("Portfolio"), N_("How all projects under way stand."),
+           "projects", ("project.read",), "project_reports:portfolio", spans=False,
+           filtered="projects"),
+    Report("projects-earned-value", N_("Earned value"),
+           N_("Earned value of projects that have a budget."),
+           "projects", ("project.read",), "project_reports:earned_value", spans=False,
+           filtered="projects"),
+    Report("projects-time", N_("Time spent"), N_("Hours by person, project or month."),
+           "projects", ("time.read",), "project_reports:time_spent",
+           ("person", "project", "month")),
 )  # fmt: skip
 BY_NAME = {report.name: report for report in REPORTS}
 AREAS = {

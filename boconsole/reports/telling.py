@@ -15,7 +15,7 @@ MINUTE, HOUR, DAY = 60, 3600, 86_400
 def shown(value: Value, column: Column) -> str:
     """Return a value as people read it."""
     if value is None or value == "":
-        return _("none") if column.kind == "text" else NOTHING
+        return NOTHING
     if column.kind == "length":
         return length(int(str(value)))
     if column.kind == "count":
@@ -23,6 +23,11 @@ def shown(value: Value, column: Column) -> str:
     if isinstance(value, Decimal):
         return decimal(value, column.digits)
     return str(value)
+
+
+def name(value: Value, column: Column) -> str:
+    """Return what a line is called: `none` for records that have no such value."""
+    return _("none") if value == "" else shown(value, column)
 
 
 def length(seconds: int) -> str:
@@ -71,8 +76,8 @@ def days(result: Result) -> str:
 def lines(result: Result) -> list[list[str]]:
     """Return the rows and the totals as texts."""
     columns = result.answer.columns
-    found = [[shown(value, column) for value, column in zip(row.cells, columns, strict=True)]
-             for row in result.answer.rows]  # fmt: skip
+    found = [[name(row.cells[0], columns[0]),
+              *map(shown, row.cells[1:], columns[1:])] for row in result.answer.rows]  # fmt: skip
     last = totals(result)
     if last is not None:
         found.append([

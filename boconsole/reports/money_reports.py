@@ -1,0 +1,197 @@
+"""Reports of money beyond the statements: ratios, what is overdue, budget against actual."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+from boconsole.filters.writing import quote
+from boconsole.invoices import aged_list, aging
+from boconsole.language import N_, _
+from boconsole.ledger import budgets
+from boconsole.ledger.statements.books import Books, Sum
+from boconsole.ledger.statements.shapes import Column as Days
+from boconsole.ledger.words import CASH_ROLES
+from boconsole.money import from_minor
+from boconsole.reports.shapes import Answer, Asked, Chart, Column, Row, Value
+
+COST_OF_SALES = ("cost of goods sold", "cost of sales", "beban pokok penjualan",
+                 "harga pokok penjualan")  # fmt: skip
+"""Names of accounts, whatever their case, that hold what was sold at cost, and those below."""
+
+
+class Figures(NamedTuple):
+    """What ratios are made of, in smallest units of one currency; all are usually positive."""
+
+    assets: int
+    current_assets: int
+    quick_assets: int
+    liabilities: int
+    current_liabilities: int
+    receivable: int
+    payable: int
+    revenue: int
+    cost_of_sales: int
+    expenses: int
+    days: int
+
+    @property
+    def equity(self) -> int:
+        """What is left of the assets."""
+        return self.assets - self.liabilities
+
+    @property
+    def bought(self) -> int:
+        """What payables are measured against: cost of sales, or else all expenses."""
+        return self.cost_of_sales or self.expenses
+
+
+class Ratio(NamedTuple):
+    """A ratio: its formula for people, its two sides, and what it is multiplied with."""
+
+    key: str
+    title: str
+    formula: str
+    upper: Callable[[Figures], int]
+    lower: Callable[[Figures], int]
+    times: Callable[[Figures], int] = lambda _each: 1
+    unit: str = ""
+
+
+RATIOS = (
+    Ratio("current", N_("Current ratio"), N_("current assets / current liabilities"),
+          lambda one: one.current_assets, lambda one: one.current_liabilities),
+    Ratio("quick", N_("Quick ratio"), N_("(cash + receivables) / current liabilities"),
+          lambda one: one.quick_assets, lambda one: one.current_liabilities),
+    Ratio("debt_to_equity", N_("Debt to equity"), N_("liabilities / equity"),
+          lambda one: one.liabilities, lambda one: one.equity),
+    Ratio("dso", N_("Days sales outstanding"), N_("receivables / revenue × days"),
+          lambda one: one.receivable, lambda one: one.revenue, lambda one: one.days, N_("days")),
+    Ratio("dpo", N_("Days payables outstanding"), N_("payables / cost of sales × days"),
+          lambda one: one.payable, lambda one: one.bought, lambda one: one.days, N_("days")),
+    Ratio("gross_margin", N_("Gross margin"), N_("(revenue - cost of sales) / revenue"),
+          lambda one: one.revenue - one.cost_of_sales, lambda one: one.revenue,
+          lambda _one: 100, "%"),
+    Ratio("net_margin", N_("Net margin"), N_("(revenue - expenses) / revenue"),
+          lambda one: one.revenue - one.expenses, lambda one: one.revenue,
+          lambda _one: 100, "%"),
+)  # fmt: skip
+
+
+def ratios(asked: Asked) -> Answer:
+    """Return the ratios of the last day, and of a span as long before it."""
+    books = Books(asked.session)
+    length = asked.last - asked.first
+    before = (asked.first - timedelta(days=1) - length, asked.first - timedelta(days=1))
+    code = _currency(books, asked.last)
+    now = _figures(books, code, asked.first, asked.last)
+    then = _figures(books, code, *before)
+    digits = books.precisions.get(code, 0)
+    rows = []
+    for one in RATIOS:
+        upper, lower = one.upper(now), one.lower(now)
+        cells: tuple[Value, ...] = (
+            _(one.title), _value(one, now), _value(one, then), _(one.unit) if one.unit else "",
+            _(one.formula), from_minor(upper, digits), from_minor(lower, digits),
+        )  # fmt: skip
+        rows.append(Row(cells))
+    columns = (Column("ratio", _("Ratio"), "text"), Column("value", _("Value"), "decimal", 2),
+               Column("before", _("Before"), "decimal", 2), Column("unit", _("Unit"), "text"),
+               Column("formula", _("Formula"), "text"),
+               Column("upper", _("Upper"), "money", digits),
+               Column("lower", _("Lower"), "money", digits))  # fmt: skip
+    told = (
+        _("Balances of {last}, revenue and expenses of {days} days; before: the same to {before}.")
+        .format(last=asked.last, days=now.days, before=before[1]),
+        _("Assets of investing and liabilities of financing flows count as not current."),
+        _("Ratios as in Wild, Subramanyam and Halsey, Financial Statement Analysis."),
+    )  # fmt: skip
+    return Answer(columns, rows, Chart("bar", 0, (1, 2)), "", told, code)
+
+
+def _currency(books: Books, at: date) -> str:
+    """Return the commodity in which most accounts have book value."""
+    counts = Counter(code for one in books.span(Days("at", "", None, at))
+                     for code in one.cell.values)  # fmt: skip
+    return counts.most_common(1)[0][0] if counts else ""
+
+
+def _figures(books: Books, code: str, first: date, last: date) -> Figures:
+    at = books.span(Days("at", "", None, last))
+    moved = books.span(Days("span", "", first, last), closings=False)
+
+    def held(wanted: Callable[[Sum], bool], sums: list[Sum], sign: int) -> int:
+        return sign * sum(one.cell.values.get(code, 0) for one in sums if wanted(one))
+
+    def kind(name: str, flow: str = "") -> Callable[[Sum], bool]:
+        return lambda one: one.account.kind == name and one.account.cash_flow != (flow or None)
+
+    quick = (*CASH_ROLES, "receivable")
+    return Figures(
+        held(kind("asset"), at, 1),
+        held(kind("asset", "investing"), at, 1),
+        held(lambda one: one.account.role in quick, at, 1),
+        held(kind("liability"), at, -1),
+        held(kind("liability", "financing"), at, -1),
+        held(lambda one: one.account.role == "receivable", at, 1),
+        held(lambda one: one.account.role == "payable", at, -1),
+        held(kind("income"), moved, -1),
+        held(lambda one: _is_cost_of_sales(one.account.path), moved, 1),
+        held(kind("expense"), moved, 1),
+        (last - first).days + 1,
+    )
+
+
+def _is_cost_of_sales(path: str) -> bool:
+    return any(part.strip() in COST_OF_SALES for part in path.casefold().split(":"))
+
+
+def _value(one: Ratio, figures: Figures) -> Decimal | None:
+    lower = one.lower(figures)
+    if lower <= 0:
+        return None
+    exact = Decimal(one.upper(figures)) * one.times(figures) / lower
+    return exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def ageing(asked: Asked) -> Answer:
+    """Return what customers owe, or what is owed to suppliers, by age."""
+    found = aged_list.make(asked.session, aged_list.side_of(asked.by), asked.last)
+    most = max((one.precision for one in found.contacts), default=0)
+    rows = []
+    for one in found.contacts:
+        parts = [from_minor(part, one.precision) for part in one.buckets]
+        whole = from_minor(sum(one.buckets), one.precision)
+        cells: tuple[Value, ...] = (one.partner, one.commodity, *parts, whole)
+        rows.append(Row(cells, f"contact:{quote(one.partner)} is:open"))
+    rows.sort(key=lambda row: -Decimal(str(row.cells[-1])))
+    columns = (Column("contact", _("Contact"), "text"), Column("currency", _("Currency"), "text"),
+               *(Column(key, _(key), "money", most) for key in aging.BUCKETS),
+               Column("total", _("Total"), "money", most))  # fmt: skip
+    last = len(columns) - 1
+    listed = "invoices" if asked.by == "receivable" else "bills"
+    told = _("Days overdue on {day}; credits and payments on account count against it.")
+    return Answer(columns, rows, Chart("bar", 0, (last,)) if rows else None, listed,
+                  (told.format(day=asked.last),))  # fmt: skip
+
+
+def budget(asked: Asked) -> Answer:
+    """Return plans against what came of them, by account."""
+    span = (f"{asked.first:%Y-%m}", f"{asked.last:%Y-%m}")
+    found = budgets.report(asked.session, *span)
+    most = max((one.commodity.precision for one in found), default=0)
+    rows = []
+    for one in found:
+        planned, actual = (from_minor(each, one.commodity.precision)
+                           for each in (one.planned, one.actual))  # fmt: skip
+        used = (actual * 100 / planned).quantize(Decimal("0.1"), ROUND_HALF_UP) if planned else None
+        rows.append(Row((one.account.path, one.commodity.code, planned, actual, planned - actual,
+                         used)))  # fmt: skip
+    columns = (Column("account", _("Account"), "text"), Column("currency", _("Currency"), "text"),
+               Column("planned", _("Planned"), "money", most),
+               Column("actual", _("Actual"), "money", most),
+               Column("left", _("Left"), "money", most),
+               Column("used", _("Used %"), "share", 1))  # fmt: skip
+    told = _("Whole months from {first} to {last}.").format(first=span[0], last=span[1])
+    return Answer(columns, rows, Chart("bar", 0, (2, 3)) if rows else None, "", (told,))
