@@ -17,8 +17,8 @@ from boconsole.session import Session
 from boconsole.staff import asking, finding, privacy, undoing, words
 from boconsole.staff.asking import Person
 from boconsole.staff.finding import EmployeeRow
-from screens import rooms, staff_facts, staff_rooms
-from screens.actions import CHANGE, of_feature
+from screens import appraisal_rooms, rooms, staff_facts, staff_rooms
+from screens.actions import CHANGE, GO, of_feature
 from screens.cells import Cell, safe
 from screens.keys import LIST, Action
 from screens.lists import View
@@ -41,6 +41,8 @@ NEW, EDIT, STATE = (
 )
 MINE = Action(f"{FEATURE}.mine", N_("Open my record"), ("M",), LIST, CHANGE, rank=14,
               short=N_("my record"))  # fmt: skip
+OWN = Action(f"{FEATURE}.own", N_("Open all that is my own"), (".",), LIST, GO, rank=15,
+             short=N_("my own"))  # fmt: skip
 
 
 class StaffScreen(staff_rooms.InRooms, RegisterScreen[Person]):
@@ -58,10 +60,11 @@ class StaffScreen(staff_rooms.InRooms, RegisterScreen[Person]):
         View(N_("Coming"), "state:coming sort:since"),
         View(N_("Left"), "state:left sort:-left"),
     )
-    ACTIONS: ClassVar[Sequence[Action]] = (NEW, EDIT, STATE, MINE)
+    ACTIONS: ClassVar[Sequence[Action]] = (NEW, EDIT, STATE, MINE, OWN)
     PARTS = (
         "screens.staff_card:StaffCardScreen", "screens.staff_tree:TreeScreen",
-        "screens.staff_departments:DepartmentsScreen",
+        "screens.staff_departments:DepartmentsScreen", "screens.appraisals:CyclesScreen",
+        "screens.training:CoursesScreen", "screens.my_own:MyOwnScreen",
     )  # fmt: skip
 
     # What it shows
@@ -180,6 +183,10 @@ class StaffScreen(staff_rooms.InRooms, RegisterScreen[Person]):
     def action_mine(self) -> None:
         """Open one's own record."""
         self.load(partial(finding.own, self.session), self.open_person, group="open")
+
+    def action_own(self) -> None:
+        """Open everything that is kept about oneself."""
+        self.HOUSE.enter(self.app, self.HOUSE.by_id[appraisal_rooms.MINE])
 
     # Changing
 

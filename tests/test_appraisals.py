@@ -15,6 +15,7 @@ from boconsole.appraisals import (
     reading,
     reviewing,
     words,
+    writing,
 )
 from boconsole.appraisals.errors import (
     CycleClosedError,
@@ -94,7 +95,7 @@ def at(firm: Firm, state: str) -> tuple[CycleRow, int]:
 
 
 def again(appraisal_id: int) -> reading.AppraisalRow:
-    return reading.again(appraisal_id)
+    return writing.again(appraisal_id)
 
 
 def test_a_phase_ends_when_everybody_is_ready_or_with_a_reason(firm: Firm) -> None:

@@ -18,9 +18,10 @@ from boconsole.language import _
 from boconsole.session import Session
 from boconsole.staff import dated, finding, privacy
 from db.appraisals import stored
-from db.appraisals.rows import AnswerRow, GoalRow, MoveRow
+from db.appraisals.rows import AnswerRow, MoveRow
 from db.appraisals.rows import AppraisalRow as AppraisalRow
 from db.appraisals.rows import CycleRow as CycleRow
+from db.appraisals.rows import GoalRow as GoalRow
 from db.staff import people as staff
 
 

@@ -55,6 +55,7 @@ def _make(settings: "Settings", path: Path, progress: Callable[[int, int], None]
     from dataclasses import replace
 
     from boconsole.demo import (
+        appraisals,
         books,
         colleagues,
         hardware,
@@ -65,6 +66,7 @@ def _make(settings: "Settings", path: Path, progress: Callable[[int, int], None]
         reach,
         shelf,
         staff,
+        training,
         workshop,
     )
     from boconsole.demo.build import build
@@ -78,7 +80,7 @@ def _make(settings: "Settings", path: Path, progress: Callable[[int, int], None]
         session = sign_in(there, "system")
         parts = (
             colleagues, knowledge, books, reach, hardware, shelf, workshop, staff, leave, pay,
-            projects,
+            projects, appraisals, training, recruitment,
         )  # fmt: skip
         told = progress or (lambda _done, _of: None)
         whole = TICKETS + len(parts) * WEIGHT

@@ -31,11 +31,13 @@ class Has(Generic[RowT]):
         value: Of a row: text, number, day, or the word of a choice; None and "" are empty.
         kind: What it is compared as.
         words: Of a choice, all there are.
+        fits: Of a text with a test of its own: whether a row is as a word says.
     """
 
     value: Callable[[RowT], Any]  # Any: as `kind` says
     kind: Literal["text", "number", "day", "choice"] = "text"
     words: Collection[str] = ()
+    fits: Callable[[RowT, str], bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,8 @@ class _Reader(Generic[RowT]):
         has = self.field(term.name, term.column)
         if has.kind == "choice":
             return self._choice(has, term)
+        if has.fits is not None and term.operator == "":
+            return self._fitting(has.fits, term)
         if has.kind == "text":
             return self._text(has, term)
         spans = [self._span(has, term.operator, value) for value in term.values]
@@ -171,6 +175,14 @@ class _Reader(Generic[RowT]):
             told = _("{name} is none of {words}").format(name=wrong[0], words=", ".join(known))
             raise QuerySyntaxError(told, term.column)
         return lambda row: ANY in words or has.value(row) in words
+
+    def _fitting(self, fits: Callable[[RowT, str], bool], term: Term) -> Test[RowT]:
+        words = _words(term)
+
+        def test(row: RowT) -> bool:
+            return any(fits(row, word) for word in words)
+
+        return test
 
     def _text(self, has: Has[RowT], term: Term) -> Test[RowT]:
         lows = [word.casefold() for word in _words(term)]

@@ -14,6 +14,7 @@ from boconsole.filters.whole import Has, Register
 from boconsole.money import from_minor
 from boconsole.session import Session
 from boconsole.staff import dated, departments, finding, privacy, words
+from boconsole.staff import skills as skill_rules
 from boconsole.staff.dated import COMING, EMPLOYED, LEFT, NONE, Standing
 from db.staff import facts, people
 from db.staff.rows import EmployeeRow
@@ -29,6 +30,7 @@ class Person(NamedTuple):
         standing: On the day that is asked.
         path: Of the department, from the top.
         skills: Names of skills and certificates.
+        levels: Skills in small letters with their levels.
         private: Field to value of what was asked for and may be seen; empty otherwise.
     """
 
@@ -36,6 +38,7 @@ class Person(NamedTuple):
     path: str
     skills: str
     private: dict[str, Any]  # Any: as the field's kind says
+    levels: skill_rules.Levels
 
     @property
     def id(self) -> int:
@@ -115,7 +118,7 @@ PUBLIC: dict[str, Has[Person]] = {
     "ends": Has(lambda row: row.contract_ends, "day"),
     "since": Has(lambda row: row.standing.first, "day"),
     "left": Has(lambda row: row.standing.last, "day"),
-    "skill": Has(lambda row: row.skills),
+    "skill": Has(lambda row: row.skills, fits=lambda row, word: skill_rules.fits(row.levels, word)),
     "path": Has(lambda row: row.path),
 }  # fmt: skip
 
@@ -183,7 +186,9 @@ def everyone(session: Session, day: date, groups: Sequence[str] = ()) -> list[Pe
     ids = [one.id for one in found]
     paths = departments.paths(departments.every(session))
     skills: dict[int, list[str]] = {}
-    for part in facts.select_all("part", ids if len(ids) < MANY else None):
+    parts = facts.select_all("part", ids if len(ids) < MANY else None)
+    levels = skill_rules.levels_of(parts)
+    for part in parts:
         if part.kind in ("skill", "certificate"):
             skills.setdefault(part.head.employee_id, []).append(part.name)
     private = _values(ids, day, groups)
@@ -201,6 +206,7 @@ def everyone(session: Session, day: date, groups: Sequence[str] = ()) -> list[Pe
             {**private.get(one.id, {}), "reports": reports.get(one.id, 0),
              "mine": bool(own and one.position and one.position.manager_id == own.id),
              "ending": one.id in ending},
+            levels.get(one.id, {}),
         )
         for one in found
     ]  # fmt: skip

@@ -42,7 +42,7 @@ def parse(
         if text != str(before.get(field) or ""):
             told[field] = (before.get(field) or None, text or None)
     if old is not None and columns.get("user_id") == session.user.id:
-        for group in staff_words.GROUPS:
+        for group in (*staff_words.GROUPS, staff_words.APPRAISALS):
             privacy.require(session, group, old.id)
     if "external_key" in told:
         told["external_key"] = (told["external_key"][0] and HIDDEN, HIDDEN)

@@ -12,14 +12,15 @@ from boconsole.language import N_, _
 AREA = "staff"
 """The feature of the audit trail, and the area of the permissions."""
 NUMBER = re.compile(r"(?:emp-?)?0*([0-9]{1,9})", re.IGNORECASE)
-PERSONAL, PAY, BANK, IDENTITY, HEALTH, NOTES, DOCUMENTS, APPRAISALS = GROUPS = (
-    "personal", "pay", "bank", "identity", "health", "notes", "documents", "appraisals",
+PERSONAL, PAY, BANK, IDENTITY, HEALTH, NOTES, DOCUMENTS = GROUPS = (
+    "personal", "pay", "bank", "identity", "health", "notes", "documents",
 )  # fmt: skip
-"""Groups of private fields; each needs the permission `staff.<group>`."""
+"""Groups of private fields of a record; each needs the permission `staff.<group>`."""
+APPRAISALS = "appraisals"
+"""A group of its own, beside the record: managers above see it too."""
 GROUP_TITLES = {
     PERSONAL: N_("Personal"), PAY: N_("Pay"), BANK: N_("Bank"), IDENTITY: N_("Identity"),
     HEALTH: N_("Health"), NOTES: N_("Notes"), DOCUMENTS: N_("Documents"),
-    APPRAISALS: N_("Appraisals"),
 }  # fmt: skip
 FACTS = {
     "employment": "", "contract": "", "position": "", "schedule": "",

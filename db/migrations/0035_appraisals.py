@@ -161,6 +161,7 @@ class TrainingPlace(peewee.Model):
     employee = peewee.ForeignKeyField(Employee, on_delete="RESTRICT")
     state = peewee.TextField()
     result = peewee.TextField(default="")
+    facts = peewee.TextField(default="")
     version = peewee.IntegerField(default=1)
 
     class Meta:

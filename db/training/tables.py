@@ -54,6 +54,8 @@ class TrainingPlace(Table):
     employee = peewee.ForeignKeyField(Employee, on_delete="RESTRICT")
     state = peewee.TextField()
     result = peewee.TextField(default="")
+    facts = peewee.TextField(default="")
+    """A JSON list of the ids of parts that it gave the person."""
     version = peewee.IntegerField(default=1)
 
     class Meta:

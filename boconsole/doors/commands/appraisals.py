@@ -185,8 +185,8 @@ def _form_text(found: "Form") -> str:
 
     person, row = found.person, found.person.row
     lines = [f"{person.number} {output.safe(row.name)}, {output.safe(found.cycle.name)}",
-             f"{words.state_title(found.cycle.state)}: {_(words.STEPS[person.step])}",
-             f"{_('Rating')}: {output.safe(person.title) or '-'}", ""]  # fmt: skip
+             ": ".join((words.state_title(found.cycle.state), _(words.STEPS[person.step]))),
+             ": ".join((_("Rating"), output.safe(person.title) or "-")), ""]  # fmt: skip
     goals = [(str(goal.id), output.safe(goal.title), f"{goal.weight} %",
               "-" if goal.reached is None else f"{goal.reached} %", output.safe(goal.result))
              for goal in found.goals]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Training: courses, sessions, who needs what and who has it."""
