@@ -78,15 +78,13 @@ def read(
         NotAllowedError: The person may not be seen.
         NotFoundError: There is no such person.
     """
-    finding.get(session, employee_id)
-    day = day or finding.today_of(session)
+    standing = dated.one_on(session, employee_id, day or finding.today_of(session))
     seen = privacy.scope(session)
     may = tuple(group for group in words.GROUPS
                 if privacy.may_see(session, group, employee_id, seen))  # fmt: skip
     shown = may if opened or employee_id == seen.own else ()
     if shown and look:
         privacy.looked(session, shown, [employee_id])
-    standing = dated.standings(day, [employee_id])[0]
     paths = departments.paths(departments.every(session))
     position = standing.position
     parts: dict[str, list[PartRow]] = {}
