@@ -17,6 +17,7 @@ from textual import _callback
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot, WaitForScreenTimeout
+from textual.reactive import Reactive
 
 GLANCE = 0.005
 """Seconds between two looks at whether a typed key has been worked off."""
@@ -32,6 +33,7 @@ def quick() -> Iterator[None]:
         patch.setattr("textual.pilot.Pilot._wait_for_screen", until_worked_off)
         patch.setattr(_callback, "_count_parameters", _count_parameters)
         patch.setattr(MessagePump, "_get_dispatch_methods", _dispatch_methods)
+        patch.setattr(Reactive, "__get__", _reactive_value)
         yield
 
 
@@ -68,6 +70,19 @@ def _at_work(pump: MessagePump) -> bool:
     return bool(queue.values or pump._next_callbacks or not queue.ready_event._waiters)
 
 
+def _reactive_value(reactive: Reactive[Any], node: Any, kind: type) -> Any:
+    """Return the value of an attribute that is there and is not computed."""
+    if node is not None:
+        try:
+            value = node.__dict__[reactive.internal_name]
+        except KeyError:
+            return _library_value(reactive, node, kind)
+        if reactive.name not in kind._computes:
+            return value
+    return _library_value(reactive, node, kind)
+
+
+_library_value = Reactive.__get__
 _parameters: dict[object, int] = {}
 
 
