@@ -78,7 +78,8 @@ def read(
         NotAllowedError: The person may not be seen.
         NotFoundError: There is no such person.
     """
-    standing = dated.one_on(session, employee_id, day or finding.today_of(session))
+    day = day or finding.today_of(session)
+    standing = dated.one_on(session, employee_id, day)
     seen = privacy.scope(session)
     may = tuple(group for group in words.GROUPS
                 if privacy.may_see(session, group, employee_id, seen))  # fmt: skip
