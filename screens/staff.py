@@ -17,7 +17,7 @@ from boconsole.session import Session
 from boconsole.staff import asking, finding, privacy, undoing, words
 from boconsole.staff.asking import Person
 from boconsole.staff.finding import EmployeeRow
-from screens import appraisal_rooms, rooms, staff_facts, staff_rooms
+from screens import appraisal_rooms, recruitment_rooms, rooms, staff_facts, staff_rooms
 from screens.actions import CHANGE, GO, of_feature
 from screens.cells import Cell, safe
 from screens.keys import LIST, Action
@@ -39,6 +39,8 @@ def may_edit(screen: ShellScreen) -> str:
 NEW, EDIT, STATE = (
     replace(action, when=may_edit) for action in of_feature(FEATURE, "new", "edit", "state")
 )
+RECRUITMENT = Action(f"{FEATURE}.recruitment", N_("Openings and candidates"), ("R",), LIST, GO,
+                     rank=15, short=N_("openings"))  # fmt: skip
 MINE = Action(f"{FEATURE}.mine", N_("Open my record"), ("M",), LIST, CHANGE, rank=14,
               short=N_("my record"))  # fmt: skip
 OWN = Action(f"{FEATURE}.own", N_("Open all that is my own"), (".",), LIST, GO, rank=15,
@@ -60,8 +62,11 @@ class StaffScreen(staff_rooms.InRooms, RegisterScreen[Person]):
         View(N_("Coming"), "state:coming sort:since"),
         View(N_("Left"), "state:left sort:-left"),
     )
-    ACTIONS: ClassVar[Sequence[Action]] = (NEW, EDIT, STATE, MINE, OWN)
+    ACTIONS: ClassVar[Sequence[Action]] = (NEW, EDIT, STATE, RECRUITMENT, MINE, OWN)
     PARTS = (
+        "screens.recruitment:OpeningsScreen", "screens.recruitment_candidates:CandidatesScreen",
+        "screens.recruitment_opening:OpeningScreen", "screens.recruitment_card:CandidateScreen",
+        "screens.checklists:CheckListsScreen",
         "screens.staff_card:StaffCardScreen", "screens.staff_tree:TreeScreen",
         "screens.staff_departments:DepartmentsScreen", "screens.appraisals:CyclesScreen",
         "screens.training:CoursesScreen", "screens.my_own:MyOwnScreen",
@@ -179,6 +184,10 @@ class StaffScreen(staff_rooms.InRooms, RegisterScreen[Person]):
             await rooms.show(self.app, room, place)
             return
         await super().show_place(place)
+
+    def action_recruitment(self) -> None:
+        """Go to the openings."""
+        self.app.call_later(self.app.go, Place(self.AREA, view=recruitment_rooms.OPENINGS))
 
     def action_mine(self) -> None:
         """Open one's own record."""

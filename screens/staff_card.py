@@ -11,24 +11,34 @@ from typing import ClassVar, NamedTuple
 from textual.content import Content
 
 from boconsole.errors import InvalidChangeError
+from boconsole.checklists.ticking import StepRow
 from boconsole.filing import FileRow
 from boconsole.language import N_, _
 from boconsole.ledger.together import Ref
 from boconsole.staff import card, changing, finding, words
 from boconsole.staff.card import Card
-from screens import entries, staff_facts, staff_forms, staff_rooms, staff_tabs
+from screens import (
+    checklist_tab,
+    checklists,
+    entries,
+    staff_facts,
+    staff_forms,
+    staff_rooms,
+    staff_tabs,
+)
 from screens.actions import CHANGE, GO, SHOW, of_feature
 from screens.attached import Holding, HoldsFiles, out_of_reach
 from screens.cells import Cell, safe
 from screens.contacts.tabs import Rows
 from screens.dialogs import Choice, MenuDialog, PromptDialog
 from screens.entries import Field, Reader
+from screens.following import RecordsChanged
 from screens.keys import DETAIL, Action
 from screens.ledger.page import Neighbours, page_actions
 from screens.staff import may_edit, taken_back
 from screens.staff_facts import FEATURE
 from screens.staff_tabs import Line, Tab
-from screens.tabbed import TabbedPage
+from screens.tabbed import TabbedPage, TabRows
 from screens.widgets.bars import Heading
 
 
@@ -37,6 +47,13 @@ class Whole(NamedTuple):
 
     card: Card
     rows: Rows | None
+    steps: tuple[StepRow | None, ...] = ()
+
+
+def _no_step(screen: StaffCardScreen) -> str:
+    if screen.tab.id == staff_tabs.CHECKS:
+        return ""
+    return _("This works on check lists; tab goes to them.")
 
 
 def _open(screen: StaffCardScreen) -> str:
@@ -81,6 +98,8 @@ class StaffCardScreen(TabbedPage[Whole], HoldsFiles):
                rank=21, short=N_("files"), when=out_of_reach),
         Action("staff.day", N_("Type the day"), ("d",), DETAIL, SHOW, rank=20, short=N_("day"),
                help=N_("What was true then, or will be.")),
+        Action("staff.tick", N_("Tick the step"), ("space",), DETAIL, CHANGE, rank=3,
+               short=N_("tick"), when=_no_step),
         Action("staff.undo", N_("Undo the last change"), ("u",), DETAIL, CHANGE, rank=50,
                short=N_("undo")),
     )  # fmt: skip
@@ -131,6 +150,9 @@ class StaffCardScreen(TabbedPage[Whole], HoldsFiles):
         found = card.read(self.session, record_id, self._day, opened=opened,
                           look=self._looked != record_id)  # fmt: skip
         self._looked = record_id if opened else 0
+        if self.tab.id == staff_tabs.CHECKS:
+            listed = checklist_tab.read(self.session, record_id)
+            return Whole(found, listed.rows, listed.steps)
         return Whole(found, self.tab.read(self.session, found) if self.tab.read else None)
 
     def ref_of(self, whole: Whole) -> Ref:
@@ -281,6 +303,27 @@ class StaffCardScreen(TabbedPage[Whole], HoldsFiles):
             partial(card.detach, self.session, self.record_id),
         )
 
+    # Check lists
+
+    def concerns(self, event: RecordsChanged) -> bool:
+        """Return whether a change may show here."""
+        on_list = event.feature == "checklist" and self.tab.id == staff_tabs.CHECKS
+        return on_list or super().concerns(event)
+
+    def action_tick(self) -> None:
+        """Do the step under the cursor, or say that it is not done."""
+        place = self.query_one(TabRows).highlighted
+        steps = self.whole.steps if self.whole else ()
+        step = steps[place] if place is not None and place < len(steps) else None
+        if step is None:
+            self.app.say(_("There is no step under the cursor."))
+        else:
+            checklists.tick(self, step, self.done)
+
     def action_undo(self) -> None:
-        """Take the last change back."""
+        """Take the last change back; on the tab of check lists the last tick."""
+        if self.tab.id == staff_tabs.CHECKS:
+            self.change(partial(checklists.taken_back, self.session), said=str,
+                        feature="checklist", done=self.done)  # fmt: skip
+            return
         self.change(partial(taken_back, self.session), said=str, feature=FEATURE, done=self.done)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from boconsole.language import N_, _
-from screens import appraisal_rooms, leave_rooms, payroll_rooms, rooms
+from screens import appraisal_rooms, leave_rooms, payroll_rooms, recruitment_rooms, rooms
 from screens.places import Place
 from screens.rooms import House, Room
 
@@ -19,6 +19,7 @@ ROOMS: tuple[Room, ...] = (
     Room(DEPARTMENTS, N_("Departments"), "screens.staff_departments:DepartmentsScreen"),
     *leave_rooms.ROOMS,
     *payroll_rooms.ROOMS,
+    *recruitment_rooms.ROOMS,
     *appraisal_rooms.ROOMS,
 )
 HOUSE = House(AREA, PEOPLE, ROOMS)

@@ -10,7 +10,7 @@ from boconsole.language import N_, _
 from boconsole.session import Session
 from boconsole.staff import privacy, words
 from boconsole.staff.card import Card
-from screens import asset_facts
+from screens import asset_facts, checklist_tab
 from screens.cells import Cell, moment, safe
 from screens.contacts.tabs import MOST, Rows, TabRow
 from screens.ledger.facts import changes
@@ -94,6 +94,7 @@ PAY = ("salary", "terms", "bank", "bonus", "enrolment")
 AROUND = ("emergency", "dependant")
 FACTS = ("person", "address", "channel", "identity", "health")
 NOTES = ("disciplinary", "note")
+CHECKS = "checklists"
 
 
 def employment(session: Session, card: Card) -> Rows:
@@ -176,6 +177,11 @@ def assets(session: Session, card: Card) -> Rows:
                 more=page.more)  # fmt: skip
 
 
+def checks(session: Session, card: Card) -> Rows:
+    """Return the check lists of coming and going."""
+    return checklist_tab.read(session, card.id).rows
+
+
 def history(session: Session, card: Card) -> Rows:
     """Return what happened to the record, the newest first."""
     lines = [
@@ -195,6 +201,7 @@ TABS = (
     Tab("documents", N_("Documents"), notes, NOTES),
     Tab("people", N_("People"), around, AROUND),
     Tab("assets", N_("Assets"), assets, (), "asset.read"),
+    Tab(CHECKS, N_("To do"), checks),
     Tab("history", N_("History"), history, (), privacy.READ),
 )
 

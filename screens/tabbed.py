@@ -6,6 +6,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Generic, Protocol, TypeVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
@@ -95,10 +96,14 @@ class TabbedPage(RecordPage[WholeT], Generic[WholeT]):
 
     def _tab_line(self, whole: WholeT) -> Content:
         found: list[Content] = []
-        for each in self.tabs:
+        state = self.state_of(whole)
+        titles = [f" {_(each.title)} " for each in self.tabs]
+        room = self.size.width - ENDS + 2
+        needed = sum(map(cell_len, titles)) + len(titles) + cell_len(state.text)
+        for each, title in zip(self.tabs, titles, strict=True):
             style = "reverse bold" if each.id == self.shown_tab.id else ""
-            found += [Content.styled(f" {_(each.title)} ", style), Content(" ")]
-        return Content.assemble(*found, toned(self.state_of(whole)))
+            found += [Content.styled(title, style), Content(" " if needed <= room else "")]
+        return Content.assemble(*found, toned(state))
 
     def _show_rows(self, rows: Rows | None) -> None:
         menu, head = self.query_one(TabRows), self.query_one("#head", Static)

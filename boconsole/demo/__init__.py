@@ -64,6 +64,7 @@ def _make(settings: "Settings", path: Path, progress: Callable[[int, int], None]
         pay,
         projects,
         reach,
+        recruitment,
         shelf,
         staff,
         training,

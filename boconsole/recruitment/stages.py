@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from boconsole import audit
 from boconsole.errors import StaleRecordError, UndoError
+from boconsole.filing import File
 from boconsole.language import _
 from boconsole.recruitment import candidates, openings, seeing, words
 from boconsole.recruitment.errors import (
@@ -63,6 +64,20 @@ def apply(
         line = audit.Line(application_id, told, 1)
         audit.record(session, APPLY, words.APPLICATIONS, [line])
         return again(application_id)
+
+
+def new_candidate(
+    session: Session, given: candidates.Given, opening: OpeningRow | None,
+    files: Sequence[File] = (),
+) -> CandidateRow:  # fmt: skip
+    """Add a candidate who brings files and applies for an opening, in one step."""
+    with audit.writing():
+        row = candidates.new(session, given)
+        if files:
+            candidates.attach(session, row.id, files)
+        if opening is not None:
+            apply(session, row, opening)
+        return candidates.again(row.id)
 
 
 def move(

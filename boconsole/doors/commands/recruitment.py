@@ -116,19 +116,13 @@ def _candidate(row: "CandidateRow", told: str) -> Answer:
 
 def new_candidate(call: Call) -> Answer:
     """Add a candidate, who may apply at once and bring a résumé."""
-    from boconsole import audit
     from boconsole.doors.commands.tickets import read_files
-    from boconsole.recruitment import candidates, seeing, stages
+    from boconsole.recruitment import seeing, stages
 
     session, words = call.session(), call.words
     files = read_files([words.resume], call.settings.attachment_limit) if words.resume else []
-    with audit.writing():
-        row = candidates.new(session, _given(call, CANDIDATE))
-        if files:
-            candidates.attach(session, row.id, files)
-        if words.opening:
-            stages.apply(session, row, seeing.opening(session, words.opening))
-        row = candidates.again(row.id)
+    opening = seeing.opening(session, words.opening) if words.opening else None
+    row = stages.new_candidate(session, _given(call, CANDIDATE), opening, files)
     return _candidate(row, _("{number} {name} is added."))
 
 
