@@ -18,7 +18,7 @@ from screens import knowledge_facts as facts
 from screens.actions import FIND
 from screens.cells import Cell, instant, safe
 from screens.keys import LIST, Action
-from screens.knowledge_acts import LIST_KEYS, ArticleActs
+from screens.knowledge_acts import LIST_KEYS, ArticleActs, taken_back
 from screens.lists import ListScreen, View
 from screens.paged import Paged
 from screens.places import Place
@@ -123,6 +123,10 @@ class KnowledgeScreen(QueryListScreen[ArticleRow], ArticleActs):
         self.app.push_screen(ArticleScreen(article_id, self))
 
     # Changing
+
+    def undo_work(self) -> Callable[[], str]:
+        """Return the operation that takes back where articles went last."""
+        return partial(taken_back, self.session)
 
     def with_refs(self, then: Callable[[Sequence[Ref]], object]) -> None:
         """Act on the marked articles, else on the one under the cursor."""

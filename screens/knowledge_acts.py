@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar
 
-from boconsole.knowledge import reading, reviewing
+from boconsole.knowledge import reading, reviewing, undoing
 from boconsole.knowledge.reading import Article, ArticleRow, VersionRow
 from boconsole.knowledge.words import ARCHIVED, DRAFT, REVIEW
 from boconsole.language import N_, _
@@ -144,6 +144,11 @@ class ArticleActs(RecordActs[Article]):
                 _("{n} articles hold; their next reviews are set."),
             )
         )  # fmt: skip
+
+
+def taken_back(session: Session) -> str:
+    """Take back where this person sent articles last; returns what to say."""
+    return _("Undone: {numbers}.").format(numbers=", ".join(undoing.undo_last(session)))
 
 
 def with_reason(reason: str) -> Callable[[Session, Sequence[Ref]], list[Article]]:

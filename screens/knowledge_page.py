@@ -19,7 +19,7 @@ from screens.attached import Holding, HoldsFiles, out_of_reach
 from screens.dialogs import Choice
 from screens.help import LinesScreen
 from screens.keys import DETAIL, Action
-from screens.knowledge_acts import ArticleActs, article_actions
+from screens.knowledge_acts import ArticleActs, article_actions, taken_back
 from screens.ledger.page import RecordPage, page_actions
 from screens.picking import PickDialog
 from screens.widgets.bars import Heading
@@ -69,6 +69,8 @@ class ArticleScreen(RecordPage[Whole], ArticleActs, HoldsFiles):
                when=out_of_reach),
         Action("article.linked", N_("Open a ticket it was used for"), ("L",), DETAIL, GO,
                when=_no_tickets),
+        Action("article.undo", N_("Undo the last change"), ("u",), DETAIL, CHANGE, rank=50,
+               short=N_("undo"), help=N_("Where you sent articles last; texts keep their versions.")),
         Action("article.history", N_("What happened to it"), ("H",), DETAIL, SHOW),
         *page_actions("article", N_("Next article of the list"), N_("Article before in the list")),
     )  # fmt: skip
@@ -210,6 +212,13 @@ class ArticleScreen(RecordPage[Whole], ArticleActs, HoldsFiles):
         self._pick(_("Write which version again?"), whole.versions[1:], write)
 
     # Whether it helped
+
+    def action_undo(self) -> None:
+        """Take back where articles went last."""
+        self.change(
+            partial(taken_back, self.session), said=str, feature=facts.FEATURE,
+            done=lambda _said: self.action_refresh(),
+        )  # fmt: skip
 
     def action_helped(self) -> None:
         """Say that it helped."""

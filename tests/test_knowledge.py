@@ -1,12 +1,19 @@
 """Articles: their versions, the four eyes of a review, search, proposals, use at tickets."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from boconsole import audit
-from boconsole.errors import InvalidChangeError, NotAllowedError, NotFoundError, StaleRecordError
-from boconsole.knowledge import proposing, reading, reviewing, using, writing
+from boconsole.errors import (
+    InvalidChangeError,
+    NotAllowedError,
+    NotFoundError,
+    StaleRecordError,
+    UndoError,
+)
+from boconsole.knowledge import proposing, reading, reviewing, undoing, using, writing
 from boconsole.knowledge.errors import (
     ArticleStateError,
     InternalArticleError,
@@ -49,6 +56,32 @@ def test_a_draft_becomes_readable_by_two_pairs_of_eyes(session: Session, ann: Se
         "article.create", "article.submit", "article.publish",
     ]  # fmt: skip
     assert audit.verify().broken == 0
+
+
+def test_where_articles_went_is_taken_back_step_by_step(session: Session, ann: Session) -> None:
+    first = published(ann, session)
+    again = writing.edit(ann, first.row, {"title": "VPN drops", "body": "Set it to 9 hours."})
+    sent = reviewing.submit(ann, [again.row])[0]
+    second = reviewing.publish(session, [sent.row])[0]
+    reviewing.archive(session, [second.row])
+
+    numbers = undoing.undo_last(session)
+    shown = reading.again(first.row.id).row
+    undoing.undo_last(session)
+    older = reading.again(first.row.id).row
+    with pytest.raises(NotAllowedError):
+        undoing.undo_last(replace(ann, permissions=frozenset(("knowledge.read",))))
+    undoing.undo_last(ann)
+    draft = reading.again(first.row.id).row
+    with pytest.raises(UndoError, match="was changed since"):
+        undoing.undo_last(session)
+
+    assert numbers == [first.number]
+    assert (shown.state, shown.published, shown.review_on) == ("published", 2, second.row.review_on)
+    assert (older.state, older.published, older.title) == ("review", 1, VPN.title)
+    assert older.published_at == first.row.published_at
+    assert reading.version_of(older, 2).published_at is None
+    assert (draft.state, titles(session, "is:published")) == ("draft", [VPN.title])
 
 
 def test_who_wrote_any_of_it_does_not_publish_it(session: Session, ann: Session) -> None:

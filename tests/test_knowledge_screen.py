@@ -75,6 +75,9 @@ async def test_keys_bring_an_article_from_a_form_to_its_readers(
         refused = shown(app)
         await typed_in(pilot, ":", " kb-3", "enter", "A")
         state = reading.get(base, 3).row.state
+        await press(pilot, "u")
+        undone, back = shown(app), reading.get(base, 3).row.state
+        await press(pilot, "A")
         await press(pilot, "e")
         row(app, "body").text = "Another text"
         await press(pilot, "ctrl+s")
@@ -87,7 +90,8 @@ async def test_keys_bring_an_article_from_a_form_to_its_readers(
 
     assert isinstance(opened, ArticleScreen)
     assert "somebody else has to publish it" in refused
-    assert state == "published"
+    assert (state, back) == ("published", "review")
+    assert "Undone: KB-3." in undone
     assert "version 1 of 2; the last one is not published" in pending
     assert "Another text" in waiting
     assert isinstance(compared, LinesScreen)

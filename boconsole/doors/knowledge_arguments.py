@@ -104,6 +104,7 @@ def _add_reviewing(area: Area) -> None:
     )
     back.add_argument("--reason", metavar="TEXT", required=True)
     _numbers(area.verb("archive", "knowledge_reviews:archive", _("take articles out of use")))
+    area.verb("undo", "knowledge_reviews:undo", _("take back where you sent articles last"))
     review = _numbers(area.verb(
         "review", "knowledge_reviews:review", _("say that it still holds; sets the next review"),
         example="knowledge review KB-3\nknowledge review KB-3 --until 2027-01-31",

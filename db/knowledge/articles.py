@@ -103,8 +103,8 @@ def insert_version(new: NewVersion) -> None:
     )
 
 
-def set_published(article_id: int, number: int, user_id: int | None, at: int) -> None:
-    """Say who published a version, and when."""
+def set_published(article_id: int, number: int, user_id: int | None, at: int | None) -> None:
+    """Say who published a version, and when; None that nobody did."""
     connection.execute(
         "UPDATE article_version SET published_at = ?, published_by_id = ? "
         "WHERE article_id = ? AND number = ?",

@@ -51,6 +51,14 @@ def archive(call: Call) -> Answer:
     return _several(call, reviewing.archive, _("{number} is archived."))
 
 
+def undo(call: Call) -> Answer:
+    """Take back where articles were sent last."""
+    from boconsole.knowledge import undoing
+
+    numbers = undoing.undo_last(call.session())
+    return Answer({"undone": numbers}, _("Undone: {numbers}.").format(numbers=", ".join(numbers)))
+
+
 def review(call: Call) -> Answer:
     """Say that articles still hold."""
     from boconsole.knowledge import reviewing
