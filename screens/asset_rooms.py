@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from boconsole.language import N_, _
 from screens import rooms
+from screens.ledger import rooms as ledger
 from screens.rooms import House, Room
+
+if TYPE_CHECKING:
+    from screens.app import BoconsoleApp
 
 AREA = "assets"
 ASSETS = "assets"
@@ -39,17 +43,30 @@ ROOMS: tuple[Room, ...] = (
 )
 
 
+BOOKS = ledger.HOUSE.by_id[ledger.FIXED_ASSETS]
+"""The register of fixed assets, which is a room of the ledger."""
+
+
 class _AssetHouse(House):
-    """The rooms, with those of the catalogue behind one name."""
+    """The rooms, with those of the catalogue behind one name, and the way to the books."""
 
     def names(self) -> list[str]:
         """Return what the rooms are called in the menu of views."""
         found = [_(room.title) for room in self.rooms if room.id not in CATALOGUE]
-        return [*found, _("Catalogue")]
+        return [*found, _("Catalogue"), _(BOOKS.title)]
 
     def named(self, title: str) -> Room | None:
         """Return the room of a translated title; the catalogue begins with its categories."""
+        if title == _(BOOKS.title):
+            return BOOKS
         return self.by_id[CATEGORIES] if title == _("Catalogue") else super().named(title)
+
+    def enter(self, app: BoconsoleApp, room: Room) -> None:
+        """Go to a room, the register of fixed assets in the ledger."""
+        if room is BOOKS:
+            ledger.HOUSE.enter(app, room)
+        else:
+            super().enter(app, room)
 
 
 HOUSE = _AssetHouse(AREA, ASSETS, ROOMS)

@@ -8,6 +8,7 @@ from boconsole import presence
 from boconsole.session import Session
 from screens.asset import AssetScreen
 from screens.assets import AssetsScreen
+from screens.ledger.fixed_assets import FixedAssetsScreen
 from screens.places import Place
 from screens.ticket import TicketScreen
 from tests.desks import LARGE, SMALL, press, quiet, row, shown, type_text, whole_desk
@@ -167,3 +168,16 @@ async def test_the_filter_line_and_a_ticket_lead_to_assets(store: Session, tmp_p
     assert "AST-0003" not in near
     assert "needed by AST-0003 Server 1" in menu
     assert opened == "AST-0002"
+
+
+async def test_the_register_of_the_books_is_among_the_views(store: Session, tmp_path: Path) -> None:
+    app = whole_desk(store, tmp_path)
+    async with app.run_test(size=SMALL) as pilot:
+        await app.go(Place("assets"))
+        await quiet(pilot)
+        await press(pilot, "colon")
+        await type_text(pilot, "view Fixed assets")
+        await press(pilot, "enter")
+        shown_screen = app.screen
+
+    assert isinstance(shown_screen, FixedAssetsScreen)
