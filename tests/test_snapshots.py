@@ -206,6 +206,9 @@ EQUIPMENT = (
     Scene("own-fields", [LINE, "own-fields", ENTER], "assets"),
     Scene("hand-out", [["j", "a"]], "assets"),
     Scene("asset-form", [["n"]], "assets"),
+    Scene("asset-code", [["j", "Q"]], "assets"),
+    Scene("category-form", [LINE, "categories", ENTER, ["e"]], "assets"),
+    Scene("model-form", [LINE, "models", ENTER, ["e"]], "assets"),
 )
 CONTACTS = (
     Scene("people", area="contacts"),
@@ -225,6 +228,9 @@ WORKSHOP = (
     Scene("asset-work", [LINE, "ast-3", ENTER, TAB, TAB, TAB, TAB, TAB], "assets"),
     Scene("service-plans", [LINE, "plans", ENTER], "assets"),
     Scene("repairs", [LINE, "repairs", ENTER], "assets"),
+    Scene("plan-form", [LINE, "plans", ENTER, ["n"]], "assets"),
+    Scene("plan-done", [LINE, "plans", ENTER, ["w"]], "assets"),
+    Scene("repair-back", [LINE, "repairs", ENTER, ["b"]], "assets"),
 )
 SHELF = (
     Scene("licences", [LINE, "licences", ENTER], "assets"),
