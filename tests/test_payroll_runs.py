@@ -33,6 +33,7 @@ from boconsole.payroll.errors import (
     PayFactsError,
     RunStateError,
 )
+from boconsole.payroll.rules.errors import NoYearError
 from boconsole.session import Session
 from boconsole.staff import changing, finding
 from boconsole.staff.changing import NewFact
@@ -272,6 +273,11 @@ def test_what_is_missing_is_named_and_nothing_is_kept(local: Session) -> None:
         posting.post(as_role(hr, "ben", "accountant"), approved)
 
     assert reading.find(hr, row.number).state == "approved"
+
+
+def test_a_month_of_a_year_without_rules_is_refused_as_such(local: Session) -> None:
+    with pytest.raises(NoYearError, match=r"no rules id for 2027-01.*payroll load FILE"):
+        running.run(local, 202701)
 
 
 def test_sums_of_another_program_count_in_the_settlement(local: Session, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from boconsole.payroll.errors import NobodyError, PayFactsError
 from boconsole.payroll.inputs import Case, Year
 from boconsole.payroll.known_rules import Rules
 from boconsole.payroll.prorating import Span
+from boconsole.payroll.rules.errors import NoYearError
 from boconsole.payroll.rules.figures import percent
 from boconsole.payroll.rules.lines import Line, Sheet
 from boconsole.payroll.rules.month import compute
@@ -56,6 +57,7 @@ def month(
     Raises:
         PayFactsError: Somebody's records do not say enough.
         NobodyError: Nobody is to be paid.
+        NoYearError: No rules speak for the month.
     """
     first, last = words.days_of(number)
     how = f"pay run {words.month_text(number)}"
@@ -101,6 +103,8 @@ class _Month:
                         terms.tax_status if terms else "", worked.get(one, 1))  # fmt: skip
             try:
                 found.append(self._slip(pay, year))
+            except NoYearError:  # it is so for everybody
+                raise
             except BoconsoleError as error:
                 who = f"{pay.standing.number} {pay.standing.employee.name}"
                 problems.append(f"{who}: {str(error).rstrip('.')}")
