@@ -284,12 +284,12 @@ class RatingsScreen(RegisterScreen[Share]):
         """Return the department, then a column for each value of the scale."""
         steps = questions.scale_of(self.cycle.scale)
         return (
-            Column("department", N_("Department"), 18, lambda one: Cell(safe(one.department)),
+            Column("department", N_("Department"), 13, lambda one: Cell(safe(one.department)),
                    grow=1),
-            *(Column(f"step{place}", f"{step.value} {step.title}"[:12], 12, _count(place),
-                     align="right", priority=max(0, place - 3))
+            *(Column(f"step{place}", f"{step.value} {step.title}"[:10], 10, _count(place),
+                     align="right", priority=max(0, place - 4))
               for place, step in enumerate(steps)),
-            Column("unrated", N_("none yet"), 8, lambda one: number(one.unrated), align="right"),
+            Column("unrated", N_("None yet"), 8, lambda one: number(one.unrated), align="right"),
         )  # fmt: skip
 
     def read_rows(self) -> Sequence[Share]:

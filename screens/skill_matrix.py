@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
+from rich.console import RenderableType
+
 from boconsole.errors import NotAllowedError, QuerySyntaxError
 from boconsole.language import N_, _
 from boconsole.staff import asking, skills
@@ -18,9 +20,11 @@ from screens.appraisal_rooms import SKILLS
 from screens.cells import Cell, safe
 from screens.keys import LIST, Action
 from screens.places import Place
+from screens.prose import block, toned, wrapped
 from screens.registers import RegisterScreen
 from screens.widgets.bars import Heading
 from screens.widgets.columns import Column
+from screens.widgets.preview import Preview
 
 FEATURE = "staff"
 NAME, WIDTH, GAP = 20, 9, 1
@@ -51,7 +55,7 @@ class SkillsScreen(staff_rooms.InRooms, RegisterScreen[Line]):
     @property
     def _shown(self) -> range:
         """Places of the skills that fit."""
-        room = self.size.width - NAME - GAP - 1
+        room = self.table.size.width - NAME - GAP - 1
         fits = max(room // (WIDTH + GAP), 1)
         return range(self._first, min(self._first + fits, len(self._matrix.skills)))
 
@@ -121,6 +125,15 @@ class SkillsScreen(staff_rooms.InRooms, RegisterScreen[Line]):
     def empty_text(self) -> str:
         """Return what an empty list says."""
         return _("Nobody is so. Skills are entered on a person's record with +.")
+
+    def preview(self, row: Line) -> RenderableType:
+        """Return what somebody knows, beside the table."""
+        room = self.query_one(Preview).room
+        lines = wrapped(toned((f"{row.number} {safe(row.name)}", "strong")), room)
+        known = zip(self._matrix.skills, row.levels, strict=False)
+        lines += [toned((f"{level:>3}  ", "info"), (safe(name), "")) for name, level in known
+                  if level]  # fmt: skip
+        return block(lines)
 
     # Going
 

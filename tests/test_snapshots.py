@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -20,7 +21,10 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from boconsole import drafts
+from boconsole.demo import appraisals as demo_appraisals
 from boconsole.demo import projects as demo_projects
+from boconsole.demo import staff as demo_staff
+from boconsole.demo import training as demo_training
 from boconsole.forecasts import measuring
 from boconsole.forecasts.series import Error, Forecast, Series, rounded
 from boconsole.session import Session
@@ -256,6 +260,8 @@ HIRING = (
     Scene("candidate", [LINE, "can-1", ENTER, TAB, TAB], "staff"),
     Scene("candidate-offer", [LINE, "can-2", ENTER, TAB, TAB, TAB, ["O"]], "staff"),
     Scene("interview-score", [LINE, "can-1", ENTER, ["c"]], "staff"),
+    Scene("my-steps", [LINE, "my-steps", ENTER], "staff"),
+    Scene("check-template", [LINE, "check-templates", ENTER, ENTER], "staff"),
     Scene("check-lists", [LINE, "check-lists", ENTER], "staff"),
     Scene("check-list", [LINE, "check-lists", ENTER, ENTER, ["j"]], "staff"),
 )
@@ -266,6 +272,19 @@ ON_LEAVE = (
     Scene("leave-calendar", [LINE, "leave-calendar", ENTER, ["j", "j", "l"]], "staff"),
     Scene("leave-approvals", [LINE, "leave-approvals", ENTER], "staff"),
     Scene("attendance", [LINE, "attendance", ENTER, ["j"]], "staff"),
+)
+
+APPRAISED = (
+    Scene("appraisals", [LINE, "appraisals", ENTER], "staff"),
+    Scene("appraisal-cycle", [LINE, "cyc-1", ENTER, ["j"]], "staff"),
+    Scene("appraisal-ratings", [LINE, "cyc-1", ENTER, ["="]], "staff"),
+    Scene("appraisal", [LINE, "apr-1", ENTER], "staff"),
+    Scene("appraisal-form", [LINE, "apr-10", ENTER, ["e"]], "staff"),
+    Scene("training", [LINE, "training", ENTER, ["j"]], "staff"),
+    Scene("training-lacking", [LINE, "training", ENTER, ["="]], "staff"),
+    Scene("training-session", [LINE, "trn-1", ENTER], "staff"),
+    Scene("skills", [LINE, "skills", ENTER, [">"]], "staff"),
+    Scene("my-own", [LINE, "me", ENTER], "staff"),
 )
 
 
@@ -302,6 +321,7 @@ def _parameters() -> list[ParameterSet]:
             *STAFF,
             *HIRING,
             *ON_LEAVE,
+            *APPRAISED,
             *PAYROLL,
             *PROJECTS,
             *FORESEEN,
@@ -396,6 +416,16 @@ def on_leave(local_session: Session) -> Session:
     office = leave_office.make_office(local_session)
     leave_office.fill(office)
     return office.budi
+
+
+@pytest.fixture
+def appraised(local_session: Session) -> Session:
+    """An HR officer, one of the demo's staff, at its appraisals and training."""
+    hr = officers.officer(local_session)
+    putri = [add_agent(local_session, name) for name in ("hasan", "wayan", "putri")][-1]
+    for part in (demo_staff, demo_appraisals, demo_training):
+        part.keep(local_session)
+    return replace(hr, user=putri.user)
 
 
 @pytest.fixture
@@ -522,6 +552,7 @@ def _records(scene: Scene) -> str:
         "workshop": WORKSHOP, "staffed": STAFF, "planned": PROJECTS,
         "hiring": HIRING,
         "on_leave": ON_LEAVE,
+        "appraised": APPRAISED,
         "paid": PAYROLL,
         "foreseen": FORESEEN,
     }  # fmt: skip
