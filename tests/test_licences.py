@@ -24,6 +24,7 @@ from boconsole.licences.reading import Licence
 from boconsole.session import Session
 from db import connection
 from db.licences import register
+from db.tickets import names
 from tests.people import add_agent
 from tests.things import add_asset, add_person
 
@@ -42,6 +43,16 @@ def to(number: int) -> holders.Holder:
 def bought(session: Session, count: int = 2, **terms: object) -> Licence:
     given = Terms("Photo Studio", count)._replace(**terms)
     return changing.new(session, given)
+
+
+def test_a_supplier_has_its_own_licences_and_none_of_its_namesake(session: Session) -> None:
+    licence = bought(session, supplier="Pixel House")
+    own = names.organisation_id("Pixel House")
+    other = names.insert_organisation("Pixel House", "supplier", "", session.now())
+
+    assert own is not None
+    assert [each.number for each in reading.of_supplier(session, own)] == [licence.number]
+    assert reading.of_supplier(session, other) == []
 
 
 def test_seats_are_given_by_number_and_come_back_with_their_history(

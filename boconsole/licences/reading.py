@@ -108,6 +108,13 @@ def of_product(session: Session, product_id: int) -> list[Licence]:
     return [Licence(row, today) for row in register.select_of_product(product_id)]
 
 
+def of_supplier(session: Session, organisation_id: int) -> list[Licence]:
+    """Return the licences that an organisation supplies, by number."""
+    session.require("licence.read")
+    today = today_of(session)
+    return [Licence(row, today) for row in register.select_of_supplier(organisation_id)]
+
+
 def get(session: Session, number: str) -> Licence:
     """Return the licence of a number such as LIC-0007; raises NotFoundError."""
     session.require("licence.read")

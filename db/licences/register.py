@@ -32,6 +32,12 @@ def select_of_product(product_id: int) -> list[LicenceRow]:
     return [_licence(row) for row in rows]
 
 
+def select_of_supplier(organisation_id: int) -> list[LicenceRow]:
+    """Return the licences that an organisation supplies, by number."""
+    rows = connection.fetch(f"{LICENCE} WHERE l.supplier_id = ? ORDER BY l.id", (organisation_id,))
+    return [_licence(row) for row in rows]
+
+
 def find_licence(licence_id: int) -> LicenceRow | None:
     """Return a licence."""
     rows = connection.fetch(f"{LICENCE} WHERE l.id = ?", (licence_id,))

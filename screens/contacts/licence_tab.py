@@ -49,7 +49,7 @@ def read(session: Session, card: Card) -> Rows:
 
 def read_sold(session: Session, card: Card) -> Rows:
     """Return the licences and their maintenance that an organisation supplies."""
-    found = [each for each in reading.licences(session) if each.row.supplier == card.row.name]
+    found = reading.of_supplier(session, card.row.id)
     lines = [
         TabRow((Cell(each.number, "info"), Cell(safe(each.row.product), "strong"),
                 Cell(str(each.row.seats)), licence_facts.day(each.row.ends_on),
