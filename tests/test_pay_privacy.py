@@ -12,7 +12,9 @@ import pytest
 from pypdf import PdfReader
 
 from boconsole import approvals, audit
-from boconsole.doors.main import main
+from boconsole.doors import arguments
+from boconsole.doors.calls import Call
+from boconsole.doors.main import carry_out, main
 from boconsole.errors import NotAllowedError, NotFoundError
 from boconsole.invoices import company
 from boconsole.leave import asking, deciding, presets, reading, setting_up, team
@@ -33,6 +35,7 @@ from boconsole.payroll import reading as pay
 from boconsole.payroll import setting_up as pay_setup
 from boconsole.roles import ROLES, permissions_of
 from boconsole.session import Session
+from boconsole.settings import read_settings
 from boconsole.staff import asking as people
 from boconsole.staff import changing, finding
 from boconsole.staff.changing import NewFact
@@ -192,7 +195,8 @@ WORDS = (
     "payroll mine --json", "staff show EMP-0001 --private --json", "staff history EMP-0001",
     "staff list salary:>1 --json", "staff list sort:salary", "leave list --json",
     "leave show LVE-0001 --json", "leave calendar 2026-05 --json", "ledger approvals --json",
-    "staff list was:salary=7531246@2026-02-01", "staff list changed:salary",
+    "staff list was:salary=7531246@2026-02-01", "staff list changed:salary", "reports run staff-cost --json",
+   
 )  # fmt: skip
 
 
@@ -200,17 +204,29 @@ TELLING = [WORDS[place] for place in (0, 1, 3, 6, 8, 9, 11)]
 """What tells an HR officer; the rest tells nobody, or nothing of these."""
 
 
-@pytest.mark.parametrize("who", ["hana", "executive", "budi"])
-def test_the_command_line_tells_no_more(
-    house: Session, who: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("who", "door"), [("hana", "cli"), ("hana", "ssh"), ("executive", "cli"), ("budi", "ssh")]
+)
+def test_the_command_line_tells_no_more_here_and_over_ssh(
+    house: Session,
+    who: str,
+    door: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    if who not in ("hana", "budi"):
+    if who == "executive":
         as_role(house, who, who)
     monkeypatch.setenv("BOCONSOLE_USER", who)
     monkeypatch.setenv("BOCONSOLE_CLOCK", "2026-05-04T09:00:00Z")
     database, telling = f"sqlite:///{connection.file()}", []
     for words in WORDS:
-        main(["--database", database, *words.split()])
+        words_of = ["--database", database, *words.split()]
+        if door == "cli":
+            main(words_of)
+        else:
+            settings = read_settings({"BOCONSOLE_DATABASE": database}, {})
+            guest = Call(arguments.parse(words_of), settings, guest=who, door="ssh")
+            carry_out(guest.words, lambda _words, guest=guest: guest)  # type: ignore[misc]
         said = capsys.readouterr()
         text = (said.out + said.err).replace(",", "").replace(".", "")
         telling += [words] if any(word in text for word in SECRETS.values()) else []
