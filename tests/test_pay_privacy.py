@@ -195,8 +195,8 @@ WORDS = (
     "payroll mine --json", "staff show EMP-0001 --private --json", "staff history EMP-0001",
     "staff list salary:>1 --json", "staff list sort:salary", "leave list --json",
     "leave show LVE-0001 --json", "leave calendar 2026-05 --json", "ledger approvals --json",
-    "staff list was:salary=7531246@2026-02-01", "staff list changed:salary", "reports run staff-cost --json",
-   
+    "staff list was:salary=7531246@2026-02-01", "staff list changed:salary",
+    "reports run staff-cost --json",
 )  # fmt: skip
 
 
