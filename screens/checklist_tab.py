@@ -35,7 +35,7 @@ def read(session: Session, employee_id: int) -> Steps:
         steps.append(None)
         for step in one.steps:
             lines.append(TabRow(_cells(step, today, ended=one.row.ended_at is not None),
-                                _place(step)))  # fmt: skip
+                                place_of(step)))  # fmt: skip
             steps.append(step)
     return Steps(
         Rows((N_("Done"), N_("Due"), N_("Step"), N_("Owner"), N_("Link")), lines,
@@ -65,7 +65,8 @@ def _cells(step: StepRow, today: date, *, ended: bool) -> tuple[Cell, ...]:
             Cell(safe(reading.link_word(step)), "info"))  # fmt: skip
 
 
-def _place(step: StepRow) -> Place:
+def place_of(step: StepRow) -> Place:
+    """Return where Enter on a step goes: its ticket or asset."""
     if step.ticket_id:
         return Place("tickets", record=reading.link_word(step))
     return Place("assets", record=step.tag) if step.tag else NOWHERE

@@ -10,11 +10,12 @@ from typing import ClassVar
 
 from rich.console import RenderableType
 
+from boconsole.checklists import moves
 from boconsole.errors import NotAllowedError, QuerySyntaxError
 from boconsole.filters.whole import Register
 from boconsole.language import N_, _, grouped, ngettext
 from boconsole.session import Session
-from boconsole.staff import asking, finding, privacy, undoing, words
+from boconsole.staff import asking, finding, privacy, words
 from boconsole.staff.asking import Person
 from boconsole.staff.finding import EmployeeRow
 from screens import appraisal_rooms, recruitment_rooms, rooms, staff_facts, staff_rooms
@@ -66,7 +67,8 @@ class StaffScreen(staff_rooms.InRooms, RegisterScreen[Person]):
     PARTS = (
         "screens.recruitment:OpeningsScreen", "screens.recruitment_candidates:CandidatesScreen",
         "screens.recruitment_opening:OpeningScreen", "screens.recruitment_card:CandidateScreen",
-        "screens.checklists:CheckListsScreen",
+        "screens.checklists:CheckListsScreen", "screens.checklist_steps:MyStepsScreen",
+        "screens.checklist_templates:TemplatesScreen",
         "screens.staff_card:StaffCardScreen", "screens.staff_tree:TreeScreen",
         "screens.staff_departments:DepartmentsScreen", "screens.appraisals:CyclesScreen",
         "screens.training:CoursesScreen", "screens.my_own:MyOwnScreen",
@@ -229,7 +231,7 @@ class StaffScreen(staff_rooms.InRooms, RegisterScreen[Person]):
 
 def taken_back(session: Session) -> str:
     """Take the last change back; returns what to say."""
-    numbers = ", ".join(words.number(each) for each in undoing.undo_last(session)[:3])
+    numbers = ", ".join(words.number(each) for each in moves.undo_last(session)[:3])
     return _("{numbers}: the last change is taken back.").format(numbers=numbers)
 
 

@@ -47,7 +47,7 @@ def make_office(session: Session) -> Office:
     offering.make(hr, stages.again(2), {"amount": "9000000 IDR", "starts_on": "2026-07-01",
                                         "expires_on": "2026-05-20"})  # fmt: skip
     templates.put(hr, "All", "onboarding", [
-        "Mail account | wayan | -2 | access", "Sign the contract", "Laptop | hr | 0 | asset | X1",
+        "Mail account | wayan | -2 | access", "Sign the contract", "Laptop | root | 0 | asset | X1",
         "Show the office | manager | 0",
     ])  # fmt: skip
     place = NewFact("position", {"title": "Clerk", "department": "Finance", "manager": "Budi"})

@@ -141,6 +141,21 @@ def test_who_leaves_gives_back_assets_and_the_account_on_the_last_day(
     assert not reading.of_person(house.hr, employee_id)[0].open
 
 
+def test_who_stays_after_all_gives_nothing_back(house: House) -> None:
+    employee_id = hired(house)
+    templates.put(house.hr, "Goodbye", "offboarding", ["Letter of reference"])
+    moves.leave(house.hr, finding.again(employee_id), date(2026, 6, 30))
+    moves.undo_last(house.hr)
+    stays = reading.of_person(house.hr, employee_id)[0]
+    moves.leave(house.hr, finding.again(employee_id), date(2026, 6, 30))
+    moves.leave(house.hr, finding.again(employee_id), date(2026, 6, 20), why="holidays")
+    moves.undo_last(house.hr)
+    moved = reading.of_person(house.hr, employee_id)[0]
+
+    assert (stays.open, moved.open, moved.row.day) == (False, True, date(2026, 6, 30))
+    assert stays.row.id != moved.row.id
+
+
 def test_a_list_that_cannot_be_begun_hires_nobody(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:

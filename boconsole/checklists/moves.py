@@ -6,10 +6,11 @@ from datetime import date
 from boconsole import audit
 from boconsole.checklists import starting, words
 from boconsole.session import Session
-from boconsole.staff import changing, finding
+from boconsole.staff import changing, finding, undoing
 from boconsole.staff.changing import NewFact
 from boconsole.staff.finding import EmployeeRow
 from boconsole.staff.typed import Given
+from db.staff import facts
 
 
 def hire(
@@ -42,3 +43,30 @@ def leave(
         row = changing.leave(session, row, last, reason, why=why)
         starting.start(session, row.id, words.OFFBOARDING, last)
         return row
+
+
+def undo_last(session: Session) -> list[int]:
+    """Take back the last change of a person, and the list of who stays after all.
+
+    Raises:
+        UndoError: There is none, or somebody touched the record since.
+    """
+    with audit.writing():
+        last = undoing.last_undoable(session)
+        found = undoing.undo_last(session)
+        if last is not None and last.action == "staff.leave":
+            for employee_id in found:
+                _follow(session, employee_id)
+        return found
+
+
+def _follow(session: Session, employee_id: int) -> None:
+    """Move the off-boarding of somebody to the last day that holds, or give it up."""
+    if starting.current(employee_id, words.OFFBOARDING) is None:
+        return
+    spells = facts.select_of("employment", employee_id)
+    day = spells[-1].head.ends_on if spells else None
+    if day is None:
+        starting.give_up(session, employee_id, words.OFFBOARDING)
+    else:
+        starting.start(session, employee_id, words.OFFBOARDING, day)

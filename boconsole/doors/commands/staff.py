@@ -322,10 +322,11 @@ def renew(call: Call) -> Answer:
 
 def undo(call: Call) -> Answer:
     """Take back the last change."""
-    from boconsole.staff import undoing, words
+    from boconsole.checklists import moves
+    from boconsole.staff import words
 
     session = call.session()
-    numbers = [words.number(one) for one in undoing.undo_last(session)]
+    numbers = [words.number(one) for one in moves.undo_last(session)]
     told = _("Undone: {numbers}.").format(numbers=", ".join(numbers))
     return Answer({"undone": numbers}, told)
 
