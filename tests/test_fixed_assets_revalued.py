@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from boconsole.errors import InvalidChangeError, NotAllowedError
 from boconsole.fixed_assets import (
@@ -270,6 +272,23 @@ def test_the_tax_law_keeps_the_cost(books: Session) -> None:
 )  # fmt: skip
 def test_a_change_is_split(change: int, surplus: int, lost: int, parts: tuple[int, int]) -> None:
     assert split(change, surplus, lost) == parts
+
+
+@given(st.lists(st.integers(-9_999, 9_999), max_size=12), st.lists(st.integers(0, 500), max_size=6))
+@settings(max_examples=50)
+def test_no_surplus_is_lost_or_made(changes: list[int], worn: list[int]) -> None:
+    held = lost = 0
+    for change in changes:
+        parts = split(change, held, lost)
+        held, lost = held + parts.surplus, lost + parts.lost
+        assert parts.surplus - parts.lost == change
+        assert (min(held, lost) >= 0, held * lost) == (True, 0)
+    left, whole = sum(worn), held
+    for amount in worn:
+        part = realised(held, amount, left)
+        held, left = held - part, left - amount
+        assert 0 <= part <= whole
+    assert held == 0 or not sum(worn)
 
 
 def test_the_last_period_realises_the_rest() -> None:
