@@ -86,6 +86,8 @@ AREAS: tuple[Area, ...] = (
          "screens.project_rooms:commands"),
     Area("knowledge", "", N_("Knowledge"), "screens.knowledge:KnowledgeScreen", "KB"),
     Area("forecast", "", N_("Forecasts"), "screens.forecasts:ForecastsScreen"),
+    Area("documents", "7", N_("Documents"), "screens.registry.documents:DocumentsScreen", "DOC",
+         ("CTR", "DST"), "screens.registry.rooms:commands"),
     Area("contacts", "8", N_("Contacts"), "screens.contacts.lists:PeopleScreen", "CON", ("ORG",),
          "screens.contacts.rooms:commands", "boconsole.contacts.jumping:number_of"),
     Area("reports", "9", N_("Reports"), "screens.reports:ReportsScreen"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from boconsole.settings import Settings
 
-VERSION = 9
+VERSION = 10
 """Raised when the data changes, so that an old demo is made again."""
 TICKETS, SEED = 500, 1
 WEIGHT = 100
@@ -65,6 +65,7 @@ def _make(settings: "Settings", path: Path, progress: Callable[[int, int], None]
         projects,
         reach,
         recruitment,
+        registry,
         shelf,
         staff,
         training,
@@ -81,7 +82,7 @@ def _make(settings: "Settings", path: Path, progress: Callable[[int, int], None]
         session = sign_in(there, "system")
         parts = (
             colleagues, knowledge, books, reach, hardware, shelf, workshop, staff, leave, pay,
-            projects, appraisals, training, recruitment,
+            projects, appraisals, training, recruitment, registry,
         )  # fmt: skip
         told = progress or (lambda _done, _of: None)
         whole = TICKETS + len(parts) * WEIGHT
@@ -92,9 +93,22 @@ def _make(settings: "Settings", path: Path, progress: Callable[[int, int], None]
         connection.close_database()
         _remove(path)
         unfinished.replace(path)
+        _move_files(unfinished, path)
     finally:
         connection.close_database()
         _remove(unfinished)
+
+
+def _move_files(unfinished: Path, path: Path) -> None:
+    """Let the files of the records follow the database to its name."""
+    import shutil
+
+    from boconsole.filing import SUFFIX
+
+    made, wanted = (each.with_name(each.name + SUFFIX) for each in (unfinished, path))
+    if made.exists():
+        shutil.rmtree(wanted, ignore_errors=True)
+        made.replace(wanted)
 
 
 def _remove(path: Path) -> None:

@@ -188,6 +188,11 @@ def earliest_end(row: ContractRow, today: date) -> date:
     return end
 
 
+def next_start(row: ContractRow) -> date | None:
+    """Return the first day of the next term, None for a contract without an end."""
+    return None if row.end_on is None else row.end_on + timedelta(days=1)
+
+
 def roll(session: Session) -> int:
     """Renew by themselves contracts that do, and end those that are over; returns how many."""
     today, done = reading.today(session), 0

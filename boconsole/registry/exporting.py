@@ -1,6 +1,6 @@
 """The register as a table, with the columns that the map `boconsole_documents` reads again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from boconsole.record_files import write
@@ -33,11 +33,15 @@ def record(row: DocumentRow) -> dict[str, object]:
     }  # fmt: skip
 
 
-def export(session: Session, query: str, path: Path) -> int:
-    """Write the register to a file, as its name ends; returns how many documents.
+def save(found: Iterable[DocumentRow], path: Path) -> int:
+    """Write documents to a file, as its name ends; returns how many.
 
     Raises:
-        QuerySyntaxError: The query cannot be read.
         InvalidChangeError, UnwrittenError: The file cannot be.
     """
-    return write(path, [record(row) for row in rows(session, f"{query} sort:number")])
+    return write(path, [record(row) for row in found])
+
+
+def export(session: Session, query: str, path: Path) -> int:
+    """Write the documents of a query to a file; raises QuerySyntaxError, and as `save`."""
+    return save(rows(session, f"{query} sort:number"), path)

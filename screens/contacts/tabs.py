@@ -26,6 +26,7 @@ PROVIDERS = (
     "screens.contacts.members:tabs",
     "screens.contacts.ticket_tab:tabs",
     "screens.contacts.document_tab:tabs",
+    "screens.contacts.paper_tab:tabs",
     "screens.contacts.asset_tab:tabs",
     "screens.contacts.licence_tab:tabs",
 )

@@ -1,0 +1,1 @@
+"""The rooms of documents and contracts."""
