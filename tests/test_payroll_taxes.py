@@ -150,3 +150,6 @@ def test_a_certificate_is_its_persons_and_of_those_who_see_pay_and_numbers(
             tax_files.write_year(other, 2026, path)
     with pytest.raises(InvalidChangeError, match="company-tax-number"):
         tax_files.write_month(hr, 202601, path)
+    company.put(as_role_of(hr, "accountant", "admin"), "company-tax-number", "0013121660091000")
+    with pytest.raises(MissingNumbersError):  # a file of nobody helps nobody
+        tax_files.write_month(hr, 202601, path, skip=True)

@@ -147,7 +147,7 @@ def _numbers(
             found[one] = number
         else:
             missing.append(staff_words.number(one))
-    if missing and not skip:
+    if missing and not (skip and found):
         raise MissingNumbersError(missing)
     return found
 
