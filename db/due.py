@@ -49,6 +49,16 @@ def is_registry(today: date) -> bool:
     return bool(connection.fetch(REGISTRY, (number_of(today),))[0][0])
 
 
+def are_reports(user_id: int, now: datetime) -> bool:
+    """Return whether a report that an account scheduled is to be run by now."""
+    found = connection.fetch(
+        "SELECT EXISTS (SELECT 1 FROM report_schedule WHERE active AND user_id = ? "
+        "AND next_at <= ?)",
+        (user_id, stored_value(now)),
+    )
+    return bool(found[0][0])
+
+
 def select_entries(today: date) -> Sequence[tuple[date, str, int, date]]:
     """Return of recurring entries: first day, span, how many are made, the last day up to now."""
     rows = connection.fetch(

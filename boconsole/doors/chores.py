@@ -13,6 +13,9 @@ from boconsole.session import Session
 from boconsole.signing_in import SYSTEM
 from db import due
 
+HERE = ("cli", "console")
+"""Doors of whoever sits at this machine: files of reports lie in folders that they named."""
+
 
 def run(session: Session) -> int:
     """Open pending tickets whose time has come, make what recurs, follow plans of service.
@@ -44,6 +47,10 @@ def run(session: Session) -> int:
             from boconsole.registry import chores as registry
 
             done += registry.run_due(system)
+        if session.origin in HERE and due.are_reports(session.user.id, session.now()):
+            from boconsole.reports import scheduling
+
+            done += len(scheduling.run_due(session))
     except REFUSALS:
         return done
     return done

@@ -22,6 +22,29 @@ def add(areas: Any) -> None:  # Any: argparse's own
     run.add_argument("--output", metavar="FILE", default="",
                      help=_("write there; its ending says the format"))  # fmt: skip
     run.add_argument("--force", action="store_true", help=_("write over a file that is there"))
+    _add_schedules(area.area("schedule", _("reports that are run by themselves")))
+
+
+def _add_schedules(area: Area) -> None:
+    add = area.verb(
+        "add", "reports:add_schedule", _("let a report be written or mailed by itself"),
+        example="reports schedule add tickets-sla --as weekly-sla --every mon --at 07:00"
+                " --from last-week --to last-week --by queue --format pdf --folder /srv/reports",
+    )  # fmt: skip
+    _parameters(add)
+    add.add_argument("--as", metavar="NAME", dest="title", required=True,
+                     help=_("what the schedule is called"))  # fmt: skip
+    days = _("day, a weekday such as mon, or a day of the month, 1 to 28")
+    add.add_argument("--every", metavar="WORD", default="day", help=days)
+    add.add_argument("--at", metavar="HH:MM", default="07:00", help=_("in your time zone"))
+    add.add_argument("--format", metavar="F", dest="form", default="pdf",
+                     help=_("json, csv, xlsx, pdf or svg"))  # fmt: skip
+    add.add_argument("--folder", metavar="DIR", default="", help=_("where it is written"))
+    add.add_argument("--mail", metavar="ADDRESS", default="", help=_("to whom it is sent"))
+    area.verb("list", "reports:list_schedules", _("list your schedules and what became of them"))
+    remove = area.verb("remove", "reports:remove_schedule", _("remove a schedule of yours"))
+    remove.add_argument("title", metavar="NAME", help=_("what the schedule is called"))
+    area.verb("run", "reports:run_schedules", _("run what is due of yours, such as by cron"))
 
 
 def _parameters(parser: Parser) -> None:

@@ -226,6 +226,12 @@ def differing() -> list[Key]:
     return wrong
 
 
+def count_anew(keys: Iterable[Key]) -> None:
+    """Let cells be counted anew the next time that they are read."""
+    hours = sorted({starts // HOUR for _span, _dimension, starts, _value in keys})
+    connection.executemany("INSERT INTO report_mark (hour) VALUES (?)", [(one,) for one in hours])
+
+
 def _kept(first: int, after: int) -> dict[Key, tuple[Any, ...]]:  # Any: as `stored`
     rows = connection.fetch(
         f"SELECT span, dimension, starts, value, {', '.join(COUNTS)}, response, resolution "

@@ -64,6 +64,7 @@ class ReportSchedule(Table):
     """Of the day, in `zone`."""
     zone = peewee.TextField()
     folder = peewee.TextField(default="")
+    """Where it is written; else it is mailed."""
     address = peewee.TextField(default="")
     next_at = InstantField()
     last_at = InstantField(null=True)

@@ -36,6 +36,7 @@ def look(call: Call) -> Iterator[Finding]:
             ("integrity", _integrity),
             ("audit trail", _audit),
             ("search", _search),
+            ("reports", _reports),
             ("account", lambda: _account(call)),
             ("attachments", _attachments),
         )
@@ -117,6 +118,18 @@ def _search() -> str:
             _("A new database has it whole: boconsole move --to sqlite:///NEW"),
         )
     return _("{tickets} tickets, all in the index").format(tickets=grouped(count.tickets))
+
+
+def _reports() -> str:
+    from db.reports import cells
+
+    if wrong := cells.differing():
+        cells.count_anew(wrong)
+        raise Failed(
+            _("{count} sums are not what their tickets say").format(count=grouped(len(wrong))),
+            _("They are counted anew with the next report."),
+        )
+    return _("all sums of tickets are what the tickets say")
 
 
 def _account(call: Call) -> str:

@@ -1,6 +1,7 @@
 """Reports by command: as tables, for programs, and as files."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from boconsole.doors import output
 from boconsole.doors.calls import Call
@@ -9,6 +10,9 @@ from boconsole.errors import InvalidChangeError
 from boconsole.language import _
 from boconsole.reports import running, telling
 from boconsole.reports.running import Parameters, Result
+
+if TYPE_CHECKING:
+    from db.reports.schedules import ScheduleRow
 
 TEXTS = ("csv", "svg")
 """Formats that can be printed."""
@@ -69,3 +73,64 @@ def _table(result: Result) -> str:
     right = frozenset(place for place, column in enumerate(columns) if column.kind != "text")
     told = output.table([column.title for column in columns], rows, right=right)
     return "\n\n".join(filter(None, (title, told, "\n".join(result.answer.told))))
+
+
+def add_schedule(call: Call) -> Answer:
+    """Schedule a report."""
+    from boconsole.reports import scheduling
+
+    words = call.words
+    folder = str(Path(words.folder).expanduser().absolute()) if words.folder else ""
+    wish = scheduling.Wish(words.title, words.name, parameters(call), words.form, words.every,
+                           words.at, folder, words.mail)  # fmt: skip
+    session = call.session()
+    row = scheduling.add(session, wish)
+    told = _("{name} is due next at {time}.").format(
+        name=row.name, time=output.local(row.next_at, session.zone)
+    )
+    return Answer(_record(row), told)
+
+
+def list_schedules(call: Call) -> Answer:
+    """List the reader's schedules."""
+    from boconsole.reports import scheduling
+
+    session = call.session()
+    found = scheduling.listed(session)
+    zone = session.zone
+    rows = [[row.name, row.report, row.every, row.form, row.folder or row.address,
+             output.local(row.next_at, zone), row.last_word or "-"] for row in found]  # fmt: skip
+    headings = (_("Name"), _("Report"), _("Every"), _("Format"), _("To"), _("Next"), _("Last"))
+    return Answer([_record(row) for row in found],
+                  lambda: output.table(headings, rows) if rows else _("Nothing."))  # fmt: skip
+
+
+def remove_schedule(call: Call) -> Answer:
+    """Remove a schedule."""
+    from boconsole.reports import scheduling
+
+    row = scheduling.remove(call.session(), call.words.title)
+    return Answer(_record(row), _("{name} is not run any more.").format(name=row.name))
+
+
+def run_schedules(call: Call) -> Answer:
+    """Run what is due of the reader's schedules; the exit code is 1 where one failed."""
+    from boconsole.reports import scheduling
+
+    done = scheduling.run_due(call.session())
+    value = [{"name": one.name, "said": one.said, "failed": one.failed} for one in done]
+    text = "\n".join(f"{one.name}: {one.said}" for one in done if not one.failed)
+    notes = tuple(f"{one.name}: {one.said}" for one in done if one.failed)
+    return Answer(value, text if done else _("Nothing is due."), notes, code=int(bool(notes)))
+
+
+def _record(row: "ScheduleRow") -> dict[str, object]:
+    from json import loads
+
+    return {
+        "name": row.name, "report": row.report, "parameters": loads(row.parameters),
+        "format": row.form, "every": row.every, "at": f"{row.at_minute // 60:02}:"
+        f"{row.at_minute % 60:02}", "zone": row.zone, "folder": row.folder or None,
+        "mail": row.address or None, "next": row.next_at, "last": row.last_at,
+        "said": row.last_word or None, "failed": row.failed,
+    }  # fmt: skip

@@ -1,0 +1,111 @@
+"""Measure reports and write reports.md: each one over all days, as the console runs it."""
+
+import argparse
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import books
+import console
+from run import LOGIN, build, head, session_on
+
+from boconsole.reports import running
+from boconsole.reports.running import Parameters
+from boconsole.session import Session
+from db import connection
+from db.reports import cells
+
+HERE = Path(__file__).parent
+ROUNDS = 3
+EVERY_DAY = "2000-01-01"
+NARROWED = "prio:critical"
+
+
+def measured(session: Session, name: str, parameters: Parameters) -> str:
+    """Return how many lines a report has, and the medians of its milliseconds: clock, processor."""
+    clock, processor = [], []
+    for _ in range(ROUNDS):
+        start = time.perf_counter(), time.process_time()
+        result = running.run(session, name, parameters)
+        clock.append((time.perf_counter() - start[0]) * 1000)
+        processor.append((time.process_time() - start[1]) * 1000)
+    told = statistics.median(clock), statistics.median(processor)
+    return f"{len(result.answer.rows)} | {told[0]:.0f} | {told[1]:.0f}"
+
+
+def rows_of(session: Session, area: str) -> list[str]:
+    """Return a line of the table for each report of an area, by each of what its lines can be."""
+    lines = []
+    for report in running.seen(session):
+        if report.area != area:
+            continue
+        starts = EVERY_DAY if report.spans else ""
+        for by in report.by or ("",):
+            since = "-1000d" if report.spans and by == "day" else starts
+            told = measured(session, report.name, Parameters(since, by=by))
+            lines.append(f"| {report.name} | {by or '-'} | | {told} |")
+        if report.filtered == "tickets":
+            narrowed = Parameters(starts, by=report.by[-1], query=NARROWED)
+            if report.by[-1] == "day":
+                narrowed = Parameters(EVERY_DAY, by="week", query=NARROWED)
+            told = measured(session, report.name, narrowed)
+            lines.append(f"| {report.name} | {narrowed.by} | {NARROWED} | {told} |")
+    return lines
+
+
+def first_count() -> float:
+    """Return the seconds that counting everything takes once."""
+    connection.execute("INSERT INTO report_mark (hour) SELECT DISTINCT starts / 3600 "
+                       "FROM report_cell WHERE span = 'hour'")  # fmt: skip
+    start = time.process_time()
+    cells.freshen()
+    return time.process_time() - start
+
+
+def import_books(folder: Path, postings: int) -> str:
+    """Return the address of books with so many postings."""
+    url = f"sqlite:///{folder / 'books.sqlite'}"
+    if not (folder / "books.sqlite").exists():
+        journal = folder / "books.journal"
+        books.write_journal(journal, postings)
+        ours = [sys.executable, "-m", "boconsole", "--database", url, "ledger"]
+        environment = console.environment(url, LOGIN)
+        subprocess.run([*ours, "import", str(journal)], check=True, stdout=subprocess.DEVNULL,
+                       env=environment)  # fmt: skip
+    return url
+
+
+def main() -> None:
+    """Measure and write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--size", type=int, default=1_000_000)
+    parser.add_argument("--tickets", help="address of a demonstration that is there")
+    parser.add_argument("--folder", type=Path, help="keep the databases here")
+    words = parser.parse_args()
+    with tempfile.TemporaryDirectory() as made:
+        folder = words.folder or Path(made)
+        url = words.tickets or build(folder, words.size)[0]
+        session = session_on(url)
+        cells.freshen()
+        lines = rows_of(session, "tickets")
+        anew = first_count()
+        connection.close_database()
+        lines += rows_of(session_on(import_books(folder, words.size)), "money")
+    text = "\n".join([
+        *head("Reports, measured"),
+        f"{words.size:,} tickets and as many postings, over all days (1,000 days by day). Medians "
+        f"of {ROUNDS}; counting all sums of tickets anew, once: {anew:.0f} s of the processor.",
+        "", "| report | by | query | lines | ms | ms of the processor |", "|---|---|---|---|---|---|",
+        *lines, "",
+    ])  # fmt: skip
+    (HERE / "reports.md").write_text(text)
+    sys.stdout.write(text)
+
+
+if __name__ == "__main__":
+    main()
