@@ -18,6 +18,7 @@ SOURCES = (
     "boconsole.stock.ending:endings",
     "boconsole.assets.service.ending:endings",
     "boconsole.staff.ending:endings",
+    "boconsole.recruitment.ending:endings",
     "boconsole.registry.ending:endings",
 )
 """`module:function`, which answers `Ending`s between two days that the session may read."""
@@ -27,6 +28,8 @@ TITLES = {
     "service": N_("Service"),
     "warranty": N_("Warranty"),
     "life": N_("End of life"),
+    "candidate": N_("Candidate"),
+    "offer": N_("Offer"),
     "return": N_("Return"),
     "contract": N_("Contract"),
     "document": N_("Document"),

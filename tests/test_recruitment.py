@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
-from boconsole import audit, filing
+from boconsole import audit, ending, filing
 from boconsole.errors import BoconsoleError, InvalidChangeError, NotAllowedError, StaleRecordError
 from boconsole.filing import File
 from boconsole.recruitment import (
@@ -156,10 +156,13 @@ def test_who_was_kept_long_enough_is_forgotten_for_good_unless_hired(
     hired = candidates.new(hr, {"name": "Hired"})
     stages.records.update_candidate(hired.id, hired.version, {"employee_id": 2})
     assert forgetting.due(hr) == []
+    told = [one.number for one in ending.around(hr) if one.what == "candidate"]
     clock.advance(days=366)
 
     gone = forgetting.forget_due(hr)
 
+    assert told == ["CAN-0001", "CAN-0002"]
+    assert ending.around(house.boss) == []
     assert [row.number for row in gone] == ["CAN-0001"]
     assert gone[0][2:7] == ("Forgotten candidate CAN-0001", "", "", "", "")
     assert filing._get(sha256) is None

@@ -225,6 +225,10 @@ def talks(session: Session, application_ids: Sequence[int]) -> list[Talk]:
         if one.interview_id == row.id and one.user_id == session.user.id and not one.given_at
         and row.state == PLANNED
     }  # fmt: skip
+    applied = {one.id: one for one in records.select_applications(
+        ids=sorted({row.application_id for row in rows}))}  # fmt: skip
+    criteria = {opening_id: tuple(openings.criteria_of(openings.again(opening_id)))
+                for opening_id in {one.opening_id for one in applied.values()}}  # fmt: skip
     found = []
     for row in rows:
         own = [one for one in cards if one.interview_id == row.id]
@@ -232,9 +236,8 @@ def talks(session: Session, application_ids: Sequence[int]) -> list[Talk]:
         hidden = row.application_id in waiting
         if hidden:
             own = [one if one.user_id == session.user.id else _kept_back(one) for one in own]
-        application = _application(row)
-        criteria = openings.criteria_of(openings.again(application.opening_id))
-        found.append(Talk(row, tuple(own), hidden, mine, tuple(criteria)))
+        scored = criteria[applied[row.application_id].opening_id]
+        found.append(Talk(row, tuple(own), hidden, mine, scored))
     return found
 
 

@@ -8,6 +8,7 @@ from db import connection
 from db.checklists.rows import ListRow, StepRow, TemplateRow, TemplateStepRow
 from db.fields import day_of
 from db.guarded import insert, moment, moment_or_none, stored, update
+from db.loading import CHUNK
 
 TEMPLATE = (
     "SELECT t.id, t.version, t.name, t.kind, t.department_id, coalesce(d.name, ''), t.closed "
@@ -102,14 +103,16 @@ def update_list(list_id: int, version: int, values: Mapping[str, object]) -> boo
 
 def select_steps(list_ids: Sequence[int]) -> list[StepRow]:
     """Return the steps of check lists, by day."""
-    if not list_ids:
-        return []
-    rows = connection.fetch(
-        f"{STEP} WHERE s.list_id IN ({', '.join('?' * len(list_ids))}) "
-        "ORDER BY s.list_id DESC, s.due_on, s.place, s.id",
-        tuple(list_ids),
-    )
-    return [_step(row) for row in rows]
+    found: list[StepRow] = []
+    for start in range(0, len(list_ids), CHUNK):
+        part = tuple(list_ids[start : start + CHUNK])
+        rows = connection.fetch(
+            f"{STEP} WHERE s.list_id IN ({', '.join('?' * len(part))}) "
+            "ORDER BY s.list_id DESC, s.due_on, s.place, s.id",
+            part,
+        )
+        found += [_step(row) for row in rows]
+    return found
 
 
 def select_steps_of_owner(user_id: int) -> list[StepRow]:

@@ -6,6 +6,7 @@ from typing import Any
 from db import connection
 from db.fields import day_of
 from db.guarded import day_or_none, insert, moment, moment_or_none, update
+from db.loading import CHUNK
 from db.recruitment.rows import InterviewRow, OfferRow, ScoreRow
 
 INTERVIEW = (
@@ -103,14 +104,15 @@ def set_score(score_id: int, scores: str, recommendation: str, note: str, at: in
 
 def select_offers(application_ids: Sequence[int]) -> list[OfferRow]:
     """Return the offers of applications, the newest first."""
-    if not application_ids:
-        return []
-    rows = connection.fetch(
-        f"{OFFER} WHERE f.application_id IN ({', '.join('?' * len(application_ids))}) "
-        "ORDER BY f.id DESC",
-        tuple(application_ids),
-    )
-    return [_offer(row) for row in rows]
+    found: list[OfferRow] = []
+    for start in range(0, len(application_ids), CHUNK):
+        part = tuple(application_ids[start : start + CHUNK])
+        rows = connection.fetch(
+            f"{OFFER} WHERE f.application_id IN ({', '.join('?' * len(part))}) ORDER BY f.id DESC",
+            part,
+        )
+        found += [_offer(row) for row in rows]
+    return found
 
 
 def find_offer(offer_id: int) -> OfferRow | None:

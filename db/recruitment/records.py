@@ -88,6 +88,16 @@ def select_overdue(day: date) -> list[CandidateRow]:
     return [_candidate(row) for row in rows]
 
 
+def select_kept_until(first: date, last: date) -> list[CandidateRow]:
+    """Return who is kept until a day between two, and was not hired."""
+    rows = connection.fetch(
+        f"{CANDIDATE} WHERE c.keep_until BETWEEN ? AND ? AND c.forgotten_at IS NULL "
+        "AND c.employee_id IS NULL ORDER BY c.keep_until, c.id",
+        (number_of(first), number_of(last)),
+    )
+    return [_candidate(row) for row in rows]
+
+
 def insert_candidate(values: Mapping[str, object]) -> int:
     """Add a candidate; returns the id."""
     empty = {"email": "", "phone": "", "source": "", "note": ""}
