@@ -153,6 +153,10 @@ class LeaveScreen(staff_rooms.InRooms, RegisterScreen[Request], LeaveActs):
 
     # Acting
 
+    def undo_work(self) -> Callable[[], str] | None:
+        """Return the operation that takes the last decision about leave back."""
+        return partial(leave_facts.taken_back, self.session)
+
     def with_requests(self, then: Callable[[Sequence[Request]], object]) -> None:
         """Call `then` with the marked requests, else the one under the cursor."""
         self.with_chosen(then)

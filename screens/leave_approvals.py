@@ -71,6 +71,10 @@ class LeaveApprovalsScreen(staff_rooms.InRooms, RegisterScreen[Waits]):
                short=N_("balance")),
     )  # fmt: skip
 
+    def undo_work(self) -> Callable[[], str] | None:
+        """Return the operation that takes the last decision about leave back."""
+        return partial(leave_facts.taken_back, self.session)
+
     # What it shows
 
     def columns(self) -> Sequence[Column[Waits]]:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from textual.content import Content
 
 from boconsole.language import DAYS, N_, _
-from boconsole.leave import explaining, quantities, reading, words
+from boconsole.leave import explaining, quantities, reading, undoing, words
 from boconsole.leave.balances import Line
 from boconsole.leave.reading import Balance, Request
+from boconsole.session import Session
 from screens.cells import Cell, Look, fit, moment, safe
 from screens.ledger.facts import LABEL
 from screens.prose import toned, wrapped
@@ -124,3 +125,9 @@ def _left(line: Line) -> str:
 
 def _why(line: Line, balance: Balance) -> str:
     return f"{_(words.KINDS[line.kind])}: {safe(reading.explained(line, balance.rule.unit))}"
+
+
+def taken_back(session: Session) -> str:
+    """Take one's last decision back; returns what to say."""
+    numbers = ", ".join(words.number(row.id) for row in undoing.undo_last(session)[:3])
+    return _("{numbers}: the decision is taken back.").format(numbers=numbers)

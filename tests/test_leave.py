@@ -10,8 +10,17 @@ from datetime import date, time
 import pytest
 
 from boconsole import audit
-from boconsole.errors import NotAllowedError, NotFoundError, StaleRecordError
-from boconsole.leave import asking, attending, deciding, overtime, reading, setting_up, team
+from boconsole.errors import NotAllowedError, NotFoundError, StaleRecordError, UndoError
+from boconsole.leave import (
+    asking,
+    attending,
+    deciding,
+    overtime,
+    reading,
+    setting_up,
+    team,
+    undoing,
+)
 from boconsole.leave.counting import Wish
 from boconsole.leave.deciding import Ref
 from boconsole.leave.errors import (
@@ -321,3 +330,33 @@ def test_who_records_attendance_is_absent_on_days_without_a_stay(local: Office) 
         ("Citra", 30, "absent"), ("Citra", 29, "worked"), ("Citra", 28, "absent"),
         ("Citra", 27, "worked"),
     ]  # fmt: skip
+
+
+def test_a_decision_is_taken_back_while_nothing_touched_it(office: Office) -> None:
+    first, second = ask(office.citra), asking.request(office.dewi, DEWI, "annual", WEEK, "")
+    deciding.approve(office.budi, [ref(first), ref(second)])
+    with pytest.raises(UndoError, match="nothing to undo"):
+        undoing.undo_last(office.ann)
+
+    back = undoing.undo_last(office.budi)
+
+    assert [(row.state, row.decided_by) for row in back] == [("requested", "")] * 2
+    deciding.reject(office.budi, [ref(back[0])], "The audit")
+    ask(office.citra, Wish(WEEK.first, WEEK.first))
+    with pytest.raises(OverlapError):
+        undoing.undo_last(office.budi)
+    (done,) = deciding.approve(office.budi, [ref(back[1])])
+    asking.withdraw(office.dewi, done.id, done.version)
+    with pytest.raises(UndoError, match="changed since"):
+        undoing.undo_last(office.budi)
+
+
+def test_undoing_an_approved_change_lets_the_leave_before_hold_again(local: Office) -> None:
+    (held,) = deciding.approve(local.budi, [ref(ask(local.citra))])
+    other = Wish(date(2026, 5, 18), date(2026, 5, 19))
+    change = asking.change(local.citra, held.id, held.version, "annual", other, "")
+    deciding.approve(local.budi, [ref(change)])
+
+    undoing.undo_last(local.budi)
+
+    assert [asking.again(one).state for one in (held.id, change.id)] == ["approved", "requested"]

@@ -31,6 +31,7 @@ from boconsole.staff.changing import NewFact
 from db import connection
 from db.staff import facts
 from tests.officers import company, officer
+from tests.people import add_agent
 
 MAP = """
 source = "old"
@@ -127,6 +128,27 @@ def test_leaving_renewing_and_undoing_keep_contracts_in_step(hr: Session) -> Non
 
 def _told(found: card.Card) -> str:
     return json.dumps(exporting.card_record(found, date(2026, 5, 4)), default=str)
+
+
+def test_a_hire_is_taken_back_while_nothing_else_knows_of_the_person(hr: Session) -> None:
+    add_agent(hr, "citra")
+    row = changing.hire(hr, {"name": "Citra", "user": "citra", "email": "citra@own.example"},
+                        date(2026, 6, 1), [NewFact("salary", {"amount": "1 IDR"})])  # fmt: skip
+
+    undoing.undo_last(hr)
+
+    found = card.read(hr, row.id, opened=True)
+    assert (found.standing.state, found.facts["salary"], found.standing.employee.login) == (
+        "none", [], "",
+    )  # fmt: skip
+    assert "Citra" not in [one.row.name for one in asking.select(hr)]
+    again = changing.hire(hr, {"name": "Citra", "user": "citra"}, date(2026, 6, 1))
+    below = NewFact("position", {"title": "Clerk", "manager": again.number}, date(2026, 6, 1))
+    changing.enter(hr, finding.again(3), below)
+    undoing.undo_last(hr)
+    with pytest.raises(UndoError, match="other records"):
+        undoing.undo_last(hr)
+    assert checking.faults(hr) == []
 
 
 def test_nobody_undoes_what_they_may_not_see_or_others_touched(hr: Session) -> None:

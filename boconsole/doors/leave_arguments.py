@@ -47,6 +47,7 @@ def _add_deciding(area: Area) -> None:
     )  # fmt: skip
     _numbers(reject)
     reject.add_argument("--reason", metavar="TEXT", required=True)
+    area.verb("undo", "leave:undo", _("take back your last decision"))
     stand_in = area.verb(
         "stand-in", "leave:stand_in", _("let somebody decide in the place of a manager"),
         example="leave stand-in EMP-0004 2026-12-21 2027-01-02\nleave stand-in",

@@ -203,9 +203,18 @@ def type_named(known: Known, code: str) -> TypeRow:
     raise NotFoundError(_("leave type {code}").format(code=code[:40]))
 
 
+def check_again(session: Session, row: RequestRow) -> None:
+    """Raise the reason why a request that waits again cannot be."""
+    known = knowing.load(session, [row.employee_id], words.STANDING)
+    kind = type_named(known, row.code)
+    wish = knowing.wish_of(row)
+    _check(session, known, row.employee_id, kind, wish, row.id, row.replaces or 0)
+
+
 def write(
-    session: Session, row: RequestRow, values: dict[str, object], action: str, operation: int = 0
-) -> int:
+    session: Session, row: RequestRow, values: dict[str, object], action: str,
+    operation: int = 0, *, undoes: int = 0,
+) -> int:  # fmt: skip
     """Change a request with its line of the trail, inside the caller's transaction."""
     if not requests.update(row.id, row.version, values):
         raise StaleRecordError(words.number(row.id), row.id, row.version)
@@ -220,7 +229,7 @@ def write(
     }  # fmt: skip
     told = {name: both for name, both in pairs.items() if both[0] != both[1]}
     return telling.record(
-        session, action, row.id, told, now.version, operation=operation,
+        session, action, row.id, told, now.version, operation=operation, undoes=undoes,
         private=any(rule is not None and rule.private for rule in rules),
     )  # fmt: skip
 

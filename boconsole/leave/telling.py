@@ -35,7 +35,7 @@ def mark_read(session: Session, record_id: int, feature: str = words.FEATURE) ->
 def record(
     session: Session, action: str, request_id: int,
     changes: Mapping[str, tuple[object, object]], version: int = 0, *, private: bool = False,
-    operation: int = 0,
+    operation: int = 0, undoes: int = 0,
 ) -> int:  # fmt: skip
     """Write the line of the trail, without notes; private types and reasons are not told either."""
     told = dict(changes)
@@ -44,7 +44,8 @@ def record(
             before, after = told[field]
             told[field] = (before and PRIVATE, after and PRIVATE)
     line = audit.Line(request_id, told, version)
-    return audit.record(session, action, words.FEATURE, [line], operation=operation)
+    return audit.record(session, action, words.FEATURE, [line], operation=operation,
+                        undoes=undoes)  # fmt: skip
 
 
 def span(first: object, last: object) -> str:

@@ -1,4 +1,8 @@
-"""Taking a change of a person back, while nothing later touched that person."""
+"""Taking a change of a person back, while nothing later touched that person.
+
+Who was hired new stays as a name and a number without an employment, so that no number comes
+twice and the trail has whom it tells of; the account is free again.
+"""
 
 from boconsole import audit
 from boconsole.audit import HistoryEntry
@@ -9,10 +13,12 @@ from boconsole.staff import finding, personal, privacy, words
 from boconsole.staff.writing import FACTS, group_of, told_of_facts
 from db import audit as trail
 from db.staff import facts, people
-from db.staff.rows import FactRow
+from db.staff.rows import EmployeeRow, FactRow
 
 LOOK_BACK = 50
-VERBS = ("edit", "enter", "correct", "withdraw", "leave", "renew")
+VERBS = ("edit", "enter", "correct", "withdraw", "leave", "renew", "hire", "new")
+LET_GO = ("email", "phone", "user", "contact", "external_key")
+"""What of a new person is taken back beside the facts."""
 
 
 def last_undoable(session: Session) -> HistoryEntry | None:
@@ -37,8 +43,10 @@ def undo_last(session: Session) -> list[int]:
         last = last_undoable(session)
         if last is None:
             raise UndoError(_("There is nothing to undo."))
-        lines = [audit.entry_of(line) for line in trail.select_operation(last.operation)]
-        versions = {line.id: line.version for line in trail.select_operation(last.operation)}
+        rows = [row for row in trail.select_operation(last.operation)
+                if row.feature == words.AREA]  # fmt: skip
+        lines = [audit.entry_of(row) for row in rows]
+        versions = {row.id: row.version for row in rows}
         for line in lines:
             _turn(session, line, versions[line.id])
         return [line.record_id for line in lines]
@@ -53,6 +61,9 @@ def _turn(session: Session, line: HistoryEntry, version: int) -> None:
     adds, drops = _facts(made), _facts(gone)
     privacy.require_edit(session, {group_of(one) for one in (*adds, *drops)})
     before = {field: old for field, (old, _new) in changes.items() if field in personal.FIELDS}
+    if before.get("name", "") is None:
+        _require_untouched(row)
+        before = {field: old for field, old in before.items() if field in LET_GO}
     columns, told = personal.parse(session, before, row) if before else ({}, {})
     at = int(session.now().timestamp())
     for kind, fact_id in _named(made):
@@ -65,6 +76,13 @@ def _turn(session: Session, line: HistoryEntry, version: int) -> None:
         session, "staff.undo", words.AREA, [audit.Line(row.id, all_told, version + 1)],
         undoes=line.operation,
     )  # fmt: skip
+
+
+def _require_untouched(row: EmployeeRow) -> None:
+    """Raise UndoError where anything but the record itself knows of somebody new."""
+    if people.is_used(row.id):
+        raise UndoError(_("{number} has pay, leave or other records already; enter the end of the "
+                          "employment instead.").format(number=row.number))  # fmt: skip
 
 
 def _named(names: object) -> list[tuple[str, int]]:

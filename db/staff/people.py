@@ -137,6 +137,26 @@ def has_reports(employee_id: int) -> bool:
     return bool(rows)
 
 
+USES = (
+    ("employee_position", "manager_id"), ("department", "head_id"), ("pay_slip", "employee_id"),
+    ("pay_item", "employee_id"), ("leave_request", "employee_id"), ("overtime", "employee_id"),
+    ("leave_correction", "employee_id"), ("attendance", "employee_id"),
+    ("leave_stand_in", "stand_in_id"), ("leave_stand_in", "manager_id"),
+    ("candidate", "employee_id"), ("check_list", "employee_id"), ("appraisal", "employee_id"),
+    ("appraisal", "manager_id"), ("training_place", "employee_id"),
+    ("employee_file", "employee_id"),
+)  # fmt: skip
+"""Where else a person is named: table and column."""
+
+
+def is_used(employee_id: int) -> bool:
+    """Return whether anything beside the person's own facts names a person."""
+    some = " UNION ALL ".join(f"SELECT 1 FROM {table} WHERE {column} = ?"
+                              for table, column in USES)  # fmt: skip
+    rows = connection.fetch(f"SELECT 1 FROM ({some}) x LIMIT 1", (employee_id,) * len(USES))
+    return bool(rows)
+
+
 def select_managers() -> list[tuple[int, int, int | None]]:
     """Return person, first day as a number, and manager of every position, by person and day."""
     rows = connection.fetch(

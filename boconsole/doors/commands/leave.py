@@ -132,6 +132,18 @@ def _decide(call: Call, work: "Callable[[Session, Sequence[Ref]], list[RequestRo
         n=len(found), state=reading.state_title(found[0].state)))  # fmt: skip
 
 
+def undo(call: Call) -> Answer:
+    """Take one's last decision back."""
+    from boconsole.leave import exporting, reading, undoing
+
+    session = call.session()
+    found = [reading.get(session, str(row.id)) for row in undoing.undo_last(session)]
+    told = _("{numbers}: the decision is taken back.").format(
+        numbers=", ".join(each.number for each in found)
+    )
+    return Answer([exporting.request(each) for each in found], told)
+
+
 def stand_in(call: Call) -> Answer:
     """Let somebody decide in the place of a manager, end it, or list who does."""
     from boconsole.leave import deciding, typing

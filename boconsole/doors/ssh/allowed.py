@@ -150,7 +150,7 @@ COMMANDS: dict[str, Files] = {
     **_named("document_retention", "keep hold"),
     **_named("document_retention", "destroy_due destructions", Files(written=("protocol",))),
     **_named("document_reviews", "submit approve refuse take_back supersede withdraw waiting"),
-    **_named("leave", "request change submit withdraw approve reject stand_in list_requests show"
+    **_named("leave", "request change submit withdraw approve reject undo stand_in list_requests show"
              " balance calendar"),
     **_named("leave_setup", "list_types close list_days put_day joint correct"),
     **_named("leave_setup", "load", Files(read=("file",))),
