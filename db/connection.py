@@ -44,6 +44,7 @@ PRAGMAS = (
     ("synchronous", "full"),
     ("foreign_keys", 1),
     ("cache_size", -64_000),
+    ("mmap_size", 1 << 30),
     ("temp_store", "memory"),
 )
 
@@ -257,10 +258,18 @@ def _ours(error: Exception) -> Exception:
     """Return our error for one of an engine, or the same where it is a fault of ours."""
     if _opened is None:
         return error
+    error = _cause(error)
     ours = translated(error, shown(_opened.url))
     if isinstance(ours, DatabaseLostError) and _opened.path is not None:
         return _fault_of_disk(_opened.path) or ours
     return ours
+
+
+def _cause(error: Exception) -> Exception:
+    """Return what went wrong first: SQLite may have rolled back itself, with every savepoint."""
+    while "no such savepoint" in str(error) and isinstance(error.__context__, Exception):
+        error = error.__context__
+    return error
 
 
 def _fault_of_disk(path: Path) -> StorageError | None:
