@@ -19,6 +19,7 @@ SOURCES = (
     "boconsole.assets.service.ending:endings",
     "boconsole.staff.ending:endings",
     "boconsole.recruitment.ending:endings",
+    "boconsole.assessments.ending:endings",
     "boconsole.registry.ending:endings",
 )
 """`module:function`, which answers `Ending`s between two days that the session may read."""
@@ -35,6 +36,7 @@ TITLES = {
     "document": N_("Document"),
     "notice": N_("Notice"),
     "obligation": N_("Duty"),
+    "assessment": N_("Assessment"),
 }
 """What can end; a source adds its own word."""
 BACK, AHEAD = 365, 3_650

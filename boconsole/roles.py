@@ -9,7 +9,8 @@ LEDGER_READ = (
     "fixed_asset.read", "fixed_asset_class.read",
 )  # fmt: skip
 ACCOUNTANT = (
-    *LEDGER_READ, "invoice.prepare", "invoice.issue", "payment.prepare", "payment.post",
+    *LEDGER_READ, "assessment.read", "assessment.edit",
+    "invoice.prepare", "invoice.issue", "payment.prepare", "payment.post",
     "ledger.prepare", "ledger.post", "ledger.reverse", "ledger.close",
     "ledger.import", "bank.import", "bank.match", "fixed_asset.edit",
 )  # fmt: skip
@@ -38,7 +39,9 @@ PROJECT_USE = ("project.read", "task.read", "task.edit", "time.log")
 PROJECT_MANAGE = (*PROJECT_USE, "project.edit", "time.read", "time.edit", "time.configure")
 PAYROLL = ("payroll.read", "payroll.prepare")
 """Whoever prepares a pay run does not approve it; `payroll.read` shows what everyone earns."""
+ASSESSMENT = ("assessment.read", "assessment.edit")
 AUDITOR = (
+    "assessment.read",
     "project.read", "task.read", "time.read",
     "ticket.read", "knowledge.read", "contact.read", "audit.read", "user.read", *STOCK_READ,
     "asset.read",
@@ -60,7 +63,7 @@ ROLES: dict[str, frozenset[str]] = {
     ),
     "editor": frozenset((*KNOWLEDGE, "knowledge.publish", "ticket.read", "view.share")),
     "asset_manager": frozenset(
-        (*STOCK_MANAGE, *ASSET_MANAGE, "ticket.read", "contact.read", "view.share")
+        (*STOCK_MANAGE, *ASSET_MANAGE, *ASSESSMENT, "ticket.read", "contact.read", "view.share")
     ),
     "hr_officer": frozenset(
         (
@@ -75,13 +78,14 @@ ROLES: dict[str, frozenset[str]] = {
         )
     ),
     "project_manager": frozenset(
-        (*PROJECT_MANAGE, "staff.read", "ticket.read", "contact.read", "view.share")
+        (*PROJECT_MANAGE, *ASSESSMENT, "staff.read", "ticket.read", "contact.read", "view.share")
     ),
     "accountant": frozenset((*ACCOUNTANT, "payroll.post", "contact.read", "contact.edit")),
     "approver": frozenset((*APPROVER, "payroll.approve", "payroll.read", "contact.read")),
     "auditor": frozenset(AUDITOR),
     "executive": frozenset(
         (
+            "assessment.read",
             "staff.read",
             "ticket.read",
             "asset.read",
@@ -101,6 +105,7 @@ ROLES: dict[str, frozenset[str]] = {
             *STOCK_MANAGE,
             *ASSET_MANAGE,
             *PROJECT_MANAGE,
+            "assessment.configure",
             "leave.configure",
             "ledger.configure",
             "tax.configure",

@@ -85,6 +85,7 @@ AREAS: tuple[Area, ...] = (
     Area("projects", "6", N_("Projects"), "screens.projects:ProjectsScreen", "PRJ", ("TSK",),
          "screens.project_rooms:commands"),
     Area("knowledge", "", N_("Knowledge"), "screens.knowledge:KnowledgeScreen", "KB"),
+    Area("assessments", "", N_("Assessments"), "screens.assessments:AssessmentsScreen", "ASM"),
     Area("forecast", "", N_("Forecasts"), "screens.forecasts:ForecastsScreen"),
     Area("documents", "7", N_("Documents"), "screens.registry.documents:DocumentsScreen", "DOC",
          ("CTR", "DST"), "screens.registry.rooms:commands"),

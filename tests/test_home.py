@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from boconsole.assessments import keeping
+from boconsole.assessments import writing as assessing
 from boconsole.home import arranging, looking
 from boconsole.home.blocks import BLOCKS, DEFAULTS
 from boconsole.home.looking import Figure
@@ -53,6 +55,8 @@ def fill(session: Session) -> None:
     stock_changing.new(session, "consumable", Facts("Toner", minimum=3), 1)
     ann = add_agent(session, "ann-writes")
     reviewing.submit(ann, [writing.create(ann, NewArticle("VPN", "Wait.", "public", "", "")).row])
+    keeping.load_ready(session)
+    assessing.begin(session, "supplier", "Paper Mill")
     office = leave_office.make_office(session)
     asking.request(office.citra, leave_office.CITRA, "annual", leave_office.WEEK, "")
 
@@ -102,7 +106,8 @@ def test_every_number_agrees_with_the_list_that_it_opens_in_every_role(
         ("now", "leave"), ("now", "stock"), ("now", "reviews"),
         ("tickets", "mine"), ("tickets", "waiting"), ("queues", "Service Desk"),
         ("money", "waiting"), ("money", "drafts"), ("projects", "amber"), ("tasks", "nobody"),
-        ("people", "employed"), ("trends", "created"), ("trends", "resolved"),
+        ("people", "employed"), ("assessments", "drafts"), ("trends", "created"),
+        ("trends", "resolved"),
     }  # fmt: skip
 
 

@@ -22,13 +22,15 @@ from textual.widgets import Input, TextArea
 
 from boconsole import drafts
 from boconsole.demo import appraisals as demo_appraisals
+from boconsole.demo import assessments as demo_assessments
 from boconsole.demo import projects as demo_projects
+from boconsole.demo import registry as demo_registry
 from boconsole.demo import staff as demo_staff
 from boconsole.demo import training as demo_training
 from boconsole.forecasts import measuring
 from boconsole.forecasts.series import Error, Forecast, Series, rounded
 from boconsole.session import Session
-from boconsole.tickets import changing
+from boconsole.tickets import changing, setting_up
 from boconsole.tickets.rows import Ref
 from db import connection
 from screens.app import BoconsoleApp
@@ -294,10 +296,27 @@ PROJECTS = (
     Scene("project-board", [LINE, "prj-1", ENTER, TAB, TAB, ["j"]], "projects"),
 )
 
+REGISTRY = (
+    Scene("documents", [["j"]], "documents"),
+    Scene("document", [LINE, "doc-10", ENTER], "documents"),
+    Scene("legal-hold", [["h"], "Acme 2026-14", TAB, "Claim of 3 May"], "documents"),
+    Scene("contracts", [LINE, "contracts", ENTER, ["j"]], "documents"),
+    Scene("contract", [LINE, "ctr-3", ENTER], "documents"),
+    Scene("contract-renew", [LINE, "ctr-3", ENTER, ["R"]], "documents"),
+    Scene("duties", [LINE, "duties", ENTER, ["j"]], "documents"),
+    Scene("document-classes", [LINE, "classes", ENTER, ["j"]], "documents"),
+    Scene("destroy-due", [LINE, "destroy-due", ENTER, ["j"]], "documents"),
+    Scene("destructions", [LINE, "destructions", ENTER], "documents"),
+)
 PAYROLL = (
     Scene("pay-run", [LINE, "pyr-2", ENTER], "staff"),
     Scene("pay-lines", [LINE, "pyr-2", ENTER, ["j"], ENTER], "staff"),
     Scene("pay-compared", [LINE, "pyr-2", ENTER, ["="]], "staff"),
+)
+ASSESSED = (
+    Scene("assessments", [["j"]], "assessments"),
+    Scene("assessment", [LINE, "asm-2", ENTER], "assessments"),
+    Scene("assessment-form", [["e", "tab"]], "assessments"),
 )
 FORESEEN = (Scene("forecast", [], "forecast"),)
 
@@ -322,9 +341,11 @@ def _parameters() -> list[ParameterSet]:
             *HIRING,
             *ON_LEAVE,
             *APPRAISED,
+            *REGISTRY,
             *PAYROLL,
             *PROJECTS,
             *FORESEEN,
+            *ASSESSED,
         )
         for look in _looks(scene)
     ]
@@ -429,11 +450,29 @@ def appraised(local_session: Session) -> Session:
 
 
 @pytest.fixture
+def papered(local_session: Session) -> Session:
+    """An administrator at the registry of the demo."""
+    for login in ("ann", "budi"):
+        add_agent(local_session, login)
+    for name in ("Bukit Abadi", "Nusa Farma", "Wana Agro"):
+        setting_up.add_organisation(local_session, name)
+    demo_registry.keep(local_session)
+    return local_session
+
+
+@pytest.fixture
 def planned(local_session: Session) -> Session:
     """An administrator at the projects of the demo."""
     for login in ("ann", "budi", "chen"):
         add_agent(local_session, login)
     demo_projects.keep(local_session)
+    return local_session
+
+
+@pytest.fixture
+def assessed(local_session: Session) -> Session:
+    """An administrator at the assessments of the demo."""
+    demo_assessments.keep(local_session)
     return local_session
 
 
@@ -554,7 +593,9 @@ def _records(scene: Scene) -> str:
         "on_leave": ON_LEAVE,
         "appraised": APPRAISED,
         "paid": PAYROLL,
+        "papered": REGISTRY,
         "foreseen": FORESEEN,
+        "assessed": ASSESSED,
     }  # fmt: skip
     return next((name for name, scenes in kept.items() if scene in scenes), "maya")
 

@@ -55,6 +55,7 @@ def _make(settings: "Settings", path: Path, progress: Callable[[int, int], None]
     from dataclasses import replace
 
     from boconsole.demo import (
+        assessments,
         appraisals,
         books,
         colleagues,
@@ -82,7 +83,7 @@ def _make(settings: "Settings", path: Path, progress: Callable[[int, int], None]
         session = sign_in(there, "system")
         parts = (
             colleagues, knowledge, books, reach, hardware, shelf, workshop, staff, leave, pay,
-            projects, appraisals, training, recruitment, registry,
+            projects, appraisals, training, recruitment, registry, assessments,
         )  # fmt: skip
         told = progress or (lambda _done, _of: None)
         whole = TICKETS + len(parts) * WEIGHT

@@ -206,6 +206,7 @@ AREAS = {
     "payroll": ("payroll",),
     "reports": ("reports",),
     "forecast": ("forecasts",),
+    "assessment": ("assessments",),
     "mail": ("mail",),
     "setup": ("setup",),
     "people": ("users", "audit"),

@@ -116,6 +116,11 @@ ARTICLES = (
     Asked("due", N_("To be looked at again"), "articles", "is:due"),
     Asked("drafts", N_("My drafts"), "articles", "is:draft is:mine"),
 )
+ASSESSMENTS = (
+    Asked("due", N_("Due within 30 days"), "assessments", "next:<=+30d sort:next", "warn"),
+    Asked("drafts", N_("Drafts of assessments"), "assessments", "state:draft"),
+    Asked("knocked", N_("Knocked out"), "assessments", "is:knocked", "bad"),
+)
 TICKET_READ, LEDGER_READ = ("ticket.read",), ("ledger.read",)
 BLOCKS = {
     "now": Made(N_("Needs me now"), NEEDS, quiet=True, empty=N_("Nothing needs you now.")),
@@ -141,6 +146,7 @@ BLOCKS = {
     "money": Made(N_("Money"), MONEY, permissions=("invoice.read",)),
     "assets": Made(N_("Assets"), ASSETS, permissions=("asset.read",)),
     "people": Made(N_("Staff"), PEOPLE, permissions=("staff.read",)),
+    "assessments": Made(N_("Assessments"), ASSESSMENTS, permissions=("assessment.read",)),
     "articles": Made(N_("Knowledge"), ARTICLES, permissions=("knowledge.read",)),
 }  # fmt: skip
 """Every block, by its id."""
@@ -155,7 +161,7 @@ DEFAULTS = {
     "approver": ("now", "money", "trends", "approvals", "news"),
     "project_manager": ("now", "projects", "tasks", "red", "next-tasks", "news"),
     "executive": ("now", "trends", "projects", "money", "red", "ending", "news"),
-    "auditor": ("trends", "money", "projects", "tickets", "approvals"),
+    "auditor": ("trends", "money", "projects", "assessments", "tickets", "approvals"),
     "admin": ("now", "tickets", "trends", "due", "news", "states", "queues", "ending"),
 }
 """What a role begins with, in order."""

@@ -145,6 +145,14 @@ def _articles(session: Session, query: str) -> Count:
     return Count(*reading.count(session, query, CAP))
 
 
+def _assessments(session: Session, query: str) -> Count:
+    from boconsole.assessments import reading
+    from boconsole.filters import whole
+
+    found = whole.select(session, reading.ASSESSMENTS, query, reading.listed(session))
+    return Count(len(found), capped=False)
+
+
 PAY = ("payroll.read", "payroll.post")
 LISTS = {
     "tickets": Listed("tickets", "", ("ticket.read",), _tickets),
@@ -163,5 +171,6 @@ LISTS = {
     "repairs": Listed("assets", "repairs", ("asset.read",), _repairs),
     "licences": Listed("assets", "licences", ("licence.read",), _licences),
     "consumables": Listed("assets", "consumables", ("stock.read",), _consumables),
+    "assessments": Listed("assessments", "", ("assessment.read",), _assessments),
     "articles": Listed("knowledge", "", ("knowledge.read",), _articles),
 }

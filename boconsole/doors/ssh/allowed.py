@@ -118,6 +118,10 @@ COMMANDS: dict[str, Files] = {
     **_named("stock", "export", Files(written=("words",))),
     **_named("endings", "list_endings"),
     **_named("forecasts", "tickets cash"),
+    **_named("assessments", "list_questionnaires questions new answer submit discard"
+             " list_assessments show trend compare"),
+    **_named("assessments", "load", Files(read=("file",))),
+    **_named("assessments", "export", Files(written=("words",))),
     **_named("stocktakes", "open_one scan list_stocktakes show close"),
     **_named("payroll", "list_rules"),
     **_named("payroll_runs", "run correct drop approve post pay list_runs show compare"),

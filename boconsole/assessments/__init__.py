@@ -1,0 +1,1 @@
+"""Questionnaires with scored answers, kept over time."""

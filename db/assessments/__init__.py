@@ -1,0 +1,1 @@
+"""Questionnaires and what was answered."""
