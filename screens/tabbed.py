@@ -26,6 +26,21 @@ ENDS = 4
 """Cells of a line that border, padding and scrollbar take."""
 
 
+def part_of(widths: Sequence[int], shown: int, room: int) -> tuple[int, int]:
+    """Return first and behind the last of the titles that have room, the shown one among them.
+
+    Where some are left out, signs of three cells stand for them.
+    """
+    if sum(widths) <= room:
+        return 0, len(widths)
+    first, last = 0, shown + 1
+    while first < shown and sum(widths[first:last]) > room - 3:
+        first += 1
+    while last < len(widths) and sum(widths[first : last + 1]) <= room - 3:
+        last += 1
+    return first, last
+
+
 class Tabbed(Protocol):
     """A tab; without `read` it is a text of the record itself."""
 
@@ -95,14 +110,18 @@ class TabbedPage(RecordPage[WholeT], Generic[WholeT]):
         self.query_one("#rows" if listed else "#page").focus()
 
     def _tab_line(self, whole: WholeT) -> Content:
-        found: list[Content] = []
         state = self.state_of(whole)
         titles = [f" {_(each.title)} " for each in self.tabs]
-        room = self.size.width - ENDS + 2
-        needed = sum(map(cell_len, titles)) + len(titles) + cell_len(state.text)
-        for each, title in zip(self.tabs, titles, strict=True):
-            style = "reverse bold" if each.id == self.shown_tab.id else ""
-            found += [Content.styled(title, style), Content(" " if needed <= room else "")]
+        at = [each.id for each in self.tabs].index(self.shown_tab.id)
+        room = self.size.width - ENDS + 2 - cell_len(state.text)
+        gap = " " if sum(map(cell_len, titles)) + len(titles) <= room else ""
+        first, last = part_of([cell_len(title) for title in titles], at, room) if not gap else (
+            0, len(titles)
+        )  # fmt: skip
+        found = [Content.styled("‹" if first else "", "dim")]
+        for place, title in list(enumerate(titles))[first:last]:
+            found += [Content.styled(title, "reverse bold" if place == at else ""), Content(gap)]
+        found.append(Content.styled("› " if last < len(titles) else "", "dim"))
         return Content.assemble(*found, toned(state))
 
     def _show_rows(self, rows: Rows | None) -> None:

@@ -9,6 +9,7 @@ from boconsole.session import Session
 from screens.contacts.card import CardScreen
 from screens.contacts.lists import OrganisationsScreen
 from screens.ledger.invoice import DocumentScreen
+from screens.tabbed import part_of
 from screens.ticket import TicketScreen
 from tests.bookkeeping import desk, typed_in
 from tests.contacts import build
@@ -136,3 +137,13 @@ async def test_mail_addresses_and_numbers_are_found_from_everywhere(
     assert (by_mail.number, by_number.number) == ("CON-2", "CON-1")
     assert isinstance(places, OrganisationsScreen)
     assert supplier.split()[:2] == ["Paper", "Mill"]
+
+
+@pytest.mark.parametrize(
+    ("shown", "room", "part"),
+    [(0, 99, (0, 5)), (0, 23, (0, 4)), (4, 23, (1, 5)), (4, 6, (4, 5)), (2, 13, (1, 3))],
+)
+def test_tabs_without_room_give_way_to_the_shown_one(
+    shown: int, room: int, part: tuple[int, int]
+) -> None:
+    assert part_of([5, 5, 5, 5, 5], shown, room) == part

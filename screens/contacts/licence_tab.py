@@ -1,4 +1,4 @@
-"""The tabs of a card with the seats and things of a person, and the contracts of a supplier."""
+"""The tabs of a card with the seats and things of a person, and the licences of a supplier."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def tabs() -> list[CardTab]:
     """Return the tab of each kind."""
     return [
         CardTab("licences", N_("Licences"), read, ("contact",), "licence.read"),
-        CardTab("contracts", N_("Contracts"), read_sold, ("organisation",), "licence.read"),
+        CardTab("licences", N_("Licences"), read_sold, ("organisation",), "licence.read"),
     ]
 
 
