@@ -308,6 +308,18 @@ REGISTRY = (
     Scene("destroy-due", [LINE, "destroy-due", ENTER, ["j"]], "documents"),
     Scene("destructions", [LINE, "destructions", ENTER], "documents"),
 )
+REGISTRY = (
+    Scene("documents", [["j"]], "documents"),
+    Scene("document", [LINE, "doc-10", ENTER], "documents"),
+    Scene("legal-hold", [["j", "j", "h"], "Acme 2026-14", TAB, "Claim of 3 May"], "documents"),
+    Scene("contracts", [LINE, "contracts", ENTER, ["j"]], "documents"),
+    Scene("contract", [LINE, "ctr-3", ENTER], "documents"),
+    Scene("contract-renew", [LINE, "ctr-3", ENTER, ["R"]], "documents"),
+    Scene("duties", [LINE, "duties", ENTER, ["j"]], "documents"),
+    Scene("document-classes", [LINE, "classes", ENTER, ["j"]], "documents"),
+    Scene("destroy-due", [LINE, "destroy-due", ENTER, ["j"]], "documents"),
+    Scene("destructions", [LINE, "destructions", ENTER], "documents"),
+)
 PAYROLL = (
     Scene("pay-run", [LINE, "pyr-2", ENTER], "staff"),
     Scene("pay-lines", [LINE, "pyr-2", ENTER, ["j"], ENTER], "staff"),

@@ -1,4 +1,4 @@
-"""The tabs of a person or an organisation with its papers: documents, and contracts."""
+"""The tab of a person or an organisation with its papers: contracts, and documents."""
 
 from __future__ import annotations
 
@@ -11,18 +11,12 @@ from screens.registry.tabs import contract_rows, paper_rows
 
 
 def tabs() -> list[CardTab]:
-    """Return both tabs."""
-    return [
-        CardTab("papers", N_("Papers"), papers, permission="document.read"),
-        CardTab("contracts", N_("Contracts"), agreements, permission="contract.read"),
-    ]
+    """Return the tab."""
+    return [CardTab("papers", N_("Papers"), papers, permission="document.read")]
 
 
 def papers(session: Session, card: Card) -> Rows:
-    """Return the documents that name it and may be read."""
-    return paper_rows(reading.naming(session, card.kind, card.row.id), session)
-
-
-def agreements(session: Session, card: Card) -> Rows:
-    """Return the contracts with it."""
-    return contract_rows(contracts.naming(session, card.kind, card.row.id), session)
+    """Return contracts and documents that name it and may be read, contracts first."""
+    found = paper_rows(reading.naming(session, card.kind, card.row.id), session)
+    agreed = contract_rows(contracts.naming(session, card.kind, card.row.id), session)
+    return found._replace(lines=[*agreed, *found.lines], empty=N_("There is no paper."))

@@ -59,20 +59,19 @@ class ContractsScreen(InRooms, RegisterScreen[ContractRow]):
         return (
             Column("number", N_("Number"), 8,
                    lambda row: Cell(words.contract_number(row.id), "info"), sort="number"),
-            Column("title", N_("Title"), 18, lambda row: Cell(safe(row.title)), grow=3,
+            Column("title", N_("Title"), 16, lambda row: Cell(safe(row.title)), grow=3,
                    sort="title"),
-            Column("with", N_("With"), 14, lambda row: Cell(safe(row.counterpart)), grow=1,
+            Column("with", N_("With"), 13, lambda row: Cell(safe(row.counterpart)), grow=1,
                    sort="with"),
             Column("state", N_("State"), 12,
                    lambda row: facts.look(facts.CONTRACT_STATES[row.state]), sort="state"),
             Column("end", N_("End"), 10, lambda row: facts.until(
                 row.end_on, today, over=row.state == words.ENDED), sort="end"),
             Column("notice", N_("Notice until"), 12, lambda row: facts.until(
-                row.notice_on, today, over=row.state == words.ENDED), priority=1,
-                sort="notice"),
+                row.notice_on, today, over=row.state == words.ENDED), sort="notice"),
             Column("renewal", N_("Renewal"), 12, lambda row: Cell(_(words.RENEWALS[row.renewal])),
                    priority=2),
-            Column("value", N_("Value"), 18, _value, align="right", priority=3),
+            Column("value", N_("Value"), 18, facts.value, align="right", priority=3),
             Column("term", N_("Term"), 4, lambda row: Cell(str(row.term)), align="right",
                    priority=4, sort="term"),
             Column("owner", N_("Owner"), 9, lambda row: Cell(safe(row.owner), "muted"),
@@ -199,9 +198,3 @@ def ask_state(screen: ShellScreen, row: ContractRow) -> None:
                           feature=facts.CONTRACT)  # fmt: skip
 
     screen.app.push_screen(MenuDialog(words.contract_number(row.id), choices), take)
-
-
-def _value(row: ContractRow) -> Cell:
-    from boconsole.registry.fields import value_text
-
-    return Cell(safe(value_text(row)))

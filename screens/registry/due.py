@@ -170,7 +170,7 @@ class DestructionsScreen(InRooms, RegisterScreen[DestructionRow]):
         """Return the documents of a destruction; reads."""
         room = self.query_one(Preview).room
         found = destroying.get(self.session, row.id)
-        lines = lines_of(f"{found.number} {row.reason}", [(N_("Reason"), Cell(safe(row.reason))),
+        lines = lines_of(found.number, [(N_("Reason"), Cell(safe(row.reason))),
                          (N_("Comment"), Cell(safe(row.comment)))], room)  # fmt: skip
         for line in found.lines:
             lines.append(toned(Cell(words.number(line.document_id), "info"),

@@ -8,13 +8,12 @@ from datetime import date
 from textual.content import Content
 
 from boconsole.language import N_, _
-from boconsole.money import plain
 from boconsole.registry import words
 from boconsole.registry.contracts import Card as ContractCard
 from boconsole.registry.contracts import ContractRow, TermRow
-from boconsole.registry.fields import value_text
 from boconsole.registry.reading import Card, DocumentRow
 from screens.cells import Cell, Look, safe
+from screens.ledger.facts import money
 from screens.licence_facts import lines_of
 from screens.prose import toned, wrapped
 
@@ -56,6 +55,13 @@ def until(day: date | None, today: date, *, over: bool = False) -> Cell:
     return Cell(str(day), tone)
 
 
+def value(row: DocumentRow | ContractRow | TermRow) -> Cell:
+    """Return an amount with its currency, nothing where there is none."""
+    if row.amount is None:
+        return Cell("")
+    return Cell(f"{money(row.amount, row.precision)} {safe(row.commodity)}")
+
+
 def held(row: DocumentRow) -> Cell:
     """Return whether a legal hold keeps a document."""
     return Cell(_("held"), "bad") if row.held else Cell("")
@@ -81,7 +87,7 @@ def _document_facts(card: Card) -> Iterator[tuple[str, Cell]]:
     contract = words.contract_number(row.contract_id) if row.contract_id else ""
     yield N_("Contract"), Cell(contract, "info")
     yield N_("Reference"), Cell(safe(row.reference))
-    yield N_("Value"), Cell(safe(value_text(row)))
+    yield N_("Value"), value(row)
     yield N_("Date"), Cell(str(row.dated_on or ""))
     yield N_("Until"), Cell(str(row.expires_on or ""))
     yield N_("Look again"), Cell(str(row.review_on or ""))
@@ -139,7 +145,7 @@ def contract_lines(card: ContractCard, today: date, room: int) -> list[Content]:
 
 def _amount(term: TermRow) -> str:
     every = _(words.EVERY[term.every]) if term.every else ""
-    return f"{plain(term.amount or 0, term.precision)} {safe(term.commodity)} {every}".strip()
+    return f"{value(term).text} {every}".strip()
 
 
 def _contract_facts(row: ContractRow, today: date) -> Iterator[tuple[str, Cell]]:
@@ -150,7 +156,7 @@ def _contract_facts(row: ContractRow, today: date) -> Iterator[tuple[str, Cell]]
     yield N_("Owner"), Cell(safe(row.owner))
     yield N_("Reference"), Cell(safe(row.reference))
     every = f" {_(words.EVERY[row.every])}" if row.every else ""
-    yield N_("Value"), Cell(safe(f"{value_text(row)}{every}".strip()))
+    yield N_("Value"), Cell(f"{value(row).text}{every}".strip())
     yield N_("Signed"), Cell(str(row.signed_on or ""))
     yield N_("Start"), Cell(str(row.start_on))
     yield N_("End"), until(row.end_on, today, over=over)

@@ -84,18 +84,16 @@ def paper_rows(rows: Sequence[DocumentRow], session: Session) -> Rows:
     return Rows(headings, lines, N_("There is no document."), Place(AREA), drops=(3,))
 
 
-def contract_rows(rows: Sequence[contracts.ContractRow], session: Session) -> Rows:
-    """Return contracts with somebody."""
+def contract_rows(rows: Sequence[contracts.ContractRow], session: Session) -> list[TabRow]:
+    """Return contracts with somebody, as `paper_rows` lays documents out."""
     today = reading.today(session)
-    lines = [
+    return [
         TabRow((Cell(words.contract_number(row.id), "info"), Cell(safe(row.title)),
                 facts.look(facts.CONTRACT_STATES[row.state]),
                 facts.until(row.end_on, today, over=row.state == words.ENDED)),
                Place(AREA, record=words.contract_number(row.id)))
         for row in rows
     ]  # fmt: skip
-    headings = (N_("Number"), N_("Title"), N_("State"), N_("End"))
-    return Rows(headings, lines, N_("There is no contract."), Place(AREA, view="contracts"))
 
 
 def history_rows(found: Sequence[HistoryEntry], session: Session) -> Rows:
