@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import ClassVar
 
 from boconsole.language import N_, _
-from boconsole.payroll import reading, slips
+from boconsole.payroll import reading, slips, tax_papers
 from boconsole.payroll.reading import Slip
 from screens import staff_rooms
+from screens.actions import SHOW
 from screens.cells import Cell, safe
 from screens.file_prompts import ask_file
+from screens.keys import LIST, Action
 from screens.payroll_facts import FEATURE, STATES, amount, look_word
 from screens.payroll_rooms import MINE
 from screens.registers import RegisterScreen
 from screens.widgets.columns import Column
+
+CERTIFICATE = Action(f"{FEATURE}.certificate", N_("Write the year's tax certificate as PDF"),
+                     ("w",), LIST, SHOW, rank=13, short=N_("tax certificate"))  # fmt: skip
 
 
 class MyPayScreen(staff_rooms.InRooms, RegisterScreen[Slip]):
@@ -25,6 +31,7 @@ class MyPayScreen(staff_rooms.InRooms, RegisterScreen[Slip]):
     ROOM = MINE
     AREA = staff_rooms.AREA
     FEATURE = FEATURE
+    ACTIONS: ClassVar[Sequence[Action]] = (CERTIFICATE,)
 
     def columns(self) -> Sequence[Column[Slip]]:
         """Return the columns; narrow windows drop those with the highest priority first."""
@@ -59,6 +66,20 @@ class MyPayScreen(staff_rooms.InRooms, RegisterScreen[Slip]):
         from screens.payroll_lines import PayLinesScreen
 
         self.app.push_screen(PayLinesScreen(row))
+
+    def action_certificate(self) -> None:
+        """Ask for the file of the certificate of a slip's year, and write it."""
+        if (slip := self.row) is not None:
+            year = slip.run.month // 100
+            title = _("The tax certificate as which file? (.pdf)")
+            ask_file(self, title, f"BPA1-{year}.pdf", partial(self._certificate_work, year))
+
+    def _certificate_work(self, year: int, path: str) -> Callable[[], str]:
+        def write() -> str:
+            tax_papers.write_own(self.session, year, Path(path))
+            return _("The tax certificate of {year} is in {path}.").format(year=year, path=path)
+
+        return write
 
     def action_export(self) -> None:
         """Ask for the file of a slip, and write it."""

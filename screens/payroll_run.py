@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import ClassVar
 
 from boconsole.language import N_, _, grouped, ngettext
-from boconsole.payroll import asking, bank_file, reading
+from boconsole.payroll import asking, bank_file, reading, slips
 from boconsole.payroll.reading import RunRow, Slip, SlipRow
 from screens import staff_rooms
+from screens.actions import SHOW
 from screens.cells import Cell, safe
 from screens.file_prompts import ask_file
-from screens.keys import Action
+from screens.keys import LIST, Action
 from screens.ledger.facts import money
 from screens.payroll import COMPARE, STATE, ask_state, compare
 from screens.payroll_facts import FEATURE, STATES, amount
@@ -22,6 +23,9 @@ from screens.places import Place
 from screens.registers import RegisterScreen
 from screens.widgets.bars import Heading
 from screens.widgets.columns import Column
+
+SLIPS = Action(f"{FEATURE}.slips", N_("Write the pay slips as PDF"), ("w",), LIST, SHOW, rank=13,
+               short=N_("slips"))  # fmt: skip
 
 
 class PayRunScreen(staff_rooms.InRooms, RegisterScreen[SlipRow]):
@@ -36,7 +40,7 @@ class PayRunScreen(staff_rooms.InRooms, RegisterScreen[SlipRow]):
     AREA = staff_rooms.AREA
     FEATURE = FEATURE
     REGISTER = asking.SLIPS
-    ACTIONS: ClassVar[Sequence[Action]] = (STATE, COMPARE)
+    ACTIONS: ClassVar[Sequence[Action]] = (STATE, COMPARE, SLIPS)
 
     def __init__(self, run: RunRow) -> None:
         self.run_row = run
@@ -114,6 +118,19 @@ class PayRunScreen(staff_rooms.InRooms, RegisterScreen[SlipRow]):
     def action_compare(self) -> None:
         """Show what differs from the month before."""
         compare(self, self.run_row)
+
+    def action_slips(self) -> None:
+        """Ask for a folder, and write the slips of all people into it."""
+        title = _("The pay slips into which folder?")
+        ask_file(self, title, f"slips-{self.run_row.title}", self._slips_work)
+
+    def _slips_work(self, path: str) -> Callable[[], str]:
+        def write() -> str:
+            done = len(slips.write_all(self.session, self.run_row, Path(path)))
+            told = ngettext("{n} pay slip is in {path}.", "{n} pay slips are in {path}.", done)
+            return told.format(n=grouped(done), path=path)
+
+        return write
 
     def action_export(self) -> None:
         """Ask for the file that tells the bank whom to pay, and write it."""

@@ -166,9 +166,18 @@ def read_own_slip(url: str, path: Path) -> None:
         console.wait_for("The pay slip of 2026-05 is in")
 
 
-def leave(url: str) -> None:
+def write_slips_and_let_leave(url: str, folder: Path) -> None:
     with at(url, "hana", "30") as console:
-        go(console, f"{DIAN}", f"{DIAN} Dian", "s state")
+        go(console, "PYR-0002", "PYR-0002 2026-05 posted", "w slips")
+        console.press("w")
+        console.wait_for("The pay slips into which folder?", "slips-2026-05")
+        console.press(CTRL_U)
+        console.wait_gone("slips-2026-05")
+        console.press(paste(str(folder)))
+        console.wait_for(folder.name)
+        console.press(ENTER)
+        console.wait_for("4 pay slips are in")
+        go(console, DIAN, f"Staff · {DIAN} Dian", "O private")
         console.press("s")
         console.wait_for("l Leaves", "r Renew the contract")
         console.press("l")
@@ -192,14 +201,12 @@ def test_a_month_of_personnel_work(company: str, command: Run, tmp_path: Path) -
 
     assert answer("ben", "payroll", "post", "PYR-0002")["state"] == "posted"
     read_own_slip(company, tmp_path / "own.pdf")
-    leave(company)
+    write_slips_and_let_leave(company, tmp_path / "all")
     run = answer("hana", "payroll", "show", "PYR-0002")
-    slips = answer("hana", "payroll", "slips", str(tmp_path / "slips"), "PYR-0002")
     person = answer("hana", "staff", "show", DIAN, "--at", "2026-07-01")
 
     assert (run["state"], run["approved_by"], run["prepared_by"]) == ("posted", "ava", "hana")
-    assert len(slips) == 4
-    for path in (tmp_path / "own.pdf", Path(slips[-1])):
+    for path in (tmp_path / "own.pdf", tmp_path / "all" / f"PYR-0002-{DIAN}.pdf"):
         assert "8,640,799" in PdfReader(path).pages[0].extract_text()
     assert person["state"] == "left"
     assert answer("root", "audit", "verify")["ok"] is True
