@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +13,9 @@ from boconsole.errors import BoconsoleError, InvalidChangeError, NotAllowedError
 from boconsole.filing import File
 from boconsole.recruitment import (
     asking,
+    boarding,
     candidates,
+    card,
     exporting,
     forgetting,
     openings,
@@ -27,6 +30,7 @@ from boconsole.recruitment.errors import (
     NoReasonError,
     StepError,
 )
+from boconsole.roles import ROLES
 from boconsole.session import Session
 from boconsole.staff import changing, finding
 from db import audit as trail
@@ -128,6 +132,30 @@ def test_managers_see_the_candidates_of_their_openings_alone(house: House) -> No
         with pytest.raises(NotAllowedError):
             attempt()
     assert asking.candidates(stranger, "stage:any") == []
+
+
+def test_no_other_role_sees_candidates_through_any_door(
+    local_session: Session, tmp_path: Path
+) -> None:
+    hr = officer(local_session)
+    opened = openings.new(hr, {"title": "Clerk"}, "open")
+    eva = stages.new_candidate(hr, {"name": "Eva"}, opened, [File("cv.pdf", b"%PDF")])
+    for place, role in enumerate(sorted(set(ROLES) - {"hr_officer"})):
+        who = add_agent(hr, f"user{place}", (role,))
+        path = tmp_path / f"{role}.json"
+        exporting.export(who, path, asking.candidates(who, "any"))
+        attempts: list[Callable[[], object]] = [
+            partial(seeing.candidate, who, eva.number), partial(seeing.opening, who, "OPN-0001"),
+            partial(card.read, who, eva.id, opened=True), partial(boarding.read, who, opened.id),
+            partial(candidates.document, who, eva.id, "cv.pdf"),
+            partial(forgetting.forget_due, who), partial(stages.undo_last, who),
+        ]  # fmt: skip
+        for attempt in attempts:
+            with pytest.raises(NotAllowedError):
+                attempt()
+
+        assert "Eva" not in path.read_text("utf-8")
+        assert asking.openings(who, "any") == []
 
 
 def test_the_trail_never_says_who_a_candidate_is(house: House) -> None:

@@ -143,12 +143,16 @@ def _require_step(row: ApplicationRow, stage: str, reason: str) -> None:
         if not reason:
             raise NoReasonError(row.number, stage)
     elif row.opening_state != words.OPEN:
-        raise ClosedOpeningError(row.opening_number, row.opening_state)
+        raise ClosedOpeningError(row.opening_number, _state_title(row.opening_state))
+
+
+def _state_title(state: str) -> str:
+    return _(words.STATE_TITLES[state]).lower()
 
 
 def _require_open(row: OpeningRow) -> None:
     if row.state != words.OPEN:
-        raise ClosedOpeningError(row.number, row.state)
+        raise ClosedOpeningError(row.number, _state_title(row.state))
 
 
 def again(application_id: int) -> ApplicationRow:
