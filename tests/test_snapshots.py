@@ -299,18 +299,6 @@ PROJECTS = (
 REGISTRY = (
     Scene("documents", [["j"]], "documents"),
     Scene("document", [LINE, "doc-10", ENTER], "documents"),
-    Scene("legal-hold", [["h"], "Acme 2026-14", TAB, "Claim of 3 May"], "documents"),
-    Scene("contracts", [LINE, "contracts", ENTER, ["j"]], "documents"),
-    Scene("contract", [LINE, "ctr-3", ENTER], "documents"),
-    Scene("contract-renew", [LINE, "ctr-3", ENTER, ["R"]], "documents"),
-    Scene("duties", [LINE, "duties", ENTER, ["j"]], "documents"),
-    Scene("document-classes", [LINE, "classes", ENTER, ["j"]], "documents"),
-    Scene("destroy-due", [LINE, "destroy-due", ENTER, ["j"]], "documents"),
-    Scene("destructions", [LINE, "destructions", ENTER], "documents"),
-)
-REGISTRY = (
-    Scene("documents", [["j"]], "documents"),
-    Scene("document", [LINE, "doc-10", ENTER], "documents"),
     Scene("legal-hold", [["j", "j", "h"], "Acme 2026-14", TAB, "Claim of 3 May"], "documents"),
     Scene("contracts", [LINE, "contracts", ENTER, ["j"]], "documents"),
     Scene("contract", [LINE, "ctr-3", ENTER], "documents"),
