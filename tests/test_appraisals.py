@@ -1,5 +1,6 @@
 """Appraisals: phases and their rules, who sees what, ratings that move, and closed cycles."""
 
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -30,6 +31,7 @@ from boconsole.appraisals.errors import (
 from boconsole.appraisals.reading import CycleRow
 from boconsole.appraisals.reviewing import Answer
 from boconsole.errors import InvalidChangeError, NotAllowedError, StaleRecordError
+from boconsole.roles import ROLES, permissions_of
 from boconsole.session import Session
 from boconsole.staff import card, changing
 from boconsole.staff.changing import NewFact
@@ -134,7 +136,8 @@ def test_goals_are_set_in_their_phase_and_weigh_a_hundred(firm: Firm) -> None:
     cycles.advance(firm.hr, cycle, "go on")
 
     with pytest.raises(WeightsError):
-        reviewing.write_review(firm.budi, heavy, GOOD, "", "2", submit=True)
+        reviewing.write_review(firm.budi, heavy, GOOD, "Well", "2", submit=True)
+    assert (again(citra).review_text, again(citra).review_state) == ("Well", "draft")
     scored = [goal._replace(reached=at) for goal, at in zip(goals.of(heavy), (90, 45), strict=True)]
     assert goals.reached(scored) == 72  # (61 * 90 + 40 * 45) / 101 = 72.18
 
@@ -145,7 +148,9 @@ def test_a_draft_is_the_persons_alone_and_a_submitted_review_stays(firm: Firm) -
     kept = reviewing.write_self(firm.citra, again(citra), {"Results": Answer("2")}, "Half done")
     seen = [reading.form(who, citra) for who in (firm.citra, firm.budi, firm.hr)]
     with pytest.raises(UnansweredError):
-        reviewing.write_self(firm.citra, kept, {}, submit=True)
+        reviewing.write_self(firm.citra, kept, {}, "Almost done", submit=True)
+    kept = again(citra)
+    assert (kept.self_text, kept.self_state) == ("Almost done", "draft")  # nothing typed is lost
     done = reviewing.write_self(firm.citra, kept, {"Manners": Answer("3")}, submit=True)
 
     assert [(one.person.row.self_text, bool(one.own)) for one in seen] == [
@@ -249,6 +254,21 @@ def test_a_proposal_becomes_a_dated_fact_by_hr_alone(firm: Firm) -> None:
     assert proposing.raised_by(1, proposing.percent("50")) == 2
     with pytest.raises(InvalidChangeError):
         proposing.propose(firm.budi, again(citra), "bonus", "1 IDR", date(2026, 7, 1))
+
+
+def test_no_other_role_sees_anybody_in_a_cycle(firm: Firm) -> None:
+    cycle, citra = at(firm, words.CALIBRATION)
+    login = firm.other.user
+
+    def sees(role: str) -> bool:
+        who = replace(firm.other, user=login, permissions=permissions_of((role,)))
+        try:
+            return bool(reading.form(who, citra))
+        except NotAllowedError:
+            assert reading.people(who, cycle) == []
+            return False
+
+    assert {role for role in ROLES if sees(role)} == {"hr_officer"}
 
 
 def test_the_trail_tells_who_looked_and_never_what_is_written(firm: Firm) -> None:

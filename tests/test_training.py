@@ -16,7 +16,7 @@ from tests.people import add_agent
 ANN, BUDI, DIAN = 1, 2, 3
 AID = {"name": "First aid", "provider": "Red Cross", "hours": "7.5", "certificate": "Aider",
        "valid_months": "24", "skill": "First aid", "level": "2"}  # fmt: skip
-DAYS = {"starts_on": "2026-05-11", "ends_on": "2026-05-12", "seats": "2"}
+DAYS = {"starts_on": "2026-04-27", "ends_on": "2026-04-28", "seats": "2"}
 
 
 @pytest.fixture
@@ -41,11 +41,11 @@ def test_who_passes_gets_training_certificate_and_skill_in_one_step(hr: Session)
     parts = card.read(hr, BUDI).parts
     assert [(one.name, one.value) for one in parts["training"]] == [("First aid", "92 of 100")]
     assert [(one.name, one.head.ends_on) for one in parts["certificate"]] == [
-        ("Aider", date(2028, 5, 12))
+        ("Aider", date(2028, 4, 28))
     ]
     assert [(one.name, one.value) for one in parts["skill"]] == [("First aid", "2")]
     assert "training" not in card.read(hr, DIAN).parts
-    ends = ending.between(hr, date(2028, 5, 1), date(2028, 5, 31))
+    ends = ending.between(hr, date(2028, 4, 1), date(2028, 4, 30))
     assert [(one.number, one.about) for one in ends] == [("EMP-0002", "Certificate Aider")]
     back = sessions.take_back(hr, held, places[BUDI], "somebody else's paper")
     assert back.state == words.PLANNED
@@ -64,6 +64,10 @@ def test_a_full_or_ended_session_takes_nobody(hr: Session) -> None:
         sessions.hold(hr, row)
     with pytest.raises(NotAllowedError):
         sessions.cancel(add_agent(hr, "eve"), row, "tired")
+    later = sessions.new(hr, course, {"starts_on": "2026-05-05"})
+    later = sessions.enrol(hr, later, [ANN])
+    with pytest.raises(InvalidChangeError, match="begins on 2026-05-05"):
+        sessions.record(hr, later, [sessions.places(hr, later)[0].id], words.PASSED)
     ended = sessions.cancel(hr, row, "the trainer is ill")
     with pytest.raises(InvalidChangeError):
         sessions.record(hr, ended, [1], words.PASSED)

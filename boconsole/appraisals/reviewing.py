@@ -43,7 +43,7 @@ def write_self(
         submit: Whether it is done.
 
     Raises:
-        UnansweredError: It is to be submitted, and a question has no score.
+        UnansweredError: It is to be submitted, and a question has no score; what is given is kept.
         SubmittedError: It was submitted before.
         WrongPhaseError, CycleClosedError, NotYoursError, InvalidChangeError, StaleRecordError:
             as elsewhere.
@@ -59,11 +59,16 @@ def write_self(
         if text is not None:
             values["self_text"] = clean(text, field="text", limit=TEXT).strip()
         _answer(cycle, row, OWN, answers)
-        if submit:
-            _check_answered(cycle, row, OWN)
+        missing = _unanswered(cycle, row, OWN) if submit else []
+        if submit and not missing:
             values |= {"self_state": words.SUBMITTED, "self_at": int(session.now().timestamp())}
-        action = "appraisal.submit" if submit else "appraisal.write"
-        return write(session, row, values, action, _contents(row, OWN, values, "self_text"))
+        if missing and not answers and text is None:
+            raise UnansweredError(missing)
+        action = "appraisal.submit" if submit and not missing else "appraisal.write"
+        row = write(session, row, values, action, _contents(row, OWN, values, "self_text"))
+    if missing:  # what was typed is kept
+        raise UnansweredError(missing)
+    return row
 
 
 def write_review(
@@ -91,17 +96,23 @@ def write_review(
             scale = questions.scale_of(cycle.scale)
             values["rating"] = questions.score_of(scale, rating, "rating")
         _answer(cycle, row, BOSS, answers)
-        if submit:
-            if now.goals and now.weight != 100:
-                raise WeightsError(row.number, now.weight)
-            _check_answered(cycle, row, BOSS)
-            if values.get("rating", now.rating) is None:
-                raise UnansweredError([_("Rating")])
+        missing = _unanswered(cycle, row, BOSS) if submit else []
+        if submit and values.get("rating", now.rating) is None:
+            missing.append(_("Rating"))
+        heavy = submit and bool(now.goals) and now.weight != 100
+        done = submit and not missing and not heavy
+        if done:
             values |= {
                 "review_state": words.SUBMITTED, "review_at": int(session.now().timestamp())
             }  # fmt: skip
-        action = "appraisal.submit" if submit else "appraisal.write"
-        return write(session, row, values, action, _contents(row, BOSS, values, "review_text"))
+        if done or not submit or answers or text is not None or rating is not None:
+            action = "appraisal.submit" if done else "appraisal.write"
+            row = write(session, row, values, action, _contents(row, BOSS, values, "review_text"))
+    if heavy:  # what was typed is kept
+        raise WeightsError(row.number, now.weight)
+    if missing:
+        raise UnansweredError(missing)
+    return row
 
 
 def send_back(session: Session, row: AppraisalRow, side: str, reason: str) -> AppraisalRow:
@@ -142,13 +153,12 @@ def _answer(cycle: CycleRow, row: AppraisalRow, side: str, answers: Mapping[str,
             stored.put_answer(row.id, AnswerRow(side, title, score, note))
 
 
-def _check_answered(cycle: CycleRow, row: AppraisalRow, side: str) -> None:
+def _unanswered(cycle: CycleRow, row: AppraisalRow, side: str) -> list[str]:
+    """Return the questions to which a side gave no score yet."""
     scored = {one.question for one in stored.select_answers(row.id)
               if one.side == side and one.score is not None}  # fmt: skip
-    missing = [one.title for one in questions.questions_of(cycle.questions)
-               if one.title not in scored]  # fmt: skip
-    if missing:
-        raise UnansweredError(missing)
+    return [one.title for one in questions.questions_of(cycle.questions)
+            if one.title not in scored]  # fmt: skip
 
 
 def _contents(

@@ -235,6 +235,9 @@ def record(
         now = again(row.id)
         if now.state == words.CANCELLED:
             _require_planned(now)
+        if now.starts_on > finding.today_of(session):
+            raise InvalidChangeError("state", _("it begins on {day}; results come then").format(
+                day=now.starts_on))  # fmt: skip
         told = []
         for place_id in place_ids:
             place = _place(now, place_id)
