@@ -79,7 +79,8 @@ def test_records_come_back_from_postgresql_as_they_left(
     assert filing.content("scan.bin", sha256) == CONTENT
     before, after = rows_of(here), rows_of(back)
     assert sorted(before) == sorted(after)
-    grown = {name for name in before if before[name] != after[name]}
+    marked = {"report_mark"}  # hours of tickets, marked anew as they arrive
+    grown = {name for name in before if before[name] != after[name]} - marked
     assert grown <= {"ticket", "audit_entry", "audit_head", "state_span", "sla_clock", "message",
                      "notification", "ticket_watcher"}  # fmt: skip
     assert all(set(before[name]) <= set(after[name]) for name in grown - {"audit_head"})

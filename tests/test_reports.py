@@ -5,6 +5,7 @@ import io
 import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -67,6 +68,17 @@ def test_every_line_of_every_report_agrees_with_the_list_it_opens(company) -> No
                 if row.counted is not None:
                     assert listed.number == row.counted, (report.name, by, row)
     assert told > 100
+
+
+def test_every_report_answers_where_there_is_nothing(session) -> None:
+    everything = frozenset(permission for report in REPORTS for permission in report.permissions)
+    reader = replace(session, permissions=session.permissions | everything)
+    for report in running.seen(reader):
+        for by in report.by or ("",):
+            result = running.run(reader, report.name, Parameters(by=by))
+            told = json.dumps(telling.record(result))
+            assert json.loads(told)["report"] == report.name
+    assert len(running.seen(reader)) == len(REPORTS)
 
 
 def test_assets_are_as_old_and_dear_as_their_records_say(company) -> None:
