@@ -87,8 +87,3 @@ def require(session: Session, cycle: CycleRow, row: AppraisalRow, *who: str) -> 
 def may_run(session: Session) -> bool:
     """Return whether somebody may run cycles."""
     return session.may(privacy.READ) and session.may(privacy.EDIT) and session.may(PERMISSION)
-
-
-def looked(session: Session, rows: list[AppraisalRow], how: str) -> None:
-    """Write down a look at appraisals of others."""
-    privacy.looked(session, [GROUP], [row.employee_id for row in rows], how)

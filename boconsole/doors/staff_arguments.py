@@ -73,6 +73,7 @@ def _add_reads(area: Area) -> None:
                       help=_("EMP-0007, me, a name or a mail address"))  # fmt: skip
     show.add_argument("--at", metavar="DAY", default="")
     _private(show)
+    area.verb("mine", "staff:mine", _("show all that is kept about yourself"))
     tree = area.verb("tree", "staff:show_tree", _("who reports to whom"))
     tree.add_argument("--at", metavar="DAY", default="")
     area.verb("check", "staff:check", _("prove that records are as they were written down"))

@@ -164,6 +164,20 @@ def list_staff(call: Call) -> Answer:
     return Answer(records, text)
 
 
+def mine(call: Call) -> Answer:
+    """Show everything that is kept about whoever asks."""
+    from boconsole import my_own
+
+    found = my_own.read(call.session())
+
+    def text() -> str:
+        rows = [(_(my_own.TITLES[one.section]), output.safe(one.what), output.safe(one.told))
+                for one in found]  # fmt: skip
+        return output.table((_("Section"), _("What"), _("About it")), rows)
+
+    return Answer([my_own.record(one) for one in found], text)
+
+
 def show(call: Call) -> Answer:
     """Show a person."""
     from boconsole.staff import card, exporting, finding

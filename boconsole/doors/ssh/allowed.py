@@ -131,8 +131,8 @@ COMMANDS: dict[str, Files] = {
     **_named("payroll_setup", "put_group list_groups set_account list_accounts add_item list_items"
              " end_item"),
     **_named("payroll", "compute besides", Files(read=("rules_file",))),
-    **_named("staff", "new edit hire leave list_staff show show_tree history enter correct withdraw"
-             " renew undo check list_departments put_department"),
+    **_named("staff", "new edit hire leave list_staff mine show show_tree history enter correct"
+             " withdraw renew undo check list_departments put_department"),
     **_named("staff", "export", Files(written=("words",))),
     **_named("recruitment", "new_opening edit_opening set_state list_openings show_opening"
              " edit_candidate list_candidates show_candidate apply move undo forget forget_due"),
@@ -154,8 +154,8 @@ COMMANDS: dict[str, Files] = {
     **_named("document_retention", "keep hold"),
     **_named("document_retention", "destroy_due destructions", Files(written=("protocol",))),
     **_named("document_reviews", "submit approve refuse take_back supersede withdraw waiting"),
-    **_named("leave", "request change submit withdraw approve reject undo stand_in list_requests show"
-             " balance calendar"),
+    **_named("leave", "request change submit withdraw approve reject undo stand_in list_requests"
+             " show balance calendar"),
     **_named("leave_setup", "list_types close list_days put_day joint correct"),
     **_named("leave_setup", "load", Files(read=("file",))),
     **_named("attendance", "clock_in clock_out list_days enter remove hours"),
