@@ -35,6 +35,9 @@ from boconsole.assets.errors import (
 from boconsole.assets.words import ACTIVE, STATES
 from boconsole.assets.writing import Ref
 from boconsole.errors import InvalidChangeError, NotAllowedError, StaleRecordError, UndoError
+from boconsole.fixed_assets import reading as reading_fixed
+from boconsole.fixed_assets import valuing
+from boconsole.fixed_assets.valuing import Valuation
 from boconsole.session import Session
 from db import connection
 from tests import fixed_assets
@@ -295,6 +298,11 @@ def test_book_value_comes_from_the_fixed_asset_which_is_one_asset_only(session: 
         ("2026-02", "100.00", "200.00", "4600.00"),
         ("2026-03", "100.00", "300.00", "4500.00"),
     ]
+    march = date(2026, 3, 31)
+    valuing.revalue(session, reading_fixed.get(session, "FA-0001"), march, Valuation(Decimal(5400)))
+    revalued = depreciating.of_asset(session, ref.id, date(2026, 4, 30))
+    assert revalued[:3] == schedule
+    assert tuple(revalued[3]) == ("2026-04", "120.00", "120.00", "5280.00")
 
 
 def test_s11_warranties_are_warned_of_while_the_asset_is_in_use(session: Session) -> None:

@@ -36,12 +36,22 @@ class Period(NamedTuple):
 def of_asset(session: Session, asset_id: int, until: date | None = None) -> list[Period]:
     """Return the schedule of the fixed asset that an asset is, from its first month.
 
-    What the books were told before the register took it over is not parted into months.
+    What the books were told before the register took it over is not parted into months. Once its
+    terms were changed, or it was revalued, months before are told as they were booked.
 
     Raises:
         InvalidChangeError: It is no fixed asset.
     """
-    row = fixed_of(session, asset_id).row
+    asset = fixed_of(session, asset_id)
+    row = asset.row
+    if row.anew:
+        return [
+            Period(line.month, *(plain(minor, row.precision)
+                                 for minor in (line.amount, line.accumulated, line.book)))
+            for line in reading.history(session, asset)
+            if line.kind in reading.LIVE and line.state in ("posted", "planned")
+            and line.month <= f"{until or date.max:%Y-%m}"
+        ]  # fmt: skip
     terms = reading.terms_of(row, reading.first_month())
     return _periods(schedule(terms, until or date.max), row.cost, row.precision)
 
