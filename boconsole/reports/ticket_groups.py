@@ -41,30 +41,37 @@ def words(asked: Asked, *terms: str) -> str:
     return " ".join((ALL, *own, *filter(None, terms)))
 
 
-def groups(asked: Asked, *, response: bool = False, resolution: bool = False) -> list[Group]:
+def groups(
+    asked: Asked, *, response: bool = False, resolution: bool = False, reopened: bool = False
+) -> list[Group]:
     """Return what came in within the asked days, by period or group.
 
     Args:
         asked: What to report.
         response: Whether lengths up to the first response are wanted.
         resolution: Whether lengths up to the solution are wanted.
+        reopened: Whether it is wanted how many were reopened.
     """
     zone = asked.session.zone
     wanted = condition(asked)
     cells.freshen()
     if asked.is_by_time:
         spans = [seconds(each.first, each.last, zone) for each in asked.periods]
-        tallies = _by_time(wanted, spans, response, resolution)
+        tallies = _by_time(wanted, spans, response, resolution, reopened)
         return [Group(each.name, f"created:{each.words()}", tally)
                 for each, tally in zip(asked.periods, tallies, strict=True)]  # fmt: skip
-    found = _by_value(wanted, asked, response, resolution)
+    found = _by_value(wanted, asked, response, resolution, reopened)
     created = f"created:{span_words(asked.first, asked.last)}"
     return [Group(name, f"{term} {created}", tally) for name, term, tally in
             named(asked.by, found)]  # fmt: skip
 
 
 def _by_time(
-    wanted: Condition | None, spans: Sequence[tuple[int, int]], response: bool, resolution: bool
+    wanted: Condition | None,
+    spans: Sequence[tuple[int, int]],
+    response: bool,
+    resolution: bool,
+    reopened: bool,
 ) -> list[Tally]:
     """Return a tally for each span; those follow each other without gaps."""
     from bisect import bisect_right
@@ -81,13 +88,17 @@ def _by_time(
             if first <= cell.starts < after:
                 tallies[place].add(cell)
         loose = list(_edges(zip(spans, inner, strict=True)))
-    for fact in tickets.facts(wanted, "", _joined(loose)):
+    for fact in tickets.facts(wanted, "", _joined(loose), reopened=reopened):
         tallies[bisect_right(firsts, fact.created) - 1].take(fact.created, fact.facts)
     return tallies
 
 
 def _by_value(
-    wanted: Condition | None, asked: Asked, response: bool, resolution: bool
+    wanted: Condition | None,
+    asked: Asked,
+    response: bool,
+    resolution: bool,
+    reopened: bool,
 ) -> dict[str, Tally]:
     span = seconds(asked.first, asked.last, asked.session.zone)
     found: dict[str, Tally] = {}
@@ -100,7 +111,7 @@ def _by_value(
                                resolution=resolution):  # fmt: skip
             found.setdefault(cell.value, Tally()).add(cell)
         loose = list(_edges([(span, inner)]))
-    for fact in tickets.facts(wanted, asked.by, loose):
+    for fact in tickets.facts(wanted, asked.by, loose, reopened=reopened):
         value = "" if fact.value is None else str(fact.value)
         found.setdefault(value, Tally()).take(fact.created, fact.facts)
     return found

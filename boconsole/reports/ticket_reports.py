@@ -160,7 +160,7 @@ def reopened(asked: Asked) -> Answer:
         Row((one.name, one.tally.reopened, one.tally.tickets,
              share(one.tally.reopened, one.tally.tickets)),
             grouping.words(asked, "is:reopened", one.term), one.tally.reopened)
-        for one in grouping.groups(asked)
+        for one in grouping.groups(asked, reopened=True)
     ]  # fmt: skip
     return _answer(asked, columns, rows, (3,), _COHORT)
 

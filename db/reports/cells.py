@@ -27,10 +27,8 @@ COUNTS = (
 )  # fmt: skip
 CONTENT = 4
 """The rating from which somebody counts as content."""
-FACTS = (
-    "t.responded_at, t.resolved_at, t.first_response_state, t.resolution_state, t.rating, "
-    f"{REOPENED}"
-)
+PLAIN_FACTS = "t.responded_at, t.resolved_at, t.first_response_state, t.resolution_state, t.rating"
+FACTS = f"{PLAIN_FACTS}, {REOPENED}"
 COUNTED = "t.state <> 'merged'"
 
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from db import compiling, connection
 from db.conditions import Condition
-from db.reports.cells import COLUMN_OF, COUNTED, FACTS
+from db.reports.cells import COLUMN_OF, COUNTED, FACTS, PLAIN_FACTS
 from db.tickets.columns import MAP
 
 SPANS_A_STATEMENT = 200
@@ -39,15 +39,23 @@ class Waiting(NamedTuple):
 
 
 def facts(
-    condition: Condition | None, dimension: str, spans: Sequence[tuple[int, int]]
+    condition: Condition | None,
+    dimension: str,
+    spans: Sequence[tuple[int, int]],
+    *,
+    reopened: bool,
 ) -> list[Fact]:
-    """Return tickets that came in within some spans and match, with their value of a dimension."""
+    """Return tickets that came in within some spans and match, with their value of a dimension.
+
+    Whether they were reopened, which is dear, is looked up only with `reopened`.
+    """
     value = COLUMN_OF.get(dimension, "NULL")
+    wanted = FACTS if reopened else f"{PLAIN_FACTS}, 0"
     found: list[Fact] = []
     for first, after in spans:
         text, params = _where(condition)
         rows = connection.fetch(
-            f"SELECT t.created_at, {value}, {FACTS} FROM ticket t "
+            f"SELECT t.created_at, {value}, {wanted} FROM ticket t "
             f"WHERE t.created_at >= ? AND t.created_at < ? AND {text}",
             (first, after, *params),
         )
@@ -70,37 +78,45 @@ def flows(condition: Condition | None, spans: Sequence[tuple[int, int]]) -> list
     """
     if not spans:
         return []
-    created = _counts("created_at", condition, spans)
-    solved = _counts("resolved_at", condition, spans)
-    before = (0, spans[0][0])
-    open_now = (
-        _counts("created_at", condition, [before])[0]
-        - _counts("resolved_at", condition, [before])[0]
+    (created, before_created), (solved, before_solved) = (
+        _indexed(spans) if condition is None else _matching(condition, spans)
     )
-    found = []
+    open_now, found = before_created - before_solved, []
     for came, went in zip(created, solved, strict=True):
         open_now += came - went
         found.append(Flow(came, went, open_now))
     return found
 
 
-def _counts(
-    column: str, condition: Condition | None, spans: Sequence[tuple[int, int]]
-) -> list[int]:
-    """Return how many tickets have an instant in each span.
+Counted = tuple[list[int], int]
+"""How many instants lie in each span, and how many before all of them."""
 
-    Without a condition the index alone is read; the few merged ones are counted apart.
-    """
-    if condition is not None:
-        text, params = _where(condition)
-        return _spread(
-            connection.fetch(
-                f"SELECT t.{column} FROM ticket t WHERE t.{column} >= ? AND t.{column} < ? "
-                f"AND {text}",
-                (spans[0][0], spans[-1][1], *params),
-            ),
-            spans,
-        )
+
+def _matching(condition: Condition, spans: Sequence[tuple[int, int]]) -> tuple[Counted, Counted]:
+    """Count what came in and was solved of the tickets that match, read once."""
+    text, params = _where(condition)
+    rows = connection.fetch(
+        f"SELECT t.created_at, t.resolved_at FROM ticket t WHERE t.created_at < ? AND {text}",
+        (spans[-1][1], *params),
+    )
+    first = spans[0][0]
+    created = [row[0] for row in rows]
+    solved = [row[1] for row in rows if row[1] is not None]
+    return (
+        (_spread(created, spans), sum(each < first for each in created)),
+        (_spread(solved, spans), sum(each < first for each in solved)),
+    )
+
+
+def _indexed(spans: Sequence[tuple[int, int]]) -> tuple[Counted, Counted]:
+    """Count along the indexes alone; the few merged tickets are counted apart."""
+    created, solved = (_counts(column, [(0, spans[0][0]), *spans])
+                       for column in ("created_at", "resolved_at"))  # fmt: skip
+    return (created[1:], created[0]), (solved[1:], solved[0])
+
+
+def _counts(column: str, spans: Sequence[tuple[int, int]]) -> list[int]:
+    """Return how many tickets have an instant in each span."""
     found: list[int] = []
     for start in range(0, len(spans), SPANS_A_STATEMENT):
         part = spans[start : start + SPANS_A_STATEMENT]
@@ -109,21 +125,19 @@ def _counts(
             f"SELECT {', '.join(one for _ in part)}", [edge for span in part for edge in span]
         )
         found += rows[0]
-    merged = _spread(
-        connection.fetch(
-            f"SELECT {column} FROM ticket WHERE state = 'merged' AND {column} IS NOT NULL"
-        ),
-        spans,
+    merged = connection.fetch(
+        f"SELECT {column} FROM ticket WHERE state = 'merged' AND {column} IS NOT NULL"
     )
-    return [every - apart for every, apart in zip(found, merged, strict=True)]
+    apart = _spread([row[0] for row in merged], spans)
+    return [every - few for every, few in zip(found, apart, strict=True)]
 
 
-def _spread(rows: Sequence[tuple[int, ...]], spans: Sequence[tuple[int, int]]) -> list[int]:
+def _spread(instants: Sequence[int], spans: Sequence[tuple[int, int]]) -> list[int]:
     """Return how many of some instants lie in each span."""
     from bisect import bisect_right
 
     found, firsts = [0] * len(spans), [first for first, _after in spans]
-    for (instant,) in rows:
+    for instant in instants:
         place = bisect_right(firsts, instant) - 1
         if place >= 0 and instant < spans[place][1]:
             found[place] += 1
