@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from rich.console import RenderableType
 
-from boconsole.language import N_, _
+from boconsole.language import N_, _, grouped, ngettext
 from boconsole.recruitment import asking, openings, seeing, stages, words
 from boconsole.recruitment.asking import OpeningLine
 from boconsole.recruitment.openings import OpeningRow
@@ -105,6 +106,20 @@ class OpeningsScreen(staff_rooms.InRooms, RegisterScreen[OpeningLine]):
         """Read everything again when candidates move too."""
         if event.feature in facts.FEATURES:
             super().records_changed(RecordsChanged(facts.OPENING, ()))
+
+    def export_work(
+        self, path: str, rows: Sequence[OpeningLine] | None
+    ) -> Callable[[], str] | None:
+        """Return the operation that writes what is shown or marked."""
+
+        def write(chosen: Sequence[OpeningLine]) -> str:
+            from boconsole.recruitment import exporting
+
+            done = exporting.export_openings(Path(path), chosen)
+            told = ngettext("{n} opening is in {path}.", "{n} openings are in {path}.", done)
+            return told.format(n=grouped(done), path=path)
+
+        return self.export_rows(path, rows, write)
 
     # Going
 

@@ -255,5 +255,6 @@ def test_an_export_is_for_its_owner_alone(house: House, tmp_path: Path) -> None:
     done = exporting.export(house.hr, path, asking.candidates(house.hr))
 
     assert done == 1
+    assert exporting.export_openings(tmp_path / "o.json", asking.openings(house.boss)) == 1
     assert path.stat().st_mode & 0o077 == 0
     assert "Eva" in path.read_text("utf-8")

@@ -49,6 +49,11 @@ def _add_openings(area: Area) -> None:
     state = _number(area.verb("state", "recruitment:set_state", _("open, hold, fill or cancel one"),
                               example="recruitment openings state OPN-0001 on-hold"),
                     "OPN-0001")  # fmt: skip
+    out = area.verb(
+        "export", "recruitment:export_openings", _("write openings to a .csv or .json file"),
+        example="recruitment openings export state:any openings.csv",
+    )  # fmt: skip
+    out.add_argument("words", metavar="[QUERY] FILE", nargs="+")
     state.add_argument("state", metavar="STATE", help=_("draft, open, on-hold, filled, cancelled"))
 
 

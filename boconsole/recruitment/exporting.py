@@ -5,7 +5,7 @@ from pathlib import Path
 
 from boconsole import record_files
 from boconsole.recruitment import openings
-from boconsole.recruitment.asking import Line
+from boconsole.recruitment.asking import Line, OpeningLine
 from boconsole.session import Session
 from db.recruitment.rows import ApplicationRow, CandidateRow, OpeningRow, StageRow
 
@@ -63,3 +63,11 @@ def export(session: Session, path: Path, found: Sequence[Line]) -> int:
     """
     del session
     return record_files.write(path, [line_record(one) for one in found], private=True)
+
+
+def export_openings(path: Path, found: Sequence[OpeningLine]) -> int:
+    """Write openings to a file; returns how many. Errors as of `export`."""
+    rows = [opening_record(one.row) for one in found]
+    for row, one in zip(rows, found, strict=True):
+        row["criteria"] = ", ".join(openings.criteria_of(one.row))
+    return record_files.write(path, rows)

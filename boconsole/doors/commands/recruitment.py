@@ -104,6 +104,17 @@ def show_opening(call: Call) -> Answer:
     return Answer({**record, "applications": [exporting.line_record(one) for one in lines]}, text)
 
 
+def export_openings(call: Call) -> Answer:
+    """Write openings to a file."""
+    from boconsole.recruitment import asking, exporting
+
+    *query, name = call.words.words
+    found = asking.openings(call.session(), " ".join(query))
+    done = exporting.export_openings(Path(name), found)
+    told = ngettext("{n} opening is in {path}.", "{n} openings are in {path}.", done)
+    return Answer({"openings": done, "file": name}, told.format(n=done, path=name))
+
+
 # Candidates
 
 

@@ -140,7 +140,7 @@ COMMANDS: dict[str, Files] = {
     **_named("recruitment_talks", "interview score offer"),
     **_named("checklists", "list_lists show mine tick untick undo start cancel list_templates"
              " put_template"),
-    **_named("recruitment", "export", Files(written=("words",))),
+    **_named("recruitment", "export export_openings", Files(written=("words",))),
     **_named("mail", "list_outbox retry_outbox drop_outbox list_letters show_letter retry_letter"
              " drop_letter list_routes set_route remove_route"),
     **_named("project_figures", "earned_value load"),
