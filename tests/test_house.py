@@ -201,18 +201,27 @@ def test_readme_begins_with_the_two_commands() -> None:
     assert (first, second) == ("make run\n", "make test\n")
 
 
-@pytest.mark.parametrize("line", command_lines())
-def test_command_lines_of_the_pages_can_be_typed(line: str) -> None:
-    parsed = arguments.parse(shlex.split(line, comments=True)[1:])
+def can_be_typed(line: str) -> bool:
+    try:
+        return bool(arguments.parse(shlex.split(line, comments=True)[1:]).run)
+    except (SystemExit, ValueError):
+        return False
 
-    assert parsed.run
+
+def test_command_lines_of_the_pages_can_be_typed() -> None:
+    lines = command_lines()
+
+    refused = [line for line in lines if not can_be_typed(line)]
+
+    assert lines
+    assert refused == []
 
 
-@pytest.mark.parametrize("line", query_lines())
-def test_queries_of_the_readme_can_be_read(line: str) -> None:
-    query = parse(line)
+def test_queries_of_the_readme_can_be_read() -> None:
+    lines = query_lines()
 
-    assert query
+    assert lines
+    assert all(parse(line) for line in lines)
 
 
 def test_map_of_the_page_on_importing_can_be_read(tmp_path: Path) -> None:
@@ -233,13 +242,15 @@ def test_page_on_importing_names_every_field() -> None:
     assert sorted(named) == sorted(TicketDraft._fields)
 
 
-@pytest.mark.parametrize("entry", wanted())
-def test_lock_file_keeps_the_bounds_of_the_project(entry: str) -> None:
-    requirement = Requirement(entry)
+def test_lock_file_keeps_the_bounds_of_the_project() -> None:
+    asked, versions = [Requirement(entry) for entry in wanted()], locked()
 
-    version = locked()[canonicalize_name(requirement.name)]
+    outside = [
+        str(one) for one in asked
+        if not one.specifier.contains(versions[canonicalize_name(one.name)])
+    ]  # fmt: skip
 
-    assert requirement.specifier.contains(version), "run `make lock`"
+    assert outside == [], "run `make lock`"
 
 
 def test_lock_file_has_a_hash_for_every_package() -> None:
