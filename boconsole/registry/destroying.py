@@ -64,8 +64,9 @@ def due(session: Session, ahead: int = 0) -> list[Due]:
             ", ".join(each.matter for each in retaining.open_holds(row.id, today)),
             retention.is_proposed(row.id),
         )
-        for row in documents.select_due(today + timedelta(days=ahead), MOST, today)
-        if reading.may_read(session, row)
+        for row in reading.only_readable(
+            session, documents.select_due(today + timedelta(days=ahead), MOST, today)
+        )
     ]  # fmt: skip
 
 

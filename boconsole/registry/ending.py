@@ -22,7 +22,7 @@ def endings(session: Session, first: date, last: date) -> list[Ending]:
         found += [
             Ending(row.expires_on, "document", words.number(row.id), row.title, row.counterpart,
                    "documents")
-            for row in rows if row.expires_on and reading.may_read(session, row)
+            for row in reading.only_readable(session, rows) if row.expires_on
         ]  # fmt: skip
     return found
 

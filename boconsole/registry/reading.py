@@ -3,6 +3,7 @@
 What somebody may not read is not there for them.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -108,14 +109,21 @@ def again(session: Session, document_id: int) -> DocumentRow:
 
 def may_read(session: Session, row: DocumentRow) -> bool:
     """Return whether somebody may read a document."""
-    if row.level in privacy.levels(session) or row.owner_id == session.user.id:
-        return True
-    return Pages(today(session)).has(privacy.visible(session), row.id)
+    return bool(only_readable(session, [row]))
 
 
-def readable(session: Session, ids: list[int]) -> list[DocumentRow]:
+def only_readable(session: Session, rows: Sequence[DocumentRow]) -> list[DocumentRow]:
+    """Return those of some documents that may be read, at most some thousand."""
+    levels, me = privacy.levels(session), session.user.id
+    rest = [row.id for row in rows if row.level not in levels and row.owner_id != me]
+    named = Pages(today(session)).which(privacy.visible(session), rest) if rest else set()
+    kept = set(rest)
+    return [row for row in rows if row.id in named or row.id not in kept]
+
+
+def readable(session: Session, ids: Sequence[int]) -> list[DocumentRow]:
     """Return those of some documents that may be read."""
-    return [row for row in documents.select(ids, today(session)) if may_read(session, row)]
+    return only_readable(session, documents.select(ids, today(session))) if ids else []
 
 
 def card(session: Session, document_id: int) -> Card:
@@ -140,4 +148,4 @@ def history(session: Session, document_id: int) -> list[HistoryEntry]:
 def naming(session: Session, column: str, record_id: int, limit: int = 50) -> list[DocumentRow]:
     """Return the documents of an `organisation`, a `contact` or a `contract` that may be read."""
     rows = documents.select_naming(column, record_id, limit, today(session))
-    return [row for row in rows if may_read(session, row)]
+    return only_readable(session, rows)

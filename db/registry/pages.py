@@ -115,14 +115,15 @@ class Pages:
         """Return how many documents match, at most `cap` + 1."""
         return self._listing(selection._replace(order=()), False).count(selection, cap)
 
-    def has(self, condition: Condition, document_id: int) -> bool:
-        """Return whether a condition holds for a document."""
+    def which(self, condition: Condition, ids: Sequence[int]) -> set[int]:
+        """Return those of some documents for which a condition holds."""
         found = compiling.where(condition, self._map)
+        marks = ", ".join("?" * len(ids)) or "NULL"
         rows = connection.fetch(
-            f"SELECT 1 FROM document t WHERE t.id = ? AND {found.text}",
-            (document_id, *found.params),
+            f"SELECT t.id FROM document t WHERE t.id IN ({marks}) AND {found.text}",
+            (*ids, *found.params),
         )
-        return bool(rows)
+        return {row[0] for row in rows}
 
     def _listing(self, selection: Selection, ranked: bool | None) -> Listing[DocumentRow]:
         """Return how a selection is listed; `ranked` None lets the number of matches decide."""
