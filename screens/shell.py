@@ -127,7 +127,9 @@ class ShellScreen(Screen[None]):
 
     @on(StatusChanged)
     def show_status(self) -> None:
-        """Draw header and notice again."""
+        """Draw header and notice again; a screen that closed while its rows were read has none."""
+        if not self.query(HeaderLine):
+            return
         app = self.app
         state = app.busy or app.connection
         who = self.session.user.login

@@ -10,6 +10,7 @@ from boconsole.session import Session
 from boconsole.staff import changing, finding
 from boconsole.staff.changing import NewFact
 from screens.payroll import PayRunsScreen
+from screens.payroll_compared import ComparedScreen
 from screens.payroll_mine import MyPayScreen
 from tests.desks import SMALL, desk, press, quiet, row, shown
 from tests.payrolls import open_company, posted
@@ -34,8 +35,10 @@ async def test_a_month_is_computed_compared_read_to_its_rules_and_approved(
         await press(pilot, "ctrl+s")
         people = shown(app)
         await press(pilot, "equals_sign")
-        compared = shown(app)
+        compared, closed = shown(app), app.screen
         await press(pilot, "escape", "j", "enter")
+        assert isinstance(closed, ComparedScreen)
+        closed.show_status()  # as a read does that ends when the screen is gone
         lines = shown(app)
         await press(pilot, "G", "enter")
         source = shown(app)
