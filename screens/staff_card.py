@@ -10,8 +10,8 @@ from typing import ClassVar, NamedTuple
 
 from textual.content import Content
 
-from boconsole.errors import InvalidChangeError
 from boconsole.checklists.ticking import StepRow
+from boconsole.errors import InvalidChangeError
 from boconsole.filing import FileRow
 from boconsole.language import N_, _
 from boconsole.ledger.together import Ref

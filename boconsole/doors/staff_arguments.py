@@ -31,7 +31,7 @@ def _add_people(area: Area) -> None:
                              example="staff edit EMP-0007 --phone 021-555-0100"))  # fmt: skip
     _texts(edit, OWN)
     hire = area.verb(
-        "hire", "staff:hire", _("employ a new person, or one who is known"),
+        "hire", "hiring:hire", _("employ a new person, or one who is known"),
         example='staff hire --name "Ann Lee" --from 2026-06-01 --title Clerk --department Finance '
                 '--contract fixed --until 2027-05-31 --salary "8000000 IDR"\n'
                 "staff hire EMP-0007 --from 2026-06-01 --title Clerk\n"
@@ -49,7 +49,7 @@ def _add_people(area: Area) -> None:
     hire.add_argument("--until", metavar="DAY", help=_("the last day of the contract"))
     hire.add_argument("--salary", metavar="AMOUNT", help=_("such as 8000000 IDR"))
     _texts(hire, ("per", "country", "region", "week", "group", "rules", "tax-status", "account"))
-    leave = _number(area.verb("leave", "staff:leave", _("end the employment of a person"),
+    leave = _number(area.verb("leave", "hiring:leave", _("end the employment of a person"),
                               example="staff leave EMP-0007 --on 2026-08-31"))  # fmt: skip
     leave.add_argument("--on", metavar="DAY", required=True, help=_("the last day"))
     leave.add_argument("--reason", metavar="TEXT", default="", help=_("for those who see notes"))

@@ -23,15 +23,18 @@ OWN = ("name", "sort_as", "email", "phone", "language", "user", "contact")
 WORK = ("title", "department", "manager", "place", "grade")
 
 
-def _given(call: Call, names: tuple[str, ...]) -> dict[str, object]:
+def given_of(call: Call, names: tuple[str, ...]) -> dict[str, object]:
+    """Return those words that were given."""
     return {name: value for name in names if (value := getattr(call.words, name)) is not None}
 
 
-def _day(text: str | None, field: str = "date") -> date | None:
+def day_of(text: str | None, field: str = "date") -> date | None:
+    """Return a day, None for nothing."""
     return parse_day(text, field=field) if text else None
 
 
-def _one(session: "Session", row: "EmployeeRow", told: str) -> Answer:
+def one_answer(session: "Session", row: "EmployeeRow", told: str) -> Answer:
+    """Return a person as the answer of a change."""
     from boconsole.staff import card, exporting, finding
 
     found = card.read(session, row.id)
@@ -47,8 +50,8 @@ def new(call: Call) -> Answer:
     from boconsole.staff import changing
 
     session = call.session()
-    row = changing.new(session, _given(call, OWN))
-    return _one(session, row, _("{number} {name} is added."))
+    row = changing.new(session, given_of(call, OWN))
+    return one_answer(session, row, _("{number} {name} is added."))
 
 
 def edit(call: Call) -> Answer:
@@ -56,79 +59,11 @@ def edit(call: Call) -> Answer:
     from boconsole.staff import changing, finding
 
     session = call.session()
-    given = _given(call, OWN)
+    given = given_of(call, OWN)
     if not given:
         raise InvalidChangeError("staff", _("say what to change; see --help"))
     row = changing.edit(session, finding.find(session, call.words.number), given)
-    return _one(session, row, _("{number} {name} is changed."))
-
-
-def hire(call: Call) -> Answer:
-    """Employ somebody: new, known, or a candidate; the onboarding begins."""
-    from boconsole.checklists import moves
-    from boconsole.staff import finding
-
-    session, words = call.session(), call.words
-    if words.number.upper().startswith("CAN"):
-        return _hire_candidate(call, session)
-    if not words.start:
-        raise InvalidChangeError("from", _("is needed"))
-    start = parse_day(words.start, field="from")
-    if words.number:
-        known = finding.find(session, words.number)
-        row = moves.hire_known(session, known, start, _hired(call))
-    else:
-        row = moves.hire(session, _given(call, OWN), start, _hired(call))
-    return _one(session, row, _("{number} {name} is hired."))
-
-
-def _hire_candidate(call: Call, session: "Session") -> Answer:
-    from boconsole.recruitment import hiring, seeing, stages
-
-    words = call.words
-    candidate = seeing.candidate(session, words.number)
-    application = stages.named(session, candidate, words.opening)
-    if _given(call, WORK) or words.salary or words.contract or words.until:
-        raise InvalidChangeError("hire", _("title, contract and salary come from the offer"))
-    first = _day(words.start, "from")
-    own = {name: value for name, value in _given(call, OWN).items() if name != "name"}
-    row = hiring.hire(session, application, own, first=first)
-    return _one(session, row, _("{number} {name} is hired."))
-
-
-def _hired(call: Call) -> "list[NewFact]":
-    """Return the facts that a hire names."""
-    from boconsole.staff.changing import NewFact
-
-    words, found = call.words, []
-    if position := _given(call, WORK):
-        found.append(NewFact("position", position))
-    if words.contract or words.until:
-        given = {"kind": words.contract or "fixed"}
-        found.append(NewFact("contract", given, None, _day(words.until, "until")))
-    if words.salary:
-        per = {"per": words.per} if words.per else {}
-        found.append(NewFact("salary", {"amount": words.salary, **per}))
-    if schedule := _given(call, ("country", "region", "week")):
-        found.append(NewFact("schedule", schedule))
-    terms = {"pay_group": words.group, "rule_set": words.rules, "tax_status": words.tax_status}
-    if terms := {name: value for name, value in terms.items() if value is not None}:
-        found.append(NewFact("terms", terms))
-    if words.account:
-        found.append(NewFact("bank", {"account": words.account}))
-    return found
-
-
-def leave(call: Call) -> Answer:
-    """End an employment."""
-    from boconsole.checklists import moves
-    from boconsole.staff import finding
-
-    session, words = call.session(), call.words
-    row = finding.find(session, words.number)
-    last = parse_day(words.on, field="on")
-    row = moves.leave(session, row, last, words.reason, why=words.why)
-    return _one(session, row, _("{number} {name} leaves on {day}.").replace("{day}", str(last)))
+    return one_answer(session, row, _("{number} {name} is changed."))
 
 
 # Reading
@@ -140,7 +75,7 @@ def list_staff(call: Call) -> Answer:
 
     session = call.session()
     query = " ".join(call.words.query)
-    found = asking.select(session, query, _day(call.words.at, "at"))
+    found = asking.select(session, query, day_of(call.words.at, "at"))
 
     def text() -> str:
         rows = [
@@ -184,7 +119,7 @@ def show(call: Call) -> Answer:
 
     session = call.session()
     row = finding.find(session, call.words.number)
-    day = _day(call.words.at, "at") or finding.today_of(session)
+    day = day_of(call.words.at, "at") or finding.today_of(session)
     found = card.read(session, row.id, day, opened=call.words.private)
     return Answer(exporting.card_record(found, day), lambda: _card_text(found, day))
 
@@ -220,7 +155,7 @@ def show_tree(call: Call) -> Answer:
     from boconsole.staff import tree
 
     session = call.session()
-    nodes = tree.tree(session, _day(call.words.at, "at"))
+    nodes = tree.tree(session, day_of(call.words.at, "at"))
 
     def text() -> str:
         lines = []
@@ -280,7 +215,7 @@ def enter(call: Call) -> Answer:
     session = call.session()
     row = finding.find(session, call.words.number)
     row = changing.enter(session, row, _entry(call))
-    return _one(session, row, _("{number} {name} is changed."))
+    return one_answer(session, row, _("{number} {name} is changed."))
 
 
 def correct(call: Call) -> Answer:
@@ -290,7 +225,7 @@ def correct(call: Call) -> Answer:
     session = call.session()
     row = finding.find(session, call.words.number)
     row = changing.correct(session, row, _id(call), _entry(call))
-    return _one(session, row, _("{number} {name} is changed."))
+    return one_answer(session, row, _("{number} {name} is changed."))
 
 
 def withdraw(call: Call) -> Answer:
@@ -300,7 +235,7 @@ def withdraw(call: Call) -> Answer:
     session, words = call.session(), call.words
     row = finding.find(session, words.number)
     row = changing.withdraw(session, row, words.kind, _id(call), words.reason)
-    return _one(session, row, _("{number} {name} is changed."))
+    return one_answer(session, row, _("{number} {name} is changed."))
 
 
 def _id(call: Call) -> int:
@@ -319,7 +254,7 @@ def _entry(call: Call) -> "NewFact":
         raise InvalidChangeError(wrong[0][:40], _("expected FIELD=VALUE"))
     given = {word.partition("=")[0].replace("-", "_"): word.partition("=")[2]
              for word in words.fields}  # fmt: skip
-    return NewFact(words.kind, given, _day(words.start, "from"), _day(words.until, "until"),
+    return NewFact(words.kind, given, day_of(words.start, "from"), day_of(words.until, "until"),
                    words.reason)  # fmt: skip
 
 
@@ -330,8 +265,8 @@ def renew(call: Call) -> Answer:
     session, words = call.session(), call.words
     row = finding.find(session, words.number)
     given = {"kind": words.kind} if words.kind else {}
-    row = changing.renew(session, row, given, _day(words.until, "until"))
-    return _one(session, row, _("The contract of {number} {name} is renewed."))
+    row = changing.renew(session, row, given, day_of(words.until, "until"))
+    return one_answer(session, row, _("The contract of {number} {name} is renewed."))
 
 
 def undo(call: Call) -> Answer:
@@ -370,7 +305,7 @@ def put_department(call: Call) -> Answer:
     from boconsole.staff import departments
 
     session, words = call.session(), call.words
-    given = _given(call, ("parent", "head", "cost_centre", "closed_on"))
+    given = given_of(call, ("parent", "head", "cost_centre", "closed_on"))
     try:
         old = departments.named(words.name)
     except NotFoundError:
@@ -406,7 +341,7 @@ def export(call: Call) -> Answer:
 
     *query, name = call.words.words
     session = call.session()
-    found = asking.select(session, " ".join(query), _day(call.words.at, "at"))
+    found = asking.select(session, " ".join(query), day_of(call.words.at, "at"))
     done = exporting.export(session, Path(name), found, private=call.words.private)
     told = ngettext("{n} person is in {path}.", "{n} people are in {path}.", done)
     return Answer({"people": done, "file": name}, told.format(n=done, path=name))

@@ -131,7 +131,8 @@ COMMANDS: dict[str, Files] = {
     **_named("payroll_setup", "put_group list_groups set_account list_accounts add_item list_items"
              " end_item"),
     **_named("payroll", "compute besides", Files(read=("rules_file",))),
-    **_named("staff", "new edit hire leave list_staff mine show show_tree history enter correct"
+    **_named("hiring", "hire leave"),
+    **_named("staff", "new edit list_staff mine show show_tree history enter correct"
              " withdraw renew undo check list_departments put_department"),
     **_named("staff", "export", Files(written=("words",))),
     **_named("recruitment", "new_opening edit_opening set_state list_openings show_opening"
