@@ -177,15 +177,21 @@ def list_all(session: Session) -> list[DestructionRow]:
 def get(session: Session, name: str | int) -> Destruction:
     """Return a destruction with its documents; raises NotFoundError.
 
-    Titles of documents that may not be read are left out.
+    Titles and names of files of documents that may not be read are left out.
     """
     session.require("document.read")
     found = again(name if isinstance(name, int) else words.parse_destruction(name))
     known = {row.id for row in reading.readable(session, [each.document_id
                                                           for each in found.lines])}  # fmt: skip
     return found._replace(lines=tuple(
-        line if line.document_id in known else line._replace(title="…") for line in found.lines
+        line if line.document_id in known else _masked(line) for line in found.lines
     ))  # fmt: skip
+
+
+def _masked(line: DestructionLineRow) -> DestructionLineRow:
+    files = [f"… {file.rsplit(' ', 2)[1]} {file.rsplit(' ', 2)[2]}"
+             for file in line.files.splitlines()]  # fmt: skip
+    return line._replace(title="…", files="\n".join(files))
 
 
 def again(destruction_id: int) -> Destruction:
