@@ -4,7 +4,9 @@ import asyncio
 import fcntl
 import gc
 import inspect
+import itertools
 import os
+import re
 import shutil
 import tempfile
 import uuid
@@ -14,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+from hypothesis.internal.conjecture import providers
 
 from boconsole.session import Session
 from db import connection, upgrading
@@ -38,18 +41,36 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
 gc.set_threshold(100_000, 50, 100)  # the consoles of tests are thrown away whole
 hypothesis.settings.register_profile("suite", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("suite")
+# It reads every module that is loaded for its constants, which costs each worker seconds, and
+# tries other examples where other modules are loaded: not the same alone and with all tests.
+providers._get_local_constants = lambda: providers._local_constants
+
+
+_folders = itertools.count(1)
+
+
+@pytest.fixture
+def tmp_path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this test, made without a look at those of all tests before, as pytest's is."""
+    name = re.sub(r"\W", "_", request.node.name)[:30]
+    path = tmp_path_factory.getbasetemp() / f"{name}-{next(_folders)}"
+    path.mkdir(0o700)
+    return path
 
 
 @pytest.fixture(autouse=True)
-def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Keep the developer's own settings out."""
+def _own_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Keep the developer's own settings out, and the files of other tests."""
+    home = tmp_path_factory.getbasetemp() / f"home-{next(_folders)}"
     for name in list(os.environ):
         if name.startswith("BOCONSOLE_") and not name.startswith("BOCONSOLE_TEST_"):
             monkeypatch.delenv(name)
     for name in ("NO_COLOR", "TEXTUAL_THEME", "COLORTERM"):
         monkeypatch.delenv(name, raising=False)
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+        monkeypatch.setenv(name, str(home / name.lower()))
 
 
 @pytest.fixture(scope="session", autouse=True)

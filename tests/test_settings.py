@@ -30,11 +30,11 @@ def test_command_line_wins_over_environment_and_that_over_dotenv() -> None:
     assert settings.sources["BOCONSOLE_ZONE"] == "default"
 
 
-def test_defaults_are_enough(tmp_path: Path) -> None:
+def test_defaults_are_enough() -> None:
     settings = read_settings({"USER": "ann"}, {})
 
     assert settings.user == "ann"
-    assert settings.database == f"sqlite:///{tmp_path}/xdg_data_home/boconsole/boconsole.sqlite"
+    assert settings.database == f"sqlite:///{os.environ['XDG_DATA_HOME']}/boconsole/boconsole.sqlite"
     assert settings.clock is None
     assert settings.attachment_limit == 20 * 2**20
 
