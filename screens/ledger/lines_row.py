@@ -26,7 +26,7 @@ from boconsole.ledger.entering import Choices, LineError, Typed
 from screens.cells import safe
 from screens.entries import Field, Suggestion
 from screens.ledger.facts import exact
-from screens.widgets.fields import FieldRow, LineEntry, Suggestions
+from screens.widgets.fields import FieldRow, LineEntry, Suggestions, tell
 
 LEAST = 2
 """Lines that are always there."""
@@ -98,7 +98,7 @@ class LineEdit(Vertical):
     def show_problem(self, problem: str) -> None:
         """Show what is wrong with the line, or with "" that nothing is."""
         self.set_class(bool(problem), "-wrong")
-        self.query_one(".problem", Static).update(Text(f"! {safe(problem)}" if problem else ""))
+        tell(self.query_one(".problem", Static), f"! {safe(problem)}" if problem else "")
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
@@ -256,7 +256,7 @@ class LinesRow(FieldRow):
 
     def _tell(self) -> None:
         self.set_class(self.changed, "-changed")
-        self.query_one(".label", Static).update(self._label())
+        tell(self.query_one(".label", Static), self._label())
         self._show_rest()
         self.post_message(self.Edited(self))
 
@@ -283,7 +283,7 @@ class LinesRow(FieldRow):
             )
             words = _("Left for the empty line: {sums}") if blank else _("Missing: {sums}")
             text = Text(words.format(sums=sums), "bold")
-        self.query_one("#rest", Static).update(text)
+        tell(self.query_one("#rest", Static), text)
 
     @on(AmountEntry.Balanced)
     def _balance(self, event: AmountEntry.Balanced) -> None:

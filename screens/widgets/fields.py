@@ -135,6 +135,14 @@ class ChoiceEntry(Widget, can_focus=True):
             self.text = values[at % len(values)]
 
 
+def tell(place: Static, said: str | Text) -> None:
+    """Show a text where it is another one; every update lays out the whole screen again."""
+    text = Text(said) if isinstance(said, str) else said
+    shown = place.content
+    if not isinstance(shown, Text) or shown != text or shown.style != text.style:
+        place.update(text)
+
+
 class Suggestions(Widget):
     """Completions under an entry, the chosen one marked."""
 
@@ -214,13 +222,13 @@ class FieldRow(Horizontal):
         """Show what is wrong, or with "" that nothing is."""
         self.set_class(bool(problem), "-wrong")
         if self.is_mounted:
-            self.query_one(".problem", Static).update(Text(f"! {safe(problem)}" if problem else ""))
+            tell(self.query_one(".problem", Static), f"! {safe(problem)}" if problem else "")
 
     def show_hint(self, meaning: str) -> None:
         """Show how the text is understood, or else the hint of the field."""
         hint = f"= {meaning}" if meaning else _(self.field.hint)
         self.set_class(bool(hint), "-hinted")
-        self.query_one(".hint", Static).update(Text(hint))
+        tell(self.query_one(".hint", Static), hint)
 
     def accept_suggestion(self) -> bool:
         """Put the chosen suggestion into the entry; answers whether there was one."""
@@ -247,7 +255,7 @@ class FieldRow(Horizontal):
     def _edited(self, event: Message) -> None:
         event.stop()
         self.set_class(self.changed, "-changed")
-        self.query_one(".label", Static).update(self._label())
+        tell(self.query_one(".label", Static), self._label())
         self.post_message(self.Edited(self))
 
     @on(LineEntry.Stepped)
