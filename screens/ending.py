@@ -18,7 +18,7 @@ from screens.registers import RegisterScreen
 from screens.widgets.columns import Column
 
 SOON, NEAR = 30, 90
-FOLLOWED = ("licence", "asset", "service_plan", "staff", "contract", "document")
+FOLLOWED = ("licence", "asset", "service_plan", "staff", "contract", "document", "assessment")
 
 
 class EndingScreen(asset_rooms.InRooms, RegisterScreen[Ending]):

@@ -8,6 +8,7 @@ INDEXES = (
     "CREATE INDEX ticket_active ON ticket (id) WHERE active",
     "CREATE INDEX ticket_active_priority ON ticket (priority, id) WHERE active",
     "CREATE INDEX ticket_active_assignee ON ticket (assignee_id, priority, id) WHERE active",
+    "CREATE INDEX ticket_active_mine ON ticket (assignee_id) WHERE active",
     "CREATE INDEX ticket_active_queue ON ticket (queue_id, priority, id) WHERE active",
     "CREATE INDEX ticket_active_queue_newest ON ticket (queue_id, id) WHERE active",
     "CREATE INDEX ticket_active_updated ON ticket (updated_at, id) WHERE active",
