@@ -69,8 +69,9 @@ class ArticleScreen(RecordPage[Whole], ArticleActs, HoldsFiles):
                when=out_of_reach),
         Action("article.linked", N_("Open a ticket it was used for"), ("L",), DETAIL, GO,
                when=_no_tickets),
-        Action("article.undo", N_("Undo the last change"), ("u",), DETAIL, CHANGE, rank=50,
-               short=N_("undo"), help=N_("Where you sent articles last; texts keep their versions.")),
+        Action("article.undo", N_("Undo the last change"), ("u",), DETAIL, CHANGE,
+               rank=50, short=N_("undo"),
+               help=N_("Where you sent articles last; texts keep their versions.")),
         Action("article.history", N_("What happened to it"), ("H",), DETAIL, SHOW),
         *page_actions("article", N_("Next article of the list"), N_("Article before in the list")),
     )  # fmt: skip

@@ -34,7 +34,9 @@ def test_defaults_are_enough() -> None:
     settings = read_settings({"USER": "ann"}, {})
 
     assert settings.user == "ann"
-    assert settings.database == f"sqlite:///{os.environ['XDG_DATA_HOME']}/boconsole/boconsole.sqlite"
+    assert (
+        settings.database == f"sqlite:///{os.environ['XDG_DATA_HOME']}/boconsole/boconsole.sqlite"
+    )
     assert settings.clock is None
     assert settings.attachment_limit == 20 * 2**20
 

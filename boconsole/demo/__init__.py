@@ -55,8 +55,8 @@ def _make(settings: "Settings", path: Path, progress: Callable[[int, int], None]
     from dataclasses import replace
 
     from boconsole.demo import (
-        assessments,
         appraisals,
+        assessments,
         books,
         colleagues,
         hardware,

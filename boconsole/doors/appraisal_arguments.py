@@ -29,8 +29,10 @@ def _add_cycles(area: Area) -> None:
     )  # fmt: skip
     new.add_argument("name", metavar="NAME")
     _cycle_fields(new)
-    edit = _cycle(area.verb("edit", "appraisals:edit", _("change a cycle"),
-                            example="appraisals edit CYC-0001 --review-due 2027-01-31"))  # fmt: skip
+    edit = _cycle(
+        area.verb("edit", "appraisals:edit", _("change a cycle"),
+                  example="appraisals edit CYC-0001 --review-due 2027-01-31")
+    )  # fmt: skip
     edit.add_argument("--name", metavar="NAME")
     _cycle_fields(edit)
     go_on = _cycle(area.verb("advance", "appraisals:advance", _("move a cycle to its next phase"),
@@ -52,8 +54,10 @@ def _add_people(area: Area) -> None:
                        example="appraisals list CYC-0001 --json")  # fmt: skip
     listed.add_argument("cycle", metavar="CYCLE", nargs="?", default="",
                         help=_("CYC-0001 or its name; the newest one by default"))  # fmt: skip
-    show = _one(area.verb("show", "appraisals:show", _("show an appraisal"),
-                          example="appraisals show me\nappraisals show APR-0001 --json"))  # fmt: skip
+    show = _one(
+        area.verb("show", "appraisals:show", _("show an appraisal"),
+                  example="appraisals show me\nappraisals show APR-0001 --json")
+    )  # fmt: skip
     del show
     add_one = _cycle(area.verb("add", "appraisals:add", _("take people into a cycle"),
                                example="appraisals add CYC-0001 EMP-0007"))  # fmt: skip

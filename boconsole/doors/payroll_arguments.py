@@ -99,7 +99,9 @@ def _add_taxes(area: Area) -> None:
     )  # fmt: skip
     papers.add_argument("folder", metavar="DIR")
     papers.add_argument("--year", metavar="YYYY", required=True)
-    papers.add_argument("--employee", metavar="E", default="", help=_("only this one, by number or name"))
+    papers.add_argument(
+        "--employee", metavar="E", default="", help=_("only this one, by number or name")
+    )
     papers.add_argument("--language", metavar="L", default="",
                         help=_("en or id; by default the one of each person"))  # fmt: skip
     file = area.verb(

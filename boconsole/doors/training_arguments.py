@@ -79,8 +79,10 @@ def _add_people(area: Area) -> None:
 
 def _add_reads(area: Area) -> None:
     area.verb("courses", "training:list_courses", _("list courses"))
-    listed = area.verb("sessions", "training:list_sessions", _("list sessions"),
-                       example='training sessions\ntraining sessions "First aid" --json')  # fmt: skip
+    listed = area.verb(
+        "sessions", "training:list_sessions", _("list sessions"),
+        example='training sessions\ntraining sessions "First aid" --json',
+    )  # fmt: skip
     listed.add_argument("course", metavar="COURSE", nargs="?", default="")
     _session(area.verb("show", "training:show", _("show a session with its people")))
     lacking = area.verb("lacking", "training:lacking", _("list who needs a course and lacks it"),

@@ -10,7 +10,7 @@ from boconsole.projects.fields import day_of, known, money_of, person_id
 from boconsole.registry import classes, words
 from boconsole.text import clean, clean_line, required_line
 from boconsole.tickets.words import one_of
-from db.registry import documents
+from db.registry import contracts, documents
 from db.registry.rows import ContractRow, DocumentRow
 from db.tickets import choices, names
 
@@ -110,8 +110,6 @@ def counterpart_columns(value: object) -> dict[str, object]:
 
 
 def _contract_id(value: object) -> int | None:
-    from db.registry import contracts
-
     text = clean_line(str(value or ""), field="contract")
     if not text:
         return None

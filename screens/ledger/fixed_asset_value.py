@@ -116,7 +116,9 @@ def planned(plan: Plan) -> list[Content]:
         figure = amount(plan.asset, minor).rjust(FIGURE)
         lines.append(toned((fit(safe(line.account), ACCOUNT), ""), (figure, "strong")))
     if plan.others:
-        told = _("IAS 16.36 wants the whole class {name} revalued; still at other values: {others}.")
+        told = _(
+            "IAS 16.36 wants the whole class {name} revalued; still at other values: {others}."
+        )
         lines.append(toned((told.format(name=safe(plan.group.name),
                                         others=valuing.names(plan.others)), "warn")))  # fmt: skip
     return lines

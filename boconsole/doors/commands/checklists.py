@@ -13,8 +13,8 @@ from boconsole.ledger.words import parse_day
 if TYPE_CHECKING:
     from boconsole.checklists.reading import CheckList
     from boconsole.checklists.templates import Template
-    from boconsole.session import Session
     from boconsole.checklists.ticking import StepRow
+    from boconsole.session import Session
 
 
 def _answer(session: "Session", found: "Sequence[CheckList]") -> Answer:

@@ -37,7 +37,9 @@ def revalue(call: Call) -> Answer:
     plan = valuing.plan(session, asset, day, wanted)
     notes: tuple[str, ...] = ()
     if plan.others:
-        told = _("IAS 16.36 wants the whole class {name} revalued; still at other values: {others}.")
+        told = _(
+            "IAS 16.36 wants the whole class {name} revalued; still at other values: {others}."
+        )
         notes = (told.format(name=plan.group.name, others=valuing.names(plan.others)),)
     if words.dry_run:
         return Answer(_revaluation(plan, None), lambda: _revalued(plan), notes)

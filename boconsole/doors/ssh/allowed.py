@@ -94,8 +94,8 @@ COMMANDS: dict[str, Files] = {
              " save_role show_me edit_me my_password my_keys my_code list_trail"),
     **_named("people", "add_user", Files(refused=("key",))),
     **_named("knowledge", "new edit restore list_articles search show versions diff"),
-    **_named("knowledge_reviews", "submit publish send_back archive undo review interval link propose"
-             " helped"),
+    **_named("knowledge_reviews", "submit publish send_back archive undo review interval link"
+             " propose helped"),
     **_named("contacts", "list_contacts show list_duplicates new edit archive restore undo reach"
              " address note remove merge unmerge forget"),
     **_named("contacts", "export", Files(written=("words",))),
