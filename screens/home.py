@@ -38,6 +38,8 @@ HOME = "home"
 PAUSE, SHARE = 3.0, 20
 """Seconds between two readings, however much changes; and as many times as the last one took."""
 EVERY = 60.0
+CALM = 0.15
+"""Seconds that blocks wait for others, so that what is read at once is painted once."""
 ACTIONS = (
     Action("home.open", N_("Open"), ("enter", "right"), HOME, GO, rank=1, short=N_("open")),
     Action("home.down", N_("Next line"), ("j", "down", "tab"), HOME, GO),
@@ -94,7 +96,6 @@ class HomeScreen(ShellScreen):
                 self.app.report(outcome.error)
             elif self.is_running:
                 self._order, self._read_at = outcome.value or (), self.session.now()
-                self._lay_out()
                 await self._read_blocks(self._order)
                 self._took = monotonic() - began
 
@@ -106,6 +107,7 @@ class HomeScreen(ShellScreen):
 
     async def _read_blocks(self, names: Sequence[str]) -> None:
         """Read one after the other; what else is asked for comes in between."""
+        shown = monotonic()
         for name in names:
             outcome = await self.app.attempt(partial(looking.read, self.session, name))
             if not self.is_running:
@@ -114,7 +116,10 @@ class HomeScreen(ShellScreen):
                 self.app.report(outcome.error)
             elif outcome.value is not None:
                 self._seen[name] = outcome.value
+            if monotonic() - shown > CALM:
                 self._lay_out()
+                shown = monotonic()
+        self._lay_out()
 
     def read_soon(self) -> None:
         """Read again in a moment; many changes make one reading."""

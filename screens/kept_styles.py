@@ -23,7 +23,7 @@ from textual.dom import DOMNode
 
 MOST = 8
 """Sets of variables whose rules are kept: themes, on terminals of several kinds."""
-MOST_SHEETS = 16
+MOST_SHEETS = 64
 """Sheets whose findings are kept: a sheet grows with each new kind of widget."""
 MOST_PLACES = 20_000
 """Places of widgets whose rules are kept for one sheet."""
