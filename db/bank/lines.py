@@ -15,7 +15,7 @@ WAITS = "(SELECT p.id FROM payment p WHERE p.id = {line}.payment_id AND p.state 
 """The draft of a payment that a line waits for."""
 LINE = (
     "SELECT id, bank_id, dated, amount, name, memo, reference, key, state, version, reason, "
-    f"twin_id, {WAITS.format(line='bank_line')} FROM bank_line"
+    f"twin_id, {WAITS.format(line='bank_line')} AS draft FROM bank_line"
 )
 UNSETTLED = (
     "SELECT k.line_id FROM bank_link k JOIN posting q ON q.id = k.posting_id "
