@@ -574,7 +574,7 @@ def test_demo_without_a_terminal_is_its_dashboard(say: Say, sqlite_url: str) -> 
     shown = say("demo", "--json")
 
     assert shown.code == 0
-    assert shown.json["states"]["open"] > 0
+    assert shown.json["blocks"]["tickets"]["figures"]["unassigned"]["count"] > 0
     assert say("tickets", "count", "any").out == "0\n"
 
 
@@ -584,7 +584,8 @@ def test_dashboard_is_text_without_a_terminal(say: Say, printer: str) -> None:
 
     assert text.code == 0
     assert "Unassigned" in text.out
-    assert (value["mine"], value["unassigned"], value["states"]["new"]) == (0, 1, 1)
+    figures = value["blocks"]["tickets"]["figures"]
+    assert (figures["mine"]["count"], figures["unassigned"]["count"]) == (0, 1)
 
 
 def test_fault_is_a_sentence_and_goes_to_the_log(

@@ -82,7 +82,7 @@ async def test_a_manager_decides_and_walks_through_the_calendar(
         await press(pilot, "1")
         read = shown(app)
 
-    assert "LVE-0004 Dewi, 2026-05-11 to 2026-05-15: asks for leave" in news
+    assert "Leave to decide" in news
     assert "LVE-0004" not in read
     assert "OVT-0001 Citra" in waits
     assert "LVE-0004 Dewi" in waits
