@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -103,3 +104,8 @@ def test_a_disk_that_is_nearly_full_is_a_fault(
 
 class _Usage:
     free = 10 * 2**20
+
+
+def test_every_extra_that_can_be_installed_is_told_of() -> None:
+    written = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text())
+    assert set(machine.EXTRAS) == set(written["project"]["optional-dependencies"])

@@ -10,7 +10,7 @@ import pytest
 
 from boconsole import approvals, audit
 from boconsole.errors import InvalidChangeError, NotAllowedError
-from boconsole.invoices import company
+from boconsole.invoices import checking, company
 from boconsole.ledger import entries
 from boconsole.ledger.errors import ApprovalError
 from boconsole.payroll import (
@@ -83,6 +83,7 @@ def test_a_month_goes_from_draft_through_four_eyes_to_books_and_bank(hr: Session
     owed = held(poster)
     paid = posting.pay(poster, done, date(2026, 2, 2))
 
+    assert list(checking.faults()) == []
     assert (row.id, row.seal) == (again.id, again.seal)
     assert row.people == 3
     assert (done.state, entry.head.state, paid.state) == ("posted", "posted", "paid")

@@ -78,7 +78,9 @@ SIDES = """
 ORPHANS = """
     SELECT e.id FROM journal_entry e WHERE e.kind = 'document'
     AND NOT EXISTS (SELECT 1 FROM invoice i WHERE i.entry_id = e.id)
-    AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.entry_id = e.id) ORDER BY e.id LIMIT ?
+    AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.entry_id = e.id)
+    AND NOT EXISTS (SELECT 1 FROM pay_run r WHERE e.id IN (r.entry_id, r.payment_entry_id))
+    ORDER BY e.id LIMIT ?
 """
 
 

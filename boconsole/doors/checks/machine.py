@@ -29,6 +29,9 @@ EXTRAS = {
     "bank": ("ofxtools",),
     "office": ("xlsxwriter",),
     "paper": ("reportlab", "segno"),
+    "charts": ("textual_plotext",),
+    "documents": ("pypdf", "docx"),
+    "forecast": ("statsmodels",),
 }
 SECRET = ("PASSWORD", "DATABASE", "SECRET", "KEY")
 """What a line of `.env` may tell that is not for others."""
