@@ -66,7 +66,7 @@ def go_to(console: Terminal, title: str) -> None:
 
 def test_a_monday_morning_of_a_manager(office: str) -> None:
     with Terminal(office) as console:
-        console.wait_for("Needs me now", "Red projects", "Ending within 30 days", "By queue")
+        console.wait_for("Needs me now", "Red projects", "Ending within 30 days", "Mine")
 
         go_to(console, "Red projects")
         console.wait_for("Projects", "rag:red · 1 of 1", "Apollo")
