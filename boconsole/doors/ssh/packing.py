@@ -16,6 +16,8 @@ from typing import Any
 SIZES = (262_144, 65_536, 16_384, 8_192, 4_096, 2_048, 1_024, 768, 512, 384, 256, 192, 128, 96,
          64, 48, 32, 24)  # fmt: skip
 LEAST = 4_096
+AT_ONCE = 8
+"""Pieces between two looks at the heap: a look takes longer than they do."""
 POOLS = re.compile(rb"^\s*\d+\s+(\d+)\s+\d+\s+\d+\s+(\d+)$", re.MULTILINE)
 """Of a size class: bytes of an object, and how many more would fit into what is there."""
 HEADER = 33
@@ -75,7 +77,7 @@ def _fill_large(library: Any) -> None:  # Any: the C library
     library.malloc_trim(0)
     for size in SIZES:
         end = library.mallinfo2().keepcost
-        while library.malloc(size):
+        while all(library.malloc(size) for _number in range(AT_ONCE)):
             told = library.mallinfo2()
             if told.keepcost != end or told.fordblks - told.keepcost < LEAST:
                 break
