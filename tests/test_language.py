@@ -317,7 +317,10 @@ async def test_console_speaks_indonesian(
     async with app.run_test(size=SMALL) as pilot:
         await quiet(pilot)
         await press(pilot, *keys)
-        text = shown(app)
+        for _time in range(20):  # the first look at a screen loads its modules
+            if all(word in (text := shown(app)) for word in words):
+                break
+            await quiet(pilot)
         bars = [bar.render().plain for kind in (HeaderLine, FooterLine)
                 for bar in app.screen.query(kind)]  # fmt: skip
 
