@@ -37,7 +37,7 @@ from screens.widgets.bars import Heading
 HOME = "home"
 PAUSE, SHARE = 3.0, 20
 """Seconds between two readings, however much changes; and as many times as the last one took."""
-EVERY = 60.0
+EVERY = 120.0
 CALM = 0.15
 """Seconds that blocks wait for others, so that what is read at once is painted once."""
 ACTIONS = (
@@ -82,7 +82,7 @@ class HomeScreen(ShellScreen):
     # Reading
 
     def on_mount(self) -> None:
-        """Read, and again each minute, since what is due moves by itself."""
+        """Read, and again after a while, since what is due moves by itself."""
         self.read_again()
         self.set_interval(EVERY, self.read_soon)
 
