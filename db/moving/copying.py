@@ -9,6 +9,7 @@ from db.moving import target, words
 from db.moving.errors import CopyDiffersError, UnsortedError
 from db.moving.shape import TableShape
 from db.moving.source import Rows, Source
+from db.reports import cells
 
 Told = Callable[[int, int], None]
 """Hears how many rows are done, of how many; each row counts when it leaves and when it arrives."""
@@ -64,6 +65,7 @@ def copy(source: Source, told: Told = lambda _done, _of: None) -> Copied:
         _compare(table, sums[table.name], progress)
     with target.words_apart():
         words.rebuild()
+    cells.begin_anew()
     target.analyze()
     return Copied(len(tables), total // 2)
 
