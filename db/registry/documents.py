@@ -116,16 +116,6 @@ def find_by_key(external_key: str) -> int | None:
     return int(rows[0][0]) if rows else None
 
 
-def select_titles(start: str, limit: int) -> list[tuple[int, str, str, int | None]]:
-    """Return documents whose title has a text: id, title, level, owner; the last changed first."""
-    rows = connection.fetch(
-        "SELECT id, title, level, owner_id FROM document WHERE lower(title) LIKE ? "
-        "AND state <> 'destroyed' ORDER BY updated_at DESC, id DESC LIMIT ?",
-        (f"%{start.lower()}%", limit),
-    )
-    return [tuple(row) for row in rows]
-
-
 def insert(values: Mapping[str, object]) -> int:
     """Add a document; returns its id."""
     return statements.insert("document", {
@@ -158,16 +148,6 @@ def select_readers(document_id: int) -> list[tuple[int, str]]:
         (document_id,),
     )
     return [(row[0], row[1]) for row in rows]
-
-
-def select_read_by(document_ids: Collection[int], user_id: int) -> set[int]:
-    """Return those of some documents that name somebody as a reader."""
-    marks = ", ".join("?" * len(document_ids)) or "NULL"
-    rows = connection.fetch(
-        f"SELECT document_id FROM document_reader WHERE user_id = ? AND document_id IN ({marks})",
-        (user_id, *document_ids),
-    )
-    return {row[0] for row in rows}
 
 
 def put_readers(document_id: int, user_ids: Collection[int]) -> None:
