@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from boconsole.errors import InvalidChangeError
 from boconsole.payroll import working_out
 from boconsole.payroll.rules import entitlements, reading
 from boconsole.payroll.rules.contributions import EVERYTHING
@@ -114,6 +115,10 @@ def test_overtime_of_pp_35_2021_rest_day_and_workday() -> None:
 
     assert (rest.amount, work.amount) == (404_624, 158_960)
     assert mostly_variable.base == 7_500_000
+    assert entitlements.overtime(held(), 5_000_000, working_out.hours("2.5")).amount == 130_058
+    for wrong in ("25", "-1", "2.", "1e1"):
+        with pytest.raises(InvalidChangeError):
+            working_out.hours(wrong)
 
 
 def test_day_wages_and_lump_sums_by_their_bands() -> None:
@@ -188,6 +193,19 @@ def test_the_cap_of_a_pension_changes_in_march_and_limits_the_wage() -> None:
     ]  # fmt: skip
 
     assert bases == [9_559_600, 10_042_300, 10_042_300, 10_547_400, 10_547_400, 11_086_300]
+
+
+def test_the_least_wage_of_the_place_is_a_floor_of_health_insurance_alone() -> None:
+    """Perpres 64/2020, Art. 32 has such a floor; PP 45/2015, Art. 29 has a cap and none."""
+    paid = {
+        each.code: each
+        for each in month(
+            2_000_000, year=2025, terms=Terms("TK/0", wage_floor=5_396_761)
+        ).contributions
+    }
+
+    assert (paid["kes"].employer, paid["kes"].employee) == (215_870, 53_968)
+    assert (paid["jp"].employer, paid["jp"].employee) == (40_000, 20_000)
 
 
 def test_halves_of_a_rupiah_go_up_before_a_band_is_sought() -> None:

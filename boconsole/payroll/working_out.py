@@ -4,6 +4,7 @@ The year before the month is either told, or taken to have been months like this
 that settles a year tells the year too, and where what was withheld before comes from.
 """
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
@@ -24,6 +25,7 @@ from boconsole.payroll.rules.sets import INDONESIA, Held, RuleSet
 LATEST_BY_TABLE = 11
 """The last month of a year that is taxed by the table: what is asked without a month."""
 LARGEST = 10**15
+HOURS = 24
 
 
 @dataclass(frozen=True)
@@ -202,6 +204,15 @@ def whole(text: str, field: str, least: int, most: int) -> int:
         return int(text)
     reason = _("expected {least} to {most}")
     raise InvalidChangeError(field, reason.format(least=least, most=most))
+
+
+def hours(text: str) -> Fraction:
+    """Return typed hours of one day, parts too; raises InvalidChangeError."""
+    word = text.strip().replace(",", ".")
+    if not re.fullmatch(r"[0-9]{1,2}(?:\.[0-9]{1,4})?", word) or Fraction(word) > HOURS:
+        reason = _("expected {least} to {most}")
+        raise InvalidChangeError("hours", reason.format(least=0, most=HOURS))
+    return Fraction(word)
 
 
 def amount(text: str, field: str, digits: int) -> int:

@@ -183,7 +183,7 @@ def besides(call: Call) -> Answer:
             months = working_out.whole(words.months, "months", 0, 999)
             item = entitlements.thr(held, money("wage"), months)
         else:
-            hours = working_out.whole(words.hours, "hours", 0, 24)
+            hours = working_out.hours(words.hours)
             item = entitlements.overtime(held, money("wage"), hours, words.day,
                                          money("whole_wage"))  # fmt: skip
         amount = item.amount

@@ -44,7 +44,7 @@ def due(held: Held, terms: Terms, wage: int) -> Iterator[tuple[Contribution, Pai
 
 def base_of(rule: Contribution, terms: Terms, wage: int) -> int:
     """Return the wage that a contribution is taken of, within its limits."""
-    least = max(rule.floor, terms.wage_floor if rule.cap is not None and wage > 0 else 0)
+    least = max(rule.floor, terms.wage_floor if rule.least_wage and wage > 0 else 0)
     base = max(wage, least, 0)
     return base if rule.cap is None else min(base, rule.cap)
 

@@ -167,6 +167,7 @@ class Contribution(Dated):
         employee: Part of the base that is kept from the pay.
         cap: The base is at most so much; None without.
         floor: The base is at least so much.
+        least_wage: The base is at least the least wage of the place.
         classes: Part of the employer by risk class, instead of `employer`.
         per_person: Further part of the employee for each further member of the family.
         employer_taxable: What the employer pays counts as income.
@@ -178,6 +179,7 @@ class Contribution(Dated):
     employee: Fraction = Fraction(0)
     cap: int | None = None
     floor: int = 0
+    least_wage: bool = False
     classes: tuple[tuple[str, Fraction], ...] = ()
     per_person: Fraction = Fraction(0)
     employer_taxable: bool = False

@@ -185,8 +185,8 @@ class _Reader(Values):
     def _contribution(self, table: Mapping[str, Any]) -> Contribution:
         self.only(
             table,
-            (*DATED, "name", "employer", "employee", "cap", "floor", "classes", "per_person",
-             "employer_taxable", "employee_deductible"),
+            (*DATED, "name", "employer", "employee", "cap", "floor", "least_wage", "classes",
+             "per_person", "employer_taxable", "employee_deductible"),
         )  # fmt: skip
         classes = table.get("classes", {})
         if not isinstance(classes, dict):
@@ -203,6 +203,7 @@ class _Reader(Values):
             employee=self.percent(table, "employee"),
             cap=cap,
             floor=floor,
+            least_wage=self.yes(table, "least_wage"),
             classes=tuple((key, self.percent(classes, key)) for key in classes),
             per_person=self.percent(table, "per_person"),
             employer_taxable=self.yes(table, "employer_taxable"),
