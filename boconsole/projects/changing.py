@@ -49,7 +49,7 @@ def edit(session: Session, project_id: int, version: int, given: Given) -> Proje
     with audit.writing():
         old = reading.again(project_id)
         columns = fields.project_columns(given, old)
-        _keep_currency(old, columns)
+        keep_currency(old, columns)
         before = fields.told_of_project(old)
         if version and old.version != version:
             theirs = {name: before[name] for name in given}
@@ -60,8 +60,8 @@ def edit(session: Session, project_id: int, version: int, given: Given) -> Proje
         return Project(write(session, "edit", old, changed))
 
 
-def _keep_currency(old: ProjectRow, columns: dict[str, object]) -> None:
-    """Refuse another currency while tasks have costs in the old one."""
+def keep_currency(old: ProjectRow, columns: dict[str, object]) -> None:
+    """Refuse another currency while tasks have costs in it; raises InvalidChangeError."""
     if columns.get("commodity_id", old.commodity_id) == old.commodity_id:
         return
     if any(task.cost for task in tasks.select_of_project(old.id)):

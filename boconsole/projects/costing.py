@@ -17,12 +17,15 @@ from boconsole.projects.dating import calendar
 from boconsole.projects.earned_value import TYPICAL, EarnedValue
 from boconsole.projects.reading import Plan
 from boconsole.projects.scheduling import Schedule
+from boconsole.projects.working_days import WorkingDays
 from boconsole.session import Session
 from db.projects import parts, times
 from db.projects.rows import ProjectRow, TaskRow
 from db.projects.times import Spent
 
 SIXTY = Decimal(60)
+FAR = 10_000
+"""Working days ahead beyond which no end is told."""
 
 
 class Money(NamedTuple):
@@ -59,7 +62,8 @@ class Forecast(NamedTuple):
         planned: Per cent that was to be done by now, of the plan's own days.
         complete: Per cent that is done.
         value: None where there is no budget to measure against.
-        finish: When the rest is done if it goes on as until now; None where nothing is done.
+        finish: When the rest is done if it goes on as until now; None without tasks, and where
+            the pace leads beyond all sense.
         why: How `finish` was found, in a sentence.
     """
 
@@ -152,10 +156,10 @@ def of_schedule(session: Session, schedule: Schedule, method: str = TYPICAL) -> 
 def done_share(tasks: tuple[TaskRow, ...]) -> Decimal:
     """Return how many per cent of the work are done, by its weight."""
     work = [task for task in tasks if not task.children and task.state != words.DROPPED]
-    total = sum(map(tree.weight, work))
-    if not total:
+    weights = tree.weights(work)
+    if not work:
         return Decimal(0)
-    return Decimal(sum(tree.weight(task) * task.percent for task in work)) / total
+    return Decimal(sum(weights[task.id] * task.percent for task in work)) / sum(weights.values())
 
 
 def _share(schedule: Schedule, today: date) -> Decimal:
@@ -167,13 +171,14 @@ def _share(schedule: Schedule, today: date) -> Decimal:
     baselines = parts.select_baselines(schedule.plan.project.id)
     kept = {each.task_id: each for each in parts.select_planned(baselines[0].id)} \
         if baselines else {}  # fmt: skip
+    weights = tree.weights(each.task for each in schedule.tasks)
     total, due = 0, Decimal(0)
     for each in schedule.tasks:
         task = each.task
         old = kept.get(task.id)
         start = (old.start_on if old else task.start_on) or each.early_start
         end = (old.due_on if old else task.due_on) or each.early_finish
-        weight = tree.weight(task)
+        weight = weights[task.id]
         total += weight
         if today >= end:
             due += weight
@@ -186,20 +191,32 @@ def _finish(
     schedule: Schedule, today: date, planned: Decimal, complete: Decimal
 ) -> tuple[date | None, str]:
     """Return when the work will be done at the pace it had until now, and how that was found."""
+    days = schedule.calendar
+    now, late = days.index(today), schedule.finish < today
+    if not schedule.tasks:
+        return None, _("there are no tasks yet")
     if complete >= 100:
         return schedule.plan.project.done_on or schedule.finish, _("all of it is done")
-    if not complete or not planned:
+    if not complete and not late:
         return schedule.finish, _("by its schedule, as nothing is done yet")
-    days = schedule.calendar
-    pace = complete / planned
-    left = max(0, days.index(schedule.finish + timedelta(1)) - days.index(today))
-    if schedule.finish < today:
-        used = max(1, days.index(today) + 1)
-        left = int((Decimal(used) * (100 - complete) / complete).to_integral_value(ROUND_HALF_UP))
-        end = days.day(days.index(today) + max(left, 1))
-        return end, _("past its schedule, at its pace so far")
-    more = int((Decimal(left) / min(pace, Decimal(1))).to_integral_value(ROUND_HALF_UP))
-    end = days.day(days.index(today) + max(more, 1) - 1)
-    return max(end, schedule.finish), _("the rest at a pace of {pace} of the plan").format(
-        pace=f"{min(pace, Decimal(1)):.2f}"
+    if not complete:
+        begins = min(each.early_start for each in schedule.tasks)
+        whole = max(1, days.count(begins, schedule.finish))
+        return days.day(now + whole - 1), _("its whole schedule from today on, as none is done")
+    if late:
+        left = Decimal(max(1, now + 1)) * (100 - complete) / complete
+        return _after(days, now + 1, left), _("past its schedule, at its pace so far")
+    if not planned:
+        return schedule.finish, _("by its schedule, as it is ahead of it")
+    pace = min(complete / planned, Decimal(1))
+    left = Decimal(max(0, days.index(schedule.finish + timedelta(1)) - now)) / pace
+    end = _after(days, now, left)
+    return end and max(end, schedule.finish), _("the rest at a pace of {pace} of the plan").format(
+        pace=f"{pace:.2f}"
     )
+
+
+def _after(days: WorkingDays, start: int, left: Decimal) -> date | None:
+    """Return the last of the days that are left from a working day on; None in the far future."""
+    count = max(1, int(left.to_integral_value(ROUND_HALF_UP)))
+    return days.day(start + count - 1) if count <= FAR else None

@@ -10,12 +10,14 @@ from boconsole.ledger import commodities, dimensions
 from boconsole.money import plain, to_minor
 from boconsole.projects import words
 from boconsole.projects.dating import Dates, agreed, calendar
+from boconsole.projects.working_days import LAST
 from boconsole.text import clean, clean_line, required_line
 from boconsole.tickets.words import one_of
 from db.projects.rows import ProjectRow, TaskRow
 from db.tickets import names
 
 Given = Mapping[str, object]
+FIRST = date(1900, 1, 1)
 PROJECT_FIELDS = (
     "name", "goal", "owner", "sponsor", "organisation", "start_on", "due_on", "budget", "tag",
     "holidays",
@@ -38,14 +40,16 @@ def day_of(value: object, field: str) -> date | None:
     """Return a day, or of a text such as 2026-05-04; raises InvalidChangeError."""
     if value is None or value == "":
         return None
-    if isinstance(value, date):
-        return value
     try:
-        return date.fromisoformat(str(value).strip())
+        day = value if isinstance(value, date) else date.fromisoformat(str(value).strip())
     except ValueError:
         raise InvalidChangeError(
             field, _("{text!r} is no day such as 2026-12-25").format(text=str(value)[:40])
         ) from None
+    if not FIRST <= day <= LAST:
+        raise InvalidChangeError(field, _("lies between {least} and {most}").format(
+            least=FIRST, most=LAST))  # fmt: skip
+    return day
 
 
 def whole_of(value: object, field: str, least: int, most: int) -> int:

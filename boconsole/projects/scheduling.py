@@ -150,8 +150,9 @@ def moves(plan: Plan, today: date, *, pull: bool = False) -> list[Move]:
         if task.state in (words.DONE, words.DOING):
             continue
         start, due = days.on(times[task.id].early_start, task.days)
-        if task.start_on and not pull and start <= task.start_on:
-            continue
+        if task.start_on and not pull:
+            start = max(start, task.start_on)
+            due = max(due, task.due_on or due)
         if (start, due) != (task.start_on, task.due_on):
             found.append(Move(task, start, due))
     return found

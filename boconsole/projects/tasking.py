@@ -156,30 +156,46 @@ def place(
     session.require("task.edit")
     with audit.writing():
         old = reading.task_again(seen.id)
-        project = _going_on(old.project_id)
-        every = tasks.select_of_project(project.id)
-        if parent_id is not None:
-            _require_holder(parent_id, project.id)
-            if old.id == parent_id or old.id in tree.above(every, parent_id):
-                raise InvalidChangeError("parent", _("a task cannot lie within itself"))
-        beside = [each.id for each in every if each.parent_id == parent_id and each.id != old.id]
-        beside.insert(beside.index(before_id) if before_id in beside else len(beside), old.id)
-        for number, task_id in enumerate(beside, 1):
-            tasks.set_place(task_id, number)
-        columns = {"parent_id": parent_id, "updated_at": session.now()}
-        if not tasks.update(old.id, seen.version or old.version, columns):
-            raise StaleRecordError(words.task_number(old.id), old.id)
-        for holder in {old.parent_id, parent_id} - {None}:
-            tasks.count_children(int(str(holder)))
-        row = reading.task_again(old.id)
-        told: Told = {}
-        if old.parent_id != parent_id:
-            told["parent"] = tuple(  # type: ignore[assignment]  # of two
-                words.task_number(each) if each else "" for each in (old.parent_id, parent_id)
-            )
-        record(session, "place", [audit.Line(row.id, told, row.version)])
-        after_change(session, project.id)
-        return Task(reading.task_again(row.id))
+        beside = tree.beside(tasks.select_of_project(old.project_id), old.id, parent_id)
+        number = beside.index(before_id) if before_id in beside else len(beside)
+        return put(session, "place", old._replace(version=seen.version or old.version),
+                   parent_id, number)  # fmt: skip
+
+
+def put(
+    session: Session, verb: str, old: TaskRow, parent_id: int | None, number: int, *,
+    undoes: int = 0,
+) -> Task:  # fmt: skip
+    """Put a task behind a number of its neighbours, inside the caller's transaction.
+
+    Raises:
+        InvalidChangeError, StaleRecordError: As `place`.
+    """
+    project = _going_on(old.project_id)
+    every = tasks.select_of_project(project.id)
+    if parent_id is not None:
+        _require_holder(parent_id, project.id)
+        if old.id == parent_id or old.id in tree.above(every, parent_id):
+            raise InvalidChangeError("parent", _("a task cannot lie within itself"))
+    before = sum(each.place < old.place for each in every if each.parent_id == old.parent_id)
+    beside = tree.beside(every, old.id, parent_id)
+    beside.insert(number, old.id)
+    for at, task_id in enumerate(beside, 1):
+        tasks.set_place(task_id, at)
+    columns = {"parent_id": parent_id, "updated_at": session.now()}
+    if not tasks.update(old.id, old.version, columns):
+        raise StaleRecordError(words.task_number(old.id), old.id)
+    for holder in {old.parent_id, parent_id} - {None}:
+        tasks.count_children(int(str(holder)))
+    row = reading.task_again(old.id)
+    told: Told = {"place": (before, row.place - 1)}
+    if old.parent_id != parent_id:
+        told["parent"] = tuple(  # type: ignore[assignment]  # of two
+            words.task_number(each) if each else "" for each in (old.parent_id, parent_id)
+        )
+    record(session, verb, [audit.Line(row.id, told, row.version)], undoes)
+    after_change(session, project.id)
+    return Task(reading.task_again(row.id))
 
 
 # Shared by all operations on tasks

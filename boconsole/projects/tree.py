@@ -51,9 +51,23 @@ def above(tasks: Iterable[TaskRow], task_id: int) -> list[int]:
     return found
 
 
+def beside(tasks: Iterable[TaskRow], task_id: int, parent_id: int | None) -> list[int]:
+    """Return the ids of what a parent holds beside a task, in order."""
+    return [
+        each.id for each in sorted(tasks, key=lambda each: (each.place, each.id))
+        if each.parent_id == parent_id and each.id != task_id
+    ]  # fmt: skip
+
+
 def weight(task: TaskRow) -> int:
     """Return the minutes that a task counts for in the progress of what holds it."""
     return task.estimate or task.days * DAY
+
+
+def weights(tasks: Iterable[TaskRow]) -> dict[int, int]:
+    """Return what tasks count for by their ids; where none takes time, each counts the same."""
+    found = {task.id: weight(task) for task in tasks}
+    return found if any(found.values()) else dict.fromkeys(found, 1)
 
 
 def rolled_up(tasks: Sequence[TaskRow]) -> dict[int, TaskRow]:

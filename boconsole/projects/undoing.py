@@ -16,8 +16,9 @@ from db.projects.rows import LinkRow
 from db.rows import AuditRow
 
 FIELDS = frozenset(("task.edit", "task.state", "task.assign", "task.follow"))
-UNDOABLE = FIELDS | {"task.link", "project.edit", "project.state"}
+UNDOABLE = FIELDS | {"task.link", "task.place", "project.edit", "project.state"}
 LOOK_BACK = 50
+MOST = 1_000_000
 
 
 def last_undoable(session: Session) -> HistoryEntry | None:
@@ -47,6 +48,8 @@ def undo_last(session: Session) -> list[str]:
                                words.task_number(line.record_id))  # fmt: skip
         if last.action == "task.link":
             return [_turn_link(session, lines[0]).number]
+        if last.action == "task.place":
+            return [_turn_place(session, lines[0]).number]
         steps = []
         for line in lines:
             old = reading.task_again(line.record_id)
@@ -78,11 +81,23 @@ def _turn_project(session: Session, line: AuditRow) -> str:
     before = {name: pair[0] for name, pair in json.loads(line.changes).items()}
     state = before.pop("state", None)
     columns = fields.project_columns(before, old) if before else {}
+    changing.keep_currency(old, columns)
     if state is not None:
         done = reading.today(session) if state in words.OVER else None
         columns |= {"state": state, "done_on": done}
     changing.write(session, "undo", old, columns, undoes=line.operation)
     return words.number(old.id)
+
+
+def _turn_place(session: Session, line: AuditRow) -> Task:
+    """Put a task back where it lay in the tree; behind the others where that is not known."""
+    told = json.loads(line.changes)
+    old = reading.task_again(line.record_id)
+    parent = told["parent"][0] if "parent" in told else old.parent_id
+    if isinstance(parent, str):
+        parent = words.parse_task_number(parent) if parent else None
+    number = int(told["place"][0]) if "place" in told else MOST
+    return tasking.put(session, "undo", old, parent, number, undoes=line.operation)
 
 
 def _turn_link(session: Session, line: AuditRow) -> Task:

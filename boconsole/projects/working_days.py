@@ -7,6 +7,8 @@ from functools import cached_property
 WEEK = frozenset(range(5))
 """Monday to Friday."""
 ONE = timedelta(days=1)
+LAST = date(9998, 12, 31)
+"""No day lies behind it."""
 
 
 class WorkingDays:
@@ -30,6 +32,11 @@ class WorkingDays:
         """Holidays that take a working day away, in order."""
         return sorted(day for day in self.holidays if day.weekday() in self.weekdays)
 
+    @cached_property
+    def _most(self) -> int:
+        """How many working days there are before the last one."""
+        return self.between(self.first, LAST)
+
     def works(self, day: date) -> bool:
         """Return whether somebody works on a day."""
         return day.weekday() in self.weekdays and day not in self.holidays
@@ -52,8 +59,9 @@ class WorkingDays:
         return self.between(self.first, day)
 
     def day(self, index: int) -> date:
-        """Return the working day with so many working days before it."""
-        day = self.first + ONE * (index * 7 // len(self.weekdays))
+        """Return the working day with so many working days before it, `LAST` at most."""
+        index = min(index, self._most)
+        day = min(self.first + ONE * (index * 7 // len(self.weekdays)), LAST)
         while self.index(day) > index:
             day -= ONE
         while self.index(day) < index or not self.works(day):
