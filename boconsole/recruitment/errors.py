@@ -128,8 +128,19 @@ class NoSeatError(BoconsoleError):
 
     def __init__(self, number: str, seats: int) -> None:
         super().__init__(
-            _("All {seats} seats of {number} are filled; give it more seats first.").format(
-                number=number, seats=seats
+            _(
+                "All {seats} seats of {number} are filled or promised; give it more seats first."
+            ).format(number=number, seats=seats)
+        )
+
+
+class StandingOffersError(BoconsoleError):
+    """An opening cannot close while candidates there have an offer."""
+
+    def __init__(self, number: str, candidates: Sequence[str]) -> None:
+        super().__init__(
+            _("Offers of {number} stand ({candidates}); withdraw or decline them first.").format(
+                number=number, candidates=", ".join(candidates)
             )
         )
 

@@ -13,7 +13,7 @@ from boconsole.errors import StaleRecordError
 from boconsole.language import _
 from boconsole.money import plain
 from boconsole.recruitment import candidates, offering, openings, stages, words
-from boconsole.recruitment.errors import HiredError, NoSeatError, OfferStateError
+from boconsole.recruitment.errors import HiredError, OfferStateError
 from boconsole.session import Session
 from boconsole.staff import finding
 from boconsole.staff.changing import NewFact
@@ -39,7 +39,7 @@ def hire(
 
     Raises:
         OfferStateError: No offer was accepted.
-        NoSeatError: All seats are filled.
+        ClosedOpeningError, NoSeatError: Nobody goes on there, or no seat is left.
         HiredError: The candidate works here already.
         StaleRecordError: Somebody moved the application in the meantime.
     """
@@ -53,9 +53,8 @@ def hire(
         offer = offering.named(row)
         if offer.state != offering.ACCEPTED:
             raise OfferStateError(row.number, _("it was not accepted yet"))
+        offering.require_going(row)
         opening = openings.again(row.opening_id)
-        if opening.hired >= opening.seats:
-            raise NoSeatError(opening.number, opening.seats)
         own = {name: value for name, value in (given or {}).items() if value}
         day = first or offer.starts_on
         employee = moves.hire(

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from boconsole import audit
 from boconsole.errors import InvalidChangeError, NotFoundError, StaleRecordError
 from boconsole.language import N_, _
-from boconsole.recruitment import openings, seeing, words
+from boconsole.recruitment import candidates, openings, seeing, words
 from boconsole.recruitment.errors import InterviewOverError, NotInterviewerError, ScoreGivenError
 from boconsole.session import Session
 from boconsole.text import clean, clean_line
@@ -179,10 +179,12 @@ def score(
         ScoreGivenError: It was given, and others have given theirs since.
         InvalidChangeError: A criterion is missing, strange, or not 1 to 5.
         InterviewOverError: The interview was called off.
+        ForgottenError: Nothing is known of the candidate any more.
     """
     with audit.writing():
         row = _require_planned(again(interview_id))
         application = _application(row)
+        candidates.require_known(candidates.again(application.candidate_id))
         cards = interviews.select_scores([row.id])
         mine = next((one for one in cards if one.user_id == session.user.id), None)
         if mine is None:

@@ -12,10 +12,9 @@ from boconsole import audit
 from boconsole.errors import InvalidChangeError, NotFoundError, StaleRecordError
 from boconsole.language import N_, _
 from boconsole.money import plain
-from boconsole.recruitment import openings, stages, words
+from boconsole.recruitment import candidates, openings, stages, words
 from boconsole.recruitment.errors import (
     ExpiredOfferError,
-    NoSeatError,
     OfferStateError,
     OwnOfferError,
 )
@@ -46,7 +45,7 @@ def make(session: Session, application: ApplicationRow, given: Mapping[str, obje
     Raises:
         InvalidChangeError: A value cannot be.
         StepError, ClosedOpeningError: The application cannot come to an offer from where it is.
-        NoSeatError: All seats are filled.
+        NoSeatError: All seats are filled or promised.
         OfferStateError: An offer stands already.
     """
     session.require(words.EDIT)
@@ -54,9 +53,8 @@ def make(session: Session, application: ApplicationRow, given: Mapping[str, obje
     with audit.writing():
         columns = _read(session, given)
         row = stages.again(application.id)
-        opening = openings.again(row.opening_id)
-        if opening.hired >= opening.seats:
-            raise NoSeatError(opening.number, opening.seats)
+        candidates.require_known(candidates.again(row.candidate_id))
+        require_going(row)
         if standing(row.id) is not None:
             raise OfferStateError(row.number, _("one stands already; withdraw it first"))
         row = stages.move(session, [row], words.OFFER)[0]
@@ -97,12 +95,13 @@ def approve(session: Session, offer: OfferRow) -> OfferRow:
     Raises:
         OwnOfferError: It is one's own.
         OfferStateError: It stands no more, or was approved already.
+        ClosedOpeningError, NoSeatError: Nobody goes on there, or no seat is left.
     """
     session.require(words.APPROVE)
     session.require(words.PAY)
     with audit.writing():
         now = _require(again(offer.id), MADE)
-        number = _application(now).number
+        number = require_going(_application(now)).number
         if now.approved_at is not None:
             raise OfferStateError(number, _("it was approved already"))
         if now.made_by == session.user.id:
@@ -117,11 +116,12 @@ def accept(session: Session, offer: OfferRow) -> OfferRow:
     Raises:
         OfferStateError: It is not approved, or stands no more.
         ExpiredOfferError: It ended.
+        ClosedOpeningError, NoSeatError: Nobody goes on there, or no seat is left.
     """
     session.require(words.EDIT)
     with audit.writing():
         now = _require(again(offer.id), MADE)
-        number = _application(now).number
+        number = require_going(_application(now)).number
         if now.approved_at is None:
             raise OfferStateError(number, _("somebody else has to approve it first"))
         if now.expires_on < today_of(session):
@@ -180,6 +180,19 @@ def _require(offer: OfferRow, *states: str) -> OfferRow:
         reason = _("it is {state} already").format(state=_(STATE_TITLES[offer.state]).lower())
         raise OfferStateError(_application(offer).number, reason)
     return offer
+
+
+def require_going(row: ApplicationRow) -> ApplicationRow:
+    """Return an application whose opening is open and has a seat for it.
+
+    Raises:
+        ClosedOpeningError: Nobody goes on there.
+        NoSeatError: All seats are filled, or promised to others.
+    """
+    opening = openings.again(row.opening_id)
+    openings.require_seat(opening, row.id)
+    openings.require_open(opening.number, opening.state)
+    return row
 
 
 def _application(offer: OfferRow) -> ApplicationRow:

@@ -7,14 +7,20 @@ from boconsole import audit
 from boconsole.errors import InvalidChangeError, StaleRecordError
 from boconsole.language import _
 from boconsole.recruitment import words
-from boconsole.recruitment.errors import StepError
+from boconsole.recruitment.errors import (
+    ClosedOpeningError,
+    NoSeatError,
+    StandingOffersError,
+    StepError,
+)
 from boconsole.session import Session
 from boconsole.staff import departments, finding
 from boconsole.staff.typed import day_of
 from boconsole.staff.words import number as employee_number
 from boconsole.text import clean, clean_line, required_line
-from db.recruitment import records
+from db.recruitment import interviews, records
 from db.recruitment.rows import OpeningRow as OpeningRow  # screens know it from here
+from db.recruitment.rows import StandingRow
 
 FIELDS = ("title", "department", "manager", "place", "seats", "opened_on", "closed_on",
           "criteria", "note")  # fmt: skip
@@ -52,22 +58,57 @@ def edit(session: Session, row: OpeningRow, given: Given) -> OpeningRow:
     with audit.writing():
         columns = _read(session, given)
         now = again(row.id)
-        if int(str(columns.get("seats", now.seats))) < now.hired:
+        taken = now.hired + len(promised(now))
+        if int(str(columns.get("seats", now.seats))) < taken:
             raise InvalidChangeError(
-                "seats", _("{count} people were hired already").format(count=now.hired)
+                "seats", _("{count} are filled or promised already").format(count=taken)
             )
         return _write(session, row, now, columns, "opening.edit")
 
 
 def set_state(session: Session, row: OpeningRow, state: str) -> OpeningRow:
-    """Open, hold, fill or cancel an opening; raises StepError and StaleRecordError."""
+    """Open, hold, fill or cancel an opening.
+
+    Raises:
+        StepError: It cannot go there from where it is.
+        StandingOffersError: It would end while candidates have an offer.
+        StaleRecordError: Somebody else changed it in the meantime.
+    """
     session.require(words.EDIT)
     word = words.choice("state", state, words.STATE_TITLES)
     with audit.writing():
         now = again(row.id)
         if word not in words.NEXT_STATES[now.state]:
             raise StepError(now.number, now.state, word, words.NEXT_STATES[now.state])
+        if word == words.CANCELLED or (word == words.FILLED and now.hired < now.seats):
+            _require_no_offers(now)
         return _write(session, row, now, state_columns(session, now, word), "opening.state")
+
+
+def _require_no_offers(row: OpeningRow) -> None:
+    standing = interviews.select_standing(opening_id=row.id)
+    if standing:
+        told = [words.candidate_number(one.candidate_id) for one in standing]
+        raise StandingOffersError(row.number, told)
+
+
+def require_open(number: str, state: str) -> None:
+    """Raise ClosedOpeningError where an opening is not open."""
+    if state != words.OPEN:
+        raise ClosedOpeningError(number, _(words.STATE_TITLES[state]).lower())
+
+
+def require_seat(row: OpeningRow, application_id: int = 0) -> None:
+    """Raise NoSeatError where no seat is left for an application: filled, or promised."""
+    others = [one for one in promised(row) if one.application_id != application_id]
+    if row.hired + len(others) >= row.seats:
+        raise NoSeatError(row.number, row.seats)
+
+
+def promised(row: OpeningRow) -> list[StandingRow]:
+    """Return the offers that candidates accepted, who were not hired yet."""
+    standing = interviews.select_standing(opening_id=row.id)
+    return [one for one in standing if one.state == "accepted"]
 
 
 def state_columns(session: Session, row: OpeningRow, state: str) -> dict[str, object]:

@@ -13,9 +13,9 @@ from boconsole.language import _
 from boconsole.recruitment import candidates, openings, seeing, words
 from boconsole.recruitment.errors import (
     AppliedError,
-    ClosedOpeningError,
     HiringStepError,
     NoReasonError,
+    OfferStateError,
     StepError,
     WhichApplicationError,
 )
@@ -27,6 +27,8 @@ from db.recruitment.rows import ApplicationRow as ApplicationRow  # screens know
 from db.recruitment.rows import CandidateRow, OpeningRow
 
 MOVE, APPLY, UNDO = "application.move", "application.new", "application.undo"
+OFFER = "offer"
+"""The field of a step that ended an offer: which one, its state, and when that was decided."""
 REASON_LIMIT, LOOK_BACK = 2_000, 50
 
 
@@ -50,7 +52,7 @@ def apply(
     session.require(words.EDIT)
     with audit.writing():
         person = candidates.require_known(candidates.again(candidate.id))
-        _require_open(openings.again(opening.id))
+        openings.require_open(opening.number, openings.again(opening.id).state)
         if any(one.opening_id == opening.id
                for one in records.select_applications(candidate_id=person.id)):  # fmt: skip
             raise AppliedError(person.number, opening.number)
@@ -90,6 +92,8 @@ def move(
         HiringStepError: Hiring is no move.
         NoReasonError: The stage needs a reason.
         ClosedOpeningError: The opening is not open, so nobody goes on there.
+        OfferStateError: An offer stands, which is told first.
+        ForgottenError: Nothing is known of one of them.
         StaleRecordError: Somebody moved one of them in the meantime.
     """
     session.require(words.EDIT)
@@ -101,6 +105,7 @@ def move(
             row = again(one.id)
             if word == row.stage:
                 continue
+            candidates.require_known(candidates.again(row.candidate_id))
             _require_step(row, word, kept)
             lines.append(put(session, row, one.version, word, kept))
         if lines:
@@ -117,10 +122,13 @@ def put(
     if not records.set_stage(row.id, version, stage, at):
         raise StaleRecordError(row.number, row.id, row.version, {"stage": row.stage},
                                {"stage": stage})  # fmt: skip
-    if stage in words.OVER:
-        interviews.close_offers(row.id, at)
+    told: dict[str, tuple[object, object]] = {"stage": (row.stage, stage)}
+    for offer in interviews.select_standing(application_id=row.id) if stage in words.OVER else ():
+        interviews.set_offer_state(offer.id, words.WITHDRAWN, at)
+        decided = int(offer.decided_at.timestamp()) if offer.decided_at else 0
+        told[OFFER] = (f"{offer.id} {offer.state} {decided}", f"{offer.id} {words.WITHDRAWN}")
     _note(session, row.id, row.stage, stage, reason, undoes=undoes)
-    return audit.Line(row.id, {"stage": (row.stage, stage)}, version + 1)
+    return audit.Line(row.id, told, version + 1)
 
 
 def _note(
@@ -142,17 +150,10 @@ def _require_step(row: ApplicationRow, stage: str, reason: str) -> None:
     if stage in words.OVER:
         if not reason:
             raise NoReasonError(row.number, stage)
-    elif row.opening_state != words.OPEN:
-        raise ClosedOpeningError(row.opening_number, _state_title(row.opening_state))
-
-
-def _state_title(state: str) -> str:
-    return _(words.STATE_TITLES[state]).lower()
-
-
-def _require_open(row: OpeningRow) -> None:
-    if row.state != words.OPEN:
-        raise ClosedOpeningError(row.number, _state_title(row.state))
+        return
+    openings.require_open(row.opening_number, row.opening_state)
+    if row.stage == words.OFFER and interviews.select_standing(application_id=row.id):
+        raise OfferStateError(row.number, _("it stands; withdraw or decline it first"))
 
 
 def again(application_id: int) -> ApplicationRow:
@@ -188,6 +189,7 @@ def undo_last(session: Session) -> list[ApplicationRow]:
 
     Raises:
         UndoError: There is none, or somebody moved one of them since.
+        ClosedOpeningError, NoSeatError, ForgottenError: It cannot be so any more.
     """
     session.require(words.EDIT)
     with audit.writing():
@@ -203,7 +205,23 @@ def undo_last(session: Session) -> list[ApplicationRow]:
                 raise UndoError(
                     _("{number} was changed since; undo that first.").format(number=row.number)
                 )
-            before = str(audit.entry_of(line).changes[0].before)
-            turned.append(put(session, row, row.version, before, "", undoes=True))
+            turned.append(_turn(session, row, audit.entry_of(line)))
         audit.record(session, UNDO, words.APPLICATIONS, turned, undoes=last.operation)
         return [again(line.record_id) for line in lines]
+
+
+def _turn(session: Session, row: ApplicationRow, line: audit.HistoryEntry) -> audit.Line:
+    """Put an application back to where it was before a step, with the offer it had then."""
+    candidates.require_known(candidates.again(row.candidate_id))
+    before = {change.field: str(change.before) for change in line.changes}
+    if before["stage"] in words.LIVE:
+        openings.require_open(row.opening_number, row.opening_state)
+    turned = put(session, row, row.version, before["stage"], "", undoes=True)
+    if OFFER not in before:
+        return turned
+    offer_id, state, decided = before[OFFER].split()
+    if state == "accepted":
+        openings.require_seat(openings.again(row.opening_id), row.id)
+    interviews.set_offer_state(int(offer_id), state, int(decided) or None)
+    told = {**turned.changes, OFFER: (f"{offer_id} {words.WITHDRAWN}", f"{offer_id} {state}")}
+    return turned._replace(changes=told)

@@ -7,7 +7,7 @@ from db import connection
 from db.fields import day_of
 from db.guarded import day_or_none, insert, moment, moment_or_none, update
 from db.loading import CHUNK
-from db.recruitment.rows import InterviewRow, OfferRow, ScoreRow
+from db.recruitment.rows import InterviewRow, OfferRow, ScoreRow, StandingRow
 
 INTERVIEW = (
     "SELECT i.id, i.version, i.application_id, i.at, i.minutes, i.place, i.state FROM interview i"
@@ -131,12 +131,23 @@ def update_offer(offer_id: int, version: int, values: Mapping[str, object]) -> b
     return update("job_offer", offer_id, version, values)
 
 
-def close_offers(application_id: int, at: int) -> None:
-    """Withdraw what an application that is over was offered."""
+def select_standing(*, opening_id: int = 0, application_id: int = 0) -> list[StandingRow]:
+    """Return the offers of an opening or application that were made or accepted, no hire yet."""
+    column, value = ("a.opening_id", opening_id) if opening_id else ("a.id", application_id)
+    rows = connection.fetch(
+        "SELECT f.id, a.id, a.candidate_id, f.state, f.decided_at FROM job_offer f "
+        f"JOIN job_application a ON a.id = f.application_id WHERE {column} = ? "
+        "AND a.stage <> 'hired' AND f.state IN ('made', 'accepted') ORDER BY f.id",
+        (value,),
+    )
+    return [StandingRow(*row)._replace(decided_at=moment_or_none(row[4])) for row in rows]
+
+
+def set_offer_state(offer_id: int, state: str, decided_at: int | None) -> None:
+    """Say anew how far an offer is, as part of a step of its application."""
     connection.execute(
-        "UPDATE job_offer SET state = 'withdrawn', decided_at = ?, version = version + 1 "
-        "WHERE application_id = ? AND state IN ('made', 'accepted')",
-        (at, application_id),
+        "UPDATE job_offer SET state = ?, decided_at = ?, version = version + 1 WHERE id = ?",
+        (state, decided_at, offer_id),
     )
 
 

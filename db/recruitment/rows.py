@@ -118,6 +118,16 @@ class ScoreRow(NamedTuple):
     given_at: datetime | None
 
 
+class StandingRow(NamedTuple):
+    """An offer of an opening that was made or accepted."""
+
+    id: int
+    application_id: int
+    candidate_id: int
+    state: str
+    decided_at: datetime | None
+
+
 class OfferRow(NamedTuple):
     """What somebody is offered; the amount is in smallest units of its currency."""
 

@@ -1,0 +1,130 @@
+"""What recruitment refuses: offers where nothing is to be offered, the forgotten, a seat twice."""
+
+from typing import NamedTuple
+
+import pytest
+
+from boconsole.errors import InvalidChangeError
+from boconsole.recruitment import (
+    candidates,
+    forgetting,
+    hiring,
+    interviewing,
+    offering,
+    openings,
+    stages,
+)
+from boconsole.recruitment.errors import (
+    ClosedOpeningError,
+    ForgottenError,
+    NoSeatError,
+    OfferStateError,
+    StandingOffersError,
+)
+from boconsole.session import Session
+from tests.officers import company, officer
+from tests.people import MONDAY, add_agent
+
+PLACE = {"amount": "9000000 IDR", "starts_on": "2026-06-01", "expires_on": "2026-05-20"}
+
+
+class House(NamedTuple):
+    """Two HR officers, an opening with one seat, and Eva and Joko who were talked to."""
+
+    hr: Session
+    other: Session
+    eva: stages.ApplicationRow
+    joko: stages.ApplicationRow
+
+
+@pytest.fixture
+def house(session: Session) -> House:
+    hr = officer(session)
+    company(hr)
+    clerk = openings.new(hr, {"title": "Clerk", "department": "Finance"}, "open")
+    both = []
+    for name in ("Eva", "Joko"):
+        person = candidates.new(hr, {"name": name, "email": f"{name.lower()}@home.example"})
+        both.append(stages.move(hr, [stages.apply(hr, person, clerk)], "interview")[0])
+    return House(hr, add_agent(session, "hana", ("hr_officer",)), *both)
+
+
+def approved(house: House, row: stages.ApplicationRow) -> offering.OfferRow:
+    return offering.approve(house.other, offering.make(house.hr, stages.again(row.id), PLACE))
+
+
+def test_nothing_is_written_of_the_forgotten_any_more(house: House) -> None:
+    hr = house.hr
+    talk = interviewing.plan(hr, house.eva, MONDAY, ["hana"])
+    stages.move(hr, [house.eva], "rejected", "Wants more")
+    forgetting.forget(hr, [candidates.again(house.eva.candidate_id)])
+    gone = stages.again(house.eva.id)
+    points = dict.fromkeys(("Knowledge", "Experience", "Communication", "Motivation"), 5)
+
+    with pytest.raises(ForgottenError):
+        stages.move(hr, [gone], "applied", "Eva wrote again")
+    with pytest.raises(ForgottenError):
+        stages.undo_last(hr)
+    with pytest.raises(ForgottenError):
+        interviewing.score(house.other, talk.id, points, "yes", "Eva is good")
+    with pytest.raises(ForgottenError):
+        offering.make(hr, gone, PLACE)
+
+
+def test_an_opening_that_does_not_go_on_lets_no_offer_go_on(house: House) -> None:
+    hr = house.hr
+    offer = approved(house, house.eva)
+    for state in ("cancelled", "filled"):
+        with pytest.raises(StandingOffersError, match="CAN-0001"):
+            openings.set_state(hr, openings.again(1), state)
+    openings.set_state(hr, openings.again(1), "on-hold")
+    with pytest.raises(ClosedOpeningError):
+        offering.accept(hr, offer)
+    openings.set_state(hr, openings.again(1), "open")
+    offering.accept(hr, offer)
+    openings.set_state(hr, openings.again(1), "on-hold")
+    with pytest.raises(ClosedOpeningError):
+        hiring.hire(hr, stages.again(house.eva.id))
+    offering.withdraw(hr, offering.again(offer.id))
+
+    with pytest.raises(ClosedOpeningError):
+        offering.make(hr, stages.again(house.eva.id), PLACE)
+
+    assert openings.set_state(hr, openings.again(1), "cancelled").state == "cancelled"
+
+
+def test_a_seat_is_promised_once(house: House) -> None:
+    hr = house.hr
+    first, second = approved(house, house.eva), approved(house, house.joko)
+    offering.accept(hr, first)
+
+    with pytest.raises(NoSeatError):
+        offering.accept(hr, second)
+
+    openings.edit(hr, openings.again(1), {"seats": "2"})
+    offering.accept(hr, second)
+    with pytest.raises(InvalidChangeError):
+        openings.edit(hr, openings.again(1), {"seats": "1"})
+    hiring.hire(hr, stages.again(house.eva.id))
+    assert openings.again(1).state == "open"
+    hiring.hire(hr, stages.again(house.joko.id))
+    assert openings.again(1).state == "filled"
+
+
+def test_an_offer_stands_on_its_stage_alone_and_comes_back_with_the_undo(house: House) -> None:
+    hr = house.hr
+    offer = approved(house, house.eva)
+    with pytest.raises(OfferStateError):
+        stages.move(hr, [stages.again(house.eva.id)], "interview")
+    stages.move(hr, [stages.again(house.eva.id)], "rejected", "Wants more")
+    assert offering.again(offer.id).state == "withdrawn"
+
+    stages.undo_last(hr)
+
+    back = offering.again(offer.id)
+    assert (back.state, back.approver, back.decided_at) == ("made", "hana", None)
+    stages.move(hr, [stages.again(house.eva.id)], "rejected", "Wants more")
+    openings.set_state(hr, openings.again(1), "cancelled")
+    with pytest.raises(ClosedOpeningError):
+        stages.undo_last(hr)
+    assert stages.again(house.eva.id).stage == "rejected"
