@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, overload
 
 from boconsole.errors import BoconsoleError
 
@@ -178,9 +178,6 @@ class Left(NamedTuple):
     place: Place
 
 
-Statement = Transaction | Rate | AccountLine | CommodityLine | Assertion | Pad | Left
-
-
 class Line(NamedTuple):
     """One booked posting.
 
@@ -209,6 +206,47 @@ class Line(NamedTuple):
     tags: tuple[tuple[str, str], ...] = ()
 
 
+class PlainLines(Sequence[Line]):
+    """The lines of a plain entry: one commodity, no price and no note; made when asked for.
+
+    Args:
+        commodity: Of all.
+        digits: Behind the point.
+        amounts: Accounts and what they get, in units of the last digit; zero in sum.
+    """
+
+    __slots__ = ("amounts", "commodity", "digits")
+
+    def __init__(self, commodity: str, digits: int, amounts: list[tuple[str, int]]) -> None:
+        self.commodity = commodity
+        self.digits = digits
+        self.amounts = amounts
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.amounts)
+
+    @overload
+    def __getitem__(self, index: int) -> Line: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Line]: ...
+
+    def __getitem__(self, index: int | slice) -> Line | list[Line]:
+        """Return one line, or some."""
+        if isinstance(index, slice):
+            return [self[place] for place in range(*index.indices(len(self)))]
+        account, minor = self.amounts[index]
+        number = Decimal(minor).scaleb(-self.digits)
+        return Line(account, number, self.commodity, number, self.commodity)
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether they are the same lines, however they are kept."""
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]  # as of a list
+
+
 class Entry(NamedTuple):
     """One booked entry: as a transaction, with lines in the place of postings."""
 
@@ -223,6 +261,10 @@ class Entry(NamedTuple):
     links: tuple[str, ...] = ()
     comment: str = ""
     place: Place = Place("", 0)
+
+
+Statement = Transaction | Entry | Rate | AccountLine | CommodityLine | Assertion | Pad | Left
+"""An entry is one that its reader has booked already."""
 
 
 class Books(NamedTuple):

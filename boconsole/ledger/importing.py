@@ -147,7 +147,7 @@ def read_books(path: Path, form: str = "auto") -> Books:
 
     from boconsole.journals.hledger import booking, reading
 
-    return booking.book(reading.read(path))
+    return booking.book(reading.read(path, plainly=True))
 
 
 def guess(path: Path) -> str:

@@ -31,6 +31,7 @@ from boconsole.journals.parts import (
     Left,
     Line,
     Place,
+    PlainLines,
     Posting,
     Rate,
     Statement,
@@ -52,7 +53,10 @@ def book(statements: Iterable[Statement]) -> Books:
         for statement in statements:
             found.take(statement)
         precisions = found.precisions()
-        entries = _booked(found.transactions, precisions)
+        if found.claims:
+            entries = _Checked(found.transactions, precisions).entries()
+        else:
+            entries = _booked(found.transactions, precisions)
     entries.sort(key=attrgetter("dated"))
     return Books(entries, found.accounts, precisions.kept, found.rates, found.left)
 
@@ -79,10 +83,11 @@ class _Found:
         last: Those of the last declaration: hledger balances to them.
         named: Commodities that have no digits of their own, perhaps.
         priced: Postings of entries with a price.
+        claims: Whether any balance is asserted.
     """
 
     def __init__(self) -> None:
-        self.transactions: list[Transaction] = []
+        self.transactions: list[Transaction | Entry] = []
         self.accounts: list[AccountLine] = []
         self.rates: list[Rate] = []
         self.left: list[Left] = []
@@ -92,10 +97,14 @@ class _Found:
         self.last: dict[str, int] = {}
         self.named: set[str] = set()
         self.priced: list[Sequence[Posting]] = []
+        self.claims = False
 
     def take(self, statement: Statement) -> None:
         """Sort one statement in."""
-        if isinstance(statement, Transaction):
+        if isinstance(statement, Entry):
+            self.transactions.append(statement)
+            self._measure_plain(statement.lines)
+        elif isinstance(statement, Transaction):
             self.transactions.append(statement)
             self._measure(statement.postings)
         elif isinstance(statement, Rate):
@@ -113,6 +122,10 @@ class _Found:
         else:
             raise JournalError(statement.place, _("This belongs to the format of beancount."))
 
+    def _measure_plain(self, lines: Sequence[Line]) -> None:
+        if isinstance(lines, PlainLines) and lines.digits > self.written.get(lines.commodity, -1):
+            self.written[lines.commodity] = lines.digits
+
     def _measure(self, postings: Sequence[Posting]) -> None:
         written = self.written
         priced = False
@@ -127,6 +140,7 @@ class _Found:
             if posting.price is not None:
                 priced = True
             if posting.claim is not None:
+                self.claims = True
                 _most(self.claimed, posting.claim.amount)
                 priced = priced or posting.claim.price is not None
         if priced:
@@ -174,15 +188,15 @@ def _most(digits: dict[str, int], amount: Amount) -> None:
     digits[amount.commodity] = max(own, digits.get(amount.commodity, 0))
 
 
-def _booked(transactions: list[Transaction], precisions: Precisions) -> list[Entry]:
-    """Return the entries; transactions are used up on the way, to need less memory."""
-    if any(posting.claim for entry in transactions for posting in entry.postings):
-        return _Checked(transactions, precisions).entries()
+def _booked(written: list[Transaction | Entry], precisions: Precisions) -> list[Entry]:
+    """Return the entries; what was written is used up on the way, to need less memory."""
     entries = []
-    transactions.reverse()
-    while transactions:
-        written = transactions.pop()
-        entries.append(_entry(written, written.postings, precisions))
+    written.reverse()
+    while written:
+        one = written.pop()
+        if isinstance(one, Transaction):
+            one = _entry(one, one.postings, precisions)
+        entries.append(one)
     return entries
 
 
@@ -205,7 +219,7 @@ class _Checked:
     day, as hledger does it.
     """
 
-    def __init__(self, transactions: Sequence[Transaction], precisions: Precisions) -> None:
+    def __init__(self, transactions: Sequence[Transaction | Entry], precisions: Precisions) -> None:
         self.transactions = transactions
         self.precisions = precisions
         self.balances = Balances()
@@ -215,29 +229,28 @@ class _Checked:
         found: list[Entry | None] = []
         steps: list[tuple[date, int, Line | None]] = []
         for index, written in enumerate(self.transactions):
-            if any(posting.amount is None and posting.claim for posting in written.postings):
-                found.append(None)
+            entry = self._known(written)
+            found.append(entry)
+            if entry is None:
                 steps.append((written.dated, index, None))
             else:
-                entry = _entry(written, written.postings, self.precisions)
-                found.append(entry)
                 steps += [(line.dated or entry.dated, index, line) for line in entry.lines]
         steps.sort(key=lambda step: step[0])
         for _day, index, line in steps:
-            if line is None:
-                found[index] = self._assign(self.transactions[index])
-            else:
-                self.balances.take(line, self._place(index, line))
+            written = self.transactions[index]
+            if line is not None:
+                self.balances.take(line, _place(written, line))
+            elif isinstance(written, Transaction):
+                found[index] = self._assign(written)
         return [entry for entry in found if entry is not None]
 
-    def _place(self, index: int, line: Line) -> Place:
-        written = self.transactions[index]
-        if line.claim is None:
-            return written.place
-        for posting in written.postings:
-            if posting.claim is line.claim:
-                return Place(written.place.file, posting.line, line.claim.column)
-        return written.place
+    def _known(self, written: Transaction | Entry) -> Entry | None:
+        """Return an entry, or None for one whose amounts follow from balances."""
+        if isinstance(written, Entry):
+            return written
+        if any(posting.amount is None and posting.claim for posting in written.postings):
+            return None
+        return _entry(written, written.postings, self.precisions)
 
     def _assign(self, written: Transaction) -> Entry:
         """Fill assigned amounts in turn, then what is left out, then book the entry."""
@@ -259,3 +272,12 @@ class _Checked:
             if posting.amount is not None and not any(posting is part for part in known):
                 self.balances.add(posting.account, posting.amount)
         return _entry(written, complete, self.precisions)
+
+
+def _place(written: Transaction | Entry, line: Line) -> Place:
+    """Return where what a line asserts stands."""
+    if line.claim is not None and isinstance(written, Transaction):
+        for posting in written.postings:
+            if posting.claim is line.claim:
+                return Place(written.place.file, posting.line, line.claim.column)
+    return written.place

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from glob import glob
 from pathlib import Path
 
+from boconsole.journals.hledger import plain
 from boconsole.journals.hledger.blocks import (
     RULES,
     AccountBlock,
@@ -22,7 +23,7 @@ from boconsole.journals.hledger.blocks import (
 from boconsole.journals.hledger.directives import SIMPLE
 from boconsole.journals.hledger.postings import EntryBlock
 from boconsole.journals.hledger.scope import Scope
-from boconsole.journals.parts import JournalError, Place, Statement
+from boconsole.journals.parts import Entry, JournalError, Place, Statement
 from boconsole.language import _
 
 _WORDS = re.compile(
@@ -33,19 +34,25 @@ _BLOCKS: dict[str, type[AccountBlock] | type[CommodityBlock]] = {
     "account": AccountBlock,
     "commodity": CommodityBlock,
 }
+_PART = 2**17
+"""Letters that are read at once."""
 _INDENTS = (" ", "\t")
 _PREFIXES = ("timeclock:", "timedot:", "csv:", "ssv:", "tsv:", "rules:")
 _OTHERS = (".timeclock", ".timedot", ".csv", ".ssv", ".tsv", ".rules")
 
 
-def read(path: Path) -> Iterator[Statement]:
+def read(path: Path, *, plainly: bool = False) -> Iterator[Statement]:
     """Yield what a journal says.
+
+    Args:
+        path: The file.
+        plainly: Yield plain entries as they are booked, which takes a fourth of the time.
 
     Raises:
         JournalError: A file cannot be opened, is not UTF-8, or has a line that is not understood.
     """
     place = Place(str(path), 1)
-    yield from _File(path, Scope(), (), place).statements()
+    yield from _File(path, Scope(), (), place, plainly).statements()
 
 
 @dataclass
@@ -55,23 +62,31 @@ class _File:
     Attributes:
         above: Files that include it.
         asked: Where it was named.
+        plainly: Plain entries are read in one go.
         ended: The line read last has an end.
+        hidden: What is read stands in a comment of many lines.
     """
 
     path: Path
     scope: Scope
     above: tuple[Path, ...]
     asked: Place
+    plainly: bool
     ended: bool = True
+    hidden: bool = False
 
     def statements(self) -> Iterator[Statement]:
         """Yield the statements of this file and of those it includes."""
         block: EntryBlock | Block | None = None
         name, scope = str(self.path), self.scope
-        hidden = False
         for number, line in self._lines():
-            if hidden:
-                hidden = line.strip() != "end comment"
+            if isinstance(line, Entry):
+                yield from block.close() if block else ()
+                block = None
+                yield line
+                continue
+            if self.hidden:
+                self.hidden = line.strip() != "end comment"
                 continue
             if line[:1] in _INDENTS and not line.isspace():
                 if block is None:
@@ -85,7 +100,7 @@ class _File:
             if line[:1].isdigit():
                 block = EntryBlock(line, scope, Place(name, number))
             elif line.startswith("comment") and line.strip() == "comment":
-                hidden = True
+                self.hidden = True
             elif line and line[0] not in ";#*" and not line.isspace():
                 block, found = self._directive(line, Place(name, number))
                 yield from found
@@ -95,19 +110,44 @@ class _File:
         if block:
             yield from block.close()
 
-    def _lines(self) -> Iterator[tuple[int, str]]:
-        line = "\n"
+    def _lines(self) -> Iterator[tuple[int, str | Entry]]:
+        """Yield lines without their ends, or plain entries, each with the number of its line."""
+        name, number = str(self.path), 1
+        for text in self._texts():
+            at = 0
+            while at < len(text):
+                if self.plainly and not self.hidden and text[at].isdigit():
+                    found = plain.read(text, at, self.scope, name, number)
+                    if found:
+                        yield number, found.entry
+                        number += 1 + len(found.entry.lines)
+                        at = found.end
+                        continue
+                end = text.find("\n", at) + 1 or len(text)
+                yield number, text[at:end].rstrip("\r\n")
+                number += 1
+                at = end
+
+    def _texts(self) -> Iterator[str]:
+        """Yield the file in parts of whole lines."""
+        rest = ""
         try:
             with self.path.open(encoding="utf-8-sig", newline="\n") as file:
-                for number, line in enumerate(file, 1):
-                    yield number, line.rstrip("\r\n")
+                while part := file.read(_PART):
+                    cut = part.rfind("\n") + 1
+                    if cut:
+                        yield rest + part[:cut]
+                        rest = ""
+                    rest += part[cut:]
         except UnicodeDecodeError:
             raise self._undecoded() from None
         except OSError as error:
             reason = _("The file {file} cannot be read ({reason}).")
             reason = reason.format(file=self.path, reason=error.strerror)
             raise JournalError(self.asked, reason) from error
-        self.ended = line.endswith("\n")
+        self.ended = not rest
+        if rest:
+            yield rest
 
     def _undecoded(self) -> JournalError:
         place = Place(str(self.path), 1)
@@ -143,7 +183,8 @@ class _File:
                 reason = _("{file} includes itself; take the line out.")
                 raise JournalError(place, reason.format(file=path))
             above = (*self.above, self.path.resolve())
-            yield from _File(path, self.scope.inner(), above, place).statements()
+            inner = _File(path, self.scope.inner(), above, place, self.plainly)
+            yield from inner.statements()
 
     def _named(self, text: str, place: Place) -> list[Path]:
         if text.startswith(_PREFIXES) or text.endswith(_OTHERS):
