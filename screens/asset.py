@@ -14,7 +14,15 @@ from boconsole.assets.writing import Ref
 from boconsole.language import N_, _
 from boconsole.ledger.together import Ref as Numbered
 from boconsole.presence import Other
-from screens import asset_facts, asset_forms, asset_rooms, asset_tabs, asset_work, presence
+from screens import (
+    asset_facts,
+    asset_forms,
+    asset_rooms,
+    asset_tabs,
+    asset_work,
+    papers_at,
+    presence,
+)
 from screens.actions import CHANGE, GO
 from screens.asset_acts import AssetActs, Seen, asset_actions
 from screens.asset_facts import FEATURE
@@ -25,6 +33,7 @@ from screens.dialogs import Choice, MenuDialog
 from screens.following import RecordsChanged
 from screens.keys import DETAIL, Action
 from screens.ledger.page import Neighbours, page_actions
+from screens.papers_at import HoldsPapers
 from screens.presence import Heart
 from screens.tabbed import TabbedPage
 from screens.widgets.bars import Heading
@@ -52,7 +61,7 @@ def _less(screen: AssetScreen) -> str:
     return "" if screen.tab.id in TAKEN else _("Nothing is taken away on this tab.")
 
 
-class AssetScreen(TabbedPage[Whole], AssetActs):
+class AssetScreen(TabbedPage[Whole], AssetActs, HoldsPapers):
     """An asset.
 
     Args:
@@ -62,7 +71,7 @@ class AssetScreen(TabbedPage[Whole], AssetActs):
     """
 
     AREA = asset_rooms.AREA
-    FEATURE = FEATURE
+    FEATURE = PAPERS = FEATURE
     CSS_PATH = "styles/assets.tcss"
     ALONE = N_("It was not opened from a list; q goes back to the last place.")
     LAST = N_("The list ends here.")
@@ -78,6 +87,7 @@ class AssetScreen(TabbedPage[Whole], AssetActs):
         Action("asset.inventory", N_("Inventory from the machine"), ("I",), DETAIL, CHANGE,
                rank=17, short=N_("inventory"),
                help=N_("Paste what lshw, dmidecode, ip or lsblk says; see what differs.")),
+        papers_at.action(FEATURE),
         Action("asset.undo", N_("Undo the last change"), ("u",), DETAIL, CHANGE, rank=50,
                short=N_("undo")),
     )  # fmt: skip
@@ -160,7 +170,7 @@ class AssetScreen(TabbedPage[Whole], AssetActs):
         lines = asset_facts.picture(whole.row, room, self.session)
         if self._others:
             lines.insert(1, presence.told(self._others, self.session.user.login))
-        return lines
+        return [*lines, *papers_at.lines(self.papers, room, asset_facts.LABEL)]
 
     @property
     def tabs(self) -> Sequence[Tab]:

@@ -18,6 +18,7 @@ from boconsole.ledger.together import Ref
 from boconsole.projects import card as cards
 from boconsole.projects import reading, tree, words
 from boconsole.projects.card import Card
+from screens import papers_at
 from screens import project_board as board
 from screens import project_facts as facts
 from screens import project_tabs as tabs
@@ -26,6 +27,7 @@ from screens.actions import CHANGE, GO, SHOW, of_feature
 from screens.following import RecordsChanged
 from screens.keys import DETAIL, Action
 from screens.ledger.page import RecordPage, page_actions
+from screens.papers_at import HoldsPapers
 from screens.places import Place
 from screens.project_acts import ProjectActs
 from screens.project_lines import Item, Line, shown
@@ -34,6 +36,7 @@ from screens.project_rooms import AREA
 from screens.prose import block, toned
 from screens.widgets.bars import Heading
 
+PAPER_LABEL = 8
 FIXED = {tabs.TASKS: 1, tabs.TIMELINE: 2, tabs.RISKS: 1, tabs.PEOPLE: 1}
 """Lines of a tab that stay while it is scrolled."""
 
@@ -58,7 +61,7 @@ def _neither(screen: ProjectScreen) -> str:
     return _("This works on board and timeline; tab goes there.")
 
 
-class ProjectScreen(RecordPage[Card], ProjectMoves, ProjectActs):
+class ProjectScreen(RecordPage[Card], ProjectMoves, ProjectActs, HoldsPapers):
     """One project.
 
     Attributes:
@@ -68,7 +71,7 @@ class ProjectScreen(RecordPage[Card], ProjectMoves, ProjectActs):
     """
 
     AREA = AREA
-    FEATURE = facts.PROJECT
+    FEATURE = PAPERS = facts.PROJECT
     CSS_PATH = "styles/projects.tcss"
     ALONE = N_("It was not opened from a list; q goes back to the last place.")
     LAST = N_("The list ends here.")
@@ -102,6 +105,7 @@ class ProjectScreen(RecordPage[Card], ProjectMoves, ProjectActs):
         Action("project.edit-project", N_("Edit the project"), ("E",), DETAIL, CHANGE),
         Action("project.project-state", N_("State of the project"), ("S",), DETAIL, CHANGE),
         Action("project.remove", N_("Take somebody out"), ("D",), DETAIL, CHANGE),
+        papers_at.action("project"),
         Action("project.undo", N_("Undo the last change"), ("u",), DETAIL, CHANGE, rank=50,
                short=N_("undo")),
         Action("project.down", N_("Next line"), ("j", "down"), DETAIL, GO, quiet=True),
@@ -171,12 +175,22 @@ class ProjectScreen(RecordPage[Card], ProjectMoves, ProjectActs):
         if self._wanted is not None:
             self.chosen, self._wanted = self._wanted, None
         lines = self._lines(self.whole, room)
-        body = self._window(lines, max(page.size.height - HEAD - 1, 3))
+        body = self._window(lines, max(page.size.height - self._head - 1, 3))
         top = [*facts.head(self.whole.plan.project, self._told(self.whole), room),
+               *self._paper_line(room),
                tabs.bar(self.tab, self.whole, room).content, Content("")]  # fmt: skip
         page.update(block([*top, *shown(body, self._mark()), self._foot(room)]))
         self.show_status()
         self.refresh_bindings()
+
+    def _paper_line(self, room: int) -> list[Content]:
+        """Return the line of documents and contracts, none where there are none."""
+        found = papers_at.lines(self.papers, 10_000, PAPER_LABEL)
+        return [line.truncate(room, ellipsis=True) for line in found]
+
+    @property
+    def _head(self) -> int:
+        return HEAD + bool(self.papers)
 
     def _mark(self) -> Item | None:
         """Return what is marked as a whole line; the board marks its cards itself."""
@@ -228,7 +242,7 @@ class ProjectScreen(RecordPage[Card], ProjectMoves, ProjectActs):
     def _board(self, card: Card, room: int) -> list[Line]:
         cards_shown = [task for own in board.columns(card.plan.tasks) for task in own]
         self._keep_cursor([Line(Content(""), Item("task", task.id)) for task in cards_shown])
-        height = self.query_one("#page", Sheet).size.height - HEAD - 1
+        height = self.query_one("#page", Sheet).size.height - self._head - 1
         return board.draw(card.plan.tasks, card.schedule.critical, self.chosen, self._today,
                           room, height)  # fmt: skip
 

@@ -21,6 +21,7 @@ from screens import (
     checklist_tab,
     checklists,
     entries,
+    papers_at,
     staff_facts,
     staff_forms,
     staff_rooms,
@@ -35,6 +36,7 @@ from screens.entries import Field, Reader
 from screens.following import RecordsChanged
 from screens.keys import DETAIL, Action
 from screens.ledger.page import Neighbours, page_actions
+from screens.papers_at import HoldsPapers
 from screens.staff import may_edit, taken_back
 from screens.staff_facts import FEATURE
 from screens.staff_tabs import Line, Tab
@@ -67,7 +69,7 @@ EDIT, STATE = (
 )
 
 
-class StaffCardScreen(TabbedPage[Whole], HoldsFiles):
+class StaffCardScreen(TabbedPage[Whole], HoldsFiles, HoldsPapers):
     """A person.
 
     Args:
@@ -76,7 +78,7 @@ class StaffCardScreen(TabbedPage[Whole], HoldsFiles):
     """
 
     AREA = staff_rooms.AREA
-    FEATURE = FEATURE
+    FEATURE = PAPERS = FEATURE
     CSS_PATH = "styles/staff.tcss"
     ALONE = N_("It was not opened from a list; q goes back to the last place.")
     LAST = N_("The list ends here.")
@@ -100,6 +102,7 @@ class StaffCardScreen(TabbedPage[Whole], HoldsFiles):
                help=N_("What was true then, or will be.")),
         Action("staff.tick", N_("Tick the step"), ("space",), DETAIL, CHANGE, rank=3,
                short=N_("tick"), when=_no_step),
+        papers_at.action(FEATURE),
         Action("staff.undo", N_("Undo the last change"), ("u",), DETAIL, CHANGE, rank=50,
                short=N_("undo")),
     )  # fmt: skip
@@ -173,7 +176,8 @@ class StaffCardScreen(TabbedPage[Whole], HoldsFiles):
 
     def picture(self, whole: Whole, room: int) -> list[Content]:
         """Return the facts."""
-        return staff_facts.picture(whole.card, room, finding.today_of(self.session))
+        lines = staff_facts.picture(whole.card, room, finding.today_of(self.session))
+        return [*lines, *papers_at.lines(self.papers, room, staff_facts.LABEL)]
 
     # Going
 

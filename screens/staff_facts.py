@@ -15,7 +15,8 @@ from boconsole.staff.card import Card
 from boconsole.staff.dated import COMING, EMPLOYED, LEFT, NONE, Standing
 from boconsole.staff.finding import EmployeeRow
 from screens.cells import Cell, Look, fit, safe
-from screens.ledger.facts import LABEL, money
+from screens.ledger.facts import LABEL as LABEL  # the card lays papers out by it
+from screens.ledger.facts import money
 from screens.prose import toned, wrapped
 
 FEATURE = "staff"

@@ -14,6 +14,7 @@ from screens import sla_trace, ticket_facts
 from screens.cells import safe
 from screens.dialogs import Choice
 from screens.keys import Action
+from screens.papers_at import HoldsPapers
 from screens.picking import PickDialog
 from screens.places import Place
 from screens.ticket_articles import TicketArticles
@@ -23,7 +24,7 @@ from screens.ticket_keys import TICKET_ACTIONS
 from screens.ticket_page import AREA
 
 
-class TicketScreen(TicketArticles):
+class TicketScreen(TicketArticles, HoldsPapers):
     """One ticket."""
 
     ACTIONS: ClassVar[Sequence[Action]] = TICKET_ACTIONS
@@ -66,6 +67,14 @@ class TicketScreen(TicketArticles):
         else:
             self.name_wanted = found
             self.read_again()
+
+    def paper_place(self) -> tuple[str, int, str] | None:
+        """Return where its papers are, None before it is read."""
+        return (FEATURE, self.row.id, number(self.row.id)) if self.row is not None else None
+
+    def papers_changed(self) -> None:
+        """Read it again."""
+        self.read_again()
 
     def action_assets(self) -> None:
         """Show the assets that it is about."""

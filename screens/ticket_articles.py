@@ -16,6 +16,7 @@ from boconsole.errors import InvalidChangeError
 from boconsole.language import _
 from boconsole.tickets.rows import TicketRow
 from boconsole.tickets.words import ACTIVE
+from screens import papers_at
 from screens.cells import fit, safe
 from screens.dialogs import Choice, MenuDialog, PromptDialog
 from screens.prose import block, toned
@@ -92,6 +93,8 @@ class TicketArticles(TicketRelations):
     def _article_lines(self, room: int) -> list[Content]:
         uses, offers = self.found
         lines = []
+        if self.papers:
+            lines.append(self._line(_(papers_at.TITLE), papers_at.told(self.papers), room, "info"))
         if uses:
             told = ", ".join(f"{article_number(use.article_id)} {safe(use.title)}" for use in uses)
             lines.append(self._line(_("Articles"), told, room, "info"))

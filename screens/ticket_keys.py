@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from boconsole.language import N_, _
 from boconsole.tickets.words import ACTIVE
+from screens import papers_at
 from screens.actions import CHANGE, GO, SHOW, of_feature
 from screens.keys import DETAIL, Action
 from screens.reach import out_of_reach
@@ -103,6 +104,7 @@ TICKET_ACTIONS = (
     Action("ticket.make-article", N_("Make an article of the answer"), ("B",), DETAIL, CHANGE,
            when=_solved),
     Action("ticket.assets", N_("Assets, and what fails with them"), ("I",), DETAIL, SHOW),
+    papers_at.action("ticket"),
     Action("ticket.trace", N_("Why it is due when it is"), ("i",), DETAIL, SHOW, rank=30,
            short=N_("why due")),
     Action("ticket.facts", N_("Show all facts"), ("d",), DETAIL, SHOW),

@@ -21,6 +21,8 @@ from boconsole.contacts import reading as contacts
 from boconsole.contacts.reading import Support
 from boconsole.language import _
 from boconsole.presence import Other
+from boconsole.registry import beside
+from boconsole.registry.beside import Linked
 from boconsole.session import Session
 from boconsole.tickets import notifying, reading
 from boconsole.tickets.rows import AttachmentLine, LinkLine, TicketRow, TimelineEntry
@@ -54,6 +56,7 @@ class Reading(NamedTuple):
     entries: Sequence[TimelineEntry]
     booked: Sequence[Booked]
     support: Support | None = None
+    papers: Sequence[Linked] = ()
 
 
 def read(session: Session, name: int | str) -> Reading:
@@ -62,7 +65,8 @@ def read(session: Session, name: int | str) -> Reading:
     entries = reading.timeline(session, row.id)
     notifying.mark_read(session, row.id)
     support = contacts.support(session, row.requester, row.organisation)
-    return Reading(row, entries, _booked(session, row.id), support)
+    papers = beside.at(session, FEATURE, row.id)
+    return Reading(row, entries, _booked(session, row.id), support, papers)
 
 
 def _booked(session: Session, ticket_id: int) -> Sequence[Booked]:
@@ -93,6 +97,7 @@ class TicketPage(ShellScreen):
         self.entries: Sequence[TimelineEntry] = ()
         self.booked: Sequence[Booked] = ()
         self.support: Support | None = None
+        self.papers: Sequence[Linked] = ()
         self.hidden = self.folded = 0
         self._limit = ticket_timeline.NEWEST
         self._others: Sequence[Other] = ()
@@ -118,7 +123,7 @@ class TicketPage(ShellScreen):
                 self.query_one("#head", Static).update(Text(_("There is nothing to show here.")))
             return
         first = self.row is None or self.row.id != outcome.value.row.id
-        self.row, self.entries, self.booked, self.support = outcome.value
+        self.row, self.entries, self.booked, self.support, self.papers = outcome.value
         self._others = () if first else self._others
         if first:
             self._arrive(self.row)

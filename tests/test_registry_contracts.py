@@ -9,6 +9,7 @@ from boconsole import approvals, audit, ending, filing
 from boconsole.errors import InvalidChangeError, UndoError
 from boconsole.filing import AttachmentLostError, File
 from boconsole.registry import (
+    beside,
     chores,
     classes,
     contracts,
@@ -183,7 +184,7 @@ def test_links_are_told_from_both_sides_and_approvals_reach_the_inbox(
     links.link(session, "document", paper.id, f"TKT-{ticket.id}")
     reviewing.submit(session, [Ref(paper.id)], "eve")
 
-    assert [each.title for each in links.at(session, "ticket", ticket.id)] == ["Lease", "Cleaning"]
+    assert [each.title for each in beside.at(session, "ticket", ticket.id)] == ["Lease", "Cleaning"]
     assert [each.title for each in links.listed(session, "contract", made.id)] == ["Printer"]
     assert [row.title for row in reading.naming(session, "contract", made.id)] == ["Lease"]
     waiting = approvals.waiting(eve, "you")

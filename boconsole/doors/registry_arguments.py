@@ -15,6 +15,7 @@ def add(areas: Any) -> None:  # Any: argparse's own
     _add_classes(documents)
     _add_retention(documents)
     _add_links(documents, "documents", "DOC-0001")
+    _add_at(documents)
     _add_files(documents)
     contracts = Area(areas, "contracts", _("contracts, their terms, duties and ends"))
     _add_contracts(contracts)
@@ -188,6 +189,13 @@ def _add_links(area: Area, kind: str, number: str) -> None:
     linked.add_argument("other", metavar="RECORD", nargs="?", default="",
                         help=_("TKT-42, AST-0007, EMP-0001, PRJ-0001, an invoice"))  # fmt: skip
     linked.add_argument("--remove", action="store_true", help=_("take the link away"))
+
+
+def _add_at(area: Area) -> None:
+    there = area.verb("at", "registry_links:at", _("list the documents and contracts at a record"),
+                      example="documents at TKT-42")  # fmt: skip
+    there.add_argument("record", metavar="RECORD",
+                       help=_("TKT-42, AST-0007, EMP-0001, PRJ-0001, an invoice"))  # fmt: skip
 
 
 def _add_files(area: Area) -> None:

@@ -4,7 +4,7 @@ A renewal adds a term and keeps those before; what the last term says stands at 
 The last day for a notice is the end less the notice period.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -235,8 +235,14 @@ def naming(session: Session, column: str, record_id: int) -> list[ContractRow]:
     return stored.select_naming(column, record_id) if session.may("contract.read") else []
 
 
+def readable(session: Session, ids: Collection[int]) -> list[ContractRow]:
+    """Return those of some contracts that may be read."""
+    return stored.select(ids) if ids and session.may("contract.read") else []
+
+
 def history(session: Session, contract_id: int) -> list[HistoryEntry]:
     """Return what happened to a contract."""
+    session.require("contract.read")
     return audit.history(session, words.CONTRACT, contract_id)
 
 

@@ -1,15 +1,16 @@
-"""Documents and contracts at records of other areas: told and set from either side.
+"""Links of documents and contracts to records of other areas, from their side.
 
 A contract of maintenance with an asset stays where it is; it is linked, never written twice.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from boconsole import audit
 from boconsole.errors import REFUSALS, InvalidChangeError, NotFoundError
 from boconsole.language import N_, _
-from boconsole.registry import contracts, reading, words, writing
+from boconsole.registry import contracts, reading, writing
+from boconsole.registry.beside import Linked as Linked  # others know it from here
 from boconsole.session import Session
 from db.registry import documents
 from db.registry.rows import LinkRow
@@ -30,21 +31,6 @@ TITLES = {
 }  # fmt: skip
 
 
-class Linked(NamedTuple):
-    """A record at a document or a contract, or one of these at a record.
-
-    Attributes:
-        kind: One of `TITLES`.
-        area: Where it opens.
-    """
-
-    kind: str
-    id: int
-    number: str
-    title: str
-    area: str
-
-
 def link(session: Session, kind: Kind, record_id: int, word: str) -> Linked:
     """Link a document or a contract to a record; once is enough.
 
@@ -52,46 +38,38 @@ def link(session: Session, kind: Kind, record_id: int, word: str) -> Linked:
         InvalidChangeError: The number names nothing that can be linked.
         NotFoundError: There is no such record, or it may not be read.
     """
-    session.require(f"{kind}.edit")
-    other = find(session, word)
     with audit.writing():
-        _require(session, kind, record_id)
-        documents.insert_link(kind, record_id, other.kind, other.id)
-        _record(session, kind, record_id, {"link": (None, other.number)})
+        other = find(session, word)
+        put(session, kind, record_id, other)
         return other
+
+
+def put(session: Session, kind: Kind, record_id: int, other: Linked, undoes: int = 0) -> None:
+    """Link to a record that was found, inside the caller's transaction; raises as `link`."""
+    session.require(f"{kind}.edit")
+    _require(session, kind, record_id)
+    if documents.insert_link(kind, record_id, other.kind, other.id):
+        _record(session, kind, record_id, {"link": (None, other.number)}, undoes)
 
 
 def unlink(session: Session, kind: Kind, record_id: int, word: str) -> None:
     """Take a link away; raises as `link`."""
-    session.require(f"{kind}.edit")
-    other = find(session, word)
     with audit.writing():
-        _require(session, kind, record_id)
-        if not documents.delete_link(kind, record_id, other.kind, other.id):
-            raise NotFoundError(_("link to {number}").format(number=other.number))
-        _record(session, kind, record_id, {"link": (other.number, None)})
+        take(session, kind, record_id, find(session, word))
+
+
+def take(session: Session, kind: Kind, record_id: int, other: Linked, undoes: int = 0) -> None:
+    """Take a link to a record away, inside the caller's transaction; raises as `link`."""
+    session.require(f"{kind}.edit")
+    _require(session, kind, record_id)
+    if not documents.delete_link(kind, record_id, other.kind, other.id):
+        raise NotFoundError(_("link to {number}").format(number=other.number))
+    _record(session, kind, record_id, {"link": (other.number, None)}, undoes)
 
 
 def listed(session: Session, kind: Kind, record_id: int) -> list[Linked]:
     """Return what a document or a contract is linked to; what may not be read has no title."""
     return [_told(session, row) for row in documents.select_links(kind, record_id)]
-
-
-def at(session: Session, feature: str, record_id: int) -> list[Linked]:
-    """Return the documents and contracts at a record, of those that may be read."""
-    rows = documents.select_linked(feature, record_id)
-    papers = [row.document_id for row in rows if row.document_id]
-    found = [
-        Linked("document", row.id, words.number(row.id), row.title, "documents")
-        for row in reading.readable(session, papers)
-    ]  # fmt: skip
-    if session.may("contract.read"):
-        for row in rows:
-            if row.contract_id:
-                contract = contracts.again(row.contract_id)
-                found.append(Linked("contract", contract.id, words.contract_number(contract.id),
-                                    contract.title, "documents"))  # fmt: skip
-    return found
 
 
 def find(session: Session, word: str) -> Linked:
@@ -104,13 +82,17 @@ def find(session: Session, word: str) -> Linked:
     return Linked(feature, record_id, number, title, AREAS[feature])
 
 
+def of(session: Session, feature: str, record_id: int) -> Linked:
+    """Return a record as links name it; raises NotFoundError, NotAllowedError."""
+    found, number, title = READERS[feature](session, record_id)
+    return Linked(feature, found, number, title, AREAS[feature])
+
+
 def _told(session: Session, row: LinkRow) -> Linked:
-    area = AREAS.get(row.feature, "")
     try:
-        record_id, number, title = READERS[row.feature](session, row.record_id)
+        return of(session, row.feature, row.record_id)
     except REFUSALS:
-        return Linked(row.feature, row.record_id, str(row.record_id), "…", "")
-    return Linked(row.feature, record_id, number, title, area)
+        return Linked(row.feature, row.record_id, "…", "…", "")
 
 
 Told = tuple[int, str, str]
@@ -183,9 +165,11 @@ def _require(session: Session, kind: Kind, record_id: int) -> None:
 
 
 def _record(
-    session: Session, kind: Kind, record_id: int, told: Mapping[str, tuple[object, object]]
-) -> None:
+    session: Session, kind: Kind, record_id: int, told: Mapping[str, tuple[object, object]],
+    undoes: int,
+) -> None:  # fmt: skip
+    verb = "undo" if undoes else "link" if told["link"][1] else "unlink"
     if kind == "document":
-        writing.record(session, "link", reading.again(session, record_id), told)
+        writing.record(session, verb, reading.again(session, record_id), told, undoes)
     else:
-        contracts.record(session, "link", contracts.again(record_id), told)
+        contracts.record(session, verb, contracts.again(record_id), told, undoes)

@@ -6,14 +6,14 @@ from boconsole import audit
 from boconsole.audit import HistoryEntry
 from boconsole.errors import UndoError
 from boconsole.language import _
-from boconsole.registry import agreed, contracts, fields, reading, words, writing
+from boconsole.registry import agreed, contracts, fields, links, reading, words, writing
 from boconsole.session import Session
 from db import audit as trail
 from db.registry import contracts as stored
 from db.rows import AuditRow
 
-OF_CONTRACTS = frozenset(("contract.edit", "contract.renew", "contract.terminate"))
-UNDOABLE = OF_CONTRACTS | {"document.edit"}
+LINKED = frozenset(("document.link", "document.unlink", "contract.link", "contract.unlink"))
+UNDOABLE = LINKED | {"contract.edit", "contract.renew", "contract.terminate", "document.edit"}
 LOOK_BACK = 50
 
 
@@ -36,12 +36,34 @@ def undo_last(session: Session) -> list[str]:
         if last is None:
             raise UndoError(_("There is nothing to undo."))
         line = trail.select_operation(last.operation)[0]
+        if last.action in LINKED:
+            return [_turn_link(session, line)]
         turn = _turn_contract if last.feature == words.CONTRACT else _turn_document
         return [turn(session, line)]
 
 
 def _before(line: AuditRow) -> dict[str, object]:
     return {name: pair[0] for name, pair in json.loads(line.changes).items()}
+
+
+def _turn_link(session: Session, line: AuditRow) -> str:
+    kind: links.Kind = "contract" if line.feature == words.CONTRACT else "document"
+    number = words.contract_number(line.record_id) if kind == "contract" else words.number(
+        line.record_id)  # fmt: skip
+    was, became = json.loads(line.changes)["link"]
+    if writing.HIDDEN in (was, became):
+        raise _confidential(number)
+    if became:
+        links.take(session, kind, line.record_id, links.find(session, became), line.operation)
+    else:
+        links.put(session, kind, line.record_id, links.find(session, was), line.operation)
+    return number
+
+
+def _confidential(number: str) -> UndoError:
+    return UndoError(
+        _("{number} is confidential; its trail does not keep what it said.").format(number=number)
+    )
 
 
 def _turn_contract(session: Session, line: AuditRow) -> str:
@@ -68,11 +90,7 @@ def _turn_document(session: Session, line: AuditRow) -> str:
         raise UndoError(_("{number} was changed since; undo that first.").format(number=number))
     before = _before(line)
     if writing.HIDDEN in before.values() or old.level in words.GUARDED:
-        raise UndoError(
-            _("{number} is confidential; its trail does not keep what it said.").format(
-                number=number
-            )
-        )
+        raise _confidential(number)
     hanging: dict[str, object] = {
         name: before.pop(name) for name in ("tags", "readers") if name in before
     }

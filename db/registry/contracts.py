@@ -1,6 +1,6 @@
 """Contracts, their terms and obligations: one function for each statement."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from db import connection
@@ -45,6 +45,13 @@ def find(contract_id: int) -> ContractRow | None:
     """Return a contract."""
     rows = connection.fetch(f"{CONTRACT} WHERE a.id = ?", (contract_id,))
     return statements.row_of(ContractRow, rows[0]) if rows else None
+
+
+def select(ids: Collection[int]) -> list[ContractRow]:
+    """Return some contracts, by id."""
+    marks = ", ".join("?" * len(ids)) or "NULL"
+    rows = connection.fetch(f"{CONTRACT} WHERE a.id IN ({marks}) ORDER BY a.id", tuple(ids))
+    return [statements.row_of(ContractRow, row) for row in rows]
 
 
 def select_naming(column: str, record_id: int) -> list[ContractRow]:

@@ -190,14 +190,15 @@ def select_linked(feature: str, record_id: int) -> list[LinkRow]:
     return [LinkRow(*row) for row in rows]
 
 
-def insert_link(column: str, record_id: int, feature: str, other_id: int) -> None:
-    """Link a `document` or a `contract` to a record, once."""
-    connection.execute(
+def insert_link(column: str, record_id: int, feature: str, other_id: int) -> bool:
+    """Link a `document` or a `contract` to a record; answers whether it was not linked yet."""
+    cursor = connection.execute(
         f"INSERT INTO document_link ({column}_id, feature, record_id) "
         f"SELECT ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM document_link "
         f"WHERE {column}_id = ? AND feature = ? AND record_id = ?)",
         (record_id, feature, other_id, record_id, feature, other_id),
     )
+    return bool(cursor.rowcount)
 
 
 def delete_link(column: str, record_id: int, feature: str, other_id: int) -> bool:

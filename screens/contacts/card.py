@@ -14,6 +14,7 @@ from boconsole.contacts.reading import Card, PersonRow
 from boconsole.contacts.words import Kind
 from boconsole.language import N_, _
 from boconsole.ledger.together import Ref as Numbered
+from screens import papers_at
 from screens.actions import CHANGE, GO
 from screens.cells import Cell, safe
 from screens.contacts import facts, forms, rooms
@@ -24,6 +25,7 @@ from screens.dialogs import Choice, MenuDialog
 from screens.following import RecordsChanged
 from screens.keys import DETAIL, Action
 from screens.ledger.page import Neighbours, page_actions
+from screens.papers_at import HoldsPapers
 from screens.places import Place
 from screens.tabbed import ENDS as ENDS  # others know both from here
 from screens.tabbed import TabbedPage
@@ -38,7 +40,7 @@ class Whole(NamedTuple):
     rows: Rows | None
 
 
-class CardScreen(TabbedPage[Whole], ContactActs):
+class CardScreen(TabbedPage[Whole], ContactActs, HoldsPapers):
     """A person or an organisation.
 
     Args:
@@ -62,6 +64,7 @@ class CardScreen(TabbedPage[Whole], ContactActs):
         Action("contact.person", N_("Add a person of the organisation"), ("N",), DETAIL, CHANGE),
         Action("contact.less", N_("Take a way, an address or a note away"), ("-",), DETAIL,
                CHANGE),
+        papers_at.action("contact"),
         Action("contact.undo", N_("Undo the last change"), ("u",), DETAIL, CHANGE, rank=50,
                short=N_("undo")),
     )  # fmt: skip
@@ -93,6 +96,10 @@ class CardScreen(TabbedPage[Whole], ContactActs):
     def ref_of(self, whole: Whole) -> Numbered:
         """Return the card as it is acted on, and its number."""
         return Numbered(whole.card.row.id, whole.card.row.version, whole.card.number)
+
+    def paper_place(self) -> tuple[str, int, str] | None:
+        """Return kind, id and number of the card, None before it is read."""
+        return (self._kind, self.record_id, self.number) if self.whole is not None else None
 
     def with_seen(self, then: Callable[[Sequence[Ref]], object]) -> None:
         """Act on this one; on nothing before it is read."""

@@ -15,6 +15,7 @@ from boconsole.invoices.payments import PaymentRow
 from boconsole.invoices.words import KINDS, SIDES, Side
 from boconsole.language import N_, _
 from boconsole.ledger.together import Ref
+from screens import papers_at
 from screens.actions import CHANGE, GO
 from screens.attached import Holding, HoldsFiles, out_of_reach
 from screens.dialogs import Choice, MenuDialog
@@ -24,6 +25,7 @@ from screens.ledger import invoice_facts as facts
 from screens.ledger.entry import EntryScreen
 from screens.ledger.invoice_acts import PAYMENT, DocumentActs, document_actions
 from screens.ledger.page import Neighbours, RecordPage, page_actions
+from screens.papers_at import HoldsPapers
 from screens.places import Place
 
 WAYS = {
@@ -57,7 +59,7 @@ def _unlinked(screen: DocumentScreen) -> str:
     return "" if screen.links() else _("Nothing belongs to this document yet.")
 
 
-class DocumentScreen(RecordPage[Whole], HoldsFiles, DocumentActs):
+class DocumentScreen(RecordPage[Whole], HoldsFiles, DocumentActs, HoldsPapers):
     """One document to read.
 
     Args:
@@ -66,6 +68,7 @@ class DocumentScreen(RecordPage[Whole], HoldsFiles, DocumentActs):
         neighbours: The list it was opened from, for the keys to the next one.
     """
 
+    PAPERS = facts.FEATURE
     ALONE = N_("This document was not opened from a list.")
     LAST = N_("There is no other document this way.")
     ACTIONS: ClassVar[Sequence[Action]] = (
@@ -77,6 +80,7 @@ class DocumentScreen(RecordPage[Whole], HoldsFiles, DocumentActs):
                short=N_("pay"), when=_settled),
         Action("document.file", N_("Attach, save or remove files"), ("f",), DETAIL, CHANGE,
                when=out_of_reach),
+        papers_at.action("document"),
         Action("document.undo", N_("Undo the last edit of drafts"), ("u",), DETAIL, CHANGE),
         *page_actions("document", N_("Next document of the list"),
                       N_("Document before in the list")),
@@ -98,7 +102,7 @@ class DocumentScreen(RecordPage[Whole], HoldsFiles, DocumentActs):
 
     def picture(self, whole: Whole, room: int) -> list[Content]:
         """Return its head, lines and sums."""
-        return facts.picture(whole, room, self.session)
+        return facts.picture(whole, room, self.session, self.papers)
 
     def concerns(self, event: RecordsChanged) -> bool:
         """Return whether it may be another now, or paid."""

@@ -14,8 +14,9 @@ from boconsole.invoices.documents import InvoiceRow, InvoiceTaxRow, Whole
 from boconsole.invoices.reading import Document
 from boconsole.invoices.words import KINDS, state_of
 from boconsole.language import N_, _, decimal, ngettext
+from boconsole.registry.beside import Linked
 from boconsole.session import Session
-from screens import attached
+from screens import attached, papers_at
 from screens.cells import Cell, Look, fit, moment, safe
 from screens.ledger.facts import LABEL, money
 from screens.prose import toned, wrapped
@@ -76,7 +77,9 @@ def today(session: Session) -> date:
     return session.now().astimezone(session.zone).date()
 
 
-def picture(whole: Whole, room: int, session: Session) -> list[Content]:
+def picture(
+    whole: Whole, room: int, session: Session, papers: Sequence[Linked] = ()
+) -> list[Content]:
     """Return a document to read: its facts, its lines, taxes and sums, and what was paid."""
     document, head = whole.document, whole.document.head
     kind = _(KINDS[head.kind].title)
@@ -84,6 +87,7 @@ def picture(whole: Whole, room: int, session: Session) -> list[Content]:
     for label, cell in _facts(whole, session):
         first = toned((fit(_(label), LABEL), "muted"))
         lines += wrapped(toned(cell), room, first, " " * LABEL)
+    lines += papers_at.lines(papers, room, LABEL)
     lines += [Content(""), *_table(document, room), Content(""), *_sums(document, room)]
     if whole.settled:
         lines += [Content(""), *_settled(whole, room)]

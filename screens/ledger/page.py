@@ -17,6 +17,8 @@ from textual.widgets import Static
 
 from boconsole.language import N_, _
 from boconsole.ledger.together import Ref
+from boconsole.registry import beside
+from boconsole.registry.beside import Linked
 from screens.actions import GO, SHOW
 from screens.following import RecordsChanged
 from screens.keys import DETAIL, Action
@@ -64,7 +66,9 @@ class RecordPage(ShellScreen, Generic[WholeT]):
     Attributes:
         ALONE: Says that it was not opened from a list.
         LAST: Says that the list ends here.
+        PAPERS: By which feature documents are linked to it; empty where none are.
         whole: What is shown, None before it is read.
+        papers: The documents and contracts at it that may be read.
     """
 
     AREA = facts.AREA
@@ -72,6 +76,8 @@ class RecordPage(ShellScreen, Generic[WholeT]):
     CSS_PATH = "../styles/page.tcss"
     ALONE: ClassVar[str]
     LAST: ClassVar[str]
+    PAPERS: ClassVar[str] = ""
+    papers: Sequence[Linked] = ()
 
     def __init__(self, record_id: int, neighbours: Neighbours | None = None) -> None:
         super().__init__()
@@ -108,7 +114,15 @@ class RecordPage(ShellScreen, Generic[WholeT]):
 
     def action_refresh(self) -> None:
         """Read it again."""
-        self.load(partial(self.read, self.record_id), self._take, group="record")
+        self.load(partial(self._read_whole, self.record_id), self._took, group="record")
+
+    def _read_whole(self, record_id: int) -> tuple[WholeT, Sequence[Linked]]:
+        whole = self.read(record_id)
+        return whole, beside.at(self.session, self.PAPERS, record_id) if self.PAPERS else ()
+
+    def _took(self, found: tuple[WholeT, Sequence[Linked]]) -> None:
+        whole, self.papers = found
+        self._take(whole)
 
     def _take(self, whole: WholeT) -> None:
         first = self.whole is None or self.ref_of(self.whole).id != self.ref_of(whole).id
@@ -131,6 +145,10 @@ class RecordPage(ShellScreen, Generic[WholeT]):
     def number(self) -> str:
         """Its number, "" before it is read."""
         return self.ref_of(self.whole).number if self.whole is not None else ""
+
+    def paper_place(self) -> tuple[str, int, str] | None:
+        """Return feature, id and number of the record, None while nothing is shown."""
+        return (self.PAPERS, self.record_id, self.number) if self.whole is not None else None
 
     def place(self) -> Place:
         """Return this record."""
@@ -195,6 +213,10 @@ class RecordPage(ShellScreen, Generic[WholeT]):
         self.action_refresh()
 
     def files_changed(self) -> None:
+        """Read it again."""
+        self.action_refresh()
+
+    def papers_changed(self) -> None:
         """Read it again."""
         self.action_refresh()
 

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from boconsole.errors import InvalidChangeError
+from boconsole.filing import File
 from boconsole.language import N_, _
 from boconsole.registry import (
     agreed,
@@ -67,18 +68,26 @@ def _facts(session: Session) -> list[Field]:
     ]  # fmt: skip
 
 
+Add = Callable[[Given, File | None], Any]  # Any: the document, or how it is told at a record
+
+
 def new_document(session: Session, saved: Saved) -> FormScreen:
     """Return the form of a new document."""
+    return document_at(session, partial(writing.create, session), saved)
+
+
+def document_at(session: Session, add: Add, saved: Saved) -> FormScreen:
+    """Return the form of a new document, which `add` keeps where it belongs."""
     file = Field("file", N_("File"), hint=N_("A path on your machine; empty for none."))
 
-    def save(given: Given, _version: int) -> Document:
+    def save(given: Given, _version: int) -> object:
         typed = days_of(session, given)
         found = read_files(session, str(typed.pop("file", None) or ""))
         if len(found) > 1:
             raise InvalidChangeError("file", _("is one; add more as versions"))
         if not typed.get("title") and found:
             typed.pop("title", None)
-        return writing.create(session, typed, found[0] if found else None)
+        return add(typed, found[0] if found else None)
 
     values = {"level": words.INTERNAL, "owner": session.user.login}
     title, *rest = _facts(session)

@@ -1,9 +1,16 @@
 """Links of documents and contracts to records of other areas, by command."""
 
+from typing import TYPE_CHECKING
+
 from boconsole.doors import output
 from boconsole.doors.calls import Call
 from boconsole.doors.output import Answer
 from boconsole.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from boconsole.registry.beside import Linked
 
 
 def link(call: Call) -> Answer:
@@ -20,7 +27,20 @@ def link(call: Call) -> Answer:
         links.unlink(session, kind, record_id, words.other)
     elif words.other:
         links.link(session, kind, record_id, words.other)
-    found = links.listed(session, kind, record_id)
+    return _table(links.listed(session, kind, record_id))
+
+
+def at(call: Call) -> Answer:
+    """List the documents and contracts at a record."""
+    from boconsole.registry import beside, links
+
+    session = call.session()
+    record = links.find(session, call.words.record)
+    return _table(beside.at(session, record.kind, record.id))
+
+
+def _table(found: "Sequence[Linked]") -> Answer:
+    from boconsole.registry import links
 
     def text() -> str:
         cells = [(_(links.TITLES[each.kind]), each.number, each.title) for each in found]

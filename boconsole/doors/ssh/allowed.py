@@ -151,7 +151,7 @@ COMMANDS: dict[str, Files] = {
     **_named("time", "start stop add edit list_time rule rates"),
     **_named("documents", "edit list_documents search show text classes"),
     **_named("contracts", "new edit renew terminate undo list_contracts show expiring duty"),
-    **_named("registry_links", "link"),
+    **_named("registry_links", "link at"),
     **_named("document_retention", "keep hold"),
     **_named("document_retention", "destroy_due destructions", Files(written=("protocol",))),
     **_named("document_reviews", "submit approve refuse take_back supersede withdraw waiting"),
