@@ -14,7 +14,6 @@ from boconsole.projects import (
     risks,
     scheduling,
     tasking,
-    timing,
     tree,
     undoing,
     words,
@@ -27,7 +26,7 @@ from screens import project_tabs as tabs
 from screens.dialogs import Choice, ConfirmDialog, MenuDialog, PromptDialog
 from screens.project_facts import PROJECT, STATES, TASK, TASK_STATES
 from screens.project_lines import Item
-from screens.project_timers import told
+from screens.project_timers import Then, toggle
 from screens.shell import ShellScreen
 
 
@@ -291,10 +290,9 @@ class ProjectActs(ShellScreen):
     def action_timer(self) -> None:
         """Start the timer on the task, or stop it."""
         if (row := self.task_here()) is not None:
-            self.change(
-                partial(timing.toggle, self.session, words.task_number(row.id)), said=told,
-                feature=TASK, done=lambda _done: self.action_refresh(),
-            )  # fmt: skip
+            seen = self.whole.timer if self.whole else None
+            then = Then(TASK, done=self.action_refresh)
+            toggle(self, words.task_number(row.id), seen, then)
 
     def action_time(self) -> None:
         """Note time on the task by hand."""

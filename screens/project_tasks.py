@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from boconsole.filters import Area
 from boconsole.language import N_, _
-from boconsole.projects import area, reading, tasking, timing, undoing, words
+from boconsole.projects import area, reading, tasking, undoing, words
 from boconsole.projects.reading import Count, Task, TaskRow
 from boconsole.session import Session
 from screens import project_facts as facts
@@ -21,7 +21,7 @@ from screens.lists import View
 from screens.places import Place
 from screens.project_lines import Item
 from screens.project_rooms import AREA, TASKS, InRooms
-from screens.project_timers import told
+from screens.project_timers import Then, toggle
 from screens.query_lists import QueryListScreen
 from screens.widgets.columns import Column
 from screens.widgets.window import Around
@@ -208,8 +208,7 @@ class TasksScreen(InRooms, QueryListScreen[TaskRow]):
         if row is None:
             self.app.say(_("There is no task here."))
             return
-        self.change(partial(timing.toggle, self.session, words.task_number(row.id)),
-                    said=told, touched=(row.id,))  # fmt: skip
+        toggle(self, words.task_number(row.id), then=Then(self.FEATURE, (row.id,)))
 
     def undo_work(self) -> Callable[[], str]:
         """Return the operation that takes the last change back."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from functools import partial
 from typing import ClassVar
 
 from boconsole.language import N_, _
@@ -17,7 +16,7 @@ from screens.entries import Field
 from screens.forms import Form, FormScreen
 from screens.keys import LIST, Action
 from screens.project_rooms import AREA, TIME, InRooms
-from screens.project_timers import told
+from screens.project_timers import Then, turn
 from screens.registers import RegisterScreen
 from screens.widgets.bars import Heading
 from screens.widgets.columns import Column
@@ -38,7 +37,7 @@ class TimeScreen(InRooms, RegisterScreen[TimeRow]):
                short=N_("timer")),
     )  # fmt: skip
 
-    week = 0
+    week, ran = 0, False
 
     def columns(self) -> Sequence[Column[TimeRow]]:
         """Return the columns; narrow windows drop those with the highest priority first."""
@@ -62,6 +61,7 @@ class TimeScreen(InRooms, RegisterScreen[TimeRow]):
         today = reading.today(self.session)
         monday = today - timedelta(today.weekday())
         found = timing.list_between(self.session, monday - timedelta(weeks=WEEKS - 1), today)
+        self.ran = any(row.running for row in found)
         self.week = sum(row.minutes for row in found if row.day >= monday)
         return found
 
@@ -131,11 +131,11 @@ class TimeScreen(InRooms, RegisterScreen[TimeRow]):
 
     def action_timer(self) -> None:
         """Stop the timer that runs, or start it on what the entry under the cursor is about."""
-        row = self.table.row
+        row, ran = self.table.row, self.ran
 
         def work() -> timing.Timed:
-            if timing.running(self.session) is not None or row is None:
+            if ran or row is None or timing.running(self.session) is not None:
                 return timing.stop(self.session)
             return timing.start(self.session, timing.number_of(row), row.note)
 
-        self.change(partial(work), said=told)
+        turn(self, work, Then())

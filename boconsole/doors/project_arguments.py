@@ -238,7 +238,8 @@ def _add_time(area: Area) -> None:
     start.add_argument("on", metavar="NUMBER", help=_("TSK-3 or TKT-42"))
     start.add_argument("--note", metavar="TEXT")
     start.add_argument("--switch", action="store_true", help=_("stop the one that runs first"))
-    area.verb("stop", "time:stop", _("stop your timer")).add_argument("--note", metavar="TEXT")
+    stop = area.verb("stop", "time:stop", _("stop your timer"), example="time stop --time 2h")
+    _options(stop, ("note", "TEXT", ""), ("time", "LENGTH", _("that it was, when forgotten")))
     noted = area.verb(
         "add", "time:add", _("note time that was spent"),
         example='time add TSK-3 1h30m --day 2026-05-04 --note "drawings"',

@@ -34,6 +34,22 @@ class TimerRunsError(BoconsoleError):
         )
 
 
+class TimerTooLongError(BoconsoleError):
+    """A timer ran for longer than a day, as if it was forgotten.
+
+    Attributes:
+        subject: Of the task or ticket it runs on.
+    """
+
+    def __init__(self, subject: str, ran: str, since: str) -> None:
+        super().__init__(
+            _(
+                "Your timer on {subject} has run for {ran} since {since}; say how long it was."
+            ).format(subject=subject, ran=ran, since=since)
+        )
+        self.subject = subject
+
+
 class NoTimerError(BoconsoleError):
     """There is no timer to stop."""
 

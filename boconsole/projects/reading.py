@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from boconsole import audit
 from boconsole.audit import HistoryEntry
-from boconsole.errors import NotFoundError
+from boconsole.errors import InvalidChangeError, NotFoundError
 from boconsole.filters import parse, resolve
 from boconsole.language import _
 from boconsole.projects import area, words
@@ -139,6 +139,17 @@ def again(project_id: int) -> ProjectRow:
     if row is None:
         raise NotFoundError(_("project {number}").format(number=words.number(project_id)))
     return row
+
+
+def going_on(project_id: int) -> ProjectRow:
+    """Return a project that goes on; raises InvalidChangeError where it is over."""
+    project = again(project_id)
+    if project.state in words.OVER:
+        raise InvalidChangeError(
+            "project",
+            _("{number} is over; change its state first").format(number=words.number(project.id)),
+        )
+    return project
 
 
 def task_again(task_id: int) -> TaskRow:

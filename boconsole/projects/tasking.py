@@ -49,7 +49,7 @@ def create(session: Session, project_id: int, given: Given, parent_id: int | Non
     """
     session.require("task.edit")
     with audit.writing():
-        project = _going_on(project_id)
+        project = reading.going_on(project_id)
         if parent_id is not None:
             _require_holder(parent_id, project.id)
         columns: dict[str, object] = {
@@ -89,7 +89,7 @@ def edit(session: Session, seen: Seen, given: Given) -> Task:
     session.require("task.edit")
     with audit.writing():
         old = reading.task_again(seen.id)
-        project = _going_on(old.project_id)
+        project = reading.going_on(old.project_id)
         columns = fields.task_columns(given, project, old)
         if seen.version and seen.version != old.version:
             before = fields.told_of_task(old, project.precision)
@@ -136,7 +136,7 @@ def _each(
         steps = []
         for each in seen:
             old = reading.task_again(each.id)
-            _going_on(old.project_id)
+            reading.going_on(old.project_id)
             if each.version and each.version != old.version:
                 raise StaleRecordError(words.task_number(old.id), old.id, old.version)
             if old.children and not holders:
@@ -171,7 +171,7 @@ def put(
     Raises:
         InvalidChangeError, StaleRecordError: As `place`.
     """
-    project = _going_on(old.project_id)
+    project = reading.going_on(old.project_id)
     every = tasks.select_of_project(project.id)
     if parent_id is not None:
         _require_holder(parent_id, project.id)
@@ -283,17 +283,6 @@ def _settle(session: Session, columns: dict[str, object], old: TaskRow | None) -
         columns["percent"] = 0 if state == words.TODO else 99
     if state == words.TODO:
         columns["begun_on"] = None
-
-
-def _going_on(project_id: int) -> ProjectRow:
-    """Return a project that goes on; raises InvalidChangeError."""
-    project = reading.again(project_id)
-    if project.state in words.OVER:
-        raise InvalidChangeError(
-            "project",
-            _("{number} is over; change its state first").format(number=words.number(project.id)),
-        )
-    return project
 
 
 def _require_holder(task_id: int, project_id: int) -> None:

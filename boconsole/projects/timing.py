@@ -11,7 +11,7 @@ from boconsole import audit
 from boconsole.errors import InvalidChangeError, NotAllowedError, NotFoundError, StaleRecordError
 from boconsole.language import _
 from boconsole.projects import reading, words
-from boconsole.projects.errors import NoTimerError, TimerRunsError
+from boconsole.projects.errors import NoTimerError, TimerRunsError, TimerTooLongError
 from boconsole.projects.fields import money_of
 from boconsole.session import Session
 from boconsole.text import LINE_LIMIT, clean_line, required_line
@@ -70,6 +70,14 @@ def subject(session: Session, text: str) -> Subject:
     return Subject(row.id, None, row.project_id, words.task_number(row.id))
 
 
+def _open_subject(session: Session, text: str) -> Subject:
+    """Return what time may still be spent on; raises InvalidChangeError where it is over."""
+    on = subject(session, text)
+    if on.project_id is not None:
+        reading.going_on(on.project_id)
+    return on
+
+
 def rounded(seconds: int, step: int, way: str) -> int:
     """Return seconds in minutes, in whole steps: begun ones count (`up`), or the nearest.
 
@@ -97,7 +105,7 @@ def start(session: Session, what: str, note: str = "", *, switch: bool = False) 
     """
     session.require("time.log")
     with audit.writing():
-        on = subject(session, what)
+        on = _open_subject(session, what)
         running = times.find_running(session.user.id)
         if running is not None:
             if not switch or number_of(running) == on.number:
@@ -107,18 +115,37 @@ def start(session: Session, what: str, note: str = "", *, switch: bool = False) 
         return Timed(again(entry_id))
 
 
-def stop(session: Session, note: str = "") -> Timed:
-    """Stop the timer; what it measured counts, rounded; raises NoTimerError."""
+def stop(session: Session, note: str = "", minutes: int | None = None) -> Timed:
+    """Stop the timer; what it measured counts, rounded, on the day it began.
+
+    Args:
+        session: Whose timer.
+        note: What was done; nothing keeps what was said at the start.
+        minutes: How long it really was, where it was forgotten; counts as it is typed.
+
+    Raises:
+        NoTimerError: None runs.
+        TimerTooLongError: It ran for more than a day, and no minutes are given.
+        InvalidChangeError: More minutes are given than a day has, or than it ran.
+    """
     session.require("time.log")
     with audit.writing():
         row = times.find_running(session.user.id)
         if row is None or row.started_at is None:
             raise NoTimerError
-        now = session.now()
-        seconds = max(0, int((now - row.started_at).total_seconds()))
-        minutes = rounded(seconds, *times.select_rule())
+        ended = max(session.now(), row.started_at)  # a clock may be put back
+        seconds = int((ended - row.started_at).total_seconds())
+        if minutes is not None:
+            if not 0 <= minutes * 60 <= min(seconds + 59, DAY_SECONDS):
+                raise InvalidChangeError("minutes", _("lies between 0 and the time that it ran"))
+            seconds = minutes * 60
+        elif seconds > DAY_SECONDS:
+            since = _moment(session, row.started_at)
+            raise TimerTooLongError(number_of(row), words.length(seconds // 60), since)
+        else:
+            minutes = rounded(seconds, *times.select_rule())
         columns: dict[str, object] = {
-            "running": False, "ended_at": now, "seconds": seconds, "minutes": minutes,
+            "running": False, "ended_at": ended, "seconds": seconds, "minutes": minutes,
         }  # fmt: skip
         if note:
             columns["note"] = clean_line(note, field="note", limit=LINE_LIMIT)
@@ -136,12 +163,25 @@ def running(session: Session) -> TimeRow | None:
     return times.find_running(session.user.id)
 
 
-def toggle(session: Session, what: str) -> Timed:
-    """Start the timer on something, or stop it where it runs on that; else switch over."""
-    now = times.find_running(session.user.id)
-    if now is not None and number_of(now) == what:
-        return stop(session)
-    return start(session, what, switch=True)
+def toggle(session: Session, what: str, seen: TimeRow | None = None) -> Timed:
+    """Start the timer on something, or stop it where it runs on that; else switch over.
+
+    Args:
+        session: Whose timer.
+        what: TSK-3 or TKT-42.
+        seen: What ran when the key was pressed, so that no key that meant to stop starts.
+
+    Raises:
+        NoTimerError: What was seen on it runs no longer.
+        TimerTooLongError: What runs was forgotten.
+    """
+    with audit.writing():
+        now = times.find_running(session.user.id)
+        if now is not None and number_of(now) == what:
+            return stop(session)
+        if seen is not None and number_of(seen) == what:
+            raise NoTimerError
+        return start(session, what, switch=True)
 
 
 # By hand
@@ -163,7 +203,8 @@ def add(
         day = day or today
         if day > today:
             raise InvalidChangeError("date", _("cannot be to come"))
-        entry_id = _insert(session, subject(session, what), day, minutes, minutes * 60, note, None)
+        entry_id = _insert(session, _open_subject(session, what), day, minutes, minutes * 60,
+                           note, None)  # fmt: skip
         return Timed(again(entry_id))
 
 
@@ -237,6 +278,10 @@ def again(entry_id: int) -> TimeRow:
 
 def _clock(session: Session, at: datetime | None) -> str:
     return f"{(at or session.now()).astimezone(session.zone):%H:%M}"
+
+
+def _moment(session: Session, at: datetime) -> str:
+    return f"{at.astimezone(session.zone):%Y-%m-%d %H:%M}"
 
 
 # Reading

@@ -25,8 +25,11 @@ def start(call: Call) -> Answer:
 def stop(call: Call) -> Answer:
     """Stop the timer."""
     from boconsole.projects import timing
+    from boconsole.projects.words import parse_length
 
-    made = timing.stop(call.session(), call.words.note or "")
+    words = call.words
+    minutes = None if words.time is None else parse_length(words.time, "minutes")
+    made = timing.stop(call.session(), words.note or "", minutes)
     return _told(made, _("{time} on {number} {subject}."))
 
 
