@@ -346,6 +346,7 @@ def test_a_bank_file_of_iso_20022_has_its_elements_in_their_order(
     assert sum(int(each.text or 0) for each in root.findall(".//p:InstdAmt", space)) == row.net
     assert rows[0].findtext(".//p:IBAN", "", space) == "DE89370400440532013000"
     assert rows[1].findtext("p:CdtrAcct/p:Id/p:Othr/p:Id", "", space) == "0047720"
+    assert rows[1].findtext("p:CdtrAgt/p:FinInstnId/p:Nm", "", space) == "BCA"
     assert batch.findtext("p:Dbtr/p:Nm", "", space) == "PT Contoh & Co"
     assert batch.findtext("p:DbtrAcct/p:Id/p:Othr/p:Id", "", space) == "ID0812-7755"
     assert iban.findtext(".//p:DbtrAcct/p:Id/p:IBAN", "", space) == "DE02120300000000202051"
@@ -365,3 +366,14 @@ def test_a_draft_waits_in_the_inbox_of_approvers_alone(local: Session) -> None:
     ]  # fmt: skip
     assert seen == []
     assert reading.find(local, "2026-01").state == "approved"
+
+
+def test_a_month_names_its_only_run_whatever_its_group(local: Session) -> None:
+    setup = as_role_of(local, "admin", "hr_officer")
+    setting_up.put_group(setup, "monthly", "id", "calendar", {})
+    hire(local, "Dewi", 8_000_000, "K/0", date(2025, 2, 1), "Works", pay_group="monthly")
+    grouped = running.run(local, JANUARY, "monthly")
+
+    assert reading.find(local, "2026-01") == grouped
+    whole = running.run(local, JANUARY)
+    assert reading.find(local, "2026-01") == whole

@@ -118,12 +118,36 @@ def test_a_year_is_a_table_of_our_own_and_an_uneven_one_is_refused(
     late = running.correct(year, reading.find(year, "2026-11"), "raise was entered late")
     approved = approving.approve(as_role(year, "una", "approver"), late)
     posting.post(as_role(year, "bob", "accountant"), approved)
+    tax_files.write_month(year, 202611, tmp_path / "bpmp.xml", skip=True)
+    told = ET.parse(tmp_path / "bpmp.xml").getroot()
 
     assert [row["employee"] for row in rows] == ["EMP-0001", "EMP-0002", "EMP-0003"]
     assert rows[0]["nik"] == NUMBER
     assert tuple(rows[0]) == tax_files.COLUMNS
     with pytest.raises(UnevenYearError, match="EMP-0001; correct"):
         tax_files.write_year(year, 2026, tmp_path / "again.csv")
+    assert (told.findtext(".//Gross"), told.findtext(".//Rate")) == ("23799400", "9")
+
+
+def test_who_left_with_a_posted_month_is_settled_by_its_correction(
+    local_session: Session, tmp_path: Path
+) -> None:
+    hr = open_company(local_session)
+    company.put(as_role_of(hr, "accountant", "admin"), "company-tax-number", NUMBER)
+    budi = finding.find(hr, "Budi")
+    nik = NewFact("identity", {"name": "nik", "country": "ID", "value": NUMBER})
+    changing.enter(hr, budi, nik)
+    poster, first = posted(hr, 202601)
+    changing.leave(hr, budi, date(2026, 1, 31))
+    late = running.correct(hr, first, "left with this month")
+    posting.post(poster, approving.approve(as_role(hr, "una", "approver"), late))
+    (told,) = tax_years.of_all(hr, 2026, "test")
+
+    # 20 588 000 less 500 000 cost and 305 474 pension lies below 54 000 000: all is given back
+    assert (told.name, told.first, told.last) == ("Budi", 1, 1)
+    assert (told.rows[8], told.rows[21], told.rows[22], told.rows[23]) == (20_588_000, 0, 0, 0)
+    with pytest.raises(MissingNumbersError, match="EMP-0001, EMP-0003"):
+        tax_files.write_month(hr, 202601, tmp_path / "bpmp.xml", skip=True)
 
 
 def test_a_certificate_is_its_persons_and_of_those_who_see_pay_and_numbers(

@@ -84,7 +84,7 @@ def _write_transfers(
 ) -> None:  # fmt: skip
     transfers = [
         Transfer(f"{row.number}-{staff_words.number(slip.employee_id)}",
-                 Account(bank.holder or slip.name, bank.account, bank.bic),
+                 Account(bank.holder or slip.name, bank.account, bank.bic, bank.bank),
                  plain(slip.net, row.digits))
         for slip, bank in found
     ]  # fmt: skip

@@ -28,11 +28,12 @@ UNKNOWN = "NOTPROVIDED"
 
 
 class Account(NamedTuple):
-    """An account with the name of whose it is; the BIC of its bank may be empty."""
+    """An account with the name of whose it is; BIC and name of its bank may be empty."""
 
     name: str
     number: str
     bic: str
+    bank: str = ""
 
 
 class Transfer(NamedTuple):
@@ -150,6 +151,8 @@ def _put_transfer(payment: ET.Element, batch: Batch, each: Transfer) -> None:
     amount.text = each.amount
     if bic := _bic(each.to.bic):
         _put_bank(row, "CdtrAgt", bic)
+    elif each.to.bank:
+        _put(row, "CdtrAgt/FinInstnId/Nm", each.to.bank[:NAME])
     _put(row, "Cdtr/Nm", each.to.name[:NAME])
     _put_account(row, "CdtrAcct", _account(each.to.number))
     _put(row, "RmtInf/Ustrd", batch.about[:NAME])

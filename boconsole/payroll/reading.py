@@ -49,7 +49,7 @@ def again(run_id: int) -> RunRow:
 def find(session: Session, word: str, group: str = "") -> RunRow:
     """Return the run that `PYR-0001` or a month such as `2026-01` names; the newest by default.
 
-    A month names its regular run of the group.
+    A month names its regular run of the group, or without a group the only one it has.
 
     Raises:
         NotFoundError: There is none.
@@ -57,10 +57,10 @@ def find(session: Session, word: str, group: str = "") -> RunRow:
     require_heads(session)
     if words.MONTH.fullmatch(word.strip()):
         month = words.parse_month(word)
-        found = [row for row in stored.select_of_month(month)
-                 if row.kind == words.REGULAR and row.pay_group == group]  # fmt: skip
-        if found:
-            return found[0]
+        regular = [row for row in stored.select_of_month(month) if row.kind == words.REGULAR]
+        found = [row for row in regular if row.pay_group == group]
+        if found or (len(regular) == 1 and not group):
+            return (found or regular)[0]
         raise NotFoundError(_("pay run of {month}").format(month=words.month_text(month)))
     if not word.strip():
         if latest := [row for row in stored.select_all(20) if row.pay_group == group or not group]:

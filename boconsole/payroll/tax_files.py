@@ -123,12 +123,12 @@ def _of_month(month: int) -> tuple[date, list[Withheld]]:
     }  # fmt: skip
     first, rules = words.days_of(month)[0], Rules()
     found: dict[int, Withheld] = {}
-    for row in stored.select_month_slips(month):
-        settled = facts_of(row).get("settled")
-        if row.run_id in runs and not settled and rules.on(row.rules, first).kind == INDONESIA:
+    for row in stored.select_month_slips(month):  # a correction comes after what it corrects
+        if row.run_id in runs and rules.on(row.rules, first).kind == INDONESIA:
             had = found.get(row.employee_id, Withheld(row, 0, 0))
             found[row.employee_id] = Withheld(row, had.gross + row.gross, had.borne + row.borne)
-    withheld = [each for each in found.values() if each.gross > 0]
+    withheld = [each for each in found.values()
+                if each.gross > 0 and not facts_of(each.row).get("settled")]  # fmt: skip
     if not withheld:
         raise NotFoundError(_("tax withheld by the monthly rates in {month}").format(
             month=words.month_text(month)))  # fmt: skip

@@ -165,7 +165,7 @@ class _Office:
 
     def year_of(self, year: int, slips: Sequence[Month]) -> TaxYear | None:
         """Return the year of one person's slips by month; None where it is not settled."""
-        last = next((each for each in reversed(slips) if each.kind == words.REGULAR), None)
+        last = next((each for each in reversed(slips) if each.kind != words.OPENING), None)
         if last is None or not facts_of(last.row).get("settled"):
             return None
         held = self._on(last)
@@ -222,7 +222,8 @@ class _Office:
         asked = Asked(Terms(last.row.status), (), 0, worked=int(str(facts.get("worked") or 1)))
         year = year_of(held, asked, sum(rows.values()), pension, zakat)
         due = year.tax
-        if any(line.code == "no_number" for line in lines_of(last.row)):
+        if any(line.code == "no_number" for each in slips if each.month == last.month
+               for line in lines_of(each.row)):  # fmt: skip
             due += share(due, held.figure("no_number").value)
         before = sum(each.row.tax for each in slips if each.month < last.month)
         rows.update({
