@@ -17,11 +17,11 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from boconsole.errors import BoconsoleError, QuerySyntaxError
-from boconsole.filters import Area, complete, parse, resolve
+from boconsole.filters import Area
 from boconsole.home.lists import LISTS
 from boconsole.language import N_, _, grouped, ngettext
 from boconsole.moments import add_months
-from boconsole.reports import running, telling, typing
+from boconsole.reports import narrowing, running, telling, typing
 from boconsole.reports.running import Parameters, Result
 from boconsole.reports.shapes import Report
 from screens.actions import FIND, GO, SHOW
@@ -76,21 +76,22 @@ class ReportScreen(ShellScreen):
         self.report, self.line = report, line
         self.result: Result | None = None
         self._area: Area | None = None
+        self._listed = ""
 
     # Reading
 
     def on_mount(self) -> None:
         """Run the report."""
         self.read_again()
-        if self.report.filtered == "tickets":
-            self.load(self._read_area, self._take_area, group="names")
+        self._read_names()
 
-    def _read_area(self) -> Area:
-        from boconsole.tickets.area import remembered_area
+    def _read_names(self) -> None:
+        by = typing.read(self.line).by.lower()
+        self._listed = narrowing.list_of(self.report, by)
+        read = partial(narrowing.area_of, self.session, self._listed, remembered=True)
+        self.load(read, self._take_area, group="names")
 
-        return remembered_area(self.session)
-
-    def _take_area(self, area: Area) -> None:
+    def _take_area(self, area: Area | None) -> None:
         self._area = area
 
     def read_again(self) -> None:
@@ -186,9 +187,9 @@ class ReportScreen(ShellScreen):
         """Return column and message of what is wrong with a line of parameters."""
         asked = typing.read(line)
         try:
-            running.check(self.session, replace(self.report, filtered="any"), asked)
-            if asked.query and self._area is not None:
-                resolve(parse(asked.query), self._area, self.session)
+            running.check(self.session, self.report, replace(asked, query=""))
+            if asked.query.strip():
+                narrowing.check_typed(self.session, self.report, asked.by, asked.query, self._area)
         except QuerySyntaxError as error:
             return line.find(asked.query) + error.column if asked.query else 0, error.reason
         except BoconsoleError as error:
@@ -198,14 +199,17 @@ class ReportScreen(ShellScreen):
     def complete(self, line: str, caret: int) -> Candidates | None:
         """Return what could stand at the caret of the line."""
         own = typing.complete(line, caret, self.report)
-        if own is not None or self._area is None:
+        if own is not None:
             return own
-        return complete(line, caret, self._area)
+        by = typing.read(line).by.lower()
+        return narrowing.complete_typed(self.session, self.report, by, line, caret, self._area)
 
     def ask(self, line: str) -> None:
         """Run the report with other parameters."""
         self.line = line
         self.read_again()
+        if narrowing.list_of(self.report, typing.read(line).by.lower()) != self._listed:
+            self._read_names()
         self.app.places.visit(self.place())
 
     @on(FilterLine.Submitted)

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from boconsole.filters.writing import quote
 from boconsole.language import _
 from boconsole.money import from_minor
+from boconsole.reports import narrowing
 from boconsole.reports.periods import seconds
 from boconsole.reports.shapes import Answer, Asked, Chart, Column, Row
 from db.fields import day_of
@@ -19,9 +20,9 @@ ENDS = (1, 3, 5)
 """Years with which each bucket of age but the last ends."""
 
 
-def _query(by: str, value: str) -> str:
+def _query(asked: Asked, by: str, value: str) -> str:
     term = f"{by}:{quote(value)}" if value else f"no:{by}"
-    return f"is:active {term}"
+    return narrowing.words(asked, "is:active", term)
 
 
 def _head(by: str) -> Column:
@@ -33,10 +34,11 @@ def _head(by: str) -> Column:
 def age(asked: Asked) -> Answer:
     """Return how old active assets are, by group."""
     counts: Counter[str] = Counter()
-    for one in records.held(asked.by):
+    wanted = narrowing.condition(asked, LISTED)
+    for one in records.held(asked.by, wanted):
         counts[one.group] += one.assets
     days: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for one_day in records.bought(asked.by):
+    for one_day in records.bought(asked.by, wanted):
         days[one_day.group].append(((asked.last - day_of(one_day.day)).days, one_day.assets))
     rows = []
     for group in sorted(counts, key=str.casefold):
@@ -53,7 +55,7 @@ def age(asked: Asked) -> Answer:
         )
         cells = (group, counts[group], *(buckets[place] for place in range(len(ENDS) + 1)),
                  counts[group] - number, mean)  # fmt: skip
-        rows.append(Row(cells, _query(asked.by, group), counts[group]))
+        rows.append(Row(cells, _query(asked, asked.by, group), counts[group]))
     columns = (_head(asked.by), Column("assets", _("Assets"), total=True),
                Column("to_1", _("to 1 year"), total=True), Column("to_3", _("1-3"), total=True),
                Column("to_5", _("3-5"), total=True), Column("older", _("over 5"), total=True),
@@ -67,13 +69,14 @@ def cost(asked: Asked) -> Answer:
     """Return what active assets cost to own: purchase, repairs, and their seats of licences."""
     sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     digits: dict[str, int] = {}
-    for one in records.held(asked.by):
+    wanted = narrowing.condition(asked, LISTED)
+    for one in records.held(asked.by, wanted):
         sums[one.group, one.commodity][0] += one.assets
         sums[one.group, one.commodity][1] += one.cost
         digits[one.commodity] = one.precision
-    _add(sums, digits, 2, records.repaired(asked.by))
+    _add(sums, digits, 2, records.repaired(asked.by, wanted))
     if asked.session.may("licence.read"):
-        _add(sums, digits, 3, records.licensed(asked.by))
+        _add(sums, digits, 3, records.licensed(asked.by, wanted))
     counts: Counter[str] = Counter()
     for (group, _code), values in sums.items():
         counts[group] += values[0]
@@ -83,7 +86,7 @@ def cost(asked: Asked) -> Answer:
         if not any(parts):
             continue
         money = [from_minor(part, digits[code]) for part in (*parts, sum(parts))]
-        rows.append(Row((group, code, number, *money), _query(asked.by, group), None))
+        rows.append(Row((group, code, number, *money), _query(asked, asked.by, group), None))
     most = max(digits.values(), default=0)
     columns = (_head(asked.by), Column("currency", _("Currency"), "text"),
                Column("assets", _("Assets"), total=True),
@@ -109,17 +112,19 @@ def failures(asked: Asked) -> Answer:
     """Return how often models fail: repairs and tickets for each year that a device is in use."""
     years: dict[str, Decimal] = defaultdict(Decimal)
     counts: Counter[str] = Counter()
-    for one in records.devices():
+    wanted = narrowing.condition(asked, LISTED)
+    for one in records.devices(wanted):
         years[one.model] += one.assets * _days_in_use(one, asked.first, asked.last) / YEAR
         counts[one.model] += one.assets if one.ended is None else 0
-    repairs = records.repairs_by_model(asked.first, asked.last)
-    tickets = records.tickets_by_model(*seconds(asked.first, asked.last, asked.session.zone))
+    repairs = records.repairs_by_model(asked.first, asked.last, wanted)
+    tickets = records.tickets_by_model(*seconds(asked.first, asked.last, asked.session.zone),
+                                       wanted)  # fmt: skip
     rows = []
     for model in sorted(years, key=lambda name: (-repairs.get(name, 0), name.casefold())):
         failed, asked_for, used = repairs.get(model, 0), tickets.get(model, 0), years[model]
         cells = (model, counts[model], _tenth(used), failed, asked_for, _rate(failed, used),
                  _rate(asked_for, used))  # fmt: skip
-        rows.append(Row(cells, _query("model", model), counts[model]))
+        rows.append(Row(cells, _query(asked, "model", model), counts[model]))
     columns = (Column("model", _("Model"), "text"), Column("assets", _("Assets"), total=True),
                Column("years", _("Device-years"), "decimal", 1),
                Column("repairs", _("Repairs"), total=True),

@@ -9,12 +9,15 @@ from typing import NamedTuple
 from boconsole.filters.writing import quote
 from boconsole.invoices import aged_list, aging
 from boconsole.language import N_, _
-from boconsole.ledger import budgets
+from boconsole.ledger import budgets, matching
+from boconsole.ledger.balances import Worth
 from boconsole.ledger.statements.books import Books, Sum
 from boconsole.ledger.statements.shapes import Column as Days
 from boconsole.ledger.words import CASH_ROLES
 from boconsole.money import from_minor
+from boconsole.reports import narrowing
 from boconsole.reports.shapes import Answer, Asked, Chart, Column, Row, Value
+from db.reports import records
 
 COST_OF_SALES = ("cost of goods sold", "cost of sales", "beban pokok penjualan",
                  "harga pokok penjualan")  # fmt: skip
@@ -81,7 +84,7 @@ RATIOS = (
 
 def ratios(asked: Asked) -> Answer:
     """Return the ratios of the last day, and of a span as long before it."""
-    books = Books(asked.session)
+    books = Books(asked.session, where=asked.query)
     length = asked.last - asked.first
     before = (asked.first - timedelta(days=1) - length, asked.first - timedelta(days=1))
     code = _currency(books, asked.last)
@@ -157,29 +160,56 @@ def _value(one: Ratio, figures: Figures) -> Decimal | None:
 
 def ageing(asked: Asked) -> Answer:
     """Return what customers owe, or what is owed to suppliers, by age."""
-    found = aged_list.make(asked.session, aged_list.side_of(asked.by), asked.last)
-    most = max((one.precision for one in found.contacts), default=0)
+    found = aged_list.make(asked.session, aged_list.side_of(asked.by), asked.last).contacts
+    found = _narrowed(asked, found)
+    most = max((one.precision for one in found), default=0)
     rows = []
-    for one in found.contacts:
+    for one in found:
         parts = [from_minor(part, one.precision) for part in one.buckets]
         whole = from_minor(sum(one.buckets), one.precision)
         cells: tuple[Value, ...] = (one.partner, one.commodity, *parts, whole)
-        rows.append(Row(cells, f"contact:{quote(one.partner)} is:open"))
+        own = f"contact:{quote(one.partner)} currency:{quote(one.commodity)}"
+        rows.append(Row(cells, narrowing.words(asked, "is:open", own)))
     rows.sort(key=lambda row: -Decimal(str(row.cells[-1])))
     columns = (Column("contact", _("Contact"), "text"), Column("currency", _("Currency"), "text"),
                *(Column(key, _(key), "money", most) for key in aging.BUCKETS),
                Column("total", _("Total"), "money", most))  # fmt: skip
     last = len(columns) - 1
-    listed = "invoices" if asked.by == "receivable" else "bills"
+    listed = narrowing.DOCUMENTS[asked.by]
     told = _("Days overdue on {day}; credits and payments on account count against it.")
+    without = (_("Of documents that the query finds; payments on account are none."),) * bool(
+        asked.query)  # fmt: skip
     return Answer(columns, rows, Chart("bar", 0, (last,)) if rows else None, listed,
-                  (told.format(day=asked.last),))  # fmt: skip
+                  (told.format(day=asked.last), *without))  # fmt: skip
+
+
+def _narrowed(
+    asked: Asked, found: tuple[aged_list.AgedContact, ...]
+) -> tuple[aged_list.AgedContact, ...]:
+    """Return what is open of the documents that were asked for; nothing else is any document."""
+    wanted = narrowing.condition(asked, narrowing.DOCUMENTS[asked.by])
+    if wanted is None:
+        return found
+    ids = [item.item_id for one in found for item in one.items]
+    kept = records.documents_among(wanted, ids)
+    parted = (one._replace(items=tuple(each for each in one.items if each.item_id in kept))
+              for one in found)  # fmt: skip
+    return tuple(one for one in parted if one.items)
+
+
+def _planned(asked: Asked, found: list[budgets.Against]) -> list[budgets.Against]:
+    """Return the plans of the accounts that were asked for."""
+    if not asked.query:
+        return found
+    test, _lines = matching.asked(asked.session, asked.query)
+    return [one for one in found
+            if test(Worth(one.account, one.commodity, one.actual, one.commodity, 0))]  # fmt: skip
 
 
 def budget(asked: Asked) -> Answer:
     """Return plans against what came of them, by account."""
     span = (f"{asked.first:%Y-%m}", f"{asked.last:%Y-%m}")
-    found = budgets.report(asked.session, *span)
+    found = _planned(asked, budgets.report(asked.session, *span))
     most = max((one.commodity.precision for one in found), default=0)
     rows = []
     for one in found:

@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from boconsole.language import _
 from boconsole.money import from_minor, rounded
 from boconsole.projects import costing, reading, words
+from boconsole.reports import narrowing
 from boconsole.reports.shapes import Answer, Asked, Chart, Column, Row, Value
 from db.projects.rows import ProjectRow
 from db.reports import records
@@ -81,8 +82,8 @@ def _index(value: Decimal | None) -> Decimal | None:
 def time_spent(asked: Asked) -> Answer:
     """Return where time went: by person, project or month."""
     titles = {"person": _("Person"), "project": _("Project"), "month": _("Month")}
-    rows = []
-    for one in records.time_spent(asked.by, asked.first, asked.last):
+    rows, wanted = [], narrowing.condition(asked, LISTED)
+    for one in records.time_spent(asked.by, asked.first, asked.last, wanted):
         name = f"{one.value[:4]}-{one.value[4:]}" if asked.by == "month" else one.value
         hours = (Decimal(one.minutes) / 60).quantize(Decimal("0.1"), ROUND_HALF_UP)
         rows.append(Row((name, hours, one.entries)))

@@ -7,11 +7,11 @@ from importlib import import_module
 from typing import NamedTuple
 
 from boconsole.errors import InvalidChangeError
-from boconsole.filters import dates, parse, writing
+from boconsole.filters import dates, writing
 from boconsole.filters.syntax import Query
 from boconsole.language import _
 from boconsole.moments import add_months
-from boconsole.reports import periods
+from boconsole.reports import narrowing, periods
 from boconsole.reports.errors import UnknownReportError
 from boconsole.reports.registry import BY_NAME, REPORTS
 from boconsole.reports.shapes import TIMES, Answer, Asked, Report
@@ -96,7 +96,7 @@ def run(session: Session, name: str, parameters: Parameters) -> Result:
 def check(session: Session, report: Report, parameters: Parameters) -> Asked:
     """Return what is asked, with what is usual filled in; raises as `run`."""
     by = _by(report, parameters.by.strip().lower())
-    query = _query(session, report, parameters.query)
+    query = _query(session, report, by, parameters.query)
     first, last = _days(session, report, by, parameters)
     steps: tuple[periods.Period, ...] = ()
     if by in TIMES:
@@ -116,17 +116,11 @@ def _by(report: Report, by: str) -> str:
     return by
 
 
-def _query(session: Session, report: Report, query: str) -> str:
+def _query(session: Session, report: Report, by: str, query: str) -> str:
     """Return a query as one condition, that others can be put beside."""
     if not query.strip():
         return ""
-    if not report.filtered:
-        raise InvalidChangeError("query", _("this report cannot be narrowed by a query"))
-    if report.filtered == "tickets":
-        from boconsole.tickets.matching import check_query
-
-        check_query(session, query)
-    return writing.format(Query(parse(query).where))
+    return writing.format(Query(narrowing.check(session, report, by, query).where))
 
 
 def _days(session: Session, report: Report, by: str, parameters: Parameters) -> tuple[date, date]:

@@ -1,7 +1,7 @@
 """What a report is, what it is asked, and what it answers: plain values without a database."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -122,7 +122,8 @@ class Report:
         by: What its lines can be; the first one unless another is asked for. Empty where they
             are always the same.
         spans: Whether it is of a span of time.
-        filtered: What its query is a query of, one of `home.lists.LISTS`; "" for none.
+        filtered: What its query is a query of: a list of `narrowing`, or `documents`, those of
+            the side that its lines are of.
     """
 
     name: str
@@ -133,4 +134,4 @@ class Report:
     read: str
     by: tuple[str, ...] = ()
     spans: bool = True
-    filtered: str = ""
+    filtered: str = field(kw_only=True)

@@ -13,6 +13,7 @@ from boconsole.language import _
 from boconsole.leave import reading as leave
 from boconsole.leave import words as leave_words
 from boconsole.money import from_minor
+from boconsole.reports import narrowing
 from boconsole.reports.shapes import Answer, Asked, Chart, Column, Row
 from boconsole.staff import dated, paying, privacy
 from db.staff import facts
@@ -30,13 +31,16 @@ def heads(asked: Asked) -> Answer:
 
 def _departments(asked: Asked) -> Answer:
     counts: Counter[str] = Counter()
+    wanted = narrowing.people(asked, "staff-heads")
     for one in dated.on(asked.session, asked.last, employed=True):
+        if wanted is not None and one.id not in wanted:
+            continue
         counts[one.position.department if one.position else ""] += 1
     today = asked.last == asked.session.now().astimezone(asked.session.zone).date()
     rows = []
     for name in sorted(counts, key=str.casefold):
         term = f"department:{quote(name)}" if name else "no:department"
-        query = f"state:employed {term}" if today else None
+        query = narrowing.words(asked, "state:employed", term) if today else None
         rows.append(Row((name, counts[name]), query, counts[name] if today else None))
     columns = (Column("department", _("Department"), "text"),
                Column("employed", _("Employed"), total=True))  # fmt: skip
@@ -44,9 +48,11 @@ def _departments(asked: Asked) -> Answer:
 
 
 def _heads_by_time(asked: Asked) -> Answer:
+    wanted = narrowing.people(asked, "staff-heads")
     spells = [
         (one.head.employee_id, one.head.starts_on, one.head.ends_on or date.max)
         for one in facts.select_all("employment", privacy.scope(asked.session).ids())
+        if wanted is None or one.head.employee_id in wanted
     ]
 
     def employed(day: date) -> int:
@@ -60,13 +66,19 @@ def _heads_by_time(asked: Asked) -> Answer:
         left = sum(period.first <= last <= period.last for _person, _first, last in spells)
         mean = Decimal(start + end) / 2
         share = (left * 100 / mean).quantize(Decimal("0.1"), ROUND_HALF_UP) if mean else None
-        query = "state:employed" if period.last == today else None
+        query = narrowing.words(asked, "state:employed") if period.last == today else None
         rows.append(Row((period.name, end, came, left, share), query, end if query else None))
     columns = (Column("period", _("Period"), "text"), Column("employed", _("At the end")),
                Column("joined", _("Joined"), total=True), Column("left", _("Left"), total=True),
                Column("turnover", _("Turnover %"), "share", 1))  # fmt: skip
     told = _("Turnover = left / mean of the heads before and at the end of a period (ISO 30414).")
-    return Answer(columns, rows, Chart("line", 0, (1,)), LISTED, (told,))
+    return Answer(columns, rows, Chart("line", 0, (1,)), LISTED, (told, *_as_they_stand(asked)))
+
+
+def _as_they_stand(asked: Asked) -> tuple[str, ...]:
+    """Return the sentence of a report that a query narrows."""
+    told = _("The query chooses people as they stand on {day}.")
+    return (told.format(day=asked.last),) if asked.query else ()
 
 
 def absence(asked: Asked) -> Answer:
@@ -79,7 +91,10 @@ def absence(asked: Asked) -> Answer:
     days: Counter[str] = Counter()
     hours: Counter[str] = Counter()
     people: dict[str, set[int]] = defaultdict(set)
+    wanted = narrowing.people(asked, "staff-absence")
     for request in leave.seen(asked.session, (leave_words.APPROVED,), max(back, 0)):
+        if wanted is not None and request.row.employee_id not in wanted:
+            continue
         for each in request.days:
             if not each.quantity or not asked.first <= each.day <= asked.last:
                 continue
@@ -99,7 +114,8 @@ def absence(asked: Asked) -> Answer:
                Column("days", _("Days"), "decimal", 1),
                Column("hours", _("Hours"), "decimal", 1))  # fmt: skip
     told = _("Approved leave, counted in working days of each person; hours where a type has them.")
-    return Answer(columns, rows, Chart("bar", 0, (2,)) if rows else None, "", (told,))
+    return Answer(columns, rows, Chart("bar", 0, (2,)) if rows else None, "",
+                  (told, *_as_they_stand(asked)))  # fmt: skip
 
 
 def cost(asked: Asked) -> Answer:
@@ -109,7 +125,9 @@ def cost(asked: Asked) -> Answer:
     digits: dict[str, int] = {}
     untold = 0
     how = f"report staff-cost {asked.last}"
-    for pay in paying.between(asked.session, asked.last, asked.last, how=how):
+    wanted = narrowing.people(asked, "staff-cost")
+    ids = None if wanted is None else sorted(wanted)
+    for pay in paying.between(asked.session, asked.last, asked.last, how=how, employee_ids=ids):
         salary = pay.salaries[-1] if pay.salaries else None
         if salary is None or salary.per != "month":
             untold += 1

@@ -1,14 +1,12 @@
 """Tickets by period or by group: which sums belong to which line, and what query finds them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
-from boconsole.filters import parse, resolve
 from boconsole.filters.writing import quote
+from boconsole.reports import narrowing
 from boconsole.reports.periods import seconds, span_words
 from boconsole.reports.shapes import Asked
-from boconsole.tickets.area import ticket_area
 from boconsole.tickets.words import PRIORITIES
 from db.conditions import Condition
 from db.reports import cells, tickets
@@ -29,10 +27,7 @@ class Group(NamedTuple):
 
 def condition(asked: Asked) -> Condition | None:
     """Return what a report of tickets is narrowed to; None for all of them."""
-    if not asked.query:
-        return None
-    query = replace(parse(f"any ({asked.query})"), everything=True)
-    return resolve(query, ticket_area(asked.session), asked.session).where
+    return narrowing.condition(asked, "tickets")
 
 
 def words(asked: Asked, *terms: str) -> str:

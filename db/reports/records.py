@@ -1,16 +1,24 @@
 """Sums over assets, repairs and time, as reports read them: one statement each."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from db import connection
+from db import compiling, connection
+from db.assets.columns import MAP
+from db.compiling import Sql
+from db.conditions import Condition
 from db.fields import number_of
+from db.invoices.finding import MAP as DOCUMENTS
+from db.projects.pages import PROJECTS
+
+CHUNK = 500
 
 GROUPS = {
-    "category": ("a.category_id", "LEFT JOIN asset_category g ON g.id = a.category_id", "g.name"),
-    "model": ("a.model_id", "LEFT JOIN asset_model g ON g.id = a.model_id", "g.name"),
-    "place": ("a.place_id", "LEFT JOIN place g ON g.id = a.place_id", "g.path"),
-    "state": ("a.state", "", "a.state"),
+    "category": ("t.category_id", "LEFT JOIN asset_category g ON g.id = t.category_id", "g.name"),
+    "model": ("t.model_id", "LEFT JOIN asset_model g ON g.id = t.model_id", "g.name"),
+    "place": ("t.place_id", "LEFT JOIN place g ON g.id = t.place_id", "g.path"),
+    "state": ("t.state", "", "t.state"),
 }
 
 
@@ -53,84 +61,122 @@ class Device(NamedTuple):
     assets: int
 
 
-def held(by: str) -> list[Held]:
-    """Return what active assets cost, by group and currency."""
+def held(by: str, condition: Condition | None) -> list[Held]:
+    """Return what active assets cost, by group and currency; only those that match."""
     _key, join, name = GROUPS[by]
+    also = _also(condition)
     rows = connection.fetch(
         f"SELECT coalesce({name}, ''), coalesce(m.code, ''), coalesce(m.precision, 0), count(*), "
-        f"coalesce(sum(a.cost), 0), count(a.bought_on) FROM asset a {join} "
-        "LEFT JOIN commodity m ON m.id = a.commodity_id WHERE a.active GROUP BY 1, 2, 3"
+        f"coalesce(sum(t.cost), 0), count(t.bought_on) FROM asset t {join} "
+        f"LEFT JOIN commodity m ON m.id = t.commodity_id WHERE t.active{also.text} "
+        "GROUP BY 1, 2, 3",
+        also.params,
     )
     return [Held._make((*row[:3], *map(int, row[3:]))) for row in rows]
 
 
-def bought(by: str) -> list[Bought]:
-    """Return on which days active assets were bought, by group."""
+def _also(condition: Condition | None) -> Sql:
+    """Return a further condition on assets, which are `t`."""
+    if condition is None:
+        return Sql("")
+    found = compiling.where(condition, MAP)
+    return Sql(f" AND {found.text}", found.params)
+
+
+def bought(by: str, condition: Condition | None) -> list[Bought]:
+    """Return on which days active assets were bought, by group; only those that match."""
     _key, join, name = GROUPS[by]
+    also = _also(condition)
     rows = connection.fetch(
-        f"SELECT coalesce({name}, ''), a.bought_on, count(*) FROM asset a {join} "
-        "WHERE a.active AND a.bought_on IS NOT NULL GROUP BY 1, 2"
+        f"SELECT coalesce({name}, ''), t.bought_on, count(*) FROM asset t {join} "
+        f"WHERE t.active AND t.bought_on IS NOT NULL{also.text} GROUP BY 1, 2",
+        also.params,
     )
     return [Bought(*row) for row in rows]
 
 
-def repaired(by: str) -> list[Cost]:
+def repaired(by: str, condition: Condition | None) -> list[Cost]:
     """Return what repairs of active assets cost, by group and currency."""
     _key, join, name = GROUPS[by]
+    also = _also(condition)
     rows = connection.fetch(
         f"SELECT coalesce({name}, ''), coalesce(m.code, ''), coalesce(m.precision, 0), "
-        "coalesce(sum(r.cost), 0), count(*) FROM asset_repair r JOIN asset a ON a.id = r.asset_id "
-        f"{join} LEFT JOIN commodity m ON m.id = r.commodity_id WHERE a.active GROUP BY 1, 2, 3"
+        "coalesce(sum(r.cost), 0), count(*) FROM asset_repair r JOIN asset t ON t.id = r.asset_id "
+        f"{join} LEFT JOIN commodity m ON m.id = r.commodity_id WHERE t.active{also.text} "
+        "GROUP BY 1, 2, 3",
+        also.params,
     )
     return [Cost._make((*row[:3], *map(int, row[3:]))) for row in rows]
 
 
-def licensed(by: str) -> list[Cost]:
+def licensed(by: str, condition: Condition | None) -> list[Cost]:
     """Return what the seats cost that active assets have, a licence shared by all its seats."""
     _key, join, name = GROUPS[by]
+    also = _also(condition)
     rows = connection.fetch(
         f"SELECT coalesce({name}, ''), m.code, m.precision, sum(l.cost / l.seats), count(*) "
         "FROM licence_seat s JOIN licence l ON l.id = s.licence_id "
-        "JOIN asset a ON a.id = s.asset_id "
+        "JOIN asset t ON t.id = s.asset_id "
         f"{join} JOIN commodity m ON m.id = l.commodity_id "
-        "WHERE a.active AND s.back_at IS NULL AND NOT l.retired AND l.cost IS NOT NULL "
-        "GROUP BY 1, 2, 3"
+        "WHERE t.active AND s.back_at IS NULL AND NOT l.retired AND l.cost IS NOT NULL"
+        f"{also.text} GROUP BY 1, 2, 3",
+        also.params,
     )
     return [Cost._make((*row[:3], *map(int, row[3:]))) for row in rows]
 
 
-def devices() -> list[Device]:
+def devices(condition: Condition | None) -> list[Device]:
     """Return how many assets of each model were bought and went on which days."""
+    also = _also(condition)
     rows = connection.fetch(
-        "SELECT g.name, coalesce(a.bought_on, 0), "
-        "CASE WHEN a.active THEN NULL ELSE a.end_of_life_on END, count(*) "
-        "FROM asset a JOIN asset_model g ON g.id = a.model_id "
-        "WHERE a.active OR a.end_of_life_on IS NOT NULL GROUP BY 1, 2, 3"
+        "SELECT g.name, coalesce(t.bought_on, 0), "
+        "CASE WHEN t.active THEN NULL ELSE t.end_of_life_on END, count(*) "
+        "FROM asset t JOIN asset_model g ON g.id = t.model_id "
+        f"WHERE (t.active OR t.end_of_life_on IS NOT NULL){also.text} GROUP BY 1, 2, 3",
+        also.params,
     )
     return [Device(*row) for row in rows]
 
 
-def repairs_by_model(first: date, last: date) -> dict[str, int]:
+def repairs_by_model(first: date, last: date, condition: Condition | None) -> dict[str, int]:
     """Return how many repairs of each model began on these days."""
+    also = _also(condition)
     rows = connection.fetch(
-        "SELECT g.name, count(*) FROM asset_repair r JOIN asset a ON a.id = r.asset_id "
-        "JOIN asset_model g ON g.id = a.model_id WHERE r.sent_on >= ? AND r.sent_on <= ? "
-        "GROUP BY 1",
-        (number_of(first), number_of(last)),
+        "SELECT g.name, count(*) FROM asset_repair r JOIN asset t ON t.id = r.asset_id "
+        "JOIN asset_model g ON g.id = t.model_id WHERE r.sent_on >= ? AND r.sent_on <= ?"
+        f"{also.text} GROUP BY 1",
+        (number_of(first), number_of(last), *also.params),
     )
     return dict(rows)
 
 
-def tickets_by_model(first: int, after: int) -> dict[str, int]:
+def tickets_by_model(first: int, after: int, condition: Condition | None) -> dict[str, int]:
     """Return how many tickets about each model came in from one second on and before another."""
+    also = _also(condition)
     rows = connection.fetch(
-        "SELECT g.name, count(DISTINCT t.id) FROM ticket_asset r "
-        "JOIN ticket t ON t.id = r.ticket_id "
-        "JOIN asset a ON a.id = r.asset_id JOIN asset_model g ON g.id = a.model_id "
-        "WHERE t.created_at >= ? AND t.created_at < ? AND t.state <> 'merged' GROUP BY 1",
-        (first, after),
+        "SELECT g.name, count(DISTINCT k.id) FROM ticket_asset h "
+        "JOIN ticket k ON k.id = h.ticket_id "
+        "JOIN asset t ON t.id = h.asset_id JOIN asset_model g ON g.id = t.model_id "
+        f"WHERE k.created_at >= ? AND k.created_at < ? AND k.state <> 'merged'{also.text} "
+        "GROUP BY 1",
+        (first, after, *also.params),
     )
     return dict(rows)
+
+
+def documents_among(condition: Condition, item_ids: Sequence[int]) -> set[int]:
+    """Return those of some open items whose documents match."""
+    found: set[int] = set()
+    wanted = compiling.where(condition, DOCUMENTS)
+    for start in range(0, len(item_ids), CHUNK):
+        part = item_ids[start : start + CHUNK]
+        rows = connection.fetch(
+            "SELECT o.id FROM open_item o JOIN invoice t ON t.id = o.invoice_id "
+            f"WHERE o.id IN ({', '.join('?' * len(part))}) AND {wanted.text}",
+            (*part, *wanted.params),
+        )
+        found.update(row[0] for row in rows)
+    return found
 
 
 class Time(NamedTuple):
@@ -148,13 +194,18 @@ TIME_BY = {
 }
 
 
-def time_spent(by: str, first: date, last: date) -> list[Time]:
-    """Return the time that was noted on these days."""
-    value = TIME_BY[by]
+def time_spent(by: str, first: date, last: date, condition: Condition | None) -> list[Time]:
+    """Return the time that was noted on these days; only of projects that match."""
+    value, of_projects = TIME_BY[by], Sql("")
+    if condition is not None:
+        found = PROJECTS.where(condition)
+        text = f" AND a.project_id IN (SELECT t.id FROM project t WHERE {found.text})"
+        of_projects = Sql(text, found.params)
     rows = connection.fetch(
         f"SELECT {value}, sum(a.minutes), count(*) FROM time_entry a "
         "JOIN user_account u ON u.id = a.user_id LEFT JOIN project p ON p.id = a.project_id "
-        f"WHERE a.day BETWEEN ? AND ? AND NOT a.running GROUP BY {value} ORDER BY {value}",
-        (number_of(first), number_of(last)),
+        f"WHERE a.day BETWEEN ? AND ? AND NOT a.running{of_projects.text} "
+        f"GROUP BY {value} ORDER BY {value}",
+        (number_of(first), number_of(last), *of_projects.params),
     )
     return [Time(str(row[0]), int(row[1]), int(row[2])) for row in rows]

@@ -23,7 +23,7 @@ def list_reports(call: Call) -> Answer:
     found = running.seen(call.session())
     value = [
         {"name": one.name, "title": _(one.title), "area": one.area, "about": _(one.about),
-         "by": list(one.by), "query": one.filtered or None, "days": one.spans}
+         "by": list(one.by), "query": one.filtered, "days": one.spans}
         for one in found
     ]  # fmt: skip
     rows = [[one.name, _(one.title), ", ".join(one.by) or "-"] for one in found]
