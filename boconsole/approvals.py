@@ -1,4 +1,4 @@
-"""The inbox of an approver: everything in the books that waits for an approval, in one list.
+"""The inbox of an approver: everything that waits for an approval, in one list.
 
 Each feature tells what of it waits, and approves it by its own rules.
 """
@@ -23,9 +23,10 @@ from db.ledger.pages import Sum
 
 PAY_RUN = "pay-run"
 PAPER = "document"
+OFFER = "offer"
 KINDS = (
     ENTRY, "invoice", "invoice-credit", "bill", "bill-credit", "payment", "undoing", PAY_RUN,
-    PAPER,
+    PAPER, OFFER,
 )  # fmt: skip
 """In the order in which those of one day stand."""
 
@@ -54,11 +55,23 @@ def _approve_papers(session: Session, refs: Sequence[Ref]) -> None:
     inbox.approve(session, refs)
 
 
+def _offers(session: Session) -> list[Waiting]:
+    from boconsole.recruitment import waiting as of_recruitment
+
+    return of_recruitment.waiting(session)
+
+
+def _approve_offers(session: Session, refs: Sequence[Ref]) -> None:
+    from boconsole.recruitment import waiting as of_recruitment
+
+    of_recruitment.approve(session, refs)
+
+
 FINDERS: Sequence[Finder] = (
-    of_ledger.waiting, of_invoices.documents, of_invoices.payments, _pay_runs, _papers,
+    of_ledger.waiting, of_invoices.documents, of_invoices.payments, _pay_runs, _papers, _offers,
 )  # fmt: skip
 FEATURES = {ENTRY: "ledger", "payment": "payment", "undoing": "payment", PAY_RUN: "payroll",
-            PAPER: PAPER}  # fmt: skip
+            PAPER: PAPER, OFFER: "application"}  # fmt: skip
 """Whose records of a kind are; all others are documents."""
 DOCUMENT = "invoice"
 YOU = "you"
@@ -74,7 +87,7 @@ def waiting(session: Session, words: str = "") -> list[Waiting]:
     """
     if not session.may("document.read"):
         session.require("ledger.read")
-    finders = FINDERS if session.may("ledger.read") else (_papers,)
+    finders = FINDERS if session.may("ledger.read") else (_papers, _offers)
     found = [row for finder in finders for row in finder(session)]
     wanted = words.lower().split()
     if wanted:
@@ -123,6 +136,7 @@ def approve(session: Session, rows: Sequence[Waiting]) -> None:
         "payment": payments_together.approve,
         "payroll": _approve_pay_runs,
         PAPER: _approve_papers,
+        FEATURES[OFFER]: _approve_offers,
     }
     with audit.writing():
         for feature, work in works.items():

@@ -4,7 +4,9 @@ from typing import NamedTuple
 
 import pytest
 
+from boconsole import approvals
 from boconsole.errors import InvalidChangeError
+from boconsole.home import lists
 from boconsole.recruitment import (
     candidates,
     forgetting,
@@ -128,3 +130,26 @@ def test_an_offer_stands_on_its_stage_alone_and_comes_back_with_the_undo(house: 
     with pytest.raises(ClosedOpeningError):
         stages.undo_last(hr)
     assert stages.again(house.eva.id).stage == "rejected"
+
+
+def test_an_offer_waits_in_the_inbox_of_approvers_without_its_salary(house: House) -> None:
+    hr = house.hr
+    offering.make(hr, house.eva, PLACE)
+    stranger = add_agent(hr, "ava", ("approver",))
+
+    found = approvals.waiting(house.other, "you")
+    counted = lists.LISTS["approvals"].tally(house.other, "you").number
+
+    assert [(row.kind, row.number, row.contact, row.about) for row in found] == [
+        ("offer", "CAN-0001", "Eva", "OPN-0001 Clerk")
+    ]  # fmt: skip
+    assert (counted, lists.LISTS["approvals"].opens(house.other)) == (1, True)
+    assert (found[0].sums, found[0].approvers, found[0].preparer) == ((), ("hana",), "root")
+    assert approvals.waiting(stranger) == approvals.waiting(hr, "you") == []
+    offering.withdraw(hr, offering.again(1))
+    offering.make(hr, stages.again(house.eva.id), PLACE)
+    with pytest.raises(OfferStateError):
+        approvals.approve(house.other, found)
+    approvals.approve(house.other, approvals.waiting(house.other, "you"))
+    assert offering.again(2).approver == "hana"
+    assert approvals.waiting(house.other) == []

@@ -156,7 +156,7 @@ def _assessments(session: Session, query: str) -> Count:
 PAY = ("payroll.read", "payroll.post")
 LISTS = {
     "tickets": Listed("tickets", "", ("ticket.read",), _tickets),
-    "approvals": Listed("ledger", "approvals", ("ledger.read",), _approvals),
+    "approvals": Listed("ledger", "approvals", ("ledger.read", "recruitment.approve"), _approvals),
     "invoices": Listed("ledger", "invoices", ("invoice.read",), _invoices),
     "bills": Listed("ledger", "bills", ("invoice.read",), _bills),
     "journal": Listed("ledger", "", ("ledger.read",), _journal),

@@ -28,7 +28,7 @@ from screens.widgets.preview import Preview
 
 PAYROLL = "payroll"
 FEATURES = (facts.FEATURE, invoice_facts.FEATURE, payment_facts.FEATURE, PAYROLL,
-            approvals.PAPER)  # fmt: skip
+            approvals.PAPER, approvals.FEATURES[approvals.OFFER])  # fmt: skip
 """Features whose records wait here."""
 
 
@@ -85,8 +85,10 @@ class ApprovalsScreen(rooms.InRooms, ListScreen[Waiting]):
     def preview(self, row: Waiting) -> RenderableType:
         """Return the record beside the list; reads."""
         room = self.query_one(Preview).room
-        if row.kind in (approvals.PAY_RUN, approvals.PAPER):
-            told = f"{safe(row.number)} {safe(row.about)}: {facts.sums(row.sums)}"
+        if row.kind in (approvals.PAY_RUN, approvals.PAPER, approvals.OFFER):
+            told = ": ".join(filter(None, (
+                f"{safe(row.number)} {safe(facts.title(row.contact, row.about))}",
+                facts.sums(row.sums))))  # fmt: skip
             return block(wrapped(toned((told, "")), room))
         if row.kind == ENTRY:
             entry = reading.whole(self.session, str(row.id))
@@ -122,7 +124,7 @@ class ApprovalsScreen(rooms.InRooms, ListScreen[Waiting]):
         from screens.ledger.invoice import DocumentScreen
         from screens.ledger.payment import PaymentScreen
 
-        if row.kind == approvals.PAY_RUN:
+        if row.kind in (approvals.PAY_RUN, approvals.OFFER):
             self.app.call_later(self.app.go, Place("staff", record=row.number))
         elif row.kind == approvals.PAPER:
             self.app.call_later(self.app.go, Place("documents", record=row.number))
