@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
+from boconsole import workload
 from boconsole.language import N_, _
 from boconsole.projects import capacity, reading
-from boconsole.projects.capacity import WEEKS, Load, Table
+from boconsole.projects.capacity import AWAY, WEEKS, Load
 from boconsole.projects.words import length
 from screens import project_facts as facts
 from screens.cells import Cell, safe
@@ -28,15 +29,13 @@ class LoadScreen(InRooms, RegisterScreen[Load]):
     FEATURE = facts.TASK
     ACTIONS: ClassVar[Sequence[Action]] = ()
 
-    table_read: Table | None = None
-
     def columns(self) -> Sequence[Column[Load]]:
         """Return the person, then a column for each week."""
         today = reading.today(self.session)
-        monday = capacity.spread((), today, WEEKS).mondays
+        monday = capacity.mondays(today, WEEKS)
         weeks = [
             Column(
-                f"week{place}", facts.short_day(day, day), 7, self._of_week(place),
+                f"week{place}", facts.short_day(day, day), 8, self._of_week(place),
                 align="right", priority=max(0, place - 5),
             )
             for place, day in enumerate(monday)
@@ -54,9 +53,10 @@ class LoadScreen(InRooms, RegisterScreen[Load]):
     def _of_week(self, place: int) -> Callable[[Load], Cell]:
         def cell(row: Load) -> Cell:
             minutes = row.weeks[place]
-            most = self.table_read.capacity[place] if self.table_read else minutes
-            hours = f"{round(minutes / 60)}h" if minutes else "-"
-            if minutes > most:
+            hours = f"{(minutes + 30) // 60}h" if minutes else "-"
+            if row.away[place]:
+                hours += f" {AWAY}"
+            if minutes > row.has[place]:
                 return Cell(f"! {hours}", "bad")
             return Cell(hours, "" if minutes else "muted")
 
@@ -64,8 +64,7 @@ class LoadScreen(InRooms, RegisterScreen[Load]):
 
     def read_rows(self) -> Sequence[Load]:
         """Return the people; blocks."""
-        self.table_read = capacity.load(self.session)
-        return self.table_read.people
+        return workload.load(self.session).people
 
     def key_of(self, row: Load) -> int:
         """Return the person's id."""
@@ -74,7 +73,7 @@ class LoadScreen(InRooms, RegisterScreen[Load]):
     def heading(self) -> Heading:
         """Return the heading, and what a week has."""
         found = super().heading()
-        told = _("40h a week, ! is more")
+        told = _("40h a week, ! is more, {away} away").format(away=AWAY)
         return found._replace(view=f"{found.view} · {told}")
 
     def empty_text(self) -> str:

@@ -100,7 +100,7 @@ def test_work_is_spread_over_weeks_and_what_is_too_much_is_told() -> None:
     assert table.capacity == (3 * 480, 5 * 480, 5 * 480)
     assert [minutes // 60 for minutes in ann.weeks] == [15 + 22, 37, 0]
     assert sum(ann.weeks) == 75 * 60
-    assert (capacity.over(ann, table), ann.unknown) == ((True, False, False), 1)
+    assert (capacity.over(ann), ann.unknown) == ((True, False, False), 1)
 
 
 def test_nothing_is_divided_by_nothing() -> None:

@@ -33,6 +33,17 @@ def find_of_user(user_id: int) -> EmployeeRow | None:
     return _employee(rows[0]) if rows else None
 
 
+def select_of_users(user_ids: Sequence[int]) -> list[EmployeeRow]:
+    """Return the people of some accounts, by their ids."""
+    found: list[EmployeeRow] = []
+    for start in range(0, len(user_ids), CHUNK):
+        part = user_ids[start : start + CHUNK]
+        marks = ", ".join("?" * len(part))
+        rows = connection.fetch(f"{EMPLOYEE} WHERE e.user_id IN ({marks})", tuple(part))
+        found += [_employee(row) for row in rows]
+    return sorted(found, key=lambda each: each.id)
+
+
 def select_all(employee_ids: Sequence[int] | None = None) -> list[EmployeeRow]:
     """Return all people, or some, by name."""
     if employee_ids is None:

@@ -80,21 +80,25 @@ def share(field: str, text: str) -> Decimal:
 
 def load(call: Call) -> Answer:
     """Tell who has how much to do in which week."""
+    from boconsole import workload
     from boconsole.doors.commands.knowledge import whole
+    from boconsole.leave.quantities import plain
     from boconsole.projects import capacity
+    from boconsole.projects.capacity import AWAY
     from boconsole.projects.words import length
 
     weeks = whole(call.words.weeks, "weeks") if call.words.weeks else capacity.WEEKS
     if not 1 <= weeks <= capacity.MOST_WEEKS:
         raise InvalidChangeError("weeks", _("lies between {least} and {most}").format(
             least=1, most=capacity.MOST_WEEKS))  # fmt: skip
-    found = capacity.load(call.session(), weeks)
+    found = workload.load(call.session(), weeks)
     value = {
         "weeks": list(found.mondays), "capacity": list(found.capacity),
         "people": [
             {"login": each.login, "minutes": list(each.weeks), "later": each.later,
-             "without_estimate": each.unknown,
-             "over": [day for day, too_much in zip(found.mondays, capacity.over(each, found),
+             "without_estimate": each.unknown, "capacity": list(each.has),
+             "away": [plain(part) for part in each.away],
+             "over": [day for day, too_much in zip(found.mondays, capacity.over(each),
                                                    strict=True) if too_much]}
             for each in found.people
         ],
@@ -102,12 +106,18 @@ def load(call: Call) -> Answer:
 
     def text() -> str:
         cells = [
-            (each.login, *(f"{'! ' if too_much else ''}{length(minutes)}" for minutes, too_much in
-                           zip(each.weeks, capacity.over(each, found), strict=True)))
+            (each.login, *(
+                f"{'! ' if too_much else ''}{length(minutes)}{f' {AWAY}' if away else ''}"
+                for minutes, too_much, away in
+                zip(each.weeks, capacity.over(each), each.away, strict=True)))
             for each in found.people
         ]  # fmt: skip
         headings = (_("Who"), *(f"{day:%m-%d}" for day in found.mondays))
         right = frozenset(range(1, len(headings)))
-        return output.table(headings, cells, right=right) if cells else _("Nobody has open tasks.")
+        if not cells:
+            return _("Nobody has open tasks.")
+        told = output.table(headings, cells, right=right)
+        legend = _("! more than the week has   {away} away").format(away=AWAY)
+        return f"{told}\n\n{legend}"
 
     return Answer(value, text)
