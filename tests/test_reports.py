@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -15,7 +16,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from boconsole.demo import books as demo_books
-from boconsole.demo import build, colleagues, hardware, leave, projects, staff, workshop
+from boconsole.demo import (
+    build,
+    colleagues,
+    hardware,
+    leave,
+    projects,
+    staff,
+    training,
+    workshop,
+)
 from boconsole.errors import (
     BoconsoleError,
     InvalidChangeError,
@@ -30,6 +40,7 @@ from boconsole.reports.registry import REPORTS
 from boconsole.reports.running import Parameters
 from boconsole.session import Session
 from boconsole.staff import dated
+from boconsole.training import needing
 from db import connection
 from tests.people import StandingClock, add_agent, open_session
 
@@ -41,7 +52,7 @@ def company_file(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
     shutil.copy(sqlite_template, path)
     session = open_session(f"sqlite:///{path}", StandingClock())
     build.build(session, 60, 1, session.now())
-    for part in (colleagues, demo_books, hardware, workshop, staff, leave, projects):
+    for part in (colleagues, demo_books, hardware, workshop, staff, training, leave, projects):
         part.keep(session)
     connection.close_database()
     return path
@@ -173,6 +184,28 @@ def test_heads_are_those_employed_at_the_end(company) -> None:
     assert rows[-1][1] == len(dated.on(company, date(2024, 12, 31), employed=True)) + sum(
         row[2] - row[3] for row in rows
     )
+
+
+def test_training_tells_who_learned_what_and_what_they_hold(company) -> None:
+    rows = {row[0]: row[1:] for row in found(company, "staff-training", by="course")}
+    places = found(company, "staff-training", by="department")
+    lacks = Counter(one.course.name for one in needing.lacking(company)
+                    if one.state in ("missing", "expired", "booked"))  # fmt: skip
+
+    # two learned it eleven months ago and hold what it gives for twelve
+    assert rows["Keselamatan gudang"] == (2, Decimal("8.0"), 2, 2, 0, lacks["Keselamatan gudang"])
+    assert rows["Python lanjutan"] == (1, Decimal("24.0"), 0, 0, 0, 0)
+    assert rows["P3K dasar"][-1] == lacks["P3K dasar"] > 0
+    assert rows["SIM B1"][0] == 0
+    assert [sum(row[place + 1] for row in places) for place in range(1, 7)] == [
+        sum(row[place] for row in rows.values()) for place in range(6)
+    ]
+    after = str(company.now().date() + timedelta(days=60))
+    later = {row[0]: row for row in found(company, "staff-training", ends=after)}
+    assert later["Keselamatan gudang"][3:6] == (0, 0, 2)
+    assert not found(company, "staff-training", query="name:nobody")
+    with pytest.raises(NotAllowedError):
+        running.run(replace(company, permissions=frozenset()), "staff-training", Parameters())
 
 
 def test_pay_is_for_those_who_may_see_it(company) -> None:

@@ -72,10 +72,10 @@ def _heads_by_time(asked: Asked) -> Answer:
                Column("joined", _("Joined"), total=True), Column("left", _("Left"), total=True),
                Column("turnover", _("Turnover %"), "share", 1))  # fmt: skip
     told = _("Turnover = left / mean of the heads before and at the end of a period (ISO 30414).")
-    return Answer(columns, rows, Chart("line", 0, (1,)), LISTED, (told, *_as_they_stand(asked)))
+    return Answer(columns, rows, Chart("line", 0, (1,)), LISTED, (told, *as_they_stand(asked)))
 
 
-def _as_they_stand(asked: Asked) -> tuple[str, ...]:
+def as_they_stand(asked: Asked) -> tuple[str, ...]:
     """Return the sentence of a report that a query narrows."""
     told = _("The query chooses people as they stand on {day}.")
     return (told.format(day=asked.last),) if asked.query else ()
@@ -115,7 +115,7 @@ def absence(asked: Asked) -> Answer:
                Column("hours", _("Hours"), "decimal", 1))  # fmt: skip
     told = _("Approved leave, counted in working days of each person; hours where a type has them.")
     return Answer(columns, rows, Chart("bar", 0, (2,)) if rows else None, "",
-                  (told, *_as_they_stand(asked)))  # fmt: skip
+                  (told, *as_they_stand(asked)))  # fmt: skip
 
 
 def cost(asked: Asked) -> Answer:
