@@ -292,3 +292,46 @@ def test_a_cycle_names_a_department_or_a_query_of_the_list(firm: Firm) -> None:
     assert [one.row.name for one in reading.people(firm.hr, later)] == ["Citra"]
     assert reading.cycles(firm.other) == []
     assert [one.row.name for one in reading.cycles(firm.citra)] == ["Year 2025"]
+
+
+def test_what_is_released_stays_whatever_an_older_window_shows(firm: Firm) -> None:
+    _cycle, citra = at(firm, words.CALIBRATION)
+    shown = again(citra)
+    released = rating.release(firm.hr, [again(citra)])[0]
+
+    with pytest.raises(InvalidChangeError):
+        gathering.leave_out(firm.hr, shown, "by mistake")
+    assert again(citra) == released
+    budi = reading.find(firm.ann, "Budi")
+    written = proposing.propose(firm.ann, budi, "raise", "5", date(2026, 7, 1))
+    with pytest.raises(StaleRecordError):
+        gathering.leave_out(firm.hr, budi, "away")
+    gathering.leave_out(firm.hr, written, "away")
+
+
+def test_hr_releases_itself_last(firm: Firm) -> None:
+    cycle, citra = at(firm, words.REVIEW)
+    hana = reading.find(firm.hr, "me")
+    reviewing.write_review(firm.ann, hana, GOOD, "", "3", submit=True)
+    reviewing.write_review(firm.budi, again(citra), GOOD, "", "3", submit=True)
+    gathering.leave_out(firm.hr, reading.find(firm.ann, "Budi", cycle), "away")
+    cycles.advance(firm.hr, cycle)
+
+    with pytest.raises(InvalidChangeError, match="others"):
+        rating.release(firm.hr, [again(hana.id)])
+    both = rating.release(firm.hr, [again(hana.id), again(citra)])
+    assert all(one.released_at for one in both)
+
+
+def test_a_draft_of_the_manager_is_not_written_over_by_hr(firm: Firm) -> None:
+    cycle, citra = at(firm, words.REVIEW)
+    reviewing.write_review(firm.budi, again(citra), {"Results": Answer("2")}, "Half")
+    budi = reading.find(firm.hr, "Budi", cycle)
+    reviewing.write_review(firm.hr, budi, {}, "Mine")
+
+    with pytest.raises(InvalidChangeError, match="budi"):
+        reviewing.write_review(firm.hr, again(citra), {}, "Splendid")
+    assert reading.form(firm.hr, citra).person.row.review_text == ""
+    assert reading.form(firm.hr, budi.id).person.row.review_text == "Mine"
+    given = gathering.give_to(firm.hr, again(citra), "Hana")
+    assert reviewing.write_review(firm.hr, given, {}, "Whole").review_text == "Whole"

@@ -6,7 +6,7 @@ from datetime import date
 from boconsole import audit
 from boconsole.appraisals import permitted, words
 from boconsole.appraisals.writing import again, cycle_again, require_phase, write
-from boconsole.errors import InvalidChangeError
+from boconsole.errors import InvalidChangeError, StaleRecordError
 from boconsole.language import _
 from boconsole.session import Session
 from boconsole.staff import asking, dated, departments, finding
@@ -104,22 +104,28 @@ def add(session: Session, cycle: CycleRow, employee_id: int) -> AppraisalRow:
 
 
 def leave_out(session: Session, row: AppraisalRow, reason: str) -> None:
-    """Take somebody out of a cycle, with what was written; the reason is kept in the trail."""
+    """Take somebody out of a cycle, with what was written; the reason is kept in the trail.
+
+    Raises:
+        InvalidChangeError: The review is released.
+        CycleClosedError, StaleRecordError: as elsewhere.
+    """
     permitted.require_hr(session)
     reason = required_line(reason, field="reason")
     with audit.writing():
         cycle = cycle_again(row.cycle_id)
         require_phase(cycle)
         permitted.require(session, cycle, row, permitted.HR)
-        if row.released_at:
+        if again(row.id).released_at:
             raise InvalidChangeError("employee", _("the review is released already"))
-        _drop(session, again(row.id), "appraisal.leave_out", {"reason": (None, reason)})
+        _drop(session, row, "appraisal.leave_out", {"reason": (None, reason)})
 
 
 def _drop(
     session: Session, row: AppraisalRow, action: str, why: dict[str, tuple[object, object]]
 ) -> None:
-    stored.delete("appraisal", row.id)
+    if not stored.delete(row.id, row.version):
+        raise StaleRecordError(row.number, row.id, again(row.id).version)
     number = staff_words.number(row.employee_id)
     told = {"employee": (number, None), **why}
     audit.record(session, action, words.APPRAISAL, [audit.Line(row.id, told, row.version + 1)])

@@ -65,7 +65,7 @@ def remove(session: Session, row: AppraisalRow, goal_id: int) -> AppraisalRow:
         cycle = cycle_again(row.cycle_id)
         permitted.require(session, cycle, row, SELF, MANAGER, HR)
         require_phase(cycle, words.GOALS)
-        stored.delete("appraisal_goal", find(row, goal_id).id)
+        stored.delete_goal(find(row, goal_id).id)
         return write(session, row, {}, "appraisal.goal", {"goals": _told(row)})
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from boconsole import audit
 from boconsole.appraisals import permitted, questions, words
-from boconsole.appraisals.permitted import HR, SELF
+from boconsole.appraisals.permitted import HR, SELF, Standing
 from boconsole.appraisals.writing import again, cycle_again, require_phase, write
 from boconsole.errors import InvalidChangeError
 from boconsole.language import _
@@ -17,7 +17,7 @@ TEXT = 4_000
 
 
 def calibrate(session: Session, row: AppraisalRow, rating: object, reason: str) -> AppraisalRow:
-    """Move a rating, or rate where nobody did, with a reason that is kept beside it.
+    """Move the rating of a submitted review, with a reason that is kept beside it.
 
     Raises:
         NotYoursError: It is one's own.
@@ -50,10 +50,12 @@ def release(session: Session, rows: Sequence[AppraisalRow]) -> list[AppraisalRow
     """Let people read what their managers wrote, and the rating; all of them, or none.
 
     Raises:
-        InvalidChangeError: One of them is not rated, or released already.
+        InvalidChangeError: One of them is not rated, or released already, or it is one's own and
+            others still wait.
     """
     permitted.require_hr(session)
     with audit.writing():
+        _own_last(session, rows)
         at = int(session.now().timestamp())
         found = []
         for row in rows:
@@ -67,6 +69,18 @@ def release(session: Session, rows: Sequence[AppraisalRow]) -> list[AppraisalRow
                     number=row.number))  # fmt: skip
             found.append(write(session, row, {"released_at": at}, "appraisal.release", {}))
         return found
+
+
+def _own_last(session: Session, rows: Sequence[AppraisalRow]) -> None:
+    """Refuse that somebody releases their own review before others could move its rating."""
+    for row in rows:
+        if Standing(session, cycle_again(row.cycle_id)).to(row) == SELF:
+            there = {one.id for one in rows}
+            waits = [one for one in stored.select_of_cycle(row.cycle_id)
+                     if one.released_at is None and one.id not in there]  # fmt: skip
+            if waits:
+                reason = _("{number} is your own; release it with all others, or after them")
+                raise InvalidChangeError("rating", reason.format(number=row.number))
 
 
 def release_all(session: Session, cycle: CycleRow) -> list[AppraisalRow]:

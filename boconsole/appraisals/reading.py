@@ -155,7 +155,7 @@ def _people(
     titles = {step.value: step.title for step in questions.scale_of(cycle.scale)}
     found = []
     for one, role in rows:
-        row = _shown(one, role)
+        row = _shown(session, one, role)
         found.append(Person(
             row, departments.get(one.employee_id, ""), role, _step(cycle, row),
             goal_rules.reached(goals.get(one.id, [])),
@@ -164,23 +164,24 @@ def _people(
     return found
 
 
-def _shown(row: AppraisalRow, role: str) -> AppraisalRow:
+def _shown(session: Session, row: AppraisalRow, role: str) -> AppraisalRow:
     """Return an appraisal without what somebody may not see of it."""
     if role == SELF:
         row = row._replace(proposal="", proposal_state="", proposal_amount="", proposal_note="",
                            proposal_from=None)  # fmt: skip
     elif row.self_state != words.SUBMITTED:
         row = row._replace(self_text="")
-    if not _sees_review(row, role):
+    if not _sees_review(session, row, role):
         row = row._replace(review_state="", review_text="", review_at=None, review_by="",
                            rating=None)  # fmt: skip
     return row
 
 
-def _sees_review(row: AppraisalRow, role: str) -> bool:
+def _sees_review(session: Session, row: AppraisalRow, role: str) -> bool:
     if role == SELF:
         return row.released_at is not None
-    return role == MANAGER or (role == HR and row.review_state == words.SUBMITTED)
+    written = row.review_state == words.SUBMITTED or row.review_by == session.user.login
+    return role == MANAGER or (role == HR and written)
 
 
 def _step(cycle: CycleRow, row: AppraisalRow) -> str:
@@ -264,7 +265,7 @@ def form(session: Session, appraisal_id: int, *, look: bool = True) -> Form:
     person = _people(session, cycle, [(stored_row, role)])[0]
     answers = stored.select_answers(appraisal_id)
     sees_own = role == SELF or stored_row.self_state == words.SUBMITTED
-    sees_boss = _sees_review(stored_row, role)
+    sees_boss = _sees_review(session, stored_row, role)
     return Form(
         cycle, person, stored.select_goals([appraisal_id]).get(appraisal_id, []),
         questions.scale_of(cycle.scale), questions.questions_of(cycle.questions),

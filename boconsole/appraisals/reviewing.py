@@ -80,6 +80,7 @@ def write_review(
     Raises:
         WeightsError: It is to be submitted, and the goals do not make 100 %.
         UnansweredError: A question, or the whole, has no score.
+        InvalidChangeError: HR would write over what somebody else is writing.
         SubmittedError and others: as of `write_self`.
     """
     with audit.writing():
@@ -87,6 +88,7 @@ def write_review(
         permitted.require(session, cycle, row, MANAGER, HR)
         require_phase(cycle, words.REVIEW)
         now = again(row.id)
+        _require_writer(session, cycle, now)
         if now.review_state == words.SUBMITTED:
             raise SubmittedError(row.number, now.review_at.date() if now.review_at else None)
         values: dict[str, object] = {"review_state": "draft", "review_by": session.user.login}
@@ -113,6 +115,14 @@ def write_review(
     if missing:
         raise UnansweredError(missing)
     return row
+
+
+def _require_writer(session: Session, cycle: CycleRow, row: AppraisalRow) -> None:
+    """Refuse that HR writes over a draft which it may not even read."""
+    theirs = row.review_by not in ("", session.user.login)
+    if theirs and permitted.Standing(session, cycle).to(row) == HR:
+        reason = _("{login} is writing this review; give it to yourself first")
+        raise InvalidChangeError("review", reason.format(login=row.review_by))
 
 
 def send_back(session: Session, row: AppraisalRow, side: str, reason: str) -> AppraisalRow:

@@ -165,9 +165,17 @@ def update_goal(goal_id: int, values: Mapping[str, object]) -> None:
     )
 
 
-def delete(table: str, row_id: int) -> None:
-    """Take a goal or an appraisal away."""
-    connection.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
+def delete_goal(goal_id: int) -> None:
+    """Take a goal away, inside a change of its appraisal."""
+    connection.execute("DELETE FROM appraisal_goal WHERE id = ?", (goal_id,))
+
+
+def delete(appraisal_id: int, version: int) -> bool:
+    """Take an appraisal away with all that is in it; False when it changed in the meantime."""
+    cursor = connection.execute(
+        "DELETE FROM appraisal WHERE id = ? AND version = ?", (appraisal_id, version)
+    )
+    return bool(cursor.rowcount)
 
 
 def put_answer(appraisal_id: int, answer: AnswerRow) -> None:
