@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from boconsole.journals.parts import JournalError
-from boconsole.ledger import checking, importing
+from boconsole.journals.parts import JournalError, Place
+from boconsole.ledger import checking, importing, storing
 from boconsole.session import Session
 from db import connection, loading
 from tests.books import held
@@ -47,7 +47,7 @@ def test_refused_large_import_leaves_every_index_as_it_was(
     books: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = indexes()
-    monkeypatch.setattr(importing.entries, "insert_postings", _refused)
+    monkeypatch.setattr(storing.entries, "find_words", _refused)
 
     with suppress(JournalError):
         imported(books, tmp_path, JOURNAL)
@@ -55,8 +55,8 @@ def test_refused_large_import_leaves_every_index_as_it_was(
     assert (indexes(), held(books)) == (before, {})
 
 
-def _refused(_rows: object) -> None:
-    raise JournalError(importing.Place("x", 1), "refused in the middle")
+def _refused(_first: int, _last: int) -> None:
+    raise JournalError(Place("x", 1), "refused in the middle")
 
 
 def test_few_rows_beside_many_keep_their_indexes(books: Session, tmp_path: Path) -> None:

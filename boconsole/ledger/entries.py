@@ -229,9 +229,9 @@ def head_of(session: Session, entry_id: int, entry: Entry) -> EntryLoad:
 def words_of(entry: Entry) -> tuple[str, str, str, str, str, str]:
     """Return code, payee, description, comment, tags and links as they are stored."""
     return (
-        _line_of("code", entry.code),
-        _line_of("payee", entry.payee),
-        _line_of("description", entry.description),
+        line_of("code", entry.code),
+        line_of("payee", entry.payee),
+        line_of("description", entry.description),
         clean(entry.comment, field="comment") if entry.comment else "",
         _kept([(safe(name), safe(value)) for name, value in entry.tags]),
         _kept([safe(link) for link in entry.links]),
@@ -243,7 +243,8 @@ def _kept(some: Sequence[object]) -> str:
 
 
 @lru_cache(maxsize=4_096)
-def _line_of(field: str, text: str) -> str:
+def line_of(field: str, text: str) -> str:
+    """Return a text of an entry's head as it is stored."""
     return clean_line(text, field=field, limit=LINE_LIMIT) if text else ""
 
 

@@ -6,41 +6,24 @@ Entries are posted in the order of their days, so that numbers and seals follow 
 import gc
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
 from boconsole import audit
 from boconsole.errors import BoconsoleError, InvalidChangeError
-from boconsole.journals.parts import Books, Entry, JournalError, Left, Place
+from boconsole.journals.parts import Books, JournalError, Left, Place
 from boconsole.language import _
-from boconsole.ledger import accounts, approving, commodities, dimensions, limits, periods
+from boconsole.ledger import accounts, commodities, periods
 from boconsole.ledger.accounts import NewAccount
-from boconsole.ledger.entries import head_of
-from boconsole.ledger.errors import ApprovalError
-from boconsole.ledger.lines import Weighed, loads, sealed_new, weigh
-from boconsole.ledger.posting import add_up
-from boconsole.ledger.sealing import seal, sealed_head
-from boconsole.ledger.words import JOURNAL
+from boconsole.ledger.storing import Names, store
 from boconsole.session import Session
 from boconsole.text import UNSAFE, safe
 from db.fields import number_of
-from db.ledger import calendar, charts, entries
-from db.ledger.rows import (
-    AccountRow,
-    BalanceLoad,
-    CommodityRow,
-    EntryLoad,
-    PeriodRow,
-    PostingLoad,
-    YearRow,
-)
-from db.loading import indexed_afterwards, reserve_ids
+from db.ledger import calendar, charts
+from db.loading import indexed_afterwards
 
-CHUNK = 2_000
-"""Entries written at a time."""
 FORMATS = ("auto", "hledger", "beancount")
 CASH = re.compile(
     r"^assets?(:.+)?:(cash|bank|che(ck|que?)(ing)?|savings?|current)(:|$)", re.IGNORECASE
@@ -60,14 +43,6 @@ class Imported(NamedTuple):
     commodities: int
     rates: int
     left: tuple[Left, ...]
-
-
-class _Names(NamedTuple):
-    """What names mean in the database."""
-
-    accounts: dict[str, AccountRow]
-    commodities: dict[str, CommodityRow]
-    years: list[YearRow]
 
 
 def import_journal(session: Session, path: Path, form: str = "auto") -> Imported:
@@ -113,8 +88,9 @@ def _import(session: Session, path: Path, digest: str, books: Books) -> Imported
             )
         names = _names(books)
         coming = sum(len(entry.lines) for entry in books.entries)
-        with indexed_afterwards("posting", coming):
-            lines = _store(session, books, names)
+        heads = indexed_afterwards("journal_entry", len(books.entries))
+        with heads, indexed_afterwards("posting", coming):
+            lines = store(session, books.entries, names)
         _rates(books, names)
         at = int(session.now().timestamp())
         import_id = charts.insert_import(digest, safe(path.name), at, len(books.entries))
@@ -188,7 +164,7 @@ def _unreadable(path: Path, error: OSError) -> BoconsoleError:
     )
 
 
-def _names(books: Books) -> _Names:
+def _names(books: Books) -> Names:
     """Make the accounts, commodities and years that the journal needs."""
     _require_printable(books)
     known = commodities.by_code()
@@ -204,7 +180,7 @@ def _names(books: Books) -> _Names:
     chart = accounts.by_path()
     accounts.ensure(chart, _new_accounts(books))
     periods.ensure([entry.dated for entry in books.entries])
-    return _Names(chart, known, calendar.select_years())
+    return Names(chart, known, calendar.select_years())
 
 
 def _require_printable(books: Books) -> None:
@@ -232,7 +208,7 @@ def _new_accounts(books: Books) -> Iterator[NewAccount]:
         yield NewAccount(path, role="cash" if CASH.match(path) else "")
 
 
-def _rates(books: Books, names: _Names) -> None:
+def _rates(books: Books, names: Names) -> None:
     rates = {}
     missing = {
         code: None
@@ -248,101 +224,3 @@ def _rates(books: Books, names: _Names) -> None:
         rates[commodity, quote, number_of(rate.dated)] = format(rate.worth.number, "f")
     if rates:
         charts.put_rates([(*key, worth) for key, worth in rates.items()])
-
-
-# Storing
-
-
-def _store(session: Session, books: Books, names: _Names) -> int:
-    """Post all entries; returns the number of lines."""
-    ids = iter(reserve_ids("journal_entry", len(books.entries)))
-    sums: dict[tuple[int, int, int, int, int], list[int]] = {}
-    count = 0
-    for _month, group in groupby(books.entries, key=_month_of):
-        month = list(group)
-        period = _open_period(session, month[0])
-        year = next(each for each in names.years if each.id == period.year_id)
-        for start in range(0, len(month), CHUNK):
-            part = month[start : start + CHUNK]
-            count += _store_some(session, part, year, names, ids, sums)
-    add_up([BalanceLoad(*key, *found) for key, found in sums.items()])
-    return count
-
-
-def _month_of(entry: Entry) -> tuple[int, int]:
-    return entry.dated.year, entry.dated.month
-
-
-def _open_period(session: Session, first: Entry) -> PeriodRow:
-    """Return the period of a month's first entry; a refusal names the place in the journal."""
-    try:
-        return periods.require_open(session, first.dated)
-    except BoconsoleError as refusal:
-        raise JournalError(first.place, str(refusal)) from refusal
-
-
-def _store_some(
-    session: Session,
-    some: Sequence[Entry],
-    year: YearRow,
-    names: _Names,
-    ids: Iterator[int],
-    sums: dict[tuple[int, int, int, int, int], list[int]],
-) -> int:
-    """Number, seal and write entries of one year; adds their lines to the sums."""
-    heads: list[EntryLoad] = []
-    postings: list[PostingLoad] = []
-    chain = entries.take_chain(JOURNAL, year.id)
-    number, previous = chain.last_number, chain.last_hash
-    most = limits.read()
-    account_ids = {path: row.id for path, row in names.accounts.items()}
-    at = int(session.now().timestamp())
-    for entry in some:
-        number += 1
-        head, lines, weighed = _booked(session, next(ids), entry, names, account_ids)
-        if limit := approving.weighed_over(most, weighed, entry.dated):
-            raise ApprovalError(
-                _(
-                    "{place}: entries above {threshold} need an approval; import with none asked"
-                ).format(place=f"{entry.place.file}:{entry.place.line}", threshold=limit.text)
-            )
-        head = EntryLoad(
-            head.id, "posted", "import", JOURNAL, year.id, number, *head[6:15], None, "",
-            session.user.id, None, None, session.user.id, at, "",
-        )  # fmt: skip
-        sealed_lines = [sealed_new(*pair) for pair in zip(lines, weighed, strict=True)]
-        previous = seal(previous, sealed_head(head, year.name), sealed_lines)
-        heads.append(head._replace(hash=previous))
-        postings += lines
-    entries.insert_entries(heads)
-    entries.insert_postings(postings)
-    dimensions.keep(heads, postings)
-    entries.move_chain(chain._replace(last_number=number, last_hash=previous))
-    _add(sums, postings)
-    return len(postings)
-
-
-def _booked(
-    session: Session, entry_id: int, entry: Entry, names: _Names, account_ids: dict[str, int]
-) -> tuple[EntryLoad, list[PostingLoad], list[Weighed]]:
-    try:
-        for line in entry.lines:
-            accounts.require_active(names.accounts[line.account], entry.dated)
-        weighed = weigh(entry.lines, names.commodities)
-        head = head_of(session, entry_id, entry)
-        return head, loads(entry_id, head.dated, weighed, account_ids, posted=True), weighed
-    except BoconsoleError as refusal:
-        raise JournalError(entry.place, str(refusal)) from refusal
-
-
-def _add(
-    sums: dict[tuple[int, int, int, int, int], list[int]], postings: Iterable[PostingLoad]
-) -> None:
-    for line in postings:
-        key = (line.account_id, line.commodity_id, line.value_commodity_id, line.kind, line.dated)
-        found = sums.get(key)
-        if found is None:
-            sums[key] = [line.amount, line.value]
-        else:
-            found[0] += line.amount
-            found[1] += line.value

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from db import connection
 from db.fields import day_of
-from db.ledger.rows import EntryLoad, EntryRow, PostingLoad, PostingRow
+from db.ledger.rows import EntryLoad, EntryRow, PlainHead, PlainPosting, PostingLoad, PostingRow
 from db.loading import insert_rows
 
 ENTRY = (
@@ -27,6 +27,17 @@ INSERT_ENTRY = f"INSERT INTO journal_entry (version, {', '.join(EntryLoad._field
 ENTRY_MARKS = f"(1, {', '.join('?' * len(EntryLoad._fields))})"
 INSERT_POSTING = f"INSERT INTO posting ({', '.join(PostingLoad._fields)}) VALUES"
 POSTING_MARKS = f"({', '.join('?' * len(PostingLoad._fields))})"
+INSERT_PLAIN = (
+    "INSERT INTO journal_entry (id, year_id, number, dated, status, code, payee, description, "
+    "hash, version, state, kind, series, comment, tags, links, reason, prepared_by, posted_by, "
+    "posted_at) VALUES"
+)
+PLAIN_MARKS = "?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'posted', 'import', 'JNL', '', '[]', '[]', ''"
+INSERT_PLAIN_POSTING = (
+    "INSERT INTO posting (entry_id, position, account_id, commodity_id, amount, value, "
+    "value_commodity_id, dated, kind, posted, label, details) VALUES"
+)
+PLAIN_POSTING_MARKS = "(?, ?, ?, ?, ?, ?, ?, ?, 0, TRUE, '', '')"
 FIND = (
     "INSERT INTO entry_search (rowid, payee, description, code, comment) "
     "SELECT id, payee, description, code, comment FROM journal_entry WHERE id BETWEEN ? AND ?"
@@ -75,20 +86,48 @@ def select_chains() -> list[tuple[str, int, int, str]]:
 
 
 def insert_entries(entries: Sequence[EntryLoad]) -> None:
-    """Add the heads of entries, ids in order: wide rows, which SQLite takes faster one by one."""
+    """Add the heads of entries, ids in order, with their words."""
+    insert_heads(entries)
+    find_words(entries[0].id, entries[-1].id)
+
+
+def insert_heads(entries: Sequence[EntryLoad]) -> None:
+    """Add the heads of entries; `find_words` has to follow."""
+    _insert(INSERT_ENTRY, ENTRY_MARKS, entries)
+
+
+def find_words(first: int, last: int) -> None:
+    """Let new entries be found by their words, from one id to another."""
     if connection.engine() == "sqlite":
-        connection.executemany(f"{INSERT_ENTRY} {ENTRY_MARKS}", entries)
-        connection.execute(FIND, (entries[0].id, entries[-1].id))
-    else:
-        insert_rows(INSERT_ENTRY, ENTRY_MARKS, entries)
+        connection.execute(FIND, (first, last))
 
 
 def insert_postings(postings: Sequence[PostingLoad]) -> None:
     """Add lines."""
+    _insert(INSERT_POSTING, POSTING_MARKS, postings)
+
+
+def insert_plain(
+    heads: Sequence[PlainHead], postings: Sequence[PlainPosting], user: int, at: int
+) -> None:
+    """Add imported entries of one commodity, without notes; `find_words` has to follow.
+
+    Args:
+        heads: Of the entries.
+        postings: Their lines.
+        user: Id of who imports.
+        at: When, in seconds since the epoch.
+    """
+    _insert(INSERT_PLAIN, f"({PLAIN_MARKS}, {user:d}, {user:d}, {at:d})", heads)
+    _insert(INSERT_PLAIN_POSTING, PLAIN_POSTING_MARKS, postings)
+
+
+def _insert(head: str, marks: str, rows: Sequence[Sequence[object]]) -> None:
+    """Add rows; SQLite takes them faster one by one."""
     if connection.engine() == "sqlite":
-        connection.executemany(f"{INSERT_POSTING} {POSTING_MARKS}", postings)
+        connection.executemany(f"{head} {marks}", rows)
     else:
-        insert_rows(INSERT_POSTING, POSTING_MARKS, postings)
+        insert_rows(head, marks, rows)
 
 
 def find_entry(entry_id: int) -> EntryRow | None:

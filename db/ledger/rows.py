@@ -171,6 +171,12 @@ class PostingLoad(NamedTuple):
     details: str
 
 
+PlainHead = tuple[int, int, int, int, str, str, str, str, str]
+"""A plain posted entry: id, year, number, day, status, code, payee, description, hash."""
+PlainPosting = tuple[int, int, int, int, int, int, int, int]
+"""A plain posted line: entry, position, account, commodity, amount, value, its commodity, day."""
+
+
 class BalanceLoad(NamedTuple):
     """What is added to a kept balance on a day."""
 
