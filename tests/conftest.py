@@ -26,6 +26,7 @@ from tests.quick import quick
 
 if TYPE_CHECKING:
     from tests.postgres import Reused
+    from tests.ssh_house import Street
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -216,6 +217,18 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     path = tmp_path / "boconsole.sqlite"
     shutil.copy(sqlite_template, path)
     return f"sqlite:///{path}"
+
+
+@pytest.fixture(scope="session")
+def ssh_street(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> "Iterator[Street]":
+    """Where the SSH server stands that the tests of this worker share."""
+    from tests.ssh_house import Street
+
+    street = Street(sqlite_template, lambda: tmp_path_factory.mktemp("ssh"))
+    yield street
+    assert street.close() == 0
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

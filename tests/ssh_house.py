@@ -30,6 +30,9 @@ from tests.terminal import PATIENCE, Terminal
 ROOT = Path(__file__).parent.parent
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 PASSWORD, FRESH = "four lamps over a river", "seven boats under a bridge"
+BANNER = "For the staff of Acme only."
+MANY = 10
+"""Sessions that one user may have."""
 CLIENT = shutil.which("ssh") or ""
 needs_client = pytest.mark.skipif(not CLIENT, reason="OpenSSH's client is not installed")
 
@@ -160,6 +163,34 @@ class House:
             self.process.send_signal(signal.SIGTERM)
             self.process.send_signal(signal.SIGTERM)
         return self.process.wait(30)
+
+
+class Street:
+    """One house for all tests of a worker: its start costs more than most tests together.
+
+    Args:
+        template: A migrated SQLite file.
+        make_folder: Makes the folder of a new house.
+    """
+
+    def __init__(self, template: Path, make_folder: Callable[[], Path]) -> None:
+        self._template, self._make_folder = template, make_folder
+        self._house: House | None = None
+
+    def house(self) -> House:
+        """Return the house that stands, or a new one where a test ended the one before."""
+        if self._house is None or self._house.process.poll() is not None:
+            folder = self._make_folder()
+            shutil.copy(self._template, folder / "office.sqlite")
+            url = f"sqlite:///{folder}/office.sqlite"
+            people(url, folder)
+            self._house = House(url, folder, BOCONSOLE_SSH_BANNER=BANNER,
+                                BOCONSOLE_SSH_SESSIONS=str(MANY))  # fmt: skip
+        return self._house
+
+    def close(self) -> int:
+        """End the house that stands; returns its exit code."""
+        return self._house.stop() if self._house else 0
 
 
 def _children(pid: int) -> list[int]:

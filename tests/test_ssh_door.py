@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import socket
 import subprocess
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,21 +13,25 @@ import pexpect
 import pytest
 from pyotp import TOTP
 
-from tests.ssh_house import FRESH, PASSWORD, SECRET, House, needs_client, people, trail, until
+from tests.ssh_house import (
+    BANNER,
+    FRESH,
+    PASSWORD,
+    SECRET,
+    House,
+    Street,
+    needs_client,
+    trail,
+    until,
+)  # fmt: skip
 
 pytestmark = needs_client
 WRONG = "a wrong one altogether"
 
 
-@pytest.fixture(scope="module")
-def house(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    folder = tmp_path_factory.mktemp("ssh")
-    shutil.copy(sqlite_template, folder / "office.sqlite")
-    url = f"sqlite:///{folder}/office.sqlite"
-    people(url, folder)
-    house = House(url, folder, BOCONSOLE_SSH_BANNER="For the staff of Acme only.")
-    yield house
-    assert house.stop() == 0
+@pytest.fixture
+def house(ssh_street: Street) -> House:
+    return ssh_street.house()
 
 
 def test_host_key_is_made_for_its_owner_alone(house: House) -> None:
@@ -180,7 +182,7 @@ def test_client_names_neither_user_nor_settings(house: House) -> None:
 def test_password_and_code_are_asked_for_and_a_code_counts_once(house: House) -> None:
     code = TOTP(SECRET).at(datetime.now(UTC))
     with house.ask("cee", "--json") as asked:
-        asked.expect("For the staff of Acme only.")
+        asked.expect(BANNER)
         asked.expect("Password: ")
         asked.sendline(PASSWORD)
         asked.expect("One-time code: ")

@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import signal
-from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -17,25 +15,18 @@ from boconsole import drafts, open_sessions
 from boconsole.tickets import creating
 from boconsole.tickets.rows import NewTicket
 from db import connection
-from tests.ssh_house import House, needs_client, people, trail, until
+from tests.ssh_house import MANY, House, Street, needs_client, trail, until
 from tests.terminal import CTRL_Q, ENTER, Terminal
 
 pytestmark = needs_client
 WORDS = "The key lies under the flower pot"
-MANY = 10
 POINTER = b"\x1b]22;default\x07"
 """What the library asks of the mouse pointer."""
 
 
-@pytest.fixture(scope="module")
-def house(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    folder = tmp_path_factory.mktemp("ssh")
-    shutil.copy(sqlite_template, folder / "office.sqlite")
-    url = f"sqlite:///{folder}/office.sqlite"
-    people(url, folder)
-    house = House(url, folder, BOCONSOLE_SSH_SESSIONS=str(MANY))
-    yield house
-    assert house.stop() == 0
+@pytest.fixture
+def house(ssh_street: Street) -> House:
+    return ssh_street.house()
 
 
 def type_a_reply(console: Terminal) -> None:
