@@ -8,7 +8,9 @@ from functools import partial
 from boconsole.language import _, ngettext
 from boconsole.recruitment import hiring, stages, words
 from boconsole.recruitment.stages import ApplicationRow
+from boconsole.staff.finding import EmployeeRow
 from screens import recruitment_facts as facts
+from screens.cells import safe
 from screens.dialogs import Choice, ConfirmDialog, MenuDialog, PromptDialog
 from screens.shell import ShellScreen
 
@@ -65,12 +67,30 @@ def move(
 
 
 def ask_hire(screen: ShellScreen, row: ApplicationRow, done: Done) -> None:
-    """Ask once, then hire."""
+    """Ask whose record it is where somebody may be known, then once more, and hire."""
 
+    def named(found: Sequence[EmployeeRow]) -> None:
+        if not found:
+            _confirm_hire(screen, row, hiring.NOBODY, done)
+            return
+        choices = [Choice(str(one.id), f"{one.number} {safe(one.name)}") for one in found]
+        choices.append(Choice(str(hiring.NOBODY), _("Somebody new")))
+
+        def take(key: str | None) -> None:
+            if key is not None:
+                _confirm_hire(screen, row, int(key), done)
+
+        title = _("Whose record is {number}?").format(number=row.number)
+        screen.app.push_screen(MenuDialog(title, choices), take)
+
+    screen.load(partial(hiring.who_is, screen.session, row), named, group="known")
+
+
+def _confirm_hire(screen: ShellScreen, row: ApplicationRow, known: int, done: Done) -> None:
     def take(answer: bool | None) -> None:
         if answer:
             screen.change(
-                partial(hiring.hire, screen.session, row),
+                partial(hiring.hire, screen.session, row, known=known),
                 said=lambda person: _("{number} is hired; the onboarding begins.").format(
                     number=person.number),
                 touched=(row.id,), feature=facts.APPLICATION, done=done,

@@ -4,13 +4,22 @@ from collections.abc import Sequence
 from datetime import date
 
 from boconsole import audit
+from boconsole.audit import HistoryEntry
 from boconsole.checklists import starting, words
+from boconsole.errors import UndoError
+from boconsole.language import _
 from boconsole.session import Session
 from boconsole.staff import changing, finding, undoing
+from boconsole.staff import words as staff_words
 from boconsole.staff.changing import NewFact
 from boconsole.staff.finding import EmployeeRow
 from boconsole.staff.typed import Given
+from db.checklists import lists
 from db.staff import facts
+
+HIRE = "staff.hire"
+HIRES = (HIRE, "staff.enter")
+"""What hires or moves somebody inside."""
 
 
 def hire(
@@ -46,18 +55,36 @@ def leave(
 
 
 def undo_last(session: Session) -> list[int]:
-    """Take back the last change of a person, and the list of who stays after all.
+    """Take back the last change of a person, and the list of who stays or does not come.
 
     Raises:
-        UndoError: There is none, or somebody touched the record since.
+        UndoError: There is none, somebody touched the record or did a step since, or a candidate
+            was hired.
     """
     with audit.writing():
         last = undoing.last_undoable(session)
+        if last is not None and last.action in HIRES:
+            _let_go(session, last)
         found = undoing.undo_last(session)
         if last is not None and last.action == "staff.leave":
             for employee_id in found:
                 _follow(session, employee_id)
         return found
+
+
+def _let_go(session: Session, last: HistoryEntry) -> None:
+    """Give up the onboarding of a hire that is taken back; raises UndoError."""
+    number = staff_words.number(last.record_id)
+    if lists.was_candidate(last.record_id, int(last.at.timestamp())):
+        raise UndoError(_("{number} was hired as a candidate; enter the end of the employment "
+                          "instead.").format(number=number))  # fmt: skip
+    going = starting.current(last.record_id, words.ONBOARDING)
+    if last.action != HIRE or going is None or going.started_at != last.at:
+        return
+    if any(step.done_at for step in lists.select_steps([going.id])):
+        raise UndoError(_("{number} has steps done already; take them back first.").format(
+            number=number))  # fmt: skip
+    starting.give_up(session, last.record_id, words.ONBOARDING)
 
 
 def _follow(session: Session, employee_id: int) -> None:

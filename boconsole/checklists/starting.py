@@ -16,11 +16,13 @@ from boconsole.session import Session
 from boconsole.staff import dated
 from boconsole.staff import words as staff_words
 from boconsole.staff.dated import Standing
-from boconsole.tickets import creating
-from boconsole.tickets.rows import NewTicket
+from boconsole.tickets import changing as tickets
+from boconsole.tickets import creating, replying
+from boconsole.tickets.rows import NewTicket, Ref
+from boconsole.tickets.words import FINISHED
 from db import users
 from db.checklists import lists
-from db.checklists.rows import ListRow, TemplateStepRow
+from db.checklists.rows import ListRow, StepRow, TemplateStepRow
 from db.licences import seats
 from db.staff import people
 
@@ -86,6 +88,9 @@ def give_up(session: Session, employee_id: int, kind: str) -> ListRow:
         if row is None:
             raise EndedListError(staff_words.number(employee_id))
         lists.update_list(row.id, row.version, {"ended_at": session.now()})
+        said = _("The check list that this belongs to was given up: look whether it is needed.")
+        for step in _with_tickets(row):
+            replying.reply(_agent(session), Ref(step.ticket_id or 0), said, internal=True)
         line = audit.Line(row.id, {"ended": (False, True)}, row.version + 1)
         audit.record(session, "checklist.end", words.FEATURE, [line])
         return row
@@ -98,6 +103,11 @@ def _move(session: Session, row: ListRow, day: date) -> ListRow:
     for step in steps if shift else ():
         if step.done_at is None:
             lists.set_due(step.id, step.due_on + shift)
+    for step in _with_tickets(row) if shift else ():
+        due = datetime.combine(step.due_on, DAY_ENDS, session.zone)
+        if due > session.now():
+            refs = [Ref(step.ticket_id or 0)]
+            tickets.edit(_agent(session), refs, {"due": due})
     added = 0
     if row.kind == words.OFFBOARDING:
         known = {(step.asset_id, step.seat_id, step.user_id) for step in steps}
@@ -114,6 +124,18 @@ def _move(session: Session, row: ListRow, day: date) -> ListRow:
         line = audit.Line(row.id, told, row.version + 1)
         audit.record(session, "checklist.move", words.FEATURE, [line])
     return lists.find_list(row.id) or row
+
+
+def _with_tickets(row: ListRow) -> list[StepRow]:
+    """Return the steps of a list that wait for their ticket."""
+    return [step for step in lists.select_steps([row.id]) if step.ticket_id is not None
+            and step.done_at is None and step.ticket_state not in FINISHED]  # fmt: skip
+
+
+def _agent(session: Session) -> Session:
+    """Return the session as one that may open and change the tickets of a list."""
+    more = {"ticket.create", "ticket.edit", "ticket.reply"}
+    return replace(session, permissions=session.permissions | more)
 
 
 # Steps
@@ -153,7 +175,7 @@ def _open(
     session: Session, one: Standing, step: TemplateStepRow, kind: str, day: date, due: date
 ) -> int:
     """Open the ticket of a step; a queue that is gone does not keep it from coming."""
-    agent = replace(session, permissions=session.permissions | {"ticket.create"})
+    agent = _agent(session)
     subject = f"{step.title}: {one.employee.name}"
     title = one.position.title if one.position else ""
     department = one.position.department if one.position else ""

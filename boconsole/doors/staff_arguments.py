@@ -35,7 +35,8 @@ def _add_people(area: Area) -> None:
         example='staff hire --name "Ann Lee" --from 2026-06-01 --title Clerk --department Finance '
                 '--contract fixed --until 2027-05-31 --salary "8000000 IDR"\n'
                 "staff hire EMP-0007 --from 2026-06-01 --title Clerk\n"
-                "staff hire CAN-0003 --email ann@example.com",
+                "staff hire CAN-0003 --email ann@example.com\n"
+                "staff hire CAN-0004 --as EMP-0007",
     )  # fmt: skip
     hire.add_argument("number", metavar="NUMBER", nargs="?", default="",
                       help=_("of a person, or of a candidate who accepted an offer"))  # fmt: skip
@@ -43,6 +44,8 @@ def _add_people(area: Area) -> None:
                       help=_("the first day; of candidates that of the offer"))  # fmt: skip
     hire.add_argument("--opening", metavar="NUMBER", default="",
                       help=_("of candidates who applied for several"))  # fmt: skip
+    hire.add_argument("--as", metavar="NUMBER", dest="known", default="",
+                      help=_("the record of a candidate who is known here, or new"))  # fmt: skip
     _texts(hire, (*OWN, *WORK))
     hire.add_argument("--contract", metavar="K",
                       help="permanent, fixed, probation, internship, freelance")  # fmt: skip

@@ -96,6 +96,17 @@ class HiredError(BoconsoleError):
         )
 
 
+class KnownPersonError(BoconsoleError):
+    """A candidate may be somebody who has a record already."""
+
+    def __init__(self, number: str, people: Sequence[str]) -> None:
+        super().__init__(
+            _("{number} may be {people}: say --as {first}, or --as new for somebody else.").format(
+                number=number, people=", ".join(people), first=people[0]
+            )
+        )
+
+
 class OfferStateError(BoconsoleError):
     """An offer does not allow this in its state."""
 
@@ -108,7 +119,7 @@ class OwnOfferError(BoconsoleError):
 
     def __init__(self, number: str) -> None:
         super().__init__(
-            _("You made the offer to {number}; somebody else has to approve it.").format(
+            _("The offer to {number} is yours; somebody else has to approve it.").format(
                 number=number
             )
         )

@@ -1,5 +1,7 @@
 """Hiring a candidate: the record of the person, employment, contract, salary and check list.
 
+Who has a record already keeps it: who left is employed again, who works here moves inside.
+
 All of it is one transaction through the operations of staff: the application is hired, the seat
 is filled, and the opening closes with its last seat.
 """
@@ -13,21 +15,24 @@ from boconsole.errors import StaleRecordError
 from boconsole.language import _
 from boconsole.money import plain
 from boconsole.recruitment import candidates, offering, openings, stages, words
-from boconsole.recruitment.errors import HiredError, OfferStateError
+from boconsole.recruitment.errors import HiredError, KnownPersonError, OfferStateError
 from boconsole.session import Session
-from boconsole.staff import finding
+from boconsole.staff import changing, finding
 from boconsole.staff.changing import NewFact
 from boconsole.staff.finding import EmployeeRow
 from boconsole.staff.words import number as employee_number
 from db.recruitment import records
 from db.recruitment.rows import ApplicationRow, CandidateRow, OfferRow, OpeningRow
+from db.staff import facts, people
 
 OWN = ("email", "phone", "language", "user", "contact")
+NOBODY = 0
+"""Of the people who have a record, for a candidate who is none of them."""
 
 
 def hire(
     session: Session, application: ApplicationRow, given: Mapping[str, object] | None = None,
-    *, first: date | None = None,
+    *, first: date | None = None, known: int | None = None,
 ) -> EmployeeRow:  # fmt: skip
     """Hire a candidate with the offer that was accepted.
 
@@ -36,11 +41,13 @@ def hire(
         application: Whose.
         given: Fields of the person beside the name, such as `email` and `user` at work.
         first: The first day; by default that of the offer.
+        known: Whose record it is, `NOBODY` for somebody new; None where that has to be plain.
 
     Raises:
         OfferStateError: No offer was accepted.
         ClosedOpeningError, NoSeatError: Nobody goes on there, or no seat is left.
-        HiredError: The candidate works here already.
+        HiredError: It was hired already, or the record is of somebody else.
+        KnownPersonError: Somebody has a record who may be the candidate.
         StaleRecordError: Somebody moved the application in the meantime.
     """
     session.require(words.EDIT)
@@ -48,8 +55,7 @@ def hire(
     with audit.writing():
         row = stages.again(application.id)
         person = candidates.require_known(candidates.again(row.candidate_id))
-        if person.employee_id is not None:
-            raise HiredError(person.number, employee_number(person.employee_id))
+        whose = _record_of(row, person, known)
         offer = offering.named(row)
         if offer.state != offering.ACCEPTED:
             raise OfferStateError(row.number, _("it was not accepted yet"))
@@ -57,12 +63,52 @@ def hire(
         opening = openings.again(row.opening_id)
         own = {name: value for name, value in (given or {}).items() if value}
         day = first or offer.starts_on
-        employee = moves.hire(
-            session, {"name": person.name, "email": "", "phone": "", **own}, day,
-            _facts(offer, opening),
-        )  # fmt: skip
+        facts_of = _facts(offer, opening)
+        if whose == NOBODY:
+            given = {"name": person.name, "email": "", "phone": "", **own}
+            employee = moves.hire(session, given, day, facts_of)
+        else:
+            employee = _take_on(session, finding.again(whose), own, day, facts_of)
         _close(session, row, application.version, person, opening, employee)
         return finding.again(employee.id)
+
+
+def who_is(session: Session, application: ApplicationRow) -> list[EmployeeRow]:
+    """Return who of those with a record the candidate of an application may be."""
+    session.require(words.EDIT)
+    return people_like(candidates.again(application.candidate_id))
+
+
+def people_like(person: CandidateRow) -> list[EmployeeRow]:
+    """Return who has a record and may be a candidate: hired before, of that name, or that mail."""
+    if person.employee_id is not None:
+        return [finding.again(person.employee_id)]
+    named = {one for word in (person.name, person.email) if word for one in people.ids_named(word)}
+    return [finding.again(one) for one in sorted(named)]
+
+
+def _record_of(row: ApplicationRow, person: CandidateRow, known: int | None) -> int:
+    own = person.employee_id
+    if own is not None and (row.stage == words.HIRED or known not in (None, own)):
+        raise HiredError(person.number, employee_number(own))
+    if own is not None or known is not None:
+        return own or known or NOBODY
+    if found := people_like(person):
+        raise KnownPersonError(person.number, [one.number for one in found])
+    return NOBODY
+
+
+def _take_on(
+    session: Session, employee: EmployeeRow, own: Mapping[str, object], day: date,
+    entries: list[NewFact],
+) -> EmployeeRow:  # fmt: skip
+    """Employ somebody again; who works here that day gets position and pay, the contract stays."""
+    if own:
+        employee = changing.edit(session, employee, own)
+    if employee.id not in facts.select_at("employment", day, [employee.id]):
+        return moves.hire_known(session, employee, day, entries)
+    moved = [entry._replace(starts_on=day) for entry in entries if entry.kind != "contract"]
+    return changing.enter_all(session, employee, moved)
 
 
 def _facts(offer: OfferRow, opening: OpeningRow) -> list[NewFact]:

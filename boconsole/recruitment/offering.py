@@ -24,6 +24,7 @@ from boconsole.staff.finding import today_of
 from db.recruitment import interviews
 from db.recruitment.rows import ApplicationRow
 from db.recruitment.rows import OfferRow as OfferRow  # screens know it from here
+from db.staff import people
 
 MADE, ACCEPTED, DECLINED, WITHDRAWN = "made", "accepted", "declined", "withdrawn"
 STATE_TITLES = {
@@ -93,7 +94,7 @@ def approve(session: Session, offer: OfferRow) -> OfferRow:
     """Let an offer that somebody else made be told to the candidate.
 
     Raises:
-        OwnOfferError: It is one's own.
+        OwnOfferError: One made it, or is the candidate.
         OfferStateError: It stands no more, or was approved already.
         ClosedOpeningError, NoSeatError: Nobody goes on there, or no seat is left.
     """
@@ -104,10 +105,17 @@ def approve(session: Session, offer: OfferRow) -> OfferRow:
         number = require_going(_application(now)).number
         if now.approved_at is not None:
             raise OfferStateError(number, _("it was approved already"))
-        if now.made_by == session.user.id:
+        if now.made_by == session.user.id or _is_own(session, now):
             raise OwnOfferError(number)
         columns = {"approved_at": session.now(), "approved_by": session.user.id}
         return _write(session, now, offer.version, columns, {"approved": (False, True)})
+
+
+def _is_own(session: Session, offer: OfferRow) -> bool:
+    """Return whether the one who acts is who is offered something."""
+    person = candidates.again(_application(offer).candidate_id)
+    own = people.find_of_user(session.user.id)
+    return own is not None and own.id == person.employee_id
 
 
 def accept(session: Session, offer: OfferRow) -> OfferRow:

@@ -155,6 +155,16 @@ def select_held(contact_id: int) -> list[tuple[int, str, str]]:
     return [(row[0], row[1], row[2]) for row in rows]
 
 
+def was_candidate(employee_id: int, at: int) -> bool:
+    """Return whether somebody was a candidate who was hired at an instant."""
+    rows = connection.fetch(
+        "SELECT 1 FROM candidate c JOIN job_application a ON a.candidate_id = c.id "
+        "WHERE c.employee_id = ? AND a.stage = 'hired' AND a.since_at = ? LIMIT 1",
+        (employee_id, at),
+    )
+    return bool(rows)
+
+
 def _list(row: tuple[Any, ...]) -> ListRow:
     return ListRow(*row)._replace(
         day=day_of(row[5]), started_at=moment(row[6]), ended_at=moment_or_none(row[7])

@@ -35,6 +35,7 @@ def hire(call: Call) -> Answer:
 
 def _hire_candidate(call: Call, session: "Session") -> Answer:
     from boconsole.recruitment import hiring, seeing, stages
+    from boconsole.staff import finding
 
     words = call.words
     candidate = seeing.candidate(session, words.number)
@@ -43,7 +44,11 @@ def _hire_candidate(call: Call, session: "Session") -> Answer:
         raise InvalidChangeError("hire", _("title, contract and salary come from the offer"))
     first = day_of(words.start, "from")
     own = {name: value for name, value in given_of(call, OWN).items() if name != "name"}
-    row = hiring.hire(session, application, own, first=first)
+    known = None
+    if words.known:
+        new = words.known.lower() in ("new", _("new").lower())
+        known = hiring.NOBODY if new else finding.find(session, words.known).id
+    row = hiring.hire(session, application, own, first=first, known=known)
     return one_answer(session, row, _("{number} {name} is hired."))
 
 
