@@ -5,12 +5,16 @@ from datetime import date
 import pytest
 
 from boconsole import audit
-from boconsole.errors import InvalidChangeError
+from boconsole.errors import InvalidChangeError, UndoError
 from boconsole.projects import (
     changing,
     costing,
+    goals,
     linking,
+    people,
     reading,
+    reporting,
+    risks,
     scheduling,
     tasking,
     tree,
@@ -18,7 +22,7 @@ from boconsole.projects import (
 )
 from boconsole.session import Session
 from boconsole.tickets.rows import Ref
-from tests.people import StandingClock
+from tests.people import StandingClock, add_agent
 from tests.test_projects import dates, new_project, new_task
 
 
@@ -148,3 +152,65 @@ def test_days_beyond_all_sense_are_refused_or_end_with_the_calendar(session: Ses
 
     assert found.schedule.finish == date(9998, 12, 31)
     assert found.finish is None or found.finish.year == 9998
+
+
+def test_what_hangs_on_a_project_is_taken_back_one_by_one(session: Session) -> None:
+    project = new_project(session)
+    number = "PRJ-0001"
+    reporting.report(session, project, "green", "It runs.")
+    reporting.report(session, project, "red", "It is late.")
+    reporting.decide(session, project, "Buy", "It is cheaper.")
+    risk = risks.create(session, project, {"title": "Late", "due_on": "2026-06-01",
+                                           "owner": "root"})  # fmt: skip
+    risks.edit(session, risk.id, risk.version, {"owner": "", "due_on": "", "impact": 5})
+    goal = goals.add_objective(session, project, "Ship faster")
+    result = goals.add_result(session, goal.id, "Hours", "24", "48", "h")
+    goals.measure(session, result.id, "30", date(2026, 5, 3))
+    ann = people.create(session, project, {"who": "Ann of Acme", "influence": 5, "note": "VIP"})
+    people.remove(session, ann.id)
+
+    def back() -> None:
+        assert undoing.undo_last(session) == [number]
+
+    back()
+    assert [(row.name, row.influence, row.note) for row in people.list_people(session, project)] \
+        == [("Ann of Acme", 5, "VIP")]  # fmt: skip
+    back()
+    back()
+    (one,) = goals.goals(session, project)[0].results
+    assert (one.current, one.measured_on) == ("48", None)
+    back()
+    back()
+    assert goals.goals(session, project) == []
+    back()
+    (kept,) = risks.list_risks(session, project)
+    assert (kept.owner, kept.due_on, kept.impact) == ("root", date(2026, 6, 1), 3)
+    back()
+    back()
+    assert (risks.list_risks(session, project), reporting.decisions(session, project)) == ([], [])
+    back()
+    row = reading.again(project)
+    assert (row.rag, row.rag_reason) == ("green", "It runs.")
+    back()
+    assert (reading.again(project).rag, reporting.reports(session, project)) == ("", [])
+    assert audit.verify().broken == 0
+
+
+def test_what_somebody_else_built_on_stays(session: Session) -> None:
+    project = new_project(session)
+    lead = add_agent(session, "lead", ("project_manager",))
+    risk = risks.create(session, project, {"title": "Late"})
+    risks.edit(lead, risk.id, risk.version, {"impact": 5})
+    with pytest.raises(UndoError):
+        undoing.undo_last(session)
+
+    other = new_project(session)
+    reporting.report(session, other, "amber", "It slips.")
+    reporting.report(lead, other, "red", "It is late.")
+    with pytest.raises(UndoError):
+        undoing.undo_last(session)
+    assert reading.again(other).rag == "red"
+    goal = goals.add_objective(session, other, "Ship faster")
+    goals.add_result(lead, goal.id, "Hours", "24")
+    with pytest.raises(UndoError):
+        undoing.undo_last(session)

@@ -54,7 +54,7 @@ def keep(session: Session, project_id: int, name: str = "") -> BaselineRow:
             "due_on": max(ends, default=plan.project.due_on), "budget": plan.project.budget,
             "author_id": session.user.id or None, "at": session.now(),
         }  # fmt: skip
-        made = writing.add(session, project_id, "baseline", "baseline", columns, {"name": name})
+        made = writing.add(session, project_id, writing.BASELINE, columns, {"name": name})
         parts.insert_planned(made, [
             PlannedRow(task.id, task.title, task.start_on, task.due_on, task.days, task.estimate,
                        task.cost)

@@ -11,7 +11,7 @@ from boconsole.language import _
 from boconsole.projects import reading, writing
 from boconsole.session import Session
 from boconsole.text import clean_line, required_line
-from db.projects import parts, statements
+from db.projects import parts
 from db.projects.rows import ObjectiveRow as ObjectiveRow  # screens know them from here
 from db.projects.rows import ResultRow as ResultRow
 
@@ -59,7 +59,7 @@ def add_objective(
     session.require("project.edit")
     with audit.writing():
         columns = {"title": required_line(title, field="title", limit=200), "due_on": due_on}
-        made = writing.add(session, project_id, "objective", "objective",
+        made = writing.add(session, project_id, writing.OBJECTIVE,
                            {**columns, "version": 1}, columns)  # fmt: skip
         found = parts.find_objective(made)
         if found is None:
@@ -82,16 +82,14 @@ def add_result(
         if objective is None:
             raise NotFoundError(_("objective {number}").format(number=objective_id))
         begun = figure(start, "start")
-        made = statements.insert("key_result", {
+        columns = {
             "objective_id": objective_id, "title": required_line(title, field="title", limit=200),
             "unit": clean_line(unit, field="unit", limit=20), "start": begun,
             "target": figure(target, "target"), "current": begun, "version": 1,
-        })  # fmt: skip
-        row = _again(made)
-        told = {"result": row.title, "start": row.start, "target": row.target}
-        writing.note(session, objective.project_id, "add-result",
-                     {name: (None, value) for name, value in told.items()})  # fmt: skip
-        return row
+        }  # fmt: skip
+        told = {name: columns[name] for name in ("title", "start", "target")}
+        made = writing.add(session, objective.project_id, writing.RESULT, columns, told)
+        return _again(made)
 
 
 def measure(session: Session, result_id: int, current: str, day: date | None = None) -> ResultRow:
@@ -104,9 +102,10 @@ def measure(session: Session, result_id: int, current: str, day: date | None = N
             "current": figure(current, "current"), "measured_on": day or reading.today(session),
         }  # fmt: skip
         told: dict[str, tuple[object, object]] = {
-            "result": (old.title, old.title), "current": (old.current, columns["current"]),
+            "title": (old.title, old.title), "current": (old.current, columns["current"]),
+            "measured_on": (old.measured_on, columns["measured_on"]),
         }  # fmt: skip
-        writing.change(session, objective.project_id if objective else 0, "key_result", "result",
+        writing.change(session, objective.project_id if objective else 0, writing.RESULT,
                        (old.id, old.version), columns, told)  # fmt: skip
         return _again(result_id)
 

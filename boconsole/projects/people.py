@@ -15,6 +15,9 @@ from db.projects.rows import PersonRow as PersonRow  # screens know it from here
 from db.tickets import names
 
 FIELDS = ("who", "role", "hours", "influence", "interest", "note")
+STORED = (
+    "name", "user_id", "contact_id", "role", "hours", "influence", "interest", "note",
+)  # fmt: skip
 WEEK_HOURS = 168
 
 
@@ -31,7 +34,7 @@ def create(session: Session, project_id: int, given: Mapping[str, object]) -> Pe
         if user and any(row.user_id == user for row in parts.select_people(project_id)):
             raise InvalidChangeError("who", _("has a part in it already"))
         told = {name: columns[name] for name in ("name", "role")}
-        return again(writing.add(session, project_id, "project_person", "person", columns, told))
+        return again(writing.add(session, project_id, writing.PERSON, columns, told))
 
 
 def edit(session: Session, person_id: int, version: int, given: Mapping[str, object]) -> PersonRow:
@@ -48,7 +51,7 @@ def edit(session: Session, person_id: int, version: int, given: Mapping[str, obj
             return old
         told = {"name": (old.name, columns.get("name", old.name)), **told}
         seen = (old.id, old.version)
-        writing.change(session, old.project_id, "project_person", "person", seen, columns, told)
+        writing.change(session, old.project_id, writing.PERSON, seen, columns, told)
         return again(person_id)
 
 
@@ -57,8 +60,13 @@ def remove(session: Session, person_id: int) -> PersonRow:
     session.require("project.edit")
     with audit.writing():
         old = again(person_id)
-        writing.remove(session, old.project_id, "project_person", "person",
-                       (old.id, old.version), {"name": old.name, "role": old.role})  # fmt: skip
+        writing.remove(
+            session,
+            old.project_id,
+            writing.PERSON,
+            (old.id, old.version),
+            {name: getattr(old, name) for name in STORED},
+        )
         return old
 
 

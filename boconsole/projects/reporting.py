@@ -35,7 +35,7 @@ def report(
             "author_id": session.user.id or None, "at": session.now(),
         }  # fmt: skip
         told = {"rag": rag, "reason": reason, "progress": project.progress}
-        writing.add(session, project.id, "status_report", "report", columns, told)
+        writing.add(session, project.id, writing.REPORT, columns, told)
         records.set_rag(project.id, rag, reason, session.now())
         return parts.select_reports(project.id)[0]
 
@@ -58,7 +58,7 @@ def decide(
             "decided_by": clean_line(decided_by, field="decided_by") or session.user.login,
             "decided_on": decided_on or reading.today(session),
         }  # fmt: skip
-        made = writing.add(session, project_id, "project_decision", "decision",
+        made = writing.add(session, project_id, writing.DECISION,
                            {**columns, "at": session.now()}, columns)  # fmt: skip
         return next(row for row in parts.select_decisions(project_id) if row.id == made)
 

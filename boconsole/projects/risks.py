@@ -48,7 +48,7 @@ def create(session: Session, project_id: int, given: Mapping[str, object]) -> Ri
         told = {name: columns[name] for name in ("kind", "title", "probability", "impact")}
         now = session.now()
         columns |= {"created_at": now, "updated_at": now, "version": 1}
-        made = writing.add(session, project_id, "project_risk", "risk", columns, told)
+        made = writing.add(session, project_id, writing.RISK, columns, told)
         return again(made)
 
 
@@ -67,7 +67,7 @@ def edit(session: Session, risk_id: int, version: int, given: Mapping[str, objec
         told: dict[str, tuple[object, object]] = {"title": (old.title, old.title)}
         told |= {name: (getattr(old, name), value) for name, value in changed.items()}
         changed["updated_at"] = session.now()
-        writing.change(session, old.project_id, "project_risk", "risk",
+        writing.change(session, old.project_id, writing.RISK,
                        (old.id, old.version), changed, told)  # fmt: skip
         return again(risk_id)
 

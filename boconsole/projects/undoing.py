@@ -6,7 +6,7 @@ from boconsole import audit
 from boconsole.audit import HistoryEntry
 from boconsole.errors import UndoError
 from boconsole.language import _
-from boconsole.projects import changing, fields, linking, reading, tasking, words
+from boconsole.projects import changing, fields, linking, reading, tasking, words, writing
 from boconsole.projects.reading import Task
 from boconsole.projects.tasking import Step
 from boconsole.session import Session
@@ -16,7 +16,7 @@ from db.projects.rows import LinkRow
 from db.rows import AuditRow
 
 FIELDS = frozenset(("task.edit", "task.state", "task.assign", "task.follow"))
-UNDOABLE = FIELDS | {"task.link", "task.place", "project.edit", "project.state"}
+UNDOABLE = FIELDS | {"task.link", "task.place", "project.edit", "project.state"} | writing.ACTIONS
 LOOK_BACK = 50
 MOST = 1_000_000
 
@@ -40,6 +40,8 @@ def undo_last(session: Session) -> list[str]:
         if last is None:
             raise UndoError(_("There is nothing to undo."))
         lines = trail.select_operation(last.operation)
+        if last.action in writing.ACTIONS:
+            return [writing.take_back(session, lines[0])]
         if last.feature == words.PROJECT:
             return [_turn_project(session, lines[0])]
         session.require("task.edit")

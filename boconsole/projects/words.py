@@ -120,6 +120,6 @@ FIELD_WORDS = (
     N_("remaining"), N_("percent"), N_("days"), N_("start_on"), N_("due_on"), N_("holidays"),
     N_("probability"), N_("impact"), N_("response"), N_("hours"), N_("target"), N_("bac"),
     N_("planned"), N_("complete"), N_("actual"), N_("method"), N_("rest"), N_("link"), N_("lag"),
-    N_("minutes"), N_("step"), N_("influence"), N_("interest"), N_("current"),
+    N_("minutes"), N_("step"), N_("influence"), N_("interest"), N_("current"), N_("part"),
 )  # fmt: skip
 """Fields as refusals name them."""

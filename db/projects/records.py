@@ -97,9 +97,9 @@ def sum_up(project_id: int) -> None:
     )
 
 
-def set_rag(project_id: int, rag: str, reason: str, at: datetime) -> None:
-    """Say how a project stands, without a new version."""
+def set_rag(project_id: int, rag: str, reason: str, at: datetime | None) -> None:
+    """Say how a project stands (nothing was said: empty, None), without a new version."""
     connection.execute(
         "UPDATE project SET rag = ?, rag_reason = ?, rag_at = ? WHERE id = ?",
-        (rag, reason, int(at.timestamp()), project_id),
+        (rag, reason, int(at.timestamp()) if at else None, project_id),
     )

@@ -61,6 +61,17 @@ def update(table: str, row_id: int, version: int, columns: Mapping[str, object])
     return bool(cursor.rowcount)
 
 
+def version(table: str, row_id: int) -> int:
+    """Return the version of a row, 0 where it is not there."""
+    rows = connection.fetch(f"SELECT version FROM {table} WHERE id = ?", (row_id,))
+    return int(rows[0][0]) if rows else 0
+
+
+def remove(table: str, row_id: int) -> bool:
+    """Take a row away, whatever its version; answers whether it was there."""
+    return bool(connection.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,)).rowcount)
+
+
 def delete(table: str, row_id: int, version: int) -> bool:
     """Take a row away; answers whether it still had that version."""
     cursor = connection.execute(
