@@ -130,8 +130,7 @@ def _appraisals(session: Session) -> Iterator[Own]:
         told = [words.state_title(cycle.state), _(words.STEPS[one.step])]
         if one.title:
             told.append(one.title)
-        waits = cycle.state in (words.GOALS, words.SELF) and one.step in ("goals", "self")
-        tone = "warn" if waits or one.step == "released" and cycle.state != words.CLOSED else ""  # noqa: RUF021
+        tone = "warn" if one.waits else ""
         yield Own(APPRAISAL, cycle.name, ": ".join(told[:2]) + "".join(f", {each}" for each
                   in told[2:]), tone, one.number)  # fmt: skip
 

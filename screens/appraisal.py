@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.content import Content
 
-from boconsole.appraisals import goals, permitted, reading, words
+from boconsole.appraisals import goals, permitted, reading, telling, words
 from boconsole.appraisals.reading import Form, GoalRow
 from boconsole.language import N_, _
 from boconsole.ledger.together import Ref
@@ -63,6 +63,7 @@ class AppraisalScreen(RecordPage[Form]):
         """Return the appraisal; a look at another's is written down once."""
         found = reading.form(self.session, record_id, look=self._looked != record_id)
         self._looked = record_id
+        telling.mark_read(self.session, words.APPRAISAL, record_id)
         return found
 
     def ref_of(self, whole: Form) -> Ref:

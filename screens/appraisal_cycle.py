@@ -10,7 +10,7 @@ from typing import ClassVar
 from rich.console import RenderableType
 from textual.content import Content
 
-from boconsole.appraisals import gathering, questions, rating, reading, words
+from boconsole.appraisals import gathering, questions, rating, reading, telling, words
 from boconsole.appraisals.reading import CycleRow, Person, Share
 from boconsole.filters.whole import Has, Register
 from boconsole.language import N_, _, ngettext
@@ -59,10 +59,11 @@ class CycleScreen(staff_rooms.InRooms, RegisterScreen[Person]):
             "step": Has(lambda one: one.step, "choice", tuple(words.STEPS)),
             "reached": Has(lambda one: one.reached, "number"),
         },
-        flags={"mine": lambda one: one.role == "manager"},
+        flags={"mine": lambda one: one.role == "manager", "waiting": lambda one: one.waits},
     )  # fmt: skip
     VIEWS = (
         View(N_("Whom I review"), "is:mine"),
+        View(N_("What waits for me"), "is:waiting"),
         View(N_("Not yet rated"), "no:rating"),
         View(N_("By rating"), "sort:-rating"),
     )
@@ -122,6 +123,7 @@ class CycleScreen(staff_rooms.InRooms, RegisterScreen[Person]):
         """Return the people, and the cycle as it is now; blocks."""
         self.cycle = reading.find_cycle(self.session, self.cycle.number)
         self._all = reading.people(self.session, self.cycle)
+        telling.mark_read(self.session, words.CYCLE, self.cycle.id)
         self.app.call_later(self.show_status)
         return self._all
 

@@ -9,7 +9,7 @@ from itertools import chain
 from textual.content import Content
 
 from boconsole.appraisals import goals, permitted, reading, words
-from boconsole.appraisals.reading import AppraisalRow, Form, Person
+from boconsole.appraisals.reading import AppraisalRow, Cycle, Form, Person
 from boconsole.language import N_, _
 from screens.cells import Cell, Look, fit, safe
 from screens.prose import toned, wrapped
@@ -50,6 +50,11 @@ def due(day: date | None, today: date) -> Cell:
     if day is None:
         return Cell("-", "muted")
     return Cell(str(day), "bad" if day < today else "")
+
+
+def waits(one: Cycle) -> Cell:
+    """Return how many appraisals of a cycle wait for the one who looks."""
+    return Cell(str(one.waits), "warn") if one.waits else Cell("-", "muted")
 
 
 def picture(form: Form, room: int) -> list[Content]:

@@ -7,9 +7,8 @@ from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
-from boconsole.appraisals import cycles, permitted, questions, reading, words
+from boconsole.appraisals import asking, cycles, permitted, questions, reading, words
 from boconsole.appraisals.reading import AppraisalRow, Cycle, CycleRow
-from boconsole.filters.whole import Has, Register
 from boconsole.language import N_, _
 from boconsole.session import Session
 from boconsole.staff import finding
@@ -53,16 +52,11 @@ class CyclesScreen(staff_rooms.InRooms, RegisterScreen[Cycle]):
     ROOM = CYCLES
     AREA = staff_rooms.AREA
     FEATURE = FEATURE
-    REGISTER = Register(
-        text=lambda one: f"{one.row.number}\n{one.row.name}",
-        fields={
-            "name": Has(lambda one: one.row.name),
-            "from": Has(lambda one: one.row.starts_on, "day"),
-            "to": Has(lambda one: one.row.ends_on, "day"), "due": Has(lambda one: one.due, "day"),
-            "state": Has(lambda one: one.row.state, "choice", words.STATES),
-        },
-    )  # fmt: skip
-    VIEWS = (View(N_("Cycles that run"), "state:goals,self,review,calibration"),)
+    REGISTER = asking.CYCLES
+    VIEWS = (
+        View(N_("Cycles that run"), "state:goals,self,review,calibration"),
+        View(N_("What waits for me"), "is:waiting"),
+    )
     ACTIONS: ClassVar[Sequence[Action]] = (NEW, EDIT, STATE)
     PARTS = ("screens.appraisal_cycle:CycleScreen", "screens.appraisal:AppraisalScreen")
 
@@ -81,6 +75,7 @@ class CyclesScreen(staff_rooms.InRooms, RegisterScreen[Cycle]):
             Column("due", N_("Until"), 10, lambda one: facts.due(one.due, today), sort="due"),
             Column("people", N_("People"), 6, lambda one: number(one.people), align="right"),
             Column("done", N_("Done"), 6, lambda one: number(one.done), align="right"),
+            Column("mine", N_("For me"), 6, facts.waits, align="right", priority=3),
         )  # fmt: skip
 
     def read_rows(self) -> Sequence[Cycle]:

@@ -15,6 +15,7 @@ from boconsole.appraisals import (
     rating,
     reading,
     reviewing,
+    telling,
     words,
     writing,
 )
@@ -31,6 +32,7 @@ from boconsole.appraisals.errors import (
 from boconsole.appraisals.reading import CycleRow
 from boconsole.appraisals.reviewing import Answer
 from boconsole.errors import InvalidChangeError, NotAllowedError, StaleRecordError
+from boconsole.home import lists, rows
 from boconsole.roles import ROLES, permissions_of
 from boconsole.session import Session
 from boconsole.staff import card, changing
@@ -335,3 +337,32 @@ def test_a_draft_of_the_manager_is_not_written_over_by_hr(firm: Firm) -> None:
     assert reading.form(firm.hr, budi.id).person.row.review_text == "Mine"
     given = gathering.give_to(firm.hr, again(citra), "Hana")
     assert reviewing.write_review(firm.hr, given, {}, "Whole").review_text == "Whole"
+
+
+def test_a_phase_tells_whom_it_waits_for_and_home_counts_the_same(firm: Firm) -> None:
+    _cycle, citra = at(firm, words.SELF)
+
+    def told(who: Session) -> list[tuple[str, str]]:
+        return [(one.record, one.text) for one in rows.news(who)]
+
+    def waits(who: Session) -> list[int]:
+        cycle = reading.cycles(who)[0]
+        people = sum(one.waits for one in reading.people(who, cycle.row))
+        return [reading.waiting(who), cycle.waits, people, lists.LISTS["appraisals"]
+                .tally(who, "is:waiting").number]  # fmt: skip
+
+    assert told(firm.citra)[0] == (f"APR-{citra:04}", "Year 2025: write your self review")
+    assert waits(firm.citra) == [1, 1, 1, 1]
+    telling.mark_read(firm.citra, words.APPRAISAL, citra)
+    assert told(firm.citra) == []
+    reviewing.write_self(firm.citra, again(citra), GOOD, "", submit=True)
+    assert waits(firm.citra) == [0, 0, 0, 0]
+    cycle = cycles.advance(firm.hr, cycles.edit(firm.hr, _cycle, {"review_on": "2026-02-01"}), "-")
+    assert told(firm.ann) == [
+        (cycle.number, "Year 2025: 2 reviews are yours to write until 2026-02-01"),
+    ]  # fmt: skip
+    assert waits(firm.ann) == [1, 2, 2, 1]
+    assert waits(firm.budi) == [1, 1, 1, 1]
+    reviewing.send_back(firm.budi, again(citra), "self", "more")
+    assert told(firm.citra) == [(f"APR-{citra:04}", f"APR-{citra:04} Citra: the review was sent "
+                                 "back to you")]  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from boconsole import audit
-from boconsole.appraisals import permitted, questions, words
+from boconsole.appraisals import permitted, questions, telling, words
 from boconsole.appraisals.errors import NotReadyError, UnfinishedError
 from boconsole.appraisals.gathering import gather
 from boconsole.appraisals.writing import cycle_again, require_phase, write_cycle
@@ -210,7 +210,9 @@ def _move(
     told: dict[str, tuple[object, object]] = {"state": (row.state, state)}
     if reason:
         told["reason"] = (None, reason)
-    return write_cycle(session, row, {"state": state}, action, told)
+    moved = write_cycle(session, row, {"state": state}, action, told)
+    telling.phase(session, moved)
+    return moved
 
 
 Waits = Callable[[AppraisalRow], bool]

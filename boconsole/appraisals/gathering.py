@@ -4,7 +4,7 @@ import secrets
 from datetime import date
 
 from boconsole import audit
-from boconsole.appraisals import permitted, words
+from boconsole.appraisals import permitted, telling, words
 from boconsole.appraisals.writing import again, cycle_again, require_phase, write
 from boconsole.errors import InvalidChangeError, StaleRecordError
 from boconsole.language import _
@@ -146,5 +146,8 @@ def give_to(session: Session, row: AppraisalRow, manager: str) -> AppraisalRow:
         if other.id == row.employee_id:
             raise InvalidChangeError("manager", _("nobody reviews themselves"))
         before = staff_words.number(row.manager_id) if row.manager_id else None
-        return write(session, row, {"manager_id": other.id}, "appraisal.give", {},
-                     {"manager": (before, other.number)})  # fmt: skip
+        given = write(session, row, {"manager_id": other.id}, "appraisal.give", {},
+                      {"manager": (before, other.number)})  # fmt: skip
+        if given.review_state != words.SUBMITTED:
+            telling.review_of(session, given)
+        return given

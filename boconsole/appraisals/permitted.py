@@ -12,6 +12,7 @@ from boconsole.language import _
 from boconsole.session import Session
 from boconsole.staff import finding, privacy
 from boconsole.staff import words as staff_words
+from db.appraisals.counting import ProgressRow
 from db.appraisals.rows import AppraisalRow, CycleRow
 from db.fields import number_of
 from db.staff import people
@@ -40,7 +41,7 @@ class Standing:
         self.hr = session.may(PERMISSION) and session.may(privacy.READ)
         self._above = dict(people.managers_at(number_of(day_of(session, cycle))))
 
-    def to(self, row: AppraisalRow) -> str:
+    def to(self, row: AppraisalRow | ProgressRow) -> str:
         """Return what the one who looks is to a person: `self`, `manager`, `hr`, or nobody."""
         if self.own and row.employee_id == self.own:
             return SELF

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from boconsole import audit
-from boconsole.appraisals import permitted, questions, words
+from boconsole.appraisals import permitted, questions, telling, words
 from boconsole.appraisals.permitted import HR, SELF, Standing
 from boconsole.appraisals.writing import again, cycle_again, require_phase, write
 from boconsole.errors import InvalidChangeError
@@ -68,6 +68,7 @@ def release(session: Session, rows: Sequence[AppraisalRow]) -> list[AppraisalRow
                 raise InvalidChangeError("rating", _("{number} is released already").format(
                     number=row.number))  # fmt: skip
             found.append(write(session, row, {"released_at": at}, "appraisal.release", {}))
+        telling.released(session, found)
         return found
 
 

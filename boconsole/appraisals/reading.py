@@ -17,7 +17,7 @@ from boconsole.errors import NotAllowedError, NotFoundError
 from boconsole.language import _
 from boconsole.session import Session
 from boconsole.staff import dated, finding, privacy
-from db.appraisals import stored
+from db.appraisals import counting, stored
 from db.appraisals.rows import AnswerRow, MoveRow
 from db.appraisals.rows import AppraisalRow as AppraisalRow
 from db.appraisals.rows import CycleRow as CycleRow
@@ -32,12 +32,14 @@ class Cycle(NamedTuple):
         people: Who takes part, of those the one who reads may see.
         done: Who has done what the phase asks for, of them.
         due: The last day of the phase.
+        waits: How many appraisals wait for the one who reads.
     """
 
     row: CycleRow
     people: int
     done: int
     due: date | None
+    waits: int = 0
 
     @property
     def id(self) -> int:
@@ -54,6 +56,7 @@ class Person(NamedTuple):
         step: One of `words.STEPS`.
         reached: Percent of the goals, None while a result is open.
         title: Of the rating; empty while there is none to see.
+        waits: Whether the phase waits for the one who reads.
     """
 
     row: AppraisalRow
@@ -62,6 +65,7 @@ class Person(NamedTuple):
     step: str
     reached: int | None
     title: str
+    waits: bool
 
     @property
     def id(self) -> int:
@@ -97,28 +101,35 @@ class Form(NamedTuple):
 def cycles(session: Session) -> list[Cycle]:
     """Return the cycles in which the one who reads sees somebody; those who run them see all."""
     every = session.may(privacy.READ)
+    own = staff.find_of_user(session.user.id) if session.user.id else None
+    waits = counting.select_waiting(own.id) if own else {}
+    counts = counting.select_counts() if every and session.may(permitted.PERMISSION) else None
     found = []
     for row in stored.select_cycles():
-        standing = Standing(session, row)
-        there = [one for one in stored.select_of_cycle(row.id) if standing.to(one) != NOBODY]
+        there, done = (_progress(session, row, own.id if own else 0) if counts is None
+                       else counts.get(row.id, (0, 0)))  # fmt: skip
         if there or every:
             due = getattr(row, words.DUE[row.state]) if row.state in words.DUE else None
-            done = sum(1 for one in there if _is_done(row, one))
-            found.append(Cycle(row, len(there), done, due))
+            found.append(Cycle(row, there, done, due, waits.get(row.id, 0)))
     return found
 
 
-def _is_done(cycle: CycleRow, row: AppraisalRow) -> bool:
-    match cycle.state:
-        case words.GOALS:
-            return row.weight == 100
-        case words.SELF:
-            return row.self_state == words.SUBMITTED
-        case words.REVIEW:
-            return row.review_state == words.SUBMITTED
-        case words.CALIBRATION:
-            return row.released_at is not None
-    return cycle.state == words.CLOSED
+def _progress(session: Session, cycle: CycleRow, own: int) -> tuple[int, int]:
+    """Return how many people somebody without the right of HR sees, and how many are done."""
+    if not own:
+        return 0, 0
+    if not staff.has_reports(own):
+        rows = counting.select_progress(cycle.id, own)
+    else:
+        standing = Standing(session, cycle)
+        rows = [one for one in counting.select_progress(cycle.id) if standing.to(one) != NOBODY]
+    return len(rows), sum(one.done for one in rows)
+
+
+def waiting(session: Session) -> int:
+    """Return in how many cycles an appraisal waits for the one who acts."""
+    own = staff.find_of_user(session.user.id) if session.user.id else None
+    return len(counting.select_waiting(own.id)) if own else 0
 
 
 def find_cycle(session: Session, word: str) -> CycleRow:
@@ -153,6 +164,7 @@ def _people(
                    for one in dated.standings(day, ids)}  # fmt: skip
     goals = stored.select_goals([one.id for one, _role in rows])
     titles = {step.value: step.title for step in questions.scale_of(cycle.scale)}
+    reader = staff.find_of_user(session.user.id) if session.user.id else None
     found = []
     for one, role in rows:
         row = _shown(session, one, role)
@@ -160,8 +172,24 @@ def _people(
             row, departments.get(one.employee_id, ""), role, _step(cycle, row),
             goal_rules.reached(goals.get(one.id, [])),
             titles.get(row.rating, "") if row.rating is not None else "",
+            reader is not None and _waits(cycle, one, reader.id),
         ))  # fmt: skip
     return found
+
+
+def _waits(cycle: CycleRow, row: AppraisalRow, reader: int) -> bool:
+    """Return what `counting.WAITS` counts: whether something is to be done by somebody."""
+    if row.employee_id != reader:
+        return (row.manager_id == reader and cycle.state == words.REVIEW
+                and row.review_state != words.SUBMITTED)  # fmt: skip
+    match cycle.state:
+        case words.GOALS:
+            return row.weight != words.FULL
+        case words.SELF:
+            return row.self_state != words.SUBMITTED
+        case words.CALIBRATION:
+            return row.released_at is not None and row.acknowledged_at is None
+    return False
 
 
 def _shown(session: Session, row: AppraisalRow, role: str) -> AppraisalRow:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from boconsole import audit
-from boconsole.appraisals import permitted, questions, words
+from boconsole.appraisals import permitted, questions, telling, words
 from boconsole.appraisals.errors import SubmittedError, UnansweredError, WeightsError
 from boconsole.appraisals.permitted import HR, MANAGER, SELF
 from boconsole.appraisals.writing import again, cycle_again, require_phase, write
@@ -139,8 +139,10 @@ def send_back(session: Session, row: AppraisalRow, side: str, reason: str) -> Ap
         if getattr(now, f"{side}_state") != words.SUBMITTED:
             raise InvalidChangeError("side", _("it is not submitted"))
         values = {f"{side}_state": "draft", f"{side}_at": None}
-        return write(session, row, values, "appraisal.send_back", {},
+        sent = write(session, row, values, "appraisal.send_back", {},
                      {side: (words.SUBMITTED, "draft"), "reason": (None, reason)})  # fmt: skip
+        telling.sent_back(session, sent, side)
+        return sent
 
 
 def _answer(cycle: CycleRow, row: AppraisalRow, side: str, answers: Mapping[str, Answer]) -> None:

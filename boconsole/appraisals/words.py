@@ -18,6 +18,8 @@ STATE_TITLES = {
 DUE = {GOALS: "goals_on", SELF: "self_on", REVIEW: "review_on", CALIBRATION: "calibration_on"}
 """Phase to the field with its last day."""
 ALL, DEPARTMENT, QUERY = TAKES = ("all", "department", "query")
+FULL = 100
+"""Percent that the weights of goals make."""
 SUBMITTED = "submitted"
 """Of a review; a draft is `draft`, nothing yet is empty."""
 WAITING, APPLIED, DECLINED = "waiting", "applied", "declined"

@@ -55,6 +55,7 @@ NEEDS = (
     Asked("unread", N_("Unread tickets"), "tickets", "any is:unread", "info"),
     Asked("approvals", N_("Approvals waiting for me"), "approvals", "you", "warn"),
     Asked("leave", N_("Leave to decide"), "leave", "", "warn"),
+    Asked("appraisals", N_("Appraisals to be written"), "appraisals", "is:waiting", "warn"),
     Asked("pay-runs", N_("Pay runs that wait"), "pay-runs", "state:draft,approved", "warn"),
     Asked("red", N_("Red projects"), "projects", "rag:red", "bad"),
     Asked("tasks-due", N_("My tasks due or late"), "tasks", "is:mine due:<=today", "warn"),

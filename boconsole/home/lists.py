@@ -97,6 +97,16 @@ def _leave(session: Session, _query: str) -> Count:
     return Count(waiting, capped=False)
 
 
+def _appraisals(session: Session, query: str) -> Count:
+    from boconsole.appraisals import asking, reading
+    from boconsole.filters import whole
+
+    if not reading.waiting(session):
+        return Count(0, capped=False)
+    found = whole.select(session, asking.CYCLES, query, reading.cycles(session))
+    return Count(len(found), capped=False)
+
+
 def _pay_runs(session: Session, query: str) -> Count:
     from boconsole.filters import whole
     from boconsole.payroll import asking, reading
@@ -165,6 +175,7 @@ LISTS = {
     "projects": Listed("projects", "", ("project.read",), _projects),
     "tasks": Listed("projects", "tasks", ("project.read",), _tasks),
     "leave": Listed("staff", "leave-approvals", (), _leave),
+    "appraisals": Listed("staff", "appraisals", (), _appraisals),
     "pay-runs": Listed("staff", "payroll", PAY, _pay_runs),
     "people": Listed("staff", "", ("staff.read",), _people),
     "assets": Listed("assets", "", ("asset.read",), _assets),

@@ -11,7 +11,10 @@ from boconsole.tickets.words import number
 
 FEW, NEWS_LIMIT, DUE_LIMIT = 6, 20, 12
 NEXT_DUE = "(is:mine or is:unassigned) has:sla sort:sla"
-ELSEWHERE = {"leave": ("staff", "LVE-{:04}"), "overtime": ("staff", "OVT-{:04}")}
+ELSEWHERE = {
+    "leave": ("staff", "LVE-{:04}"), "overtime": ("staff", "OVT-{:04}"),
+    "appraisal": ("staff", "APR-{:04}"), "appraisal_cycle": ("staff", "CYC-{:04}"),
+}  # fmt: skip
 """Features beside tickets that tell people something: the area, and how its numbers are written."""
 DAYS_AHEAD = 90
 
