@@ -23,7 +23,7 @@ from boconsole.language import N_, _, grouped, ngettext
 from boconsole.moments import add_months
 from boconsole.reports import narrowing, running, telling, typing
 from boconsole.reports.running import Parameters, Result
-from boconsole.reports.shapes import Report
+from boconsole.reports.shapes import Report, Row
 from screens.actions import FIND, GO, SHOW
 from screens.cells import Cell, safe
 from screens.contacts.tabs import Laid, Rows, TabRow
@@ -251,7 +251,7 @@ class ReportScreen(ShellScreen):
 
     def _by(self, by: str | None) -> None:
         if by:
-            self.ask(typing.write(replace(typing.read(self.line), by=by)))
+            self.ask(typing.write(replace(typing.read(self.line), by=by, of="")))
 
     def action_step_back(self) -> None:
         """Show as many days before."""
@@ -266,7 +266,9 @@ class ReportScreen(ShellScreen):
             return
         asked = self.result.asked
         first, last = moved(asked.first, asked.last, step)
-        days = Parameters(str(first), str(last), asked.by, typing.read(self.line).query)
+        typed = typing.read(self.line)
+        days = Parameters(str(first), str(last), asked.by, typed.query,
+                          "" if asked.is_by_time else typed.of)  # fmt: skip
         self.ask(typing.write(days))
 
     # Acting
@@ -278,11 +280,45 @@ class ReportScreen(ShellScreen):
             return
         answer = self.result.answer
         row = answer.rows[event.option_index]
-        if row.query is None:
-            self.app.say(_("This line counts no records that could be listed."), "warning")
-            return
-        listed = LISTS[row.listed or answer.listed]
-        self.app.call_later(self.app.go, Place(listed.area, query=row.query, view=listed.room))
+        more = [(place, query) for place, query in row.more if row.cells[place]]
+        if row.record:
+            self.app.open_record(row.record)
+        elif row.of is not None:
+            self._open_line(row.of)
+        elif row.query is None:
+            self.app.say(_("This line has nothing behind it: its records cannot be told apart."))
+        elif not more:
+            self._go(row, row.query)
+        else:
+            self._choose(row, [(1, row.query), *more])
+
+    def _go(self, row: Row, query: str) -> None:
+        assert self.result is not None
+        listed = LISTS[row.listed or self.result.answer.listed]
+        self.app.call_later(self.app.go, Place(listed.area, query=query, view=listed.room))
+
+    def _open_line(self, of: str) -> None:
+        """Show the records of a line, one by one, over this screen."""
+        asked = replace(typing.read(self.line), of=of or running.NOTHING)
+        screen = ReportScreen(self.report, typing.write(asked))
+        self.app.push_screen(screen)
+        self.app.places.visit(screen.place())
+
+    def _choose(self, row: Row, ways: Sequence[tuple[int, str]]) -> None:
+        """Ask which number of a line is meant."""
+        assert self.result is not None
+        columns = self.result.answer.columns
+        choices = []
+        for place, query in ways:
+            number = telling.shown(row.cells[place], columns[place])
+            choices.append(Choice(query, f"{columns[place].title}: {number}"))
+
+        def chosen(query: str | None) -> None:
+            if query is not None:
+                self._go(row, query)
+
+        title = safe(telling.name(row.cells[0], columns[0]))
+        self.app.push_screen(MenuDialog(title, choices), chosen)
 
     def action_preview(self) -> None:
         """Turn the chart on or off."""

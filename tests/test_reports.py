@@ -83,7 +83,28 @@ def test_every_line_of_every_report_agrees_with_the_list_it_opens(company) -> No
                 told += 1
                 if row.counted is not None:
                     assert listed.number == row.counted, (report.name, by, row)
+                for place, query in row.more:
+                    number = LISTS[answer.listed].tally(company, query).number
+                    assert number == row.cells[place], (report.name, by, query)
     assert told > 100
+
+
+def test_no_line_of_a_report_leads_nowhere(company) -> None:
+    for report in running.seen(company):
+        for by in report.by or ("",):
+            answer = running.run(company, report.name, Parameters(by=by)).answer
+            for row in answer.rows:
+                assert row.query is not None or row.of is not None or row.record, (report.name, row)
+            keys = [column.key for column in answer.columns]
+            for row in (row for row in answer.rows[::2] if row.of is not None):
+                asked = Parameters(by=by, of=row.of or "-")
+                below = running.run(company, report.name, asked).answer
+                assert all(each.record or each.query is not None for each in below.rows)
+                for place, column in enumerate(below.columns):
+                    if column.key in keys and column.kind in ("count", "decimal", "money"):
+                        wanted = row.cells[keys.index(column.key)]
+                        summed = sum(each.cells[place] or 0 for each in below.rows)
+                        assert summed == wanted, (report.name, by, row, column.key)
 
 
 HALVES = {

@@ -19,6 +19,8 @@ from tests.desks import SMALL, make, press, quiet, shown, whole_desk
     [
         ("by:kind since:-3d until:eom prio:high", Parameters("-3d", "eom", "kind", "prio:high")),
         ('subject:"by:queue x" (by:y)', Parameters(query='subject:"by:queue x" (by:y)')),
+        ('of:"A, \\"b\\" c" by:type', Parameters(by="type", of='A, "b" c')),
+        ("of:- paper", Parameters(of="-", query="paper")),
         ("", Parameters()),
     ],
 )  # fmt: skip
@@ -49,9 +51,12 @@ async def test_a_line_leads_to_what_it_counts(local_session: Session, tmp_path: 
         await press(pilot, "9", "enter", "/", *"by:queue", "enter")
         page = shown(app)
         await press(pilot, "enter")
+        menu = shown(app)
+        await press(pilot, "enter")
         text = shown(app)
 
     assert re.search(r"Network +1 ", page)
+    assert re.search(r"Created: 1 .*still open: 1", menu, re.DOTALL)
     assert app.current_mode == "tickets"
     assert "For the network" in text
     assert "For nobody" not in text

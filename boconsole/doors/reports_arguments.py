@@ -51,6 +51,8 @@ def _parameters(parser: Parser) -> None:
     parser.add_argument("name", metavar="NAME", help=_("a report, such as tickets-volume"))
     parser.add_argument("--query", metavar="QUERY", default="",
                         help=_("which records, in the query language"))  # fmt: skip
+    parser.add_argument("--of", metavar="LINE", default="",
+                        help=_("a line, to see its records one by one; - for none"))  # fmt: skip
     parser.add_argument("--from", metavar="DAY", dest="starts", default="",
                         help=_("the first day: 2026-01-01, -30d, soy"))  # fmt: skip
     parser.add_argument("--to", metavar="DAY", dest="ends", default="",

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from boconsole.assets.words import STATE_TITLES
 from boconsole.filters.writing import quote
 from boconsole.language import _
 from boconsole.money import from_minor
@@ -15,6 +16,8 @@ from db.fields import day_of
 from db.reports import records
 
 LISTED = "assets"
+MOST = 2_000
+"""Assets of a model that are told one by one."""
 YEAR = Decimal("365.25")
 ENDS = (1, 3, 5)
 """Years with which each bucket of age but the last ends."""
@@ -124,7 +127,7 @@ def failures(asked: Asked) -> Answer:
         failed, asked_for, used = repairs.get(model, 0), tickets.get(model, 0), years[model]
         cells = (model, counts[model], _tenth(used), failed, asked_for, _rate(failed, used),
                  _rate(asked_for, used))  # fmt: skip
-        rows.append(Row(cells, _query(asked, "model", model), counts[model]))
+        rows.append(Row(cells, of=model))
     columns = (Column("model", _("Model"), "text"), Column("assets", _("Assets"), total=True),
                Column("years", _("Device-years"), "decimal", 1),
                Column("repairs", _("Repairs"), total=True),
@@ -132,7 +135,27 @@ def failures(asked: Asked) -> Answer:
                Column("repair_rate", _("Repairs/year"), "decimal", 2),
                Column("ticket_rate", _("Tickets/year"), "decimal", 2))  # fmt: skip
     told = _("A device-year is a device in use for 365.25 of these days, from purchase to end.")
-    return Answer(columns, rows, Chart("bar", 0, (5, 6)) if rows else None, LISTED, (told,))
+    return Answer(columns, rows, Chart("bar", 0, (5, 6)) if rows else None, "", (told,))
+
+
+def failed(asked: Asked) -> Answer:
+    """Return the assets of one model, those that failed most first."""
+    found = records.failing(
+        asked.of or "", (asked.first, asked.last),
+        seconds(asked.first, asked.last, asked.session.zone),
+        narrowing.condition(asked, LISTED), MOST,
+    )  # fmt: skip
+    rows = [
+        Row((one.tag, one.name, _(STATE_TITLES.get(one.state, one.state)),
+             day_of(one.bought) if one.bought else None, one.repairs, one.tickets), record=one.tag)
+        for one in found
+    ]  # fmt: skip
+    columns = (Column("tag", _("Tag"), "text"), Column("name", _("Name"), "text"),
+               Column("state", _("State"), "text"), Column("bought", _("Bought"), "day"),
+               Column("repairs", _("Repairs"), total=True),
+               Column("tickets", _("Tickets")))  # fmt: skip
+    told = _("At most {count} assets; a ticket about several of them counts for each.")
+    return Answer(columns, rows, told=(told.format(count=MOST),))
 
 
 def _days_in_use(one: records.Device, first: date, last: date) -> int:

@@ -1,7 +1,7 @@
 """Reports of money beyond the statements: ratios, what is overdue, budget against actual."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from boconsole.ledger.statements.shapes import Column as Days
 from boconsole.ledger.words import CASH_ROLES
 from boconsole.money import from_minor
 from boconsole.reports import narrowing
+from boconsole.reports.errors import UnknownLineError
 from boconsole.reports.shapes import Answer, Asked, Chart, Column, Row, Value
 from db.reports import records
 
@@ -48,6 +49,9 @@ class Figures(NamedTuple):
     def bought(self) -> int:
         """What payables are measured against: cost of sales, or else all expenses."""
         return self.cost_of_sales or self.expenses
+
+
+NOTHING = Figures(*(0 for _ in Figures._fields))
 
 
 class Ratio(NamedTuple):
@@ -88,8 +92,8 @@ def ratios(asked: Asked) -> Answer:
     length = asked.last - asked.first
     before = (asked.first - timedelta(days=1) - length, asked.first - timedelta(days=1))
     code = _currency(books, asked.last)
-    now = _figures(books, code, asked.first, asked.last)
-    then = _figures(books, code, *before)
+    now = _total(_by_account(books, code, asked.first, asked.last), asked.first, asked.last)
+    then = _total(_by_account(books, code, *before), *before)
     digits = books.precisions.get(code, 0)
     rows = []
     for one in RATIOS:
@@ -98,7 +102,7 @@ def ratios(asked: Asked) -> Answer:
             _(one.title), _value(one, now), _value(one, then), _(one.unit) if one.unit else "",
             _(one.formula), from_minor(upper, digits), from_minor(lower, digits),
         )  # fmt: skip
-        rows.append(Row(cells))
+        rows.append(Row(cells, of=one.key))
     columns = (Column("ratio", _("Ratio"), "text"), Column("value", _("Value"), "decimal", 2),
                Column("before", _("Before"), "decimal", 2), Column("unit", _("Unit"), "text"),
                Column("formula", _("Formula"), "text"),
@@ -120,30 +124,74 @@ def _currency(books: Books, at: date) -> str:
     return counts.most_common(1)[0][0] if counts else ""
 
 
-def _figures(books: Books, code: str, first: date, last: date) -> Figures:
-    at = books.span(Days("at", "", None, last))
-    moved = books.span(Days("span", "", first, last), closings=False)
+def _by_account(books: Books, code: str, first: date, last: date) -> dict[str, Figures]:
+    """Return what each account adds to the figures, by its path; days are left at 0."""
+    found: dict[str, Figures] = {}
+    for one in books.span(Days("at", "", None, last)):
+        found[one.account.path] = _held(one, one.cell.values.get(code, 0))
+    for one in books.span(Days("span", "", first, last), closings=False):
+        before = found.get(one.account.path, NOTHING)
+        moved = _moved(one, one.cell.values.get(code, 0))
+        found[one.account.path] = Figures(*map(sum, zip(before, moved, strict=True)))
+    return found
 
-    def held(wanted: Callable[[Sum], bool], sums: list[Sum], sign: int) -> int:
-        return sign * sum(one.cell.values.get(code, 0) for one in sums if wanted(one))
 
-    def kind(name: str, flow: str = "") -> Callable[[Sum], bool]:
-        return lambda one: one.account.kind == name and one.account.cash_flow != (flow or None)
+def _held(one: Sum, amount: int) -> Figures:
+    """Return what the balance of an account adds."""
+    kind, role, flow = one.account.kind, one.account.role, one.account.cash_flow
+    asset, liability = amount * (kind == "asset"), -amount * (kind == "liability")
+    return NOTHING._replace(
+        assets=asset, current_assets=asset * (flow != "investing"),
+        quick_assets=amount * (role in (*CASH_ROLES, "receivable")),
+        liabilities=liability, current_liabilities=liability * (flow != "financing"),
+        receivable=amount * (role == "receivable"), payable=-amount * (role == "payable"),
+    )  # fmt: skip
 
-    quick = (*CASH_ROLES, "receivable")
-    return Figures(
-        held(kind("asset"), at, 1),
-        held(kind("asset", "investing"), at, 1),
-        held(lambda one: one.account.role in quick, at, 1),
-        held(kind("liability"), at, -1),
-        held(kind("liability", "financing"), at, -1),
-        held(lambda one: one.account.role == "receivable", at, 1),
-        held(lambda one: one.account.role == "payable", at, -1),
-        held(kind("income"), moved, -1),
-        held(lambda one: _is_cost_of_sales(one.account.path), moved, 1),
-        held(kind("expense"), moved, 1),
-        (last - first).days + 1,
-    )
+
+def _moved(one: Sum, amount: int) -> Figures:
+    """Return what the days of an account add."""
+    kind = one.account.kind
+    return NOTHING._replace(
+        revenue=-amount * (kind == "income"), expenses=amount * (kind == "expense"),
+        cost_of_sales=amount * _is_cost_of_sales(one.account.path),
+    )  # fmt: skip
+
+
+def _total(by_account: Mapping[str, Figures], first: date, last: date) -> Figures:
+    found = Figures(*map(sum, zip(*by_account.values(), strict=True))) if by_account else NOTHING
+    return found._replace(days=(last - first).days + 1)
+
+
+def accounts(asked: Asked) -> Answer:
+    """Return what each account adds to both sides of one ratio."""
+    one = next((each for each in RATIOS if asked.of in (each.key, _(each.title))), None)
+    if one is None:
+        raise UnknownLineError(asked.of or "")
+    books = Books(asked.session, where=asked.query)
+    code = _currency(books, asked.last)
+    digits = books.precisions.get(code, 0)
+    found = _by_account(books, code, asked.first, asked.last)
+    if _total(found, asked.first, asked.last).cost_of_sales:
+        found = {path: each._replace(expenses=0) if one.key == "dpo" else each
+                 for path, each in found.items()}  # fmt: skip
+    rows = []
+    for path, each in found.items():
+        upper, lower = one.upper(each), one.lower(each)
+        if upper or lower:
+            days = f"<={asked.last}" if each.assets or each.liabilities else (
+                f"{asked.first}..{asked.last}")  # fmt: skip
+            rows.append(Row((path, from_minor(upper, digits), from_minor(lower, digits)),
+                            _entries(path, days, asked.query)))  # fmt: skip
+    columns = (Column("account", _("Account"), "text"),
+               Column("upper", _("Upper"), "money", digits, total=True),
+               Column("lower", _("Lower"), "money", digits, total=True))  # fmt: skip
+    told = f"{_(one.title)} = {_(one.formula)}"
+    return Answer(columns, rows, None, "journal", (told,), code)
+
+
+def _entries(path: str, days: str, *terms: str) -> str:
+    """Return the query of the journal for the entries of an account on some days."""
+    return " ".join(filter(None, (f"is:posted account:{quote(path)} date:{days}", *terms)))
 
 
 def _is_cost_of_sales(path: str) -> bool:
@@ -216,12 +264,15 @@ def budget(asked: Asked) -> Answer:
         planned, actual = (from_minor(each, one.commodity.precision)
                            for each in (one.planned, one.actual))  # fmt: skip
         used = (actual * 100 / planned).quantize(Decimal("0.1"), ROUND_HALF_UP) if planned else None
-        rows.append(Row((one.account.path, one.commodity.code, planned, actual, planned - actual,
-                         used)))  # fmt: skip
+        rows.append(Row(
+            (one.account.path, one.commodity.code, planned, actual, planned - actual, used),
+            _entries(one.account.path, f"{span[0]}..{span[1]}",
+                     f"commodity:{quote(one.commodity.code)}")))  # fmt: skip
     columns = (Column("account", _("Account"), "text"), Column("currency", _("Currency"), "text"),
                Column("planned", _("Planned"), "money", most),
                Column("actual", _("Actual"), "money", most),
                Column("left", _("Left"), "money", most),
                Column("used", _("Used %"), "share", 1))  # fmt: skip
     told = _("Whole months from {first} to {last}.").format(first=span[0], last=span[1])
-    return Answer(columns, rows, Chart("bar", 0, (2, 3)) if rows else None, "", (told,))
+    return Answer(columns, rows, Chart("bar", 0, (2, 3)) if rows else None, "journal",
+                  (told,))  # fmt: skip

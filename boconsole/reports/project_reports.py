@@ -4,7 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from boconsole.language import _
 from boconsole.money import from_minor, rounded
-from boconsole.projects import costing, reading, words
+from boconsole.projects import costing, reading, timing, words
 from boconsole.reports import narrowing
 from boconsole.reports.shapes import Answer, Asked, Chart, Column, Row, Value
 from db.projects.rows import ProjectRow
@@ -14,6 +14,7 @@ LISTED = "projects"
 PAGE = 200
 MOST = 2_000
 """Projects that one report tells of."""
+MOST_ENTRIES = 5_000
 
 
 def _projects(asked: Asked, query: str) -> list[ProjectRow]:
@@ -86,9 +87,27 @@ def time_spent(asked: Asked) -> Answer:
     for one in records.time_spent(asked.by, asked.first, asked.last, wanted):
         name = f"{one.value[:4]}-{one.value[4:]}" if asked.by == "month" else one.value
         hours = (Decimal(one.minutes) / 60).quantize(Decimal("0.1"), ROUND_HALF_UP)
-        rows.append(Row((name, hours, one.entries)))
+        rows.append(Row((name, hours, one.entries), of=name))
     columns = (Column(asked.by, titles[asked.by], "text"),
                Column("hours", _("Hours"), "decimal", 1),
                Column("entries", _("Entries"), total=True))  # fmt: skip
     kind = Chart("line" if asked.by == "month" else "bar", 0, (1,))
     return Answer(columns, rows, kind if rows else None)
+
+
+def entries(asked: Asked) -> Answer:
+    """Return the entries of time that one line counts, the last first."""
+    value = (asked.of or "").replace("-", "") if asked.by == "month" else asked.of or ""
+    found = records.time_entries(asked.by, value, asked.first, asked.last,
+                                 narrowing.condition(asked, LISTED), MOST_ENTRIES)  # fmt: skip
+    rows = []
+    for one in found[:MOST_ENTRIES]:
+        number = timing.number_of(one) if one.task_id or one.ticket_id else ""
+        cells = (one.day, one.user, number, one.subject, one.minutes * 60, one.note, 1)
+        rows.append(Row(cells, record=number))
+    columns = (Column("day", _("Day"), "day"), Column("person", _("Person"), "text"),
+               Column("on", _("On"), "text"), Column("subject", _("Subject"), "text"),
+               Column("time", _("Time"), "length"), Column("note", _("Note"), "text"),
+               Column("entries", _("Entries"), total=True))  # fmt: skip
+    told = _("Only the last {count} entries are shown.").format(count=MOST_ENTRIES)
+    return Answer(columns, rows, told=(told,) if len(found) > MOST_ENTRIES else ())

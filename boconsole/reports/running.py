@@ -19,6 +19,8 @@ from boconsole.session import Session
 
 MOST_PERIODS = 1_200
 """Lines by time, so that a report stays one; three years of days."""
+NOTHING = "-"
+"""Names the line of what has no such value."""
 USUAL_DAYS, USUAL_WEEKS, USUAL_MONTHS = 30, 13, 12
 
 
@@ -31,16 +33,19 @@ class Parameters:
         ends: The last day, another.
         by: What its lines are.
         query: Which records.
+        of: The line whose records are asked for, one by one.
     """
 
     starts: str = ""
     ends: str = ""
     by: str = ""
     query: str = ""
+    of: str = ""
 
     def told(self) -> dict[str, str]:
         """Return what was typed, by the names of the command line."""
-        named = {"from": self.starts, "to": self.ends, "by": self.by, "query": self.query}
+        named = {"from": self.starts, "to": self.ends, "by": self.by, "query": self.query,
+                 "of": self.of}  # fmt: skip
         return {name: value for name, value in named.items() if value}
 
 
@@ -55,7 +60,8 @@ class Result(NamedTuple):
 def told(parameters: Mapping[str, str]) -> Parameters:
     """Return parameters from their names on the command line."""
     return Parameters(parameters.get("from", ""), parameters.get("to", ""),
-                      parameters.get("by", ""), parameters.get("query", ""))  # fmt: skip
+                      parameters.get("by", ""), parameters.get("query", ""),
+                      parameters.get("of", ""))  # fmt: skip
 
 
 def seen(session: Session) -> list[Report]:
@@ -88,7 +94,8 @@ def run(session: Session, name: str, parameters: Parameters) -> Result:
     """
     report = find(session, name)
     asked = check(session, report, parameters)
-    module, _colon, function = report.read.partition(":")
+    read = report.read if asked.of is None else report.records
+    module, _colon, function = read.partition(":")
     answer: Answer = getattr(import_module(f"boconsole.reports.{module}"), function)(asked)
     return Result(report, asked, answer)
 
@@ -104,7 +111,15 @@ def check(session: Session, report: Report, parameters: Parameters) -> Asked:
             reason = _("gives more than {count} lines here; take longer steps or fewer days")
             raise InvalidChangeError("by", reason.format(count=MOST_PERIODS))
         steps = periods.split(first, last, by)
-    return Asked(session, by, first, last, query, steps)
+    return Asked(session, by, first, last, query, steps, _line(report, parameters.of))
+
+
+def _line(report: Report, of: str) -> str | None:
+    if not of:
+        return None
+    if not report.records:
+        raise InvalidChangeError("of", _("the lines of this report lead to lists of their own"))
+    return "" if of == NOTHING else of
 
 
 def _by(report: Report, by: str) -> str:

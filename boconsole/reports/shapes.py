@@ -45,12 +45,19 @@ class Row(NamedTuple):
             leads nowhere.
         counted: How many those are, or None where it counts no records.
         listed: The list, where it is not that of the answer.
+        of: Names the line to its own report, which tells its records one by one; None where it
+            does not.
+        record: The number of the record that the line is: `LVE-0001`.
+        more: Columns whose numbers count other records of the same list, and their queries.
     """
 
     cells: tuple[Value, ...]
     query: str | None = None
     counted: int | None = None
     listed: str = ""
+    of: str | None = None
+    record: str = ""
+    more: tuple[tuple[int, str], ...] = ()
 
 
 class Chart(NamedTuple):
@@ -93,6 +100,7 @@ class Asked:
         last: The last day, included.
         query: Which records; empty for all.
         periods: The days from first to last in steps, where `by` is one of time.
+        of: The line whose records are asked for, one by one; None for the lines themselves.
     """
 
     session: Session
@@ -101,6 +109,7 @@ class Asked:
     last: date
     query: str = ""
     periods: tuple[Period, ...] = ()
+    of: str | None = None
 
     @property
     def is_by_time(self) -> bool:
@@ -124,6 +133,8 @@ class Report:
         spans: Whether it is of a span of time.
         filtered: What its query is a query of: a list of `narrowing`, or `documents`, those of
             the side that its lines are of.
+        records: `module:function` that tells the records of one line; "" where lines lead to
+            lists that are there.
     """
 
     name: str
@@ -135,3 +146,4 @@ class Report:
     by: tuple[str, ...] = ()
     spans: bool = True
     filtered: str = field(kw_only=True)
+    records: str = ""

@@ -4,7 +4,7 @@ What few people earn is told of nobody: see `joined`.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -12,16 +12,24 @@ from boconsole.filters.writing import quote
 from boconsole.language import _
 from boconsole.leave import reading as leave
 from boconsole.leave import words as leave_words
+from boconsole.leave.reading import Request
 from boconsole.money import from_minor
 from boconsole.reports import narrowing
 from boconsole.reports.shapes import Answer, Asked, Chart, Column, Row
 from boconsole.staff import dated, paying, privacy
+from boconsole.staff.dated import Standing
 from db.staff import facts
+from db.staff.rows import SalaryRow
 
 LISTED = "people"
 SMALLEST = 3
 """People that a group has at least, where money is told of it."""
 HUNDREDTHS = Decimal(100)
+
+
+def department_of(one: Standing) -> str:
+    """Return where somebody works on the day, "" for nowhere."""
+    return one.position.department if one.position else ""
 
 
 def heads(asked: Asked) -> Answer:
@@ -35,30 +43,25 @@ def _departments(asked: Asked) -> Answer:
     for one in dated.on(asked.session, asked.last, employed=True):
         if wanted is not None and one.id not in wanted:
             continue
-        counts[one.position.department if one.position else ""] += 1
+        counts[department_of(one)] += 1
     today = asked.last == asked.session.now().astimezone(asked.session.zone).date()
     rows = []
     for name in sorted(counts, key=str.casefold):
         term = f"department:{quote(name)}" if name else "no:department"
         query = narrowing.words(asked, "state:employed", term) if today else None
-        rows.append(Row((name, counts[name]), query, counts[name] if today else None))
+        rows.append(Row((name, counts[name]), query, counts[name] if today else None,
+                        of=None if today else name))  # fmt: skip
     columns = (Column("department", _("Department"), "text"),
                Column("employed", _("Employed"), total=True))  # fmt: skip
     return Answer(columns, rows, Chart("bar", 0, (1,)) if rows else None, LISTED)
 
 
 def _heads_by_time(asked: Asked) -> Answer:
-    wanted = narrowing.people(asked, "staff-heads")
-    spells = [
-        (one.head.employee_id, one.head.starts_on, one.head.ends_on or date.max)
-        for one in facts.select_all("employment", privacy.scope(asked.session).ids())
-        if wanted is None or one.head.employee_id in wanted
-    ]
+    spells = spells_of(asked)
 
     def employed(day: date) -> int:
         return len({person for person, first, last in spells if first <= day <= last})
 
-    today = asked.session.now().astimezone(asked.session.zone).date()
     rows = []
     for period in asked.periods:
         start, end = employed(period.first - timedelta(days=1)), employed(period.last)
@@ -66,13 +69,22 @@ def _heads_by_time(asked: Asked) -> Answer:
         left = sum(period.first <= last <= period.last for _person, _first, last in spells)
         mean = Decimal(start + end) / 2
         share = (left * 100 / mean).quantize(Decimal("0.1"), ROUND_HALF_UP) if mean else None
-        query = narrowing.words(asked, "state:employed") if period.last == today else None
-        rows.append(Row((period.name, end, came, left, share), query, end if query else None))
+        rows.append(Row((period.name, end, came, left, share), of=period.name))
     columns = (Column("period", _("Period"), "text"), Column("employed", _("At the end")),
                Column("joined", _("Joined"), total=True), Column("left", _("Left"), total=True),
                Column("turnover", _("Turnover %"), "share", 1))  # fmt: skip
     told = _("Turnover = left / mean of the heads before and at the end of a period (ISO 30414).")
-    return Answer(columns, rows, Chart("line", 0, (1,)), LISTED, (told, *as_they_stand(asked)))
+    return Answer(columns, rows, Chart("line", 0, (1,)), "", (told, *as_they_stand(asked)))
+
+
+def spells_of(asked: Asked) -> list[tuple[int, date, date]]:
+    """Return person, first and last day of every employment that is asked about."""
+    wanted = narrowing.people(asked, "staff-heads")
+    return [
+        (one.head.employee_id, one.head.starts_on, one.head.ends_on or date.max)
+        for one in facts.select_all("employment", privacy.scope(asked.session).ids())
+        if wanted is None or one.head.employee_id in wanted
+    ]
 
 
 def as_they_stand(asked: Asked) -> tuple[str, ...]:
@@ -83,30 +95,14 @@ def as_they_stand(asked: Asked) -> tuple[str, ...]:
 
 def absence(asked: Asked) -> Answer:
     """Return approved leave on the asked days: by type, month or department."""
-    back = (asked.session.now().astimezone(asked.session.zone).date() - asked.first).days + 1
-    departments = {
-        one.id: one.position.department if one.position else ""
-        for one in dated.on(asked.session, asked.last)
-    }
     days: Counter[str] = Counter()
     hours: Counter[str] = Counter()
     people: dict[str, set[int]] = defaultdict(set)
-    wanted = narrowing.people(asked, "staff-absence")
-    for request in leave.seen(asked.session, (leave_words.APPROVED,), max(back, 0)):
-        if wanted is not None and request.row.employee_id not in wanted:
-            continue
-        for each in request.days:
-            if not each.quantity or not asked.first <= each.day <= asked.last:
-                continue
-            key = {
-                "type": request.row.title,
-                "month": f"{each.day:%Y-%m}",
-                "department": departments.get(request.row.employee_id, ""),
-            }[asked.by]
-            (hours if request.unit == "hours" else days)[key] += each.quantity
-            people[key].add(request.row.employee_id)
+    for request, key, quantity in absences(asked):
+        (hours if request.unit == "hours" else days)[key] += quantity
+        people[key].add(request.row.employee_id)
     rows = [
-        Row((key, len(people[key]), days[key] / HUNDREDTHS, hours[key] / HUNDREDTHS))
+        Row((key, len(people[key]), days[key] / HUNDREDTHS, hours[key] / HUNDREDTHS), of=key)
         for key in sorted(people, key=str.casefold)
     ]
     titles = {"type": _("Type"), "month": _("Month"), "department": _("Department")}
@@ -118,22 +114,35 @@ def absence(asked: Asked) -> Answer:
                   (told, *as_they_stand(asked)))  # fmt: skip
 
 
+def absences(asked: Asked) -> Iterator[tuple[Request, str, int]]:
+    """Yield request, line and hundredths of a day or hour, for each day somebody was away."""
+    back = (asked.session.now().astimezone(asked.session.zone).date() - asked.first).days + 1
+    departments = {one.id: department_of(one) for one in dated.on(asked.session, asked.last)}
+    wanted = narrowing.people(asked, "staff-absence")
+    for request in leave.seen(asked.session, (leave_words.APPROVED,), max(back, 0)):
+        if wanted is not None and request.row.employee_id not in wanted:
+            continue
+        for each in request.days:
+            if each.quantity and asked.first <= each.day <= asked.last:
+                key = {
+                    "type": request.row.title,
+                    "month": f"{each.day:%Y-%m}",
+                    "department": departments.get(request.row.employee_id, ""),
+                }[asked.by]
+                yield request, key, each.quantity
+
+
 def cost(asked: Asked) -> Answer:
     """Return what a month of basic pay costs on the last day, by department and currency."""
     sums: Counter[tuple[str, str]] = Counter()
     counts: Counter[tuple[str, str]] = Counter()
     digits: dict[str, int] = {}
     untold = 0
-    how = f"report staff-cost {asked.last}"
-    wanted = narrowing.people(asked, "staff-cost")
-    ids = None if wanted is None else sorted(wanted)
-    for pay in paying.between(asked.session, asked.last, asked.last, how=how, employee_ids=ids):
-        salary = pay.salaries[-1] if pay.salaries else None
-        if salary is None or salary.per != "month":
+    for standing, salary in salaries(asked):
+        if salary is None:
             untold += 1
             continue
-        place = pay.standing.position
-        key = (place.department if place else "", salary.commodity)
+        key = (department_of(standing), salary.commodity)
         sums[key] += salary.amount
         counts[key] += 1
         digits[salary.commodity] = salary.precision
@@ -148,7 +157,10 @@ def cost(asked: Asked) -> Answer:
                 money[str(kept[name])] += sums[name, code]
                 number[str(kept[name])] += counts[name, code]
         rows += [
-            Row((name or _("others"), code, number[name], from_minor(money[name], digits[code])))
+            Row(
+                (name or _("others"), code, number[name], from_minor(money[name], digits[code])),
+                of=f"{code} {name}".strip(),
+            )
             for name in sorted(money, key=lambda each: (not each, each.casefold()))
         ]
     most = max(digits.values(), default=0)
@@ -162,6 +174,17 @@ def cost(asked: Asked) -> Answer:
         _("{count} people without a monthly salary are left out.").format(count=untold),
     )  # fmt: skip
     return Answer(columns, rows, Chart("bar", 0, (3,)) if rows else None, "", told)
+
+
+def salaries(asked: Asked) -> Iterator[tuple[Standing, SalaryRow | None]]:
+    """Yield who is employed on the last day, and the monthly salary of each, if there is one."""
+    wanted = narrowing.people(asked, "staff-cost")
+    found = paying.between(asked.session, asked.last, asked.last,
+                           how=f"report staff-cost {asked.last}",
+                           employee_ids=None if wanted is None else sorted(wanted))  # fmt: skip
+    for pay in found:
+        salary = pay.salaries[-1] if pay.salaries else None
+        yield pay.standing, salary if salary is not None and salary.per == "month" else None
 
 
 def joined(counts: Mapping[str, int]) -> dict[str, str | None]:

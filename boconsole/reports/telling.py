@@ -69,7 +69,8 @@ def days(result: Result) -> str:
     """Return the days that a report is of, and what it is narrowed to."""
     asked, report = result.asked, result.report
     span = f"{asked.first} - {asked.last}" if report.spans else str(asked.last)
-    parts = [span, asked.query, result.answer.commodity]
+    line = None if asked.of is None else asked.of or _("none")
+    parts = [line, span, asked.query, result.answer.commodity]
     return "   ".join(filter(None, parts))
 
 
@@ -105,6 +106,7 @@ def record(result: Result) -> dict[str, object]:
         "from": str(asked.first) if result.report.spans else None,
         "to": str(asked.last),
         "by": asked.by or None,
+        "of": asked.of,
         "query": asked.query or None,
         "zone": str(asked.session.zone),
         "commodity": answer.commodity or None,
@@ -124,4 +126,10 @@ def _row(keys: Sequence[str], row: Row, listed: str) -> dict[str, object]:
     }
     if row.query is not None:
         values["list"] = {"of": row.listed or listed, "query": row.query, "count": row.counted}
+    if row.more:
+        values["more"] = {keys[place]: query for place, query in row.more}
+    if row.of is not None:
+        values["of"] = row.of or NOTHING
+    if row.record:
+        values["record"] = row.record
     return values

@@ -5,7 +5,7 @@ from decimal import Decimal
 from boconsole.language import N_, _
 from boconsole.reports import ticket_groups as grouping
 from boconsole.reports.percentiles import PERCENTS, percentiles
-from boconsole.reports.periods import seconds
+from boconsole.reports.periods import Period, seconds
 from boconsole.reports.shapes import Answer, Asked, Chart, Column, Row, Value
 from boconsole.reports.ticket_groups import Group
 from db.reports import tickets
@@ -46,7 +46,9 @@ def volume(asked: Asked) -> Answer:
                Column("open", _("still open"), total=True))  # fmt: skip
     rows = [
         Row((one.name, one.tally.tickets, one.tally.solved, one.tally.tickets - one.tally.solved),
-            grouping.words(asked, one.term), one.tally.tickets)
+            grouping.words(asked, one.term), one.tally.tickets,
+            more=((2, grouping.words(asked, "has:resolved", one.term)),
+                  (3, grouping.words(asked, "no:resolved", one.term))))
         for one in grouping.groups(asked)
     ]  # fmt: skip
     return _answer(asked, columns, rows, (1, 2), _COHORT)
@@ -58,7 +60,9 @@ def _volume_by_time(asked: Asked) -> Answer:
                Column("open", _("Open at the end")))  # fmt: skip
     rows = [
         Row((period.name, flow.created, flow.solved, flow.open_after),
-            grouping.words(asked, f"created:{period.words()}"), flow.created)
+            grouping.words(asked, f"created:{period.words()}"), flow.created,
+            more=((2, grouping.words(asked, f"resolved:{period.words()}")),
+                  (3, grouping.words(asked, _open_at(period)))))
         for period, flow in zip(asked.periods, _flows(asked), strict=True)
     ]  # fmt: skip
     return _answer(asked, columns, rows, (1, 2), _OPEN)
@@ -70,14 +74,17 @@ def _flows(asked: Asked) -> list[tickets.Flow]:
     return tickets.flows(grouping.condition(asked), spans)
 
 
+def _open_at(period: Period) -> str:
+    return f"created:<={period.last} (no:resolved or resolved:>{period.last})"
+
+
 def backlog(asked: Asked) -> Answer:
     """Return how many tickets were open at the end of each period."""
     columns = (Column("open", _("Open at the end")), Column("change", _("Change"), total=True))
     rows = []
     for period, flow in zip(asked.periods, _flows(asked), strict=True):
-        ended = f"created:<={period.last} (no:resolved or resolved:>{period.last})"
         rows.append(Row((period.name, flow.open_after, flow.created - flow.solved),
-                        grouping.words(asked, ended), flow.open_after))  # fmt: skip
+                        grouping.words(asked, _open_at(period)), flow.open_after))  # fmt: skip
     return _answer(asked, columns, rows, (1,), _OPEN)
 
 
@@ -98,7 +105,8 @@ def waiting(asked: Asked) -> Answer:
             counts = [each + more for each, more in zip(counts, before, strict=False)]
             oldest = max(oldest, before[-1])
         query = " ".join(filter(None, ("is:active", own, term)))
-        rows[key] = Row((name, *counts, oldest), query, counts[0])
+        more = ((2, f"{query} is:unassigned"), (3, f"{query} is:overdue"))
+        rows[key] = Row((name, *counts, oldest), query, counts[0], more=more)
     columns = (Column("open", _("Open"), total=True),
                Column("unassigned", _("Unassigned"), total=True),
                Column("overdue", _("Overdue"), total=True),
@@ -146,7 +154,11 @@ def kept(asked: Asked) -> Answer:
         cells: tuple[Value, ...] = (
             one.name, *first, share(first[0], sum(first)), *last, share(last[0], sum(last)),
         )  # fmt: skip
-        rows.append(Row(cells, grouping.words(asked, "response.state:met", one.term), first[0]))
+        more = [(place, grouping.words(asked, term, one.term)) for place, term in (
+            (2, "response.state:breached"), (4, "resolution.state:met"),
+            (5, "resolution.state:breached"))]  # fmt: skip
+        rows.append(Row(cells, grouping.words(asked, "response.state:met", one.term), first[0],
+                        more=tuple(more)))  # fmt: skip
     told = _("Targets that still run are not counted; a share is what was kept of what ended.")
     return _answer(asked, columns, rows, (3, 6), _COHORT, told)
 
@@ -159,7 +171,8 @@ def reopened(asked: Asked) -> Answer:
     rows = [
         Row((one.name, one.tally.reopened, one.tally.tickets,
              share(one.tally.reopened, one.tally.tickets)),
-            grouping.words(asked, "is:reopened", one.term), one.tally.reopened)
+            grouping.words(asked, "is:reopened", one.term), one.tally.reopened,
+            more=((2, grouping.words(asked, one.term)),))
         for one in grouping.groups(asked, reopened=True)
     ]  # fmt: skip
     return _answer(asked, columns, rows, (3,), _COHORT)
@@ -178,7 +191,9 @@ def satisfaction(asked: Asked) -> Answer:
             Decimal((one.tally.rating_sum * 200 + rated) // (2 * rated)) / 100 if rated else None
         )
         cells = (one.name, rated, average, one.tally.content, share(one.tally.content, rated))
-        rows.append(Row(cells, grouping.words(asked, "has:rating", one.term), rated))
+        content = grouping.words(asked, "rating:>=4", one.term)
+        rows.append(Row(cells, grouping.words(asked, "has:rating", one.term), rated,
+                        more=((3, content),)))  # fmt: skip
     return _answer(asked, columns, rows, (2,), _COHORT)
 
 

@@ -5,16 +5,17 @@ not recorded.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
-from boconsole.filters.writing import quote
 from boconsole.language import _
 from boconsole.reports import narrowing
 from boconsole.reports.shapes import Answer, Asked, Chart, Column, Row, Value
-from boconsole.reports.staff_reports import LISTED, as_they_stand
+from boconsole.reports.staff_reports import as_they_stand, department_of
 from boconsole.staff import dated
+from boconsole.staff.dated import Standing
 from boconsole.training import courses, needing, words
 from boconsole.training.courses import CourseRow
 from db.staff import facts
@@ -23,38 +24,72 @@ from db.staff.rows import PartRow
 PEOPLE, ATTENDED, MINUTES, VALID, SOON, EXPIRED, LACKING = range(7)
 """What is counted of a line."""
 LACKS = (words.MISSING, words.EXPIRED, words.BOOKED)
-Lines = dict[str, list[int]]
+
+
+class Event(NamedTuple):
+    """Something that counts for a line: `place` is one of those above."""
+
+    person: Standing
+    line: str
+    place: int
+    what: str
+    day: date | None = None
+    minutes: int = 0
 
 
 def training(asked: Asked) -> Answer:
     """Return what people learned on the asked days, and what they hold on the last one."""
+    lines: dict[str, list[int]] = defaultdict(lambda: [0] * 7)
+    for one in _events(asked):
+        lines[one.line][one.place] += 1
+        lines[one.line][MINUTES] += one.minutes
+    return _answer(asked, lines)
+
+
+def records(asked: Asked) -> Answer:
+    """Return who counts for one line, and for what."""
+    found = sorted((one for one in _events(asked) if one.line == asked.of),
+                   key=lambda one: (one.person.employee.sort_name, one.place))  # fmt: skip
+    rows = []
+    for one in found:
+        marks = [int(one.place == place) for place in (ATTENDED, VALID, SOON, EXPIRED, LACKING)]
+        cells = (one.person.number, one.person.employee.name, one.what, one.day, *marks)
+        rows.append(Row(cells, record=one.person.number))
+    columns = (Column("number", _("Number"), "text"), Column("name", _("Name"), "text"),
+               Column("what", _("Course or certificate"), "text"), Column("day", _("Day"), "day"),
+               *_counts())  # fmt: skip
+    return Answer(columns, rows)
+
+
+def _events(asked: Asked) -> Iterator[Event]:
     wanted = narrowing.people(asked, "staff-training")
     people = {one.id: one for one in dated.on(asked.session, asked.last)
               if wanted is None or one.id in wanted}  # fmt: skip
-    places = {one.id: one.position.department if one.position else "" for one in people.values()}
-    employed = {one.id for one in people.values() if one.employment}
     by_name = {row.name.casefold(): row for row in courses.every(asked.session)}
-    lines: Lines = defaultdict(lambda: [0] * 7)
+    by_department = asked.by == "department"
 
-    def line(person: int, course: str) -> list[int]:
-        return lines[places[person] if asked.by == "department" else course]
+    def line(person: Standing, course: str) -> str:
+        return department_of(person) if by_department else course
 
-    if asked.by == "department":
-        for person in employed:
-            line(person, "")[PEOPLE] += 1
+    if by_department:
+        for one in people.values():
+            if one.employment:
+                yield Event(one, department_of(one), PEOPLE, "")
     for person, held in _parts(asked, people).items():
+        one = people[person]
         for part in held:
             if part.kind == "training" and _was_on(part, asked.first, asked.last):
                 course = by_name.get(part.name.casefold())
-                one = line(person, course.name if course else part.name)
-                one[ATTENDED] += 1
-                one[MINUTES] += course.minutes if course else 0
-        for name, place in _certificates(held, asked.last) if person in employed else ():
-            line(person, _course_of(name, by_name.values()))[place] += 1
+                yield Event(one, line(one, course.name if course else part.name), ATTENDED,
+                            part.name, part.head.ends_on or part.head.starts_on,
+                            course.minutes if course else 0)  # fmt: skip
+        for name, place, until in _certificates(held, asked.last) if one.employment else ():
+            key = line(one, _course_of(name, by_name.values()))
+            yield Event(one, key, place, name, until)
     for lack in needing.lacking(asked.session, day=asked.last):
         if lack.employee_id in people and lack.state in LACKS:
-            line(lack.employee_id, lack.course.name)[LACKING] += 1
-    return _answer(asked, lines, by_name)
+            one = people[lack.employee_id]
+            yield Event(one, line(one, lack.course.name), LACKING, lack.course.name, lack.until)
 
 
 def _parts(asked: Asked, people: Collection[int]) -> dict[int, list[PartRow]]:
@@ -71,23 +106,26 @@ def _was_on(part: PartRow, first: date, last: date) -> bool:
     return day is not None and first <= day <= last
 
 
-def _certificates(held: Sequence[PartRow], day: date) -> list[tuple[str, int]]:
-    """Return what somebody's certificates are on a day, by name: the latest of each counts."""
+def _certificates(held: Sequence[PartRow], day: date) -> list[tuple[str, int, date | None]]:
+    """Return name, state and last day of somebody's certificates on a day.
+
+    Of several with one name the last to end counts.
+    """
     until: dict[str, list[date | None]] = defaultdict(list)
     names: dict[str, str] = {}
     for part in held:
         if part.kind == "certificate" and (part.head.starts_on or day) <= day:
             until[part.name.casefold()].append(part.head.ends_on)
             names.setdefault(part.name.casefold(), part.name)
-    found = []
+    found: list[tuple[str, int, date | None]] = []
     for key, ends in until.items():
         last = None if None in ends else max(end for end in ends if end)
         if last is not None and last < day:
-            found.append((names[key], EXPIRED))
+            found.append((names[key], EXPIRED, last))
             continue
-        found.append((names[key], VALID))
+        found.append((names[key], VALID, last))
         if last is not None and last - day <= needing.SOON:
-            found.append((names[key], SOON))
+            found.append((names[key], SOON, last))
     return found
 
 
@@ -98,9 +136,15 @@ def _course_of(certificate: str, known: Iterable[CourseRow]) -> str:
                  if (row.certificate or row.name).casefold() == key), certificate)  # fmt: skip
 
 
-def _answer(asked: Asked, lines: Lines, by_name: Mapping[str, CourseRow]) -> Answer:
+def _counts() -> tuple[Column, ...]:
+    return (Column("attended", _("Attended"), total=True), Column("valid", _("Valid"), total=True),
+            Column("ending", _("of these due"), total=True),
+            Column("expired", _("Expired"), total=True),
+            Column("lacking", _("Lack it"), total=True))  # fmt: skip
+
+
+def _answer(asked: Asked, lines: Mapping[str, Sequence[int]]) -> Answer:
     by_department = asked.by == "department"
-    today = asked.last == asked.session.now().astimezone(asked.session.zone).date()
     rows = []
     for name in sorted(lines, key=lambda each: (not each, each.casefold())):
         line = lines[name]
@@ -108,24 +152,11 @@ def _answer(asked: Asked, lines: Lines, by_name: Mapping[str, CourseRow]) -> Ans
         cells: list[Value] = [name, line[ATTENDED], hours, *line[VALID:]]
         if by_department:
             cells.insert(1, line[PEOPLE])
-        query, counted = None, None
-        if by_department and today:
-            term = f"department:{quote(name)}" if name else "no:department"
-            query, counted = narrowing.words(asked, "state:employed", term), line[PEOPLE]
-        elif not by_department and today and line[VALID] + line[EXPIRED]:
-            course = by_name.get(name.casefold())
-            held = course.certificate or course.name if course else name
-            query = narrowing.words(asked, "state:employed", f"skill:{quote(held)}")
-            counted = line[VALID] + line[EXPIRED]
-        rows.append(Row(tuple(cells), query, counted))
+        rows.append(Row(tuple(cells), of=name))
     titles = {"course": _("Course"), "department": _("Department")}
-    columns = [Column(asked.by, titles[asked.by], "text"),
-               Column("attended", _("Attended"), total=True),
-               Column("hours", _("Hours"), "decimal", 1),
-               Column("valid", _("Valid"), total=True),
-               Column("ending", _("of these due"), total=True),
-               Column("expired", _("Expired"), total=True),
-               Column("lacking", _("Lack it"), total=True)]  # fmt: skip
+    attended, *others = _counts()
+    columns = [Column(asked.by, titles[asked.by], "text"), attended,
+               Column("hours", _("Hours"), "decimal", 1), *others]  # fmt: skip
     if by_department:
         columns.insert(1, Column("people", _("People"), total=True))
     told = (
@@ -136,4 +167,4 @@ def _answer(asked: Asked, lines: Lines, by_name: Mapping[str, CourseRow]) -> Ans
     )  # fmt: skip
     at = int(by_department)
     chart = Chart("bar", 0, (1 + at, 3 + at, 5 + at)) if rows else None
-    return Answer(columns, rows, chart, LISTED, (*told, *as_they_stand(asked)))
+    return Answer(columns, rows, chart, "", (*told, *as_they_stand(asked)))

@@ -3,12 +3,13 @@
 import re
 from dataclasses import replace
 
-from boconsole.filters.complete import Completion
+from boconsole.filters.complete import Completion, word_for
 from boconsole.reports.running import Parameters
 from boconsole.reports.shapes import Report
 
-WORDS = ("by", "since", "until")
-OWN = re.compile(r'(?:^|(?<=\s))(by|since|until):([^\s"()]*)(?=\s|$)', re.IGNORECASE)
+WORDS = ("by", "since", "until", "of")
+OWN = re.compile(r'(?:^|(?<=\s))(by|since|until|of):([^\s"()]*|"[^"]*")(?=\s|$)', re.IGNORECASE)
+ESCAPED = re.compile(r"\\(.)")
 QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
@@ -18,8 +19,11 @@ def read(line: str) -> Parameters:
     found = Parameters()
     query, at = "", 0
     for match in OWN.finditer(hidden):
-        name = {"by": "by", "since": "starts", "until": "ends"}[match[1].lower()]
-        found = replace(found, **{name: match[2]})
+        name = {"since": "starts", "until": "ends"}.get(match[1].lower(), match[1].lower())
+        value = line[match.start(2) : match.end(2)]
+        if value.startswith('"'):
+            value = ESCAPED.sub(r"\1", value[1:-1])
+        found = replace(found, **{name: value})
         query += line[at : match.start()]
         at = match.end()
     return replace(found, query=" ".join((query + line[at:]).split()))
@@ -27,7 +31,8 @@ def read(line: str) -> Parameters:
 
 def write(parameters: Parameters) -> str:
     """Return the line that reads as some parameters."""
-    own = zip(WORDS, (parameters.by, parameters.starts, parameters.ends), strict=True)
+    of = word_for(parameters.of) if parameters.of else ""
+    own = zip(WORDS, (parameters.by, parameters.starts, parameters.ends, of), strict=True)
     return " ".join((*(f"{name}:{value}" for name, value in own if value),
                      *filter(None, (parameters.query,))))  # fmt: skip
 

@@ -10,7 +10,9 @@ from db.compiling import Sql
 from db.conditions import Condition
 from db.fields import number_of
 from db.invoices.finding import MAP as DOCUMENTS
+from db.projects import times
 from db.projects.pages import PROJECTS
+from db.projects.rows import TimeRow
 
 CHUNK = 500
 
@@ -164,6 +166,37 @@ def tickets_by_model(first: int, after: int, condition: Condition | None) -> dic
     return dict(rows)
 
 
+class Failing(NamedTuple):
+    """An asset of a model, with what happened to it on some days; days are numbers."""
+
+    tag: str
+    name: str
+    state: str
+    bought: int | None
+    repairs: int
+    tickets: int
+
+
+def failing(
+    model: str, days: tuple[date, date], seconds: tuple[int, int], condition: Condition | None,
+    most: int,
+) -> list[Failing]:  # fmt: skip
+    """Return the assets of a model, those with the most repairs and tickets first."""
+    also = _also(condition)
+    rows = connection.fetch(
+        "SELECT t.tag, t.name, t.state, t.bought_on, "
+        "(SELECT count(*) FROM asset_repair r WHERE r.asset_id = t.id "
+        "AND r.sent_on >= ? AND r.sent_on <= ?), "
+        "(SELECT count(DISTINCT k.id) FROM ticket_asset h JOIN ticket k ON k.id = h.ticket_id "
+        "WHERE h.asset_id = t.id AND k.created_at >= ? AND k.created_at < ? "
+        "AND k.state <> 'merged') "
+        "FROM asset t JOIN asset_model g ON g.id = t.model_id "
+        f"WHERE g.name = ?{also.text} ORDER BY 5 DESC, 6 DESC, t.tag LIMIT ?",
+        (*map(number_of, days), *seconds, model, *also.params, most),
+    )
+    return [Failing(*row) for row in rows]
+
+
 def documents_among(condition: Condition, item_ids: Sequence[int]) -> set[int]:
     """Return those of some open items whose documents match."""
     found: set[int] = set()
@@ -196,16 +229,37 @@ TIME_BY = {
 
 def time_spent(by: str, first: date, last: date, condition: Condition | None) -> list[Time]:
     """Return the time that was noted on these days; only of projects that match."""
-    value, of_projects = TIME_BY[by], Sql("")
-    if condition is not None:
-        found = PROJECTS.where(condition)
-        text = f" AND a.project_id IN (SELECT t.id FROM project t WHERE {found.text})"
-        of_projects = Sql(text, found.params)
+    value, where = TIME_BY[by], _timed(first, last, condition)
     rows = connection.fetch(
         f"SELECT {value}, sum(a.minutes), count(*) FROM time_entry a "
         "JOIN user_account u ON u.id = a.user_id LEFT JOIN project p ON p.id = a.project_id "
-        f"WHERE a.day BETWEEN ? AND ? AND NOT a.running{of_projects.text} "
-        f"GROUP BY {value} ORDER BY {value}",
-        (number_of(first), number_of(last), *of_projects.params),
+        f"WHERE {where.text} GROUP BY {value} ORDER BY {value}",
+        where.params,
     )
     return [Time(str(row[0]), int(row[1]), int(row[2])) for row in rows]
+
+
+def _timed(first: date, last: date, condition: Condition | None) -> Sql:
+    days = (number_of(first), number_of(last))
+    if condition is None:
+        return Sql("a.day BETWEEN ? AND ? AND NOT a.running", days)
+    found = PROJECTS.where(condition)
+    return Sql(
+        "a.day BETWEEN ? AND ? AND NOT a.running "
+        f"AND a.project_id IN (SELECT t.id FROM project t WHERE {found.text})",
+        (*days, *found.params),
+    )
+
+
+def time_entries(
+    by: str, value: str, first: date, last: date, condition: Condition | None, most: int
+) -> list[TimeRow]:
+    """Return the entries that one line of `time_spent` counts, the last first: `most` and one."""
+    where = _timed(first, last, condition)
+    key: object = (int(value) if value.isdecimal() else 0) if by == "month" else value
+    rows = connection.fetch(
+        f"{times.TIME} LEFT JOIN project p ON p.id = a.project_id "
+        f"WHERE {where.text} AND {TIME_BY[by]} = ? ORDER BY a.day DESC, a.id DESC LIMIT ?",
+        (*where.params, key, most + 1),
+    )
+    return [times.row_of(row) for row in rows]

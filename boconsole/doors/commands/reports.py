@@ -34,7 +34,7 @@ def list_reports(call: Call) -> Answer:
 def parameters(call: Call) -> Parameters:
     """Return what was typed of a report."""
     words = call.words
-    return Parameters(words.starts, words.ends, words.by, words.query)
+    return Parameters(words.starts, words.ends, words.by, words.query, words.of)
 
 
 def run(call: Call) -> Answer:
