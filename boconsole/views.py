@@ -23,7 +23,7 @@ FIRST = (
 
 READ_WITH = {
     "organisation": "contact", "asset_change": "asset", "asset_repair": "asset",
-    "service_plan": "asset",
+    "service_plan": "asset", "obligation": "contract", "document_due": "document",
 }  # fmt: skip
 """Features that are read with the permission of another."""
 PRIVATE = ("staff",)

@@ -9,6 +9,7 @@ from boconsole import approvals, audit, ending, filing
 from boconsole.errors import InvalidChangeError, UndoError
 from boconsole.filing import AttachmentLostError, File
 from boconsole.registry import (
+    agreements,
     beside,
     chores,
     classes,
@@ -104,7 +105,8 @@ def test_ends_notices_and_duties_are_warned_of(session: Session) -> None:
 
     assert found == [("obligation", "2026-05-10"), ("document", "2026-05-30"),
                      ("notice", "2026-06-01"), ("contract", "2026-08-01")]  # fmt: skip
-    assert [(row.state, str(row.due_on)) for row in obligations.list_all(session)] == [
+    duties = agreements.DUTIES.list_page(session, "any sort:-due").rows
+    assert [(row.state, str(row.due_on)) for row in duties] == [
         ("open", "2026-08-10"), ("done", "2026-05-10"),
     ]  # fmt: skip
 

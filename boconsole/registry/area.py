@@ -7,6 +7,7 @@ from functools import lru_cache
 from boconsole.filters.area import Area, Field, Flag, Names
 from boconsole.filters.remembering import remembered
 from boconsole.registry import classes, words
+from boconsole.registry.contract_area import find_contract
 from boconsole.registry.words import DESTROYED, DOCUMENT
 from boconsole.session import Session
 from db.conditions import AnyOf, Compare, Condition, Not, both
@@ -55,6 +56,8 @@ FIELDS = (
     Field("review", "day", "when it is to be looked at", optional=True),
     Field("approved", "day", "when it was approved", optional=True),
     Field("due", "day", "from when on it may be destroyed", ("retention",), optional=True),
+    Field("then", "choice", "destroy or review, once it is due", (), _words(words.THEN),
+          sortable=False),
     Field("versions", "number", "how many files it had"),
     Field("created", "instant", "when it was added"),
     Field("updated", "instant", "the last change"),
@@ -70,6 +73,10 @@ def area(session: Session) -> Area:
         Flag("waiting", "waits for my approval", lambda _: Compare("reviewer", "=", me)),
         Flag("held", "under a legal hold", lambda _: Compare("held", "=", True), lifts=True),
         Flag("due", "may be destroyed", lambda _: over, lifts=True),
+        Flag("proposed", "its destruction is proposed",
+             lambda _: Not(Compare("proposed", "empty")), lifts=True),
+        Flag("undated", "no date to count from", lambda _: Compare("undated", "=", True),
+             lifts=True),
         Flag("expired", "past its last day", lambda _: Compare("expires", "<", today)),
         Flag("closed", "superseded or withdrawn", lambda _: _one_of("state", words.CLOSED),
              lifts=True),
@@ -80,7 +87,7 @@ def area(session: Session) -> Area:
         "contacts": (choices.find_contacts, choices.list_contacts),
         "tags": (choices.find_tags, choices.list_tags),
         "classes": (classes.find_below, classes.suggest),
-        "contracts": (_contract, _nothing),
+        "contracts": (find_contract, _nothing),
     }
     names = {
         name: Names(lru_cache(64)(find), lru_cache(64)(suggest))
@@ -92,11 +99,6 @@ def area(session: Session) -> Area:
 def remembered_area(known: Area) -> Area:
     """Return an area with its names read once, for typing."""
     return replace(known, names=dict(remembered(known).names))
-
-
-def _contract(word: str) -> tuple[object, ...]:
-    digits = word.upper().removeprefix("CTR-").lstrip("0")
-    return (int(digits),) if digits.isdecimal() and len(digits) < 10 else ()
 
 
 def _nothing(_start: str, _limit: int) -> list[str]:

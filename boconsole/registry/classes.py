@@ -63,12 +63,11 @@ class Node(NamedTuple):
 def list_classes(session: Session) -> list[Node]:
     """Return the tree, each class behind the one above it."""
     session.require("document.read")
-    return tree()
+    return tree(stored.select_counted())
 
 
-def tree() -> list[Node]:
-    """Return the tree, each class behind the one above it."""
-    rows = stored.select_all()
+def tree(rows: Sequence[ClassRow]) -> list[Node]:
+    """Return classes as a tree, each one behind the one above it."""
     below: dict[int | None, list[ClassRow]] = {}
     for row in rows:
         below.setdefault(row.parent_id, []).append(row)
@@ -93,7 +92,7 @@ def rule_of(row: ClassRow, above: Rule) -> Rule:
 
 def rules() -> dict[int, Rule]:
     """Return the rule of each class."""
-    return {node.row.id: node.rule for node in tree()}
+    return {node.row.id: node.rule for node in tree(stored.select_all())}
 
 
 def find(text: str) -> ClassRow:

@@ -212,12 +212,6 @@ def roll(session: Session) -> int:
 # Reading
 
 
-def list_all(session: Session) -> list[ContractRow]:
-    """Return all contracts, the last changed first."""
-    session.require("contract.read")
-    return stored.select_all()
-
-
 def get(session: Session, name: str | int) -> Contract:
     """Return a contract by number or id; raises NotFoundError."""
     session.require("contract.read")

@@ -6,7 +6,7 @@ why, under which rule, with the hash of each file.
 """
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from boconsole import audit, filing
@@ -24,21 +24,7 @@ from db.registry.rows import DestructionRow as DestructionRow  # screens know it
 
 PROPOSED, DONE, REFUSED = "proposed", "done", "refused"
 RIGHT = "document.destroy"
-MOST, SWEPT = 1_000, 200
-
-
-class Due(NamedTuple):
-    """A document whose time is over, with what is to become of it.
-
-    Attributes:
-        held: The matters of the holds that keep it.
-        proposed: Whether its destruction waits for a confirmation.
-    """
-
-    row: DocumentRow
-    rule: str
-    held: str
-    proposed: bool
+SWEPT = 200
 
 
 class Destruction(NamedTuple):
@@ -51,23 +37,6 @@ class Destruction(NamedTuple):
     def number(self) -> str:
         """`DST-0001`."""
         return words.destruction_number(self.row.id)
-
-
-def due(session: Session, ahead: int = 0) -> list[Due]:
-    """Return documents whose time is over, or is within some days; the longest first."""
-    session.require("document.read")
-    today = reading.today(session)
-    rules = classes.rules()
-    return [
-        Due(
-            row, rules.get(row.class_id or 0, classes.NO_RULE).told(),
-            ", ".join(each.matter for each in retaining.open_holds(row.id, today)),
-            retention.is_proposed(row.id),
-        )
-        for row in reading.only_readable(
-            session, documents.select_due(today + timedelta(days=ahead), MOST, today)
-        )
-    ]  # fmt: skip
 
 
 def propose(session: Session, seen: Sequence[Versioned], reason: str) -> Destruction:
@@ -91,7 +60,7 @@ def propose(session: Session, seen: Sequence[Versioned], reason: str) -> Destruc
         for ref in seen:
             row = reading.again(session, ref.id)
             _require_destroyable(row, today)
-            if retention.is_proposed(row.id):
+            if retention.select_proposed([row.id]):
                 raise InvalidChangeError("documents", _("{number} is proposed already").format(
                     number=words.number(row.id)))  # fmt: skip
             retention.insert_line({

@@ -62,10 +62,10 @@ def close(session: Session, seen: Versioned, *, dropped: bool = False) -> Obliga
         return done
 
 
-def list_all(session: Session) -> list[ObligationRow]:
-    """Return all obligations, the open ones first, by day."""
+def of(session: Session, contract_id: int) -> list[ObligationRow]:
+    """Return the obligations of a contract, the open ones first, by day."""
     session.require("contract.read")
-    return stored.select_obligations(None)
+    return stored.select_obligations(contract_id)
 
 
 def again(obligation_id: int) -> ObligationRow:

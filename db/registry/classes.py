@@ -8,14 +8,19 @@ from db.registry.rows import ClassRow
 
 CLASS = (
     "SELECT a.id, a.version, a.code, a.name, a.parent_id, a.keep_months, a.keep_from, "
-    "a.keep_then, a.keep_why, "
-    "(SELECT count(*) FROM document d WHERE d.class_id = a.id) FROM document_class a"
+    "a.keep_then, a.keep_why, 0 FROM document_class a"
 )
 
 
 def select_all() -> list[ClassRow]:
     """Return all classes, by code."""
     return [ClassRow(*row) for row in connection.fetch(f"{CLASS} ORDER BY a.code")]
+
+
+def select_counted() -> list[ClassRow]:
+    """Return all classes, by code, with how many documents each has."""
+    counts = dict(connection.fetch("SELECT class_id, count(*) FROM document GROUP BY class_id"))
+    return [row._replace(documents=counts.get(row.id, 0)) for row in select_all()]
 
 
 def find(code: str) -> ClassRow | None:

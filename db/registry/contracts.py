@@ -8,18 +8,21 @@ from db.fields import number_of
 from db.projects import statements
 from db.registry.rows import ContractRow, ObligationRow, TermRow
 
-CONTRACT = (
-    "SELECT a.id, a.version, a.title, a.kind, a.state, a.owner_id, coalesce(u.login, ''), "
+LINES = (
+    "a.id, a.version, a.title, a.kind, a.state, a.owner_id, coalesce(u.login, ''), "
     "a.organisation_id, coalesce(o.name, ''), a.contact_id, coalesce(c.name, ''), a.reference, "
     "a.signed_on, a.note, a.term, a.start_on, a.end_on, a.notice_on, a.notice_months, "
     "a.notice_days, a.renewal, a.renewal_months, a.amount, a.commodity_id, coalesce(m.code, ''), "
     "coalesce(m.precision, 0), a.every, a.terminated_on, a.reason, a.created_at, a.updated_at, "
-    "(SELECT count(*) FROM obligation b WHERE b.contract_id = a.id AND b.state = 'open') "
-    "FROM contract a LEFT JOIN user_account u ON u.id = a.owner_id "
+    "(SELECT count(*) FROM obligation b WHERE b.contract_id = a.id AND b.state = 'open')"
+)
+JOINS = (
+    "LEFT JOIN user_account u ON u.id = a.owner_id "
     "LEFT JOIN organisation o ON o.id = a.organisation_id "
     "LEFT JOIN contact c ON c.id = a.contact_id "
     "LEFT JOIN commodity m ON m.id = a.commodity_id"
 )
+CONTRACT = f"SELECT {LINES} FROM contract a {JOINS}"
 TERM = (
     "SELECT t.id, t.contract_id, t.number, t.start_on, t.end_on, t.notice_months, t.notice_days, "
     "t.renewal, t.renewal_months, t.amount, t.commodity_id, coalesce(m.code, ''), "
@@ -27,18 +30,12 @@ TERM = (
     "FROM contract_term t LEFT JOIN commodity m ON m.id = t.commodity_id "
     "LEFT JOIN user_account u ON u.id = t.made_by_id"
 )
-OBLIGATION = (
-    "SELECT b.id, b.version, b.contract_id, c.title, b.title, b.side, b.owner_id, "
-    "coalesce(u.login, ''), b.due_on, b.every_months, b.state, b.done_on, b.note "
-    "FROM obligation b JOIN contract c ON c.id = b.contract_id "
-    "LEFT JOIN user_account u ON u.id = b.owner_id"
+DUTY_LINES = (
+    "b.id, b.version, b.contract_id, c.title, b.title, b.side, b.owner_id, "
+    "coalesce(u.login, ''), b.due_on, b.every_months, b.state, b.done_on, b.note"
 )
-
-
-def select_all() -> list[ContractRow]:
-    """Return all contracts, the last changed first."""
-    rows = connection.fetch(f"{CONTRACT} ORDER BY a.updated_at DESC, a.id DESC")
-    return [statements.row_of(ContractRow, row) for row in rows]
+DUTY_JOINS = "JOIN contract c ON c.id = b.contract_id LEFT JOIN user_account u ON u.id = b.owner_id"
+OBLIGATION = f"SELECT {DUTY_LINES} FROM obligation b {DUTY_JOINS}"
 
 
 def find(contract_id: int) -> ContractRow | None:
@@ -121,13 +118,12 @@ def delete_term(contract_id: int, number: int) -> None:
 # Obligations
 
 
-def select_obligations(contract_id: int | None) -> list[ObligationRow]:
-    """Return the obligations of a contract, or of all; the open ones first, by day."""
-    mine = "WHERE b.contract_id = ?" if contract_id is not None else ""
+def select_obligations(contract_id: int) -> list[ObligationRow]:
+    """Return the obligations of a contract; the open ones first, by day."""
     rows = connection.fetch(
-        f"{OBLIGATION} {mine} ORDER BY CASE WHEN b.state = 'open' THEN 0 ELSE 1 END, "
-        "b.due_on, b.id",
-        (contract_id,) if contract_id is not None else (),
+        f"{OBLIGATION} WHERE b.contract_id = ? "
+        "ORDER BY CASE WHEN b.state = 'open' THEN 0 ELSE 1 END, b.due_on, b.id",
+        (contract_id,),
     )
     return [statements.row_of(ObligationRow, row) for row in rows]
 

@@ -78,16 +78,6 @@ def select_naming(column: str, record_id: int, limit: int, day: date) -> list[Do
     return [row_of(row) for row in rows]
 
 
-def select_due(until: date, limit: int, day: date) -> list[DocumentRow]:
-    """Return the documents whose time to be kept is over by a day, the longest first."""
-    rows = connection.fetch(
-        f"SELECT {columns(day)} FROM document a {JOINS} WHERE a.due_on <= ? "
-        "AND a.state <> 'destroyed' ORDER BY a.due_on, a.id LIMIT ?",
-        (number_of(until), limit),
-    )
-    return [row_of(row) for row in rows]
-
-
 def select_ending(first: date, last: date, limit: int, day: date) -> list[DocumentRow]:
     """Return documents in force whose last day lies between two days."""
     rows = connection.fetch(

@@ -42,6 +42,10 @@ COLUMNS = {
     "versions": Column("t.latest"),
     "created": Column("t.created_at"),
     "updated": Column("t.updated_at"),
+    "proposed": Column(
+        "r.document_id", False, "destruction_line r JOIN destruction d ON d.id = r.destruction_id "
+        "AND d.state = 'proposed'", "r.document_id",
+    ),
     "tag": Column("r.tag_id", False, "document_tag r", "r.document_id"),
     "reader": Column("r.user_id", False, "document_reader r", "r.document_id"),
     "text": Column(
@@ -72,6 +76,8 @@ def _own(day: date) -> compiling.Own:
             return Sql(f"t.id IN ({found.text})", found.params) if found else Sql("1 = 1")
         if condition.field == "held":
             return Sql(documents.HELD.format(id="t.id", today=number_of(day)))
+        if condition.field == "undated":
+            return Sql("(t.due_on IS NULL AND t.due_then <> '')")
         return None
 
     return own

@@ -1,9 +1,10 @@
 """Legal holds and destructions: one function for each statement."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
 
 from db import connection
+from db.fields import number_of
 from db.projects import statements
 from db.registry.rows import DestructionLineRow, DestructionRow, HoldRow
 
@@ -27,6 +28,20 @@ def select_holds(document_id: int) -> list[HoldRow]:
     """Return the holds of a document, the last first."""
     rows = connection.fetch(f"{HOLD} WHERE h.document_id = ? ORDER BY h.id DESC", (document_id,))
     return [statements.row_of(HoldRow, row) for row in rows]
+
+
+def select_matters(ids: Collection[int], day: date) -> dict[int, str]:
+    """Return the matters of the holds that keep some documents on a day."""
+    marks = ", ".join("?" * len(ids)) or "NULL"
+    rows = connection.fetch(
+        f"SELECT document_id, matter FROM legal_hold WHERE document_id IN ({marks}) "
+        "AND released_at IS NULL AND (until_on IS NULL OR until_on >= ?) ORDER BY id DESC",
+        (*ids, number_of(day)),
+    )
+    found: dict[int, str] = {}
+    for document_id, matter in rows:
+        found[document_id] = f"{found[document_id]}, {matter}" if document_id in found else matter
+    return found
 
 
 def insert_hold(columns: Mapping[str, object]) -> int:
@@ -90,11 +105,12 @@ def select_lines(destruction_id: int) -> list[DestructionLineRow]:
     return [statements.row_of(DestructionLineRow, row) for row in rows]
 
 
-def is_proposed(document_id: int) -> bool:
-    """Return whether a document stands in a destruction that waits."""
+def select_proposed(ids: Collection[int]) -> set[int]:
+    """Return those of some documents that stand in a destruction that waits."""
+    marks = ", ".join("?" * len(ids)) or "NULL"
     rows = connection.fetch(
-        "SELECT 1 FROM destruction_line l JOIN destruction d ON d.id = l.destruction_id "
-        "WHERE l.document_id = ? AND d.state = 'proposed' LIMIT 1",
-        (document_id,),
+        "SELECT l.document_id FROM destruction_line l JOIN destruction d "
+        f"ON d.id = l.destruction_id WHERE l.document_id IN ({marks}) AND d.state = 'proposed'",
+        tuple(ids),
     )
-    return bool(rows)
+    return {row[0] for row in rows}

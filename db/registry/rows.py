@@ -9,7 +9,7 @@ class ClassRow(NamedTuple):
 
     Attributes:
         keep_months: None where the class above decides; 0 for ever.
-        documents: How many there are of it, not of those below.
+        documents: How many there are of it, not of those below; 0 where nobody counted.
     """
 
     id: int

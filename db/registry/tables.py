@@ -118,9 +118,9 @@ class Obligation(Table):
     note = peewee.TextField(default="")
 
     class Meta:
-        """What is open, by day."""
+        """What is open, and all, by day."""
 
-        indexes = ((("state", "due_on", "id"), False),)
+        indexes = ((("state", "due_on", "id"), False), (("due_on", "id"), False))
 
 
 class Document(Table):
@@ -180,6 +180,8 @@ class Document(Table):
             (("due_on", "id"), False),
             (("expires_on", "id"), False),
             (("document_class", "updated_at", "id"), False),
+            (("title", "id"), False),
+            (("dated_on", "id"), False),
         )
 
 

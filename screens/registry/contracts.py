@@ -9,18 +9,29 @@ from typing import ClassVar
 
 from rich.console import RenderableType
 
+from boconsole.filters import Area
+from boconsole.filters.remembering import remembered
 from boconsole.language import N_, _, grouped, ngettext
-from boconsole.registry import agreed, asking, contracts, reading, undoing, words
+from boconsole.registry import (
+    agreed,
+    agreements,
+    contract_area,
+    contracts,
+    reading,
+    undoing,
+    words,
+)
 from boconsole.registry.contracts import Contract, ContractRow
-from screens.actions import CHANGE, of_feature
+from screens.actions import CHANGE, FIND, of_feature
 from screens.cells import Cell, safe
 from screens.dialogs import Choice, MenuDialog
 from screens.keys import LIST, Action
 from screens.lists import View
+from screens.paged import Paged
 from screens.prose import block
-from screens.registers import RegisterScreen
+from screens.query_lists import QueryListScreen
 from screens.registry import facts, forms
-from screens.registry.rooms import AREA, CONTRACTS, InRooms
+from screens.registry.rooms import AREA, CONTRACTS, InRooms, Kept
 from screens.shell import ShellScreen
 from screens.widgets.columns import Column
 from screens.widgets.preview import Preview
@@ -37,21 +48,25 @@ def actions(where: str = LIST) -> tuple[Action, ...]:
     )  # fmt: skip
 
 
-class ContractsScreen(InRooms, RegisterScreen[ContractRow]):
+VIEWS = (
+    View(N_("What ends in 90 days"), "end:<=90d sort:end"),
+    View(N_("Notice is due in 90 days"), "notice:<=90d sort:notice"),
+    View(N_("Renews by itself"), "renewal:automatic sort:end"),
+    View(N_("Over"), "state:ended sort:-end"),
+)
+
+
+class ContractsScreen(Kept, InRooms, QueryListScreen[ContractRow]):
     """Contracts that go on, the last changed first."""
 
     TITLE = "Contracts"
     ROOM = CONTRACTS
     AREA = AREA
     FEATURE = facts.CONTRACT
-    REGISTER = asking.CONTRACTS
-    VIEWS = (
-        View(N_("What ends in 90 days"), "end:<=90d sort:end"),
-        View(N_("Notice is due in 90 days"), "notice:<=90d sort:notice"),
-        View(N_("Renews by itself"), "renewal:automatic sort:end"),
-        View(N_("Over"), "state:ended sort:-end"),
+    ACTIONS: ClassVar[Sequence[Action]] = (
+        *actions(),
+        Action("contract.save-view", N_("Save the query as a view"), ("V",), LIST, FIND),
     )
-    ACTIONS: ClassVar[Sequence[Action]] = actions()
 
     def columns(self) -> Sequence[Column[ContractRow]]:
         """Return the columns; narrow windows drop those with the highest priority first."""
@@ -61,8 +76,7 @@ class ContractsScreen(InRooms, RegisterScreen[ContractRow]):
                    lambda row: Cell(words.contract_number(row.id), "info"), sort="number"),
             Column("title", N_("Title"), 16, lambda row: Cell(safe(row.title)), grow=3,
                    sort="title"),
-            Column("with", N_("With"), 13, lambda row: Cell(safe(row.counterpart)), grow=1,
-                   sort="with"),
+            Column("with", N_("With"), 13, lambda row: Cell(safe(row.counterpart)), grow=1),
             Column("state", N_("State"), 12,
                    lambda row: facts.look(facts.CONTRACT_STATES[row.state]), sort="state"),
             Column("end", N_("End"), 10, lambda row: facts.until(
@@ -75,16 +89,20 @@ class ContractsScreen(InRooms, RegisterScreen[ContractRow]):
             Column("term", N_("Term"), 4, lambda row: Cell(str(row.term)), align="right",
                    priority=4, sort="term"),
             Column("owner", N_("Owner"), 9, lambda row: Cell(safe(row.owner), "muted"),
-                   priority=5, sort="owner"),
+                   priority=5),
         )  # fmt: skip
 
-    def read_rows(self) -> Sequence[ContractRow]:
-        """Return all contracts; blocks."""
-        return contracts.list_all(self.session)
+    def source(self, query: str) -> Paged[ContractRow]:
+        """Return where the rows of a query come from."""
+        return Paged(agreements.CONTRACTS, self.session, query)
 
-    def key_of(self, row: ContractRow) -> int:
-        """Return the id."""
-        return row.id
+    def read_area(self) -> Area:
+        """Return what queries may say about contracts."""
+        return remembered(contract_area.area(self.session))
+
+    def first_views(self) -> Sequence[View]:
+        """Return the views that are always there."""
+        return [View(_(view.name), view.query) for view in VIEWS]
 
     def empty_text(self) -> str:
         """Return what an empty list says."""
@@ -100,17 +118,19 @@ class ContractsScreen(InRooms, RegisterScreen[ContractRow]):
         self, path: str, rows: Sequence[ContractRow] | None
     ) -> Callable[[], str] | None:
         """Return the operation that writes what is shown or marked."""
+        query = self.query_text
 
-        def write(chosen: Sequence[ContractRow]) -> str:
+        def work() -> str:
             from boconsole import record_files
 
+            chosen = agreements.CONTRACTS.rows(self.session, query) if rows is None else rows
             told = [{"number": words.contract_number(row.id), **agreed.told_of(row)}
                     for row in chosen]  # fmt: skip
             done = record_files.write(Path(path), told)
             text = ngettext("{n} contract is in {path}.", "{n} contracts are in {path}.", done)
             return text.format(n=grouped(done), path=path)
 
-        return self.export_rows(path, rows, write)
+        return work
 
     # Going
 

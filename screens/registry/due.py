@@ -9,48 +9,53 @@ from typing import ClassVar
 
 from rich.console import RenderableType
 
+from boconsole.filters import Area
 from boconsole.language import N_, _
-from boconsole.registry import asking, destroying, protocols, reading, words
-from boconsole.registry.destroying import Destruction, DestructionRow, Due
+from boconsole.registry import area, asking, destroying, protocols, reading, words
+from boconsole.registry import due as due_list
+from boconsole.registry.destroying import Destruction, DestructionRow
+from boconsole.registry.due import Due
 from boconsole.tickets.rows import Ref
-from screens.actions import CHANGE
+from screens.actions import CHANGE, FIND
 from screens.cells import Cell, safe
 from screens.dialogs import ConfirmDialog, PromptDialog
 from screens.following import RecordsChanged
 from screens.keys import LIST, Action
 from screens.licence_facts import lines_of
 from screens.lists import View
+from screens.paged import Paged
 from screens.prose import block, toned
+from screens.query_lists import QueryListScreen
 from screens.registers import RegisterScreen
 from screens.registry import facts, forms
-from screens.registry.rooms import AREA, DESTRUCTIONS, DUE, InRooms
+from screens.registry.rooms import AREA, DESTRUCTIONS, DUE, InRooms, Kept
 from screens.widgets.columns import Column
 from screens.widgets.preview import Preview
 
-AHEAD = 365
+VIEWS = (
+    View(N_("Held"), "due:<=today is:held"),
+    View(N_("To be looked at"), "due:<=today then:review"),
+    View(N_("Within a year"), "due:<=365d"),
+    View(N_("No date to count from"), "is:undated"),
+)
 TITLES = {
     destroying.PROPOSED: N_("proposed"), destroying.DONE: N_("done"),
     destroying.REFUSED: N_("refused"),
 }  # fmt: skip
 
 
-class DueScreen(InRooms, RegisterScreen[Due]):
+class DueScreen(Kept, InRooms, QueryListScreen[Due]):
     """Documents whose time is over, the longest first."""
 
     TITLE = "To be destroyed"
     ROOM = DUE
     AREA = AREA
-    FEATURE = facts.DOCUMENT
+    FEATURE = "document_due"
     QUERY = "due:<=today"
-    REGISTER = asking.DUE
-    VIEWS = (
-        View(N_("Held"), "is:held"),
-        View(N_("To be looked at"), "then:review"),
-        View(N_("Within a year"), "due:<=365d"),
-    )
     ACTIONS: ClassVar[Sequence[Action]] = (
         Action("due.remove", N_("Propose to destroy"), ("D",), LIST, CHANGE, rank=12,
                short=N_("propose")),
+        Action("due.save-view", N_("Save the query as a view"), ("V",), LIST, FIND),
         Action("due.keep", N_("Keep longer than the rule says"), ("K",), LIST, CHANGE, rank=14,
                short=N_("keep")),
     )  # fmt: skip
@@ -72,13 +77,17 @@ class DueScreen(InRooms, RegisterScreen[Due]):
                    priority=1),
         )  # fmt: skip
 
-    def read_rows(self) -> Sequence[Due]:
-        """Return what is due within a year; blocks."""
-        return destroying.due(self.session, AHEAD)
+    def source(self, query: str) -> Paged[Due]:
+        """Return where the rows of a query come from."""
+        return Paged(due_list, self.session, query)
 
-    def key_of(self, row: Due) -> int:
-        """Return the id."""
-        return row.row.id
+    def read_area(self) -> Area:
+        """Return what queries may say about what is due."""
+        return area.remembered_area(due_list.area(self.session))
+
+    def first_views(self) -> Sequence[View]:
+        """Return the views that are always there."""
+        return [View(_(view.name), view.query) for view in VIEWS]
 
     def empty_text(self) -> str:
         """Return what an empty list says."""
@@ -92,7 +101,7 @@ class DueScreen(InRooms, RegisterScreen[Due]):
     def records_changed(self, event: RecordsChanged) -> None:
         """Read everything again when something was proposed or destroyed."""
         if event.feature in (facts.DOCUMENT, words.DESTRUCTION, words.CLASS):
-            super().records_changed(RecordsChanged(facts.DOCUMENT, ()))
+            super().records_changed(RecordsChanged(self.FEATURE, ()))
 
     def open_row(self, row: Due) -> None:
         """Open the document."""

@@ -6,35 +6,41 @@ from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
+from boconsole.filters import Area
+from boconsole.filters.remembering import remembered
 from boconsole.language import N_, _
-from boconsole.registry import asking, obligations, reading, words
+from boconsole.registry import agreements, contract_area, obligations, reading, words
 from boconsole.registry.contracts import ObligationRow
-from screens.actions import of_feature
+from screens.actions import FIND, of_feature
 from screens.cells import Cell, safe
 from screens.dialogs import Choice, MenuDialog
 from screens.following import RecordsChanged
-from screens.keys import Action
+from screens.keys import LIST, Action
 from screens.lists import View
-from screens.registers import RegisterScreen
+from screens.paged import Paged
+from screens.query_lists import QueryListScreen
 from screens.registry import facts
-from screens.registry.rooms import AREA, DUTIES, InRooms
+from screens.registry.rooms import AREA, DUTIES, InRooms, Kept
 from screens.widgets.columns import Column
 
+VIEWS = (
+    View(N_("Due in 30 days"), "due:<=30d sort:due"),
+    View(N_("Theirs"), "side:theirs sort:due"),
+    View(N_("Closed duties"), "state:done,dropped sort:-due"),
+)
 
-class DutiesScreen(InRooms, RegisterScreen[ObligationRow]):
+
+class DutiesScreen(Kept, InRooms, QueryListScreen[ObligationRow]):
     """What is open, by day."""
 
     TITLE = "Duties"
     ROOM = DUTIES
     AREA = AREA
-    FEATURE = facts.CONTRACT
-    REGISTER = asking.OBLIGATIONS
-    VIEWS = (
-        View(N_("Due in 30 days"), "due:<=30d sort:due"),
-        View(N_("Theirs"), "side:theirs sort:due"),
-        View(N_("Closed duties"), "state:done,dropped sort:-due"),
+    FEATURE = "obligation"
+    ACTIONS: ClassVar[Sequence[Action]] = (
+        *of_feature("duty", "state"),
+        Action("duty.save-view", N_("Save the query as a view"), ("V",), LIST, FIND),
     )
-    ACTIONS: ClassVar[Sequence[Action]] = of_feature("duty", "state")
 
     def columns(self) -> Sequence[Column[ObligationRow]]:
         """Return the columns; narrow windows drop those with the highest priority first."""
@@ -48,7 +54,7 @@ class DutiesScreen(InRooms, RegisterScreen[ObligationRow]):
                    lambda row: Cell(_(words.OBLIGATION_STATES[row.state]))),
             Column("side", N_("Whose"), 10, lambda row: Cell(_(words.SIDES[row.side]))),
             Column("owner", N_("Owner"), 9, lambda row: Cell(safe(row.owner), "muted"),
-                   priority=1, sort="owner"),
+                   priority=1),
             Column("contract", N_("Contract"), 9,
                    lambda row: Cell(words.contract_number(row.contract_id), "info"),
                    sort="contract"),
@@ -58,13 +64,17 @@ class DutiesScreen(InRooms, RegisterScreen[ObligationRow]):
                    lambda row: Cell(words.span(row.every_months) or "-", "muted"), priority=3),
         )  # fmt: skip
 
-    def read_rows(self) -> Sequence[ObligationRow]:
-        """Return all duties; blocks."""
-        return obligations.list_all(self.session)
+    def source(self, query: str) -> Paged[ObligationRow]:
+        """Return where the rows of a query come from."""
+        return Paged(agreements.DUTIES, self.session, query)
 
-    def key_of(self, row: ObligationRow) -> int:
-        """Return the id."""
-        return row.id
+    def read_area(self) -> Area:
+        """Return what queries may say about duties."""
+        return remembered(contract_area.duty_area(self.session))
+
+    def first_views(self) -> Sequence[View]:
+        """Return the views that are always there."""
+        return [View(_(view.name), view.query) for view in VIEWS]
 
     def empty_text(self) -> str:
         """Return what an empty list says."""
@@ -73,7 +83,7 @@ class DutiesScreen(InRooms, RegisterScreen[ObligationRow]):
     def records_changed(self, event: RecordsChanged) -> None:
         """Read everything again: ids of contracts are not those of duties."""
         if event.feature == facts.CONTRACT:
-            super().records_changed(RecordsChanged(facts.CONTRACT, ()))
+            super().records_changed(RecordsChanged(self.FEATURE, ()))
 
     def open_row(self, row: ObligationRow) -> None:
         """Open the contract."""

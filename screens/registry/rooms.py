@@ -25,6 +25,19 @@ HOUSE = House(AREA, DOCUMENTS, ROOMS)
 commands = HOUSE.commands
 
 
+class Kept:
+    """A list of the area whose columns and earlier queries are kept under its room."""
+
+    ROOM: str
+
+    def _columns_of(self, view: str) -> str:
+        return f"{self.ROOM}.columns.{view}"
+
+    @property
+    def _history(self) -> str:
+        return f"{self.ROOM}.history"
+
+
 class InRooms(rooms.InRooms):
     """A screen of the area: `v` and `:view` name every room, and then its own views."""
 

@@ -1,5 +1,6 @@
 """Contracts by command: begun, listed, shown, renewed, terminated; their duties."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from boconsole.doors import output
@@ -20,6 +21,7 @@ FIELDS = {
 TERM = {name: name for name in ("months", "value", "every", "notice", "renewal", "note")}
 DUTY = {"title": "title", "side": "side", "owner": "owner", "due": "due_on", "every": "every",
         "note": "note"}  # fmt: skip
+MOST = 10_000
 
 
 def new(call: Call) -> Answer:
@@ -84,15 +86,14 @@ def _told(contract: "Contract", sentence: str) -> Answer:
 def list_contracts(call: Call) -> Answer:
     """List contracts."""
     from boconsole.doors.commands.projects import query_of
-    from boconsole.filters import whole
-    from boconsole.registry import asking, contracts
+    from boconsole.registry import agreements
     from boconsole.registry.words import CONTRACT_STATES, RENEWALS, contract_number
 
     words, limit = call.words, 10_000
     words.limit = words.limit or str(limit)
     query, limit = query_of(call)
     session = call.session()
-    rows = whole.select(session, asking.CONTRACTS, query, contracts.list_all(session))[:limit]
+    rows = agreements.CONTRACTS.list_page(session, query, limit=limit).rows
 
     def text() -> str:
         cells = [
@@ -168,7 +169,7 @@ def duty(call: Call) -> Answer:
     """List duties, add one, or close one."""
     from boconsole.doors.commands.knowledge import whole
     from boconsole.doors.commands.projects import given_of
-    from boconsole.registry import contracts, obligations
+    from boconsole.registry import agreements, contracts, obligations
     from boconsole.registry.words import OBLIGATION_STATES, SIDES, contract_number
     from boconsole.tickets.rows import Ref
 
@@ -178,8 +179,11 @@ def duty(call: Call) -> Answer:
         obligations.close(session, Ref(whole(closed, "done")), dropped=bool(words.drop))
     elif contract and (given := given_of(call, DUTY)):
         obligations.add(session, contract.id, given)
-    rows = [row for row in obligations.list_all(session)
-            if contract is None or row.contract_id == contract.id]  # fmt: skip
+    if contract is not None:
+        rows = obligations.of(session, contract.id)
+    else:
+        listed = partial(agreements.DUTIES.list_page, session, limit=MOST)
+        rows = [row for query in ("state:open", "state:done,dropped") for row in listed(query).rows]
 
     def text() -> str:
         cells = [

@@ -13,10 +13,13 @@ if TYPE_CHECKING:
     from boconsole.registry.destroying import Destruction
     from boconsole.session import Session
 
+MOST = 10_000
+
 
 def destroy_due(call: Call) -> Answer:
     """List what may be destroyed, propose it, confirm or refuse what somebody else proposed."""
     from boconsole.registry import destroying, reading
+    from boconsole.registry import due as due_list
     from boconsole.registry.words import parse_destruction, parse_span
     from boconsole.tickets.rows import Ref
 
@@ -28,7 +31,7 @@ def destroy_due(call: Call) -> Answer:
         found = destroying.refuse(session, parse_destruction(words.refuse), words.reason)
         return _told(session, found, "", _("{number} is refused."))
     months, days = parse_span(words.within, "within")
-    due = destroying.due(session, months * 30 + days)
+    due = due_list.ahead(session, months * 30 + days, MOST)
     if words.numbers:
         wanted = {reading.get(session, number).id for number in words.numbers}
         due = [each for each in due if each.row.id in wanted]
