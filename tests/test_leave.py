@@ -35,6 +35,7 @@ from boconsole.leave.errors import (
     StayError,
 )
 from boconsole.session import Session
+from boconsole.staff import changing, finding
 from db import connection, notifications
 from db.leave.rows import RequestRow
 from tests.leave_office import BUDI, CITRA, DEWI, WEEK, Office, make_office
@@ -309,6 +310,25 @@ def test_overtime_is_approved_and_told_to_pay_by_the_kind_of_its_days(office: Of
     assert overtime.overtime_hours(office.hr, date(2026, 6, 1)) == {}
     with pytest.raises(NotAllowedError):
         overtime.overtime_hours(office.budi, MAY_4)
+
+
+def test_overtime_on_a_day_of_rest_ends_with_the_hours_that_the_law_pays(local: Office) -> None:
+    """PP 35/2021, Art. 31 (2) b pays twelve hours of it in a week of five days."""
+    sunday = date(2026, 5, 17)
+    overtime.request(local.citra, CITRA, sunday, 700, "Stocktake")
+
+    with pytest.raises(LimitError, match="12"):
+        overtime.request(local.citra, CITRA, sunday, 21, "Longer")
+    assert overtime.request(local.citra, CITRA, sunday, 20, "Longer").minutes == 20
+
+
+def test_leave_after_the_last_day_is_approved_by_nobody(local: Office) -> None:
+    row = ask(local.citra)
+    changing.leave(local.hr, finding.find(local.hr, "Citra"), date(2026, 5, 13))
+
+    with pytest.raises(NotEmployedError):
+        deciding.approve(local.budi, [ref(row)])
+    assert reading.get(local.hr, "LVE-0001").row.state == "requested"
 
 
 def test_who_records_attendance_is_absent_on_days_without_a_stay(local: Office) -> None:

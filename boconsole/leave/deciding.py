@@ -8,7 +8,12 @@ from boconsole import audit
 from boconsole.errors import InvalidChangeError, NotFoundError, StaleRecordError
 from boconsole.language import _
 from boconsole.leave import asking, knowing, permitted, quantities, telling, words
-from boconsole.leave.errors import DecidedError, NotDeciderError, ShortError
+from boconsole.leave.errors import (
+    DecidedError,
+    NotDeciderError,
+    NotEmployedError,
+    ShortError,
+)
 from boconsole.leave.permitted import Deciding, today_of
 from boconsole.session import Session
 from boconsole.staff import finding
@@ -30,6 +35,7 @@ def approve(session: Session, refs: Sequence[Ref]) -> list[RequestRow]:
     Raises:
         NotDeciderError: One is of somebody whom the one who acts does not decide about.
         ShortError: The balance does not cover one of them any more.
+        NotEmployedError: The person has left by then.
         DecidedError, StaleRecordError: One changed in the meantime.
     """
     with audit.writing():
@@ -131,8 +137,11 @@ def _rows(session: Session, refs: Sequence[Ref]) -> list[RequestRow]:
 
 
 def _check_balance(session: Session, row: RequestRow) -> None:
-    """Raise ShortError where what is approved already leaves too little for this one."""
+    """Raise where what is approved already leaves too little for this one, or nobody is there."""
     known = knowing.load(session, [row.employee_id], (words.APPROVED,))
+    for day in (row.first, row.last):
+        if not known.is_employed(row.employee_id, day):
+            raise NotEmployedError(day)
     without = (row.replaces,) if row.replaces else ()
     facts = known.facts(row.employee_id, row.type_id, (words.APPROVED,), without)
     if short := knowing.shortage(facts, known.count(row)):

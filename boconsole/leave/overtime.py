@@ -9,6 +9,7 @@ from boconsole.errors import InvalidChangeError, NotFoundError, StaleRecordError
 from boconsole.language import _
 from boconsole.leave import knowing, permitted, telling, words, worktime
 from boconsole.leave.deciding import Ref
+from boconsole.leave.calendar import WORKDAY
 from boconsole.leave.errors import DecidedError, LimitError, NotDeciderError, NotEmployedError
 from boconsole.leave.granting import add_months
 from boconsole.leave.knowing import Known
@@ -24,6 +25,8 @@ from db.leave.rows import OvertimeRow as OvertimeRow
 FEATURE = "overtime"
 PAY = "staff.pay"
 Told = dict[str, tuple[object, object]]
+DAY = 1440
+"""Minutes."""
 LIMITS: Mapping[str, tuple[int, int]] = {"ID": (240, 1080)}
 """Minutes on a workday and in a week, by country.
 
@@ -64,7 +67,7 @@ def request(session: Session, employee_id: int, day: date, minutes: int, note: s
     if employee_id not in permitted.scope(session).below:
         permitted.require_own(session, employee_id)
     note = required_line(note, field="note")
-    if not 1 <= minutes <= 1440:
+    if not 1 <= minutes <= DAY:
         raise InvalidChangeError("hours", _("lie between 0 and 24"))
     with audit.writing():
         known = knowing.load(session, [employee_id], ())
@@ -237,13 +240,20 @@ def _check_limits(known: Known, employee_id: int, day: date, minutes: int) -> No
     if day in days:
         mine = mine._replace(minutes=mine.minutes + days[day].minutes)
     days[day] = mine
-    if mine.kind == "workday" and (over := worktime.over_limit(days.values(), *most)):
+    over = []
+    if mine.kind == WORKDAY:
+        over = worktime.over_limit(days.values(), *most)
+    elif any(most) and mine.minutes > (limit := worktime.rest_most(mine)):
+        over = [(day, mine.minutes, limit)]
+    if over:
         _day, summed, limit = over[0]
         raise LimitError(
             _("That would be {n} hours of overtime; the law allows {most}.").format(
                 n=_hours(summed), most=_hours(limit)
             )
         )
+    if mine.minutes > DAY:
+        raise InvalidChangeError("hours", _("lie between 0 and 24"))
 
 
 def _hours(minutes: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from boconsole.leave.calendar import WORKDAY, Plan
+from boconsole.leave.calendar import HOLIDAY, WORKDAY, Plan
 
 Span = tuple[int, int]
 WORKED, LATE, EARLY, ABSENT, AWAY, FREE, OPEN, UNPLANNED = (
@@ -129,6 +129,16 @@ def overtime_day(plan: Plan, day: date, minutes: int) -> OvertimeDay:
     return OvertimeDay(
         day, plan.kind_of(day), minutes, plan.days_a_week(day), plan.is_shortest(day)
     )
+
+
+def rest_most(day: OvertimeDay) -> int:
+    """Return how many minutes of a day of rest or a holiday the law pays.
+
+    Source: Indonesian Government Regulation 35/2021, art. 31: its last hour of each kind of day.
+    """
+    if day.days_a_week < 6:
+        return 12 * 60
+    return 9 * 60 if day.kind == HOLIDAY and day.shortest else 11 * 60
 
 
 def over_limit(
