@@ -8,8 +8,8 @@ from boconsole import audit
 from boconsole.errors import InvalidChangeError, NotFoundError, StaleRecordError
 from boconsole.language import _
 from boconsole.leave import knowing, permitted, telling, words, worktime
-from boconsole.leave.deciding import Ref
 from boconsole.leave.calendar import WORKDAY
+from boconsole.leave.deciding import Ref
 from boconsole.leave.errors import DecidedError, LimitError, NotDeciderError, NotEmployedError
 from boconsole.leave.granting import add_months
 from boconsole.leave.knowing import Known
