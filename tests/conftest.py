@@ -11,6 +11,7 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,31 +48,58 @@ hypothesis.settings.load_profile("suite")
 providers._get_local_constants = lambda: providers._local_constants
 
 
+ROOM = 3 * 2**30
+"""Bytes: databases of 11 MB for each worker, and the log of what was written."""
+
+
+def _roomy_memory() -> Path:
+    """Return a folder in memory where there is room for databases, else the one for such files.
+
+    Nothing is flushed there, and programs can be run from it.
+    """
+    memory = Path("/dev/shm")
+    if not os.access(memory, os.W_OK) or os.statvfs(memory).f_flag & os.ST_NOEXEC:
+        return Path(tempfile.gettempdir())
+    return memory if shutil.disk_usage(memory).free > ROOM else Path(tempfile.gettempdir())
+
+
+# Of most tests a good part was the wait for the disk, at the end of each transaction.
+os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_roomy_memory()))
 _folders = itertools.count(1)
 
 
+@contextmanager
+def _own_folder(request: pytest.FixtureRequest, name: str) -> Iterator[Path]:
+    """Name a folder of a test, and remove it unless the test, or one since, has failed."""
+    factory: pytest.TempPathFactory = request.getfixturevalue("tmp_path_factory")
+    path, failed = factory.getbasetemp() / f"{name}-{next(_folders)}", request.session.testsfailed
+    yield path
+    if request.session.testsfailed == failed and path.exists():
+        shutil.rmtree(path, ignore_errors=True)
+
+
 @pytest.fixture
-def tmp_path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def tmp_path(request: pytest.FixtureRequest) -> Iterator[Path]:
     """A folder of this test, made without a look at those of all tests before, as pytest's is."""
-    name = re.sub(r"\W", "_", request.node.name)[:30]
-    path = tmp_path_factory.getbasetemp() / f"{name}-{next(_folders)}"
-    path.mkdir(0o700)
-    return path
+    with _own_folder(request, re.sub(r"\W", "_", request.node.name)[:30]) as path:
+        path.mkdir(0o700)
+        yield path
 
 
 @pytest.fixture(autouse=True)
 def _own_environment(
-    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
     """Keep the developer's own settings out, and the files of other tests."""
-    home = tmp_path_factory.getbasetemp() / f"home-{next(_folders)}"
     for name in list(os.environ):
         if name.startswith("BOCONSOLE_") and not name.startswith("BOCONSOLE_TEST_"):
             monkeypatch.delenv(name)
     for name in ("NO_COLOR", "TEXTUAL_THEME", "COLORTERM"):
         monkeypatch.delenv(name, raising=False)
-    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
-        monkeypatch.setenv(name, str(home / name.lower()))
+    with _own_folder(request, "home") as home:
+        for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+            monkeypatch.setenv(name, str(home / name.lower()))
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -86,8 +114,6 @@ HASTY = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum")
 """What a server of our own leaves out: no test takes its power away, and each has a database."""
 
 
-ROOM = 3 * 2**30
-"""Bytes: databases of 11 MB for each worker, and the log of what was written."""
 FAST_COPY = "" if os.environ.get("BOCONSOLE_TEST_POSTGRES") else " STRATEGY file_copy"
 """Ten times as fast where nothing is flushed; a named server may be too old to know it."""
 
@@ -123,17 +149,6 @@ def postgres_server(testrun_uid: str) -> Iterator[str]:
     run_sql(url, "SELECT pg_reload_conf()")
     yield url
     server.cleanup()
-
-
-def _roomy_memory() -> Path:
-    """Return a folder in memory where there is room for the server, else the one for such files.
-
-    Every test has a database of its own, which is some hundred files to make and to remove.
-    """
-    memory = Path("/dev/shm")
-    if os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM:
-        return memory
-    return Path(tempfile.gettempdir())
 
 
 @pytest.fixture(scope="session")
