@@ -17,9 +17,11 @@ from boconsole.checklists.errors import (
 )
 from boconsole.errors import InvalidChangeError, NotAllowedError, UndoError
 from boconsole.session import Session
-from boconsole.staff import changing, dated, finding
+from boconsole.staff import changing, dated, departments, finding
 from boconsole.staff.changing import NewFact
+from boconsole.tickets import creating
 from boconsole.tickets import reading as tickets
+from boconsole.tickets.rows import NewTicket
 from db import users
 from db.checklists.rows import StepRow
 from tests.officers import company, officer
@@ -190,3 +192,61 @@ def test_strangers_see_no_list(house: House) -> None:
         starting.start(stranger, employee_id, words.ONBOARDING, JUNE)
     with pytest.raises(NotAllowedError):
         templates.every(stranger)
+
+
+def test_who_leaves_hands_over_what_they_lead_own_and_are_to_do(house: House) -> None:
+    hr = house.hr
+    add_agent(house.admin, "budi")
+    changing.edit(hr, finding.again(2), {"user": "budi"})
+    departments.edit(hr, departments.named("Finance"), {"head": "EMP-0002"})
+    creating.begin(house.admin, NewTicket("Printer", "", {"assignee": "budi"}))
+    hired(house)  # one of whose steps is Budi's
+
+    moves.leave(hr, finding.again(2), date(2026, 5, 31))
+    moves.leave(hr, finding.again(2), date(2026, 5, 30), why="holidays")
+
+    assert [title for title in steps_of(hr, 2) if "account" not in title] == [
+        "Give 2 people another manager", "Name another head of Finance", "Hand over 1 open ticket",
+        "Hand over 1 step of check lists",
+    ]  # fmt: skip
+
+
+def test_an_off_boarding_that_is_done_moves_with_the_last_day(house: House) -> None:
+    hr, employee_id = house.hr, hired(house)
+    templates.put(hr, "Goodbye", "offboarding", ["Letter"])
+    moves.leave(hr, finding.again(employee_id), date(2026, 6, 30))
+    ticking.tick(hr, steps_of(hr, employee_id)["Letter"].id)
+    moves.leave(hr, finding.again(employee_id), date(2026, 7, 31), why="stays longer")
+    left = reading.of_person(hr, employee_id)
+    moves.hire_known(hr, finding.again(employee_id), date(2026, 9, 1))
+    moves.leave(hr, finding.again(employee_id), date(2026, 9, 30))
+    again = reading.of_person(hr, employee_id)
+
+    assert [(one.row.kind, str(one.row.day)) for one in left] == [
+        ("offboarding", "2026-07-31"), ("onboarding", "2026-06-01"),
+    ]  # fmt: skip
+    assert [str(one.row.day) for one in again if one.row.kind == "offboarding"] == [
+        "2026-09-30", "2026-07-31",
+    ]  # fmt: skip
+
+
+def test_nobody_takes_back_the_tick_of_another(house: House) -> None:
+    steps = steps_of(house.hr, hired(house))
+    mail = steps["Mail account"].id
+    ticking.tick(house.wayan, mail)
+    ticking.untick(house.hr, mail)
+    ticking.tick(house.hr, mail)
+
+    with pytest.raises(UndoError):
+        ticking.undo_last(house.wayan)
+
+    assert ticking.again(mail).done_at is not None
+
+
+def test_a_hire_is_taken_back_while_no_step_is_done(house: House) -> None:
+    employee_id = hired(house)
+
+    moves.undo_last(house.hr)
+
+    assert dated.one_on(house.hr, employee_id, JUNE).state == "none"
+    assert not reading.of_person(house.hr, employee_id)[0].open

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from boconsole import audit
-from boconsole.checklists import templates, words
+from boconsole.checklists import handing, templates, words
 from boconsole.checklists.errors import EndedListError
 from boconsole.errors import BoconsoleError
 from boconsole.language import _
@@ -24,9 +24,11 @@ from db import users
 from db.checklists import lists
 from db.checklists.rows import ListRow, StepRow, TemplateStepRow
 from db.licences import seats
-from db.staff import people
+from db.staff import facts, people
 
 DAY_ENDS = time(17)
+PLACE_OF_WORK = 1_000
+"""Where what is handed over begins, after all that is given back."""
 
 
 def start(session: Session, employee_id: int, kind: str, day: date) -> ListRow | None:
@@ -44,12 +46,14 @@ def start(session: Session, employee_id: int, kind: str, day: date) -> ListRow |
     session.require(words.EDIT)
     with audit.writing():
         going = current(employee_id, kind)
+        if going is None and kind == words.OFFBOARDING:
+            going = _of_this_end(employee_id, day)
         if going is not None:
             return _move(session, going, day)
         one = dated.standings(day, [employee_id])[0]
         steps = _typed(session, one, kind, day)
         if kind == words.OFFBOARDING:
-            steps += _given_back(one, day, len(steps))
+            steps += [*_given_back(one, day, len(steps)), *_handed_over(one, day)]
         if not steps:
             return None
         list_id = lists.insert_list({
@@ -74,6 +78,14 @@ def current(employee_id: int, kind: str) -> ListRow | None:
             if not all(is_done(step) for step in steps):
                 return row
     return None
+
+
+def _of_this_end(employee_id: int, day: date) -> ListRow | None:
+    """Return the off-boarding whose steps are all done, of the employment that ends on a day."""
+    spell = facts.select_at("employment", day, [employee_id]).get(employee_id)
+    return next((row for row in lists.select_lists(employee_id)
+                 if row.kind == words.OFFBOARDING and row.ended_at is None
+                 and spell is not None and row.day >= spell.head.starts_on), None)  # fmt: skip
 
 
 def give_up(session: Session, employee_id: int, kind: str) -> ListRow:
@@ -216,3 +228,12 @@ def _given_back(one: Standing, day: date, place: int) -> list[dict[str, object]]
         add(_("Disable the account {login}").format(login=one.employee.login), words.DISABLE,
             user_id=one.employee.user_id)  # fmt: skip
     return found
+
+
+def _handed_over(one: Standing, day: date) -> list[dict[str, object]]:
+    """Return a step for each kind of thing that somebody leads, owns or is to do yet."""
+    return [
+        {"place": PLACE_OF_WORK + place, "title": title, "owner": words.HR, "owner_user_id": None,
+         "due_on": day, "does": words.PLAIN}
+        for place, title in enumerate(handing.titles(one, day))
+    ]  # fmt: skip

@@ -178,6 +178,6 @@ def undo_last(session: Session) -> StepRow:
             raise UndoError(_("There is nothing to undo."))
         changes = {change.field: change.after for change in audit.entry_of(last).changes}
         step = again(int(str(changes["step"])))
-        if step.done_at is None:
+        if step.done_at is None or step.done_by != session.user.login:
             raise UndoError(_("“{title}” was changed since.").format(title=step.title))
         return _untick(session, step, 0, UNDO, last.operation)

@@ -214,6 +214,8 @@ def leave(
 ) -> EmployeeRow:
     """End the employment of somebody on a day, with the contract that holds then.
 
+    An end that was entered before is moved, also to a later day.
+
     Args:
         session: Who acts.
         row: The person.
@@ -227,7 +229,7 @@ def leave(
     privacy.require_edit(session, (words.NOTES,) if reason else ())
     with audit.writing():
         now = finding.again(row.id)
-        spell = facts.select_at("employment", last, [row.id]).get(row.id)
+        spell = _holding("employment", row.id, last)
         if spell is None:
             raise NotEmployedError(row.number, last)
         given = {"end_reason": reason} if reason else {}
@@ -235,12 +237,29 @@ def leave(
             _fact(session, NewFact("employment", given, spell.head.starts_on, last, why), spell)
         ]
         drops: list[FactRow] = [spell]
-        contract = facts.select_at("contract", last, [row.id]).get(row.id)
+        contract = _holding("contract", row.id, last, spell.head.ends_on)
         if contract is not None and contract.head.ends_on != last:
             adds.append(_fact(session, NewFact("contract", {}, contract.head.starts_on, last, why),
                               contract))  # fmt: skip
             drops.append(contract)
         return write(session, now, Work(adds, drops), "staff.leave")
+
+
+def _holding(kind: str, employee_id: int, day: date, ended: date | None = None) -> FactRow | None:
+    """Return the span of somebody that holds on a day, else the last one, which ended before.
+
+    Args:
+        kind: One of `SPANS`.
+        employee_id: Whose.
+        day: Which day.
+        ended: When the last one has to have ended; None where any day will do.
+    """
+    found: FactRow | None = facts.select_at(kind, day, [employee_id]).get(employee_id)
+    if found is not None:
+        return found
+    spans = facts.select_of(kind, employee_id)
+    ends = spans[-1].head.ends_on if spans else None
+    return spans[-1] if ends is not None and ends < day and ended in (None, ends) else None
 
 
 def renew(

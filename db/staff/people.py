@@ -153,7 +153,8 @@ USES = (
     ("pay_item", "employee_id"), ("leave_request", "employee_id"), ("overtime", "employee_id"),
     ("leave_correction", "employee_id"), ("attendance", "employee_id"),
     ("leave_stand_in", "stand_in_id"), ("leave_stand_in", "manager_id"),
-    ("candidate", "employee_id"), ("check_list", "employee_id"), ("appraisal", "employee_id"),
+    ("candidate", "employee_id"), ("appraisal", "employee_id"),
+    ("(SELECT employee_id FROM check_list WHERE ended_at IS NULL) l", "employee_id"),
     ("appraisal", "manager_id"), ("training_place", "employee_id"),
     ("employee_file", "employee_id"),
 )  # fmt: skip
