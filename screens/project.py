@@ -257,6 +257,8 @@ class ProjectScreen(RecordPage[Card], ProjectMoves, ProjectActs, HoldsPapers):
     def _whole_sight(self, card: Card, room: int) -> timeline.Sight:
         days = [day for task in card.plan.tasks for day in (task.start_on, task.due_on) if day]
         days += [card.schedule.finish]
+        if card.plan.project.state not in words.OVER and self._today > min(days):
+            days += [self._today]
         return timeline.fitting(min(days), max(days), timeline.chart_width(room))
 
     def _window(self, lines: list[Line], height: int) -> list[Line]:

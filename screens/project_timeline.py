@@ -130,13 +130,14 @@ def _fill(
 
 def _scale(sight: Sight, columns: int) -> list[Line]:
     """Return the lines of months, and of the day that begins a week or a column."""
-    months, days = [" "] * columns, [" "] * columns
+    months, days, told = [" "] * columns, [" "] * columns, 0
     for place in range(columns):
         day = sight.first + timedelta(place * sight.scale)
         before = day - timedelta(sight.scale)
         if place == 0 or day.month != before.month:
-            year = f" {day:%y}" if place == 0 or day.year != before.year else ""
-            _write(months, place, f"{_(MONTHS[day.month - 1])}{year}")
+            year = f" {day:%y}" if day.year != told else ""
+            if _write(months, place, f"{_(MONTHS[day.month - 1])}{year}"):
+                told = day.year
         begins = day.weekday() == 0 if sight.scale == 1 else place % 4 == 0
         if begins:
             _write(days, place, f"{day.day}")
@@ -144,10 +145,13 @@ def _scale(sight: Sight, columns: int) -> list[Line]:
     return [Line(toned((lead + "".join(each), "muted"))) for each in (months, days)]
 
 
-def _write(cells: list[str], place: int, text: str) -> None:
-    for offset, letter in enumerate(text):
-        if place + offset < len(cells):
-            cells[place + offset] = letter
+def _write(cells: list[str], place: int, text: str) -> bool:
+    """Write a text where all of it has room, with a blank before it; answers whether it had."""
+    end = place + len(text)
+    if end > len(cells) or "".join(cells[max(place - 1, 0) : end]).strip():
+        return False
+    cells[place:end] = text
+    return True
 
 
 def legend() -> Line:

@@ -1,5 +1,6 @@
 """Projects in the console, by real keys: planned, moved on the board, timed, looked at."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from boconsole.demo import projects as demo
 from boconsole.projects import changing, reading, tasking, timing
 from boconsole.session import Session
+from screens import project_timeline as timeline
 from screens.project import ProjectScreen
 from screens.projects import ProjectsScreen
 from tests.bookkeeping import typed_in
@@ -94,3 +96,13 @@ async def test_timer_runs_on_a_ticket_by_the_same_key(
     assert running is not None
     assert running.ticket_id == ticket.id
     assert timing.running(local_session) is None
+
+
+def test_months_of_a_timeline_are_told_whole_at_every_scale() -> None:
+    months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}
+    for scale in timeline.SCALES:
+        sight = timeline.Sight(date(2026, 5, 4), scale)
+        above, below, *_rest = timeline.draw((), {}, {}, sight, date(2026, 5, 4), 106)
+        words = [word for word in above.content.plain.split() if not word.isdigit()]
+        assert set(words) <= months
+        assert all(1 <= int(day) <= 31 for day in below.content.plain.split())
