@@ -1,5 +1,6 @@
 """Contracts, duties and what is due, read by page: found as before, and by those who may."""
 
+import importlib
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from boconsole.registry import (
     due,
     obligations,
     retaining,
+    reviewing,
     writing,
 )
 from boconsole.session import Session
@@ -81,3 +83,44 @@ def test_what_is_due_comes_by_page_with_holds_and_proposals(
     assert len(asked) <= 5
     assert walked(due.list_page, session, "is:proposed") == [2]
     assert walked(due.list_page, session, "due:<=today is:held") == [1]
+
+
+def test_what_has_no_date_to_count_from_is_listed_with_what_to_fill_in(session: Session) -> None:
+    classes.load(session, [
+        ("2", "Contracts", "", "10y", "expires", "destroy"), ("2.1", "Suppliers", "2"),
+        ("3", "Policies", "", "5y", "closed", "review"), ("4", "Deeds", "", "forever"),
+        ("5", "Reports", "", "5y", "approved", "destroy"),
+    ])  # fmt: skip
+    made = [writing.create(session, {"title": code, "class": code}).id
+            for code in ("2.1", "3", "4", "5", "5")]  # fmt: skip
+    reviewing.withdraw(session, [Ref(made[4])], "wrong")
+
+    found = due.undated(session, 10)
+    writing.edit(session, Ref(made[0]), {"expires_on": "2026-12-31"})
+
+    assert [(row.id, row.advice.partition(";")[0]) for row in found] == [
+        (1, "no date to count from"), (5, "never approved"),
+    ]  # fmt: skip
+    assert [row.id for row in due.undated(session, 10)] == [5]
+    classes.edit(session, "2", {"keep": "10y", "keep_from": "dated"})
+    assert [row.id for row in due.undated(session, 10)] == [1, 5]
+
+
+def test_the_step_tells_documents_without_a_date_from_those_kept_for_ever(
+    session: Session,
+) -> None:
+    classes.load(session, [
+        ("2", "Contracts", "", "10y", "expires", "destroy"), ("2.1", "Suppliers", "2"),
+        ("4", "Deeds", "", "forever"),
+    ])  # fmt: skip
+    for code in ("2.1", "4"):
+        writing.create(session, {"title": code, "class": code})
+    step = importlib.import_module("db.migrations.0042_registry_lists")
+
+    with connection.transaction():
+        step.down(None, connection.database.obj)
+    before = due.count(session, "is:undated").number
+    with connection.transaction():
+        step.up(None, connection.database.obj)
+
+    assert (before, due.count(session, "is:undated").number) == (0, 1)

@@ -155,6 +155,8 @@ def _add_retention(area: Area) -> None:
     )  # fmt: skip
     due.add_argument("numbers", metavar="NUMBER", nargs="*", help=_("DOC-0001 or 1"))
     due.add_argument("--within", metavar="SPAN", default="", help=_("also what is due by then"))
+    due.add_argument("--undated", action="store_true",
+                     help=_("what has no date to count from, and what to fill in"))  # fmt: skip
     due.add_argument("--propose", action="store_true", help=_("these, or all that are listed"))
     due.add_argument("--reason", metavar="TEXT", default="")
     due.add_argument("--confirm", metavar="DST", default="",

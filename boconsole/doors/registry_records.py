@@ -30,7 +30,8 @@ def document(row: "DocumentRow") -> Record:
         "versions": row.latest, "approved_version": row.approved_version or None,
         "approved": row.approved_on, "closed": row.closed_on, "reason": row.reason or None,
         "superseded_by": words.number(row.successor_id) if row.successor_id else None,
-        "due": row.due_on, "then": row.due_then or None, "held": row.held,
+        "due": row.due_on, "then": row.due_then or None,
+        "undated": row.due_on is None and bool(row.due_then), "held": row.held,
         "created": row.created_at, "updated": row.updated_at, "version": row.version,
     }  # fmt: skip
 

@@ -9,7 +9,7 @@ from boconsole.filters import parse, resolve
 from boconsole.filters.area import Area
 from boconsole.projects.reading import Count
 from boconsole.registry import area as documents
-from boconsole.registry import classes, privacy, reading, words
+from boconsole.registry import classes, privacy, reading, retaining, words
 from boconsole.registry.reading import DocumentRow
 from boconsole.session import Session
 from db import keyset
@@ -28,12 +28,14 @@ class Due(NamedTuple):
     Attributes:
         held: The matters of the holds that keep it.
         proposed: Whether its destruction waits for a confirmation.
+        advice: What to fill in where the rule has no date to count from.
     """
 
     row: DocumentRow
     rule: str
     held: str
     proposed: bool
+    advice: str = ""
 
     @property
     def id(self) -> int:
@@ -109,10 +111,11 @@ def _told(session: Session, page: Page[DocumentRow]) -> Page[Due]:
 
 def told(rows: Sequence[DocumentRow], today: date) -> list[Due]:
     """Return documents with their rules, holds, and whether their destruction is proposed."""
-    rules, ids = classes.rules(), [row.id for row in rows]
+    known, ids = classes.rules(), [row.id for row in rows]
+    rules = {row.id: known.get(row.class_id or 0, classes.NO_RULE) for row in rows}
     held, proposed = retention.select_matters(ids, today), retention.select_proposed(ids)
     return [
-        Due(row, rules.get(row.class_id or 0, classes.NO_RULE).told(), held.get(row.id, ""),
-            row.id in proposed)
+        Due(row, rules[row.id].told(), held.get(row.id, ""), row.id in proposed,
+            retaining.advice(row, rules[row.id]))
         for row in rows
     ]  # fmt: skip

@@ -1,7 +1,8 @@
 """Until when documents are kept, and legal holds that keep them longer.
 
 A document may be destroyed from the day on which the time of its class is over, counted from the
-date that the rule names; where that date is missing it is kept. An open hold stops everything.
+date that the rule names. Where that date is missing it has no day, and is told apart from what is
+kept for ever. An open hold stops everything.
 """
 
 from collections.abc import Collection, Sequence
@@ -9,7 +10,7 @@ from datetime import date
 
 from boconsole import audit
 from boconsole.errors import InvalidChangeError, NotFoundError
-from boconsole.language import _
+from boconsole.language import N_, _
 from boconsole.moments import add_months
 from boconsole.projects.fields import day_of
 from boconsole.registry import classes, reading, words
@@ -21,10 +22,18 @@ from boconsole.tickets.rows import Versioned
 from db.registry import documents, retention
 
 CHUNK = 500
+ADVICE = {
+    "dated": N_("no date to count from; fill in the date of the document"),
+    "expires": N_("no date to count from; fill in its last day"),
+    "approved": N_("never approved; take it back and have it approved, or change its class"),
+}
+"""By the date that is missing."""
 
 
 def due(row: DocumentRow, rule: Rule) -> tuple[date | None, str]:
     """Return from when on a document may be destroyed or is to be looked at, and which of both.
+
+    Without a day, but with one of both, the date is missing that the rule counts from.
 
     Args:
         row: The document.
@@ -37,9 +46,30 @@ def due(row: DocumentRow, rule: Rule) -> tuple[date | None, str]:
         "approved": row.approved_on, "closed": row.closed_on,
     }[rule.since]  # fmt: skip
     if since is None:
-        return None, ""
+        return None, rule.then if awaited(row, rule) else ""
     day = add_months(since, rule.months)
     return max(day, row.kept_until) if row.kept_until else day, rule.then
+
+
+def awaited(row: DocumentRow, rule: Rule) -> str:
+    """Return which date somebody has to fill in; nothing where it comes by itself, or is there.
+
+    A document in use has no end of use yet, and a draft no approval: both come in time.
+    """
+    if row.state == words.DESTROYED or not rule.months:
+        return ""
+    if rule.since == "dated":
+        return "" if row.dated_on else "dated"
+    if rule.since == "expires":
+        return "" if row.expires_on else "expires"
+    never = row.approved_on is None and row.state in words.CLOSED
+    return "approved" if rule.since == "approved" and never else ""
+
+
+def advice(row: DocumentRow, rule: Rule) -> str:
+    """Return what to fill in so that the rule can count; nothing where nothing is missing."""
+    missing = awaited(row, rule)
+    return _(ADVICE[missing]) if missing else ""
 
 
 def keep_due(document_id: int) -> None:

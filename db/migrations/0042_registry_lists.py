@@ -12,8 +12,10 @@ INDEXES = (
     "CREATE INDEX document_undated ON document (id) WHERE due_on IS NULL AND due_then <> ''",
     "CREATE INDEX obligation_due_on_id ON obligation (due_on, id)",
 )
-DATES = {"dated": "dated_on", "expires": "expires_on", "approved": "approved_on",
-         "closed": "closed_on"}  # fmt: skip
+MISSING = {
+    "dated": "dated_on IS NULL", "expires": "expires_on IS NULL",
+    "approved": "approved_on IS NULL AND state IN ('superseded', 'withdrawn')",
+}  # fmt: skip
 
 
 def up(migrator: Any, db: Any) -> None:  # Any: the runner is untyped
@@ -26,13 +28,12 @@ def up(migrator: Any, db: Any) -> None:  # Any: the runner is untyped
         at: int | None = class_id
         while at is not None and own[at][1] is None:
             at = own[at][0]
-        if at is None or not own[at][1] or own[at][2] not in DATES:
+        if at is None or not own[at][1] or own[at][2] not in MISSING:
             continue
-        date = DATES[own[at][2]]
         mark = db.param
         db.execute_sql(
-            f"UPDATE document SET due_then = {mark} WHERE class_id = {mark} AND {date} IS NULL "
-            "AND state <> 'destroyed'",
+            f"UPDATE document SET due_then = {mark} WHERE class_id = {mark} "
+            f"AND state <> 'destroyed' AND {MISSING[own[at][2]]}",
             (own[at][3], class_id),
         )
     for statement in INDEXES:

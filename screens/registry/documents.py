@@ -33,6 +33,7 @@ VIEWS = (
     View(N_("What ends soon"), "expires:<90d sort:expires"),
     View(N_("Held documents"), "is:held"),
     View(N_("Out of use"), "is:closed"),
+    View(N_("No date to count from"), "is:undated"),
     View(N_("Every state"), "any"),
 )
 
@@ -79,8 +80,8 @@ class DocumentsScreen(InRooms, QueryListScreen[DocumentRow], acts.DocumentActs):
                    align="right", priority=5, sort="versions"),
             Column("date", N_("Date"), 11, lambda row: Cell(str(row.dated_on or "-"), "muted"),
                    priority=6, sort="dated"),
-            Column("due", N_("Due"), 11, lambda row: Cell(str(row.due_on or "-"), "muted"),
-                   priority=7, sort="due"),
+            Column("due", N_("Due"), 11, lambda row: facts.due(row, today), priority=7,
+                   sort="due"),
         )  # fmt: skip
 
     def source(self, query: str) -> Paged[DocumentRow]:

@@ -68,13 +68,11 @@ class DueScreen(Kept, InRooms, QueryListScreen[Due]):
                    sort="number"),
             Column("title", N_("Title"), 20, lambda one: Cell(safe(one.row.title)), grow=2,
                    sort="title"),
-            Column("due", N_("Due"), 10, lambda one: facts.until(one.row.due_on, today),
-                   sort="due"),
+            Column("due", N_("Due"), 10, lambda one: facts.due(one.row, today), sort="due"),
             Column("then", N_("Then"), 16,
                    lambda one: Cell(_(words.THEN.get(one.row.due_then, "")))),
             Column("held", N_("Held"), 14, _held),
-            Column("rule", N_("Rule"), 24, lambda one: Cell(safe(one.rule), "muted"), grow=2,
-                   priority=1),
+            Column("rule", N_("Rule"), 24, _rule, grow=2, priority=1),
         )  # fmt: skip
 
     def source(self, query: str) -> Paged[Due]:
@@ -123,6 +121,10 @@ class DueScreen(Kept, InRooms, QueryListScreen[Due]):
         """Keep the document under the cursor longer."""
         if (one := self.row) is not None:
             self.app.push_screen(forms.keep(self.session, one.row))
+
+
+def _rule(one: Due) -> Cell:
+    return Cell(one.advice, "warn") if one.advice else Cell(safe(one.rule), "muted")
 
 
 def _held(one: Due) -> Cell:

@@ -8,7 +8,7 @@ from datetime import date
 from textual.content import Content
 
 from boconsole.language import N_, _
-from boconsole.registry import words
+from boconsole.registry import retaining, words
 from boconsole.registry.contracts import Card as ContractCard
 from boconsole.registry.contracts import ContractRow, TermRow
 from boconsole.registry.reading import Card, DocumentRow
@@ -67,6 +67,13 @@ def held(row: DocumentRow) -> Cell:
     return Cell(_("held"), "bad") if row.held else Cell("")
 
 
+def due(row: DocumentRow, today: date) -> Cell:
+    """Return from when on a document may be destroyed; a warning where no date says so."""
+    if row.due_on is None and row.due_then:
+        return Cell(_("no date"), "warn")
+    return until(row.due_on, today)
+
+
 def document_lines(card: Card, room: int) -> list[Content]:
     """Return a document to read."""
     row = card.row
@@ -103,7 +110,7 @@ def _document_facts(card: Card) -> Iterator[tuple[str, Cell]]:
     yield N_("Reason"), Cell(safe(row.reason))
     yield N_("Retention"), Cell(safe(card.rule.told()), "muted")
     due = f"{row.due_on} {_(words.THEN[row.due_then])}" if row.due_on else ""
-    yield N_("Due"), Cell(due)
+    yield N_("Due"), Cell(due) if due else Cell(retaining.advice(row, card.rule), "warn")
     yield N_("Note"), Cell(safe(row.note))
 
 

@@ -7,10 +7,13 @@ from boconsole.doors import output
 from boconsole.doors import registry_records as records
 from boconsole.doors.calls import Call
 from boconsole.doors.output import Answer
-from boconsole.language import _
+from boconsole.language import _, grouped, ngettext
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from boconsole.registry.destroying import Destruction
+    from boconsole.registry.due import Due
     from boconsole.session import Session
 
 MOST = 10_000
@@ -31,6 +34,8 @@ def destroy_due(call: Call) -> Answer:
         found = destroying.refuse(session, parse_destruction(words.refuse), words.reason)
         return _told(session, found, "", _("{number} is refused."))
     months, days = parse_span(words.within, "within")
+    if words.undated:
+        return _listed(due_list.undated(session, MOST))
     due = due_list.ahead(session, months * 30 + days, MOST)
     if words.numbers:
         wanted = {reading.get(session, number).id for number in words.numbers}
@@ -43,13 +48,18 @@ def destroy_due(call: Call) -> Answer:
         found = destroying.propose(session, [Ref(each) for each in ids], words.reason)
         return _told(session, found, "", _("{number} waits for a second person."))
 
+    missing = due_list.count(session, "is:undated")
+    return _listed(due, missing.number)
+
+
+def _listed(due: "Sequence[Due]", missing: int = 0) -> Answer:
     def text() -> str:
         from boconsole.registry.words import THEN, number
 
         cells = [
-            (number(each.row.id), each.row.title, str(each.row.due_on),
+            (number(each.row.id), each.row.title, str(each.row.due_on or "-"),
              _(THEN.get(each.row.due_then, "")), each.rule,
-             each.held or (_("proposed") if each.proposed else ""))
+             each.advice or each.held or (_("proposed") if each.proposed else ""))
             for each in due
         ]  # fmt: skip
         headings = (_("Number"), _("Title"), _("Due"), _("Then"), _("Rule"), _("Held"))
@@ -58,8 +68,14 @@ def destroy_due(call: Call) -> Answer:
         return output.fitted_table(headings, cells, output.terminal_width(), cut=1)
 
     value = [{**records.document(each.row), "rule": each.rule, "holds": each.held or None,
-              "proposed": each.proposed} for each in due]  # fmt: skip
-    return Answer(value, text)
+              "proposed": each.proposed, "advice": each.advice or None}
+             for each in due]  # fmt: skip
+    told = ngettext(
+        "{n} document has no date to count from and is kept for ever; --undated lists it.",
+        "{n} documents have no date to count from and are kept for ever; --undated lists them.",
+        missing,
+    )
+    return Answer(value, text, (told.format(n=grouped(missing)),) if missing else ())
 
 
 def destructions(call: Call) -> Answer:

@@ -149,6 +149,7 @@ def show(call: Call) -> Answer:
 
 def _card_text(found: "Card") -> str:
     from boconsole.registry.fields import value_text
+    from boconsole.registry.retaining import advice
     from boconsole.registry.words import LEVELS, STATES, TEXTS, number
 
     row = found.row
@@ -159,7 +160,7 @@ def _card_text(found: "Card") -> str:
         (_("With"), row.counterpart), (_("Reference"), row.reference),
         (_("Value"), value_text(row)), (_("Date"), str(row.dated_on or "")),
         (_("Until"), str(row.expires_on or "")), (_("Tags"), row.tags),
-        (_("Retention"), found.rule.told()), (_("Due"), str(row.due_on or "")),
+        (_("Retention"), found.rule.told()), (_("Due"), str(row.due_on or advice(row, found.rule))),
         (_("Hold"), ", ".join(each.matter for each in found.holds if each.released_at is None)),
         (_("Note"), row.note),
     ]  # fmt: skip
