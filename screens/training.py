@@ -12,7 +12,7 @@ from rich.console import RenderableType
 from boconsole.filters.whole import Has, Register
 from boconsole.language import N_, _
 from boconsole.session import Session
-from boconsole.staff import privacy
+from boconsole.staff import finding, privacy
 from boconsole.training import courses, needing, sessions, words
 from boconsole.training.courses import CourseRow, NeedRow
 from boconsole.training.sessions import SessionRow
@@ -124,7 +124,9 @@ class CoursesScreen(staff_rooms.InRooms, RegisterScreen[Line]):
     def read_rows(self) -> Sequence[Line]:
         """Return the courses; blocks."""
         needs, lacks = courses.needs(), needing.lacking(self.session)
-        planned = [one for one in reversed(sessions.every()) if one.state == words.PLANNED]
+        today = finding.today_of(self.session)
+        planned = [one for one in reversed(sessions.every())
+                   if one.state == words.PLANNED and one.ends_on >= today]  # fmt: skip
         return [
             Line(row, tuple(one for one in needs if one.course_id == row.id),
                  next((one for one in planned if one.course_id == row.id), None),

@@ -75,6 +75,24 @@ def test_a_full_or_ended_session_takes_nobody(hr: Session) -> None:
         sessions.new(hr, course, {"starts_on": "2026-05-11", "ends_on": "2026-05-10"})
 
 
+def test_a_session_is_held_once_it_begins_and_keeps_what_its_results_rest_on(hr: Session) -> None:
+    course = courses.new(hr, AID)
+    coming = sessions.new(hr, course, {"starts_on": "2026-05-05"})
+    with pytest.raises(InvalidChangeError, match="begins on 2026-05-05"):
+        sessions.hold(hr, coming)
+    row = sessions.enrol(hr, sessions.new(hr, course, DAYS), [BUDI, DIAN])
+    with pytest.raises(InvalidChangeError, match="2 are taken"):
+        sessions.edit(hr, row, {"seats": "1"})
+    passed = sessions.record(hr, row, [sessions.places(hr, row)[0].id], words.PASSED)
+
+    for change in ({"starts_on": "2026-04-26"}, {"ends_on": "2026-04-30"}):
+        with pytest.raises(InvalidChangeError, match="take it back"):
+            sessions.edit(hr, passed, change)
+    with pytest.raises(InvalidChangeError, match="take it back"):
+        sessions.cancel(hr, passed, "nobody came")
+    assert sessions.edit(hr, passed, {"place": "Hall"}).place == "Hall"
+
+
 def test_who_needs_a_course_lacks_it_until_the_certificate_holds(hr: Session) -> None:
     course = courses.new(hr, AID)
     courses.need(hr, course, "Company", "Clerk")

@@ -10,7 +10,7 @@ from datetime import date
 
 from boconsole import audit
 from boconsole.errors import InvalidChangeError, NotFoundError, StaleRecordError
-from boconsole.language import _
+from boconsole.language import N_, _
 from boconsole.moments import add_months
 from boconsole.session import Session
 from boconsole.staff import changing, dated, finding, privacy, skills
@@ -26,6 +26,7 @@ from db.training.rows import SessionRow as SessionRow
 
 FIELDS = ("starts_on", "ends_on", "place", "trainer", "seats")
 MOST_SEATS = 10_000
+SEATS = N_("there are {seats} seats, {taken} are taken")
 Given = Mapping[str, object]
 
 
@@ -76,7 +77,12 @@ def new(session: Session, course: CourseRow, given: Given) -> SessionRow:
 
 
 def edit(session: Session, row: SessionRow, given: Given) -> SessionRow:
-    """Change days, place, trainer or seats of a planned session."""
+    """Change days, place, trainer or seats of a planned session.
+
+    Raises:
+        InvalidChangeError: A value cannot be: fewer seats than are taken, or other days than those
+            that a result gave.
+    """
     courses.require(session)
     with audit.writing():
         now = again(row.id)
@@ -86,6 +92,9 @@ def edit(session: Session, row: SessionRow, given: Given) -> SessionRow:
         if not values:
             return now
         _check_days({**before, **values})
+        _check_seats(now.places, values.get("seats", now.seats))
+        if "starts_on" in values or "ends_on" in values:
+            _require_no_result(now)
         told = {name: (str(before[name] or ""), str(value or "")) for name, value in values.items()}
         return _write(session, now._replace(version=row.version), values, "edit", told)
 
@@ -115,6 +124,25 @@ def _check_days(values: Mapping[str, object]) -> None:
         raise InvalidChangeError("ends_on", _("cannot come before {day}").format(day=first))
 
 
+def _check_seats(taken: int, seats: object) -> None:
+    if isinstance(seats, int) and taken > seats:
+        raise InvalidChangeError("seats", _(SEATS).format(seats=seats, taken=taken))
+
+
+def _require_no_result(row: SessionRow) -> None:
+    """Refuse what would belie certificates that were given."""
+    for one in stored.select_places(row.id):
+        if one.state != words.ENROLLED:
+            raise InvalidChangeError(
+                "result", _("{name} has a result; take it back first").format(name=one.name))  # fmt: skip
+
+
+def _require_begun(session: Session, row: SessionRow) -> None:
+    if row.starts_on > finding.today_of(session):
+        raise InvalidChangeError("state", _("it begins on {day}; results come then").format(
+            day=row.starts_on))  # fmt: skip
+
+
 def _require_planned(row: SessionRow) -> None:
     if row.state != words.PLANNED:
         raise InvalidChangeError("state", _("{number} is {state}; only planned ones change").format(
@@ -133,16 +161,26 @@ def _write(
 
 
 def cancel(session: Session, row: SessionRow, reason: str) -> SessionRow:
-    """Say that a planned session is not held, and why."""
-    return _end(session, row, words.CANCELLED, required_line(reason, field="reason"))
+    """Say that a planned session is not held, and why.
+
+    Raises:
+        InvalidChangeError: Somebody has a result of it.
+    """
+    reason = required_line(reason, field="reason")
+    with audit.writing():
+        courses.require(session)
+        _require_no_result(row)
+        return _end(session, row, words.CANCELLED, reason)
 
 
 def hold(session: Session, row: SessionRow) -> SessionRow:
     """Say that a session was held: everybody has a result.
 
     Raises:
-        InvalidChangeError: Somebody has none yet.
+        InvalidChangeError: Somebody has none yet, or it has not begun.
     """
+    courses.require(session)
+    _require_begun(session, row)
     open_ones = [one.name for one in stored.select_places(row.id) if one.state == words.ENROLLED]
     if open_ones:
         raise InvalidChangeError("state", _("no result yet: {names}").format(
@@ -176,8 +214,7 @@ def enrol(session: Session, row: SessionRow, employee_ids: Sequence[int]) -> Ses
         _require_planned(now)
         there = {one.employee_id for one in stored.select_places(row.id)}
         if now.seats is not None and len(there) + len(employee_ids) > now.seats:
-            told_seats = _("there are {seats} seats, {taken} are taken")
-            raise InvalidChangeError("seats", told_seats.format(
+            raise InvalidChangeError("seats", _(SEATS).format(
                 seats=now.seats, taken=len(there)))  # fmt: skip
         told = []
         for one in dated.standings(now.starts_on, list(employee_ids)):
@@ -235,9 +272,7 @@ def record(
         now = again(row.id)
         if now.state == words.CANCELLED:
             _require_planned(now)
-        if now.starts_on > finding.today_of(session):
-            raise InvalidChangeError("state", _("it begins on {day}; results come then").format(
-                day=now.starts_on))  # fmt: skip
+        _require_begun(session, now)
         told = []
         for place_id in place_ids:
             place = _place(now, place_id)
