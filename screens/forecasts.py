@@ -80,6 +80,7 @@ class ForecastsScreen(ShellScreen):
 
     TITLE = "Forecasts"
     AREA = AREA
+    CSS_PATH = "styles/page.tcss"
     AUTO_FOCUS = "#page"
     ACTIONS: ClassVar[Sequence[Action]] = ACTIONS
 
@@ -240,7 +241,9 @@ def lay_out(found: Answer, room: int) -> list[Content]:
         Content(""),
     ]
     for sentence in told(forecast, found.written):
-        lines += wrapped(toned((safe(sentence), "muted")), room)
+        text = safe(sentence)
+        lead = text[: len(text) - len(text.lstrip())]
+        lines += wrapped(toned((text.lstrip(), "muted")), room, lead, lead)
     return lines
 
 
