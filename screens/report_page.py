@@ -331,7 +331,7 @@ class ReportScreen(ShellScreen):
 
     def action_export(self) -> None:
         """Ask for a file and write the report into it."""
-        title = _("Export to which file? (.csv, .xlsx, .json, .pdf or .svg)")
+        title = _("Export to which file? (.csv, .xlsx, .json, .pdf, .svg or .png)")
         ask_file(self, title, f"{self.report.name}.pdf", self._export)
 
     def _export(self, path: str) -> Callable[[], str]:

@@ -326,7 +326,7 @@ def test_reports_are_written_in_every_form(company, tmp_path: Path, form: str) -
 
     whole = path.read_bytes()
     assert whole[:4] == {"csv": b"cate", "xlsx": b"PK\x03\x04", "pdf": b"%PDF", "json": b"{\n  ",
-                         "svg": b"<?xm"}[form]  # fmt: skip
+                         "svg": b"<?xm", "png": b"\x89PNG"}[form]  # fmt: skip
     with pytest.raises(BoconsoleError, match="already"):
         exporting.write(result, path)
     if form == "json":

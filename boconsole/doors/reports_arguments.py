@@ -18,7 +18,7 @@ def add(areas: Any) -> None:  # Any: argparse's own
     )  # fmt: skip
     _parameters(run)
     run.add_argument("--format", metavar="F", dest="form", default="",
-                     help=_("table, json, csv, xlsx, pdf or svg"))  # fmt: skip
+                     help=_("table, json, csv, xlsx, pdf, svg or png"))  # fmt: skip
     run.add_argument("--output", metavar="FILE", default="",
                      help=_("write there; its ending says the format"))  # fmt: skip
     run.add_argument("--force", action="store_true", help=_("write over a file that is there"))
@@ -38,7 +38,7 @@ def _add_schedules(area: Area) -> None:
     add.add_argument("--every", metavar="WORD", default="day", help=days)
     add.add_argument("--at", metavar="HH:MM", default="07:00", help=_("in your time zone"))
     add.add_argument("--format", metavar="F", dest="form", default="pdf",
-                     help=_("json, csv, xlsx, pdf or svg"))  # fmt: skip
+                     help=_("json, csv, xlsx, pdf, svg or png"))  # fmt: skip
     add.add_argument("--folder", metavar="DIR", default="", help=_("where it is written"))
     add.add_argument("--mail", metavar="ADDRESS", default="", help=_("to whom it is sent"))
     area.verb("list", "reports:list_schedules", _("list your schedules and what became of them"))

@@ -1,4 +1,4 @@
-"""Reports as files: a table for a spreadsheet, JSON for programs, PDF and SVG to look at."""
+"""Reports as files: a table for a spreadsheet, JSON for programs, PDF, SVG and PNG to look at."""
 
 import csv
 import json
@@ -17,7 +17,7 @@ from boconsole.reports.running import Result
 from boconsole.reports.shapes import Column, Value
 from boconsole.whole_files import UnwrittenError
 
-FORMATS = ("csv", "xlsx", "pdf", "svg", "json")
+FORMATS = ("csv", "xlsx", "pdf", "svg", "png", "json")
 EXACT = 10**15
 """From here on a number of a workbook no longer holds every digit."""
 PRIVATE = ("staff", "money")
@@ -61,6 +61,10 @@ def write(result: Result, path: Path, *, form: str = "", overwrite: bool = False
             from boconsole.reports import drawing
 
             drawing.pages(result).write(path, private=private)
+        elif wanted == "png":
+            from boconsole.reports import drawing
+
+            _put_bytes(path, drawing.png(result), private=private)
         elif wanted == "xlsx":
             if private:
                 whole_files.keep_to_owner(path)
@@ -73,6 +77,13 @@ def write(result: Result, path: Path, *, form: str = "", overwrite: bool = False
         with suppress(OSError):
             whole_files.discard(path)
         raise UnwrittenError(path, error.strerror or str(error)) from error
+
+
+def _put_bytes(path: Path, content: bytes, *, private: bool) -> None:
+    if private:
+        whole_files.keep_to_owner(path)
+    whole_files.unfinished(path).write_bytes(content)
+    whole_files.put_in_place(path)
 
 
 def text(result: Result, form: str) -> str:
