@@ -1,6 +1,7 @@
 """What makes consoles under test quick: waits that look instead of sleep, and look-ups kept.
 
-What is waited for, and what the console does, is as without it.
+What is waited for, and what the console does, is as without it, but for what nobody sees: a
+screen without a terminal is drawn once all that a key changes is done.
 """
 
 from __future__ import annotations
@@ -9,15 +10,20 @@ import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic, process_time
-from types import FunctionType
+from types import FunctionType, MethodType
 from typing import Any
+from weakref import WeakSet
 
 import pytest
 from textual import _callback
+from textual.app import App
+from textual.css.styles import RenderStyles
+from textual.drivers.headless_driver import HeadlessDriver
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot, WaitForScreenTimeout
 from textual.reactive import Reactive
+from textual.screen import Screen
 
 GLANCE = 0.005
 """Seconds between two looks at whether a typed key has been worked off."""
@@ -34,6 +40,8 @@ def quick() -> Iterator[None]:
         patch.setattr(_callback, "_count_parameters", _count_parameters)
         patch.setattr(MessagePump, "_get_dispatch_methods", _dispatch_methods)
         patch.setattr(Reactive, "__get__", _reactive_value)
+        patch.setattr(Screen, "_compositor_refresh", _paint_later)
+        patch.setattr(RenderStyles, "get_rule", _rule)
         yield
 
 
@@ -58,9 +66,37 @@ async def until_worked_off(pilot: Pilot[Any], timeout: float = 30) -> bool:
         await asyncio.sleep(0 if quiet or monotonic() - start < GLANCE else GLANCE / 5)
         pumps = (app, *app._registry)
         quiet = quiet + 1 if not any(map(_at_work, pumps)) else 0
+        if quiet == CALM and app in _unpainted:
+            _paint(app)
+            quiet = 0
         if monotonic() - start > timeout:
             raise WaitForScreenTimeout("Widgets still work.")
     return not app._exception_event.is_set()
+
+
+_unpainted: WeakSet[App[Any]] = WeakSet()
+_library_paint = Screen._compositor_refresh
+
+
+def _paint_later(screen: Screen[Any]) -> None:
+    """Draw what nobody sees once for all that a key changes, as a slow line would show it."""
+    if type(screen.app._driver) is not HeadlessDriver or screen is not screen.app.screen:
+        _library_paint(screen)
+        return
+    screen._dirty_widgets.clear()
+    _unpainted.add(screen.app)
+
+
+def _paint(app: App[Any]) -> None:
+    _unpainted.discard(app)
+    with app._context():
+        _library_paint(app.screen)
+
+
+def _rule(styles: RenderStyles, name: str, default: object = None) -> object:
+    """Return the value of a rule, of the widget's own before that of the style sheets."""
+    own = styles._inline_styles._rules
+    return own[name] if name in own else styles._base_styles._rules.get(name, default)
 
 
 def _at_work(pump: MessagePump) -> bool:
@@ -88,6 +124,8 @@ _parameters: dict[object, int] = {}
 
 def _count_parameters(function: Callable[..., object]) -> int:
     """Count the parameters of a function, once for all that have the same code."""
+    if type(function) is MethodType:
+        return _count_parameters(function.__func__) - 1
     if type(function) is not FunctionType:
         return _callback_count(function)
     code = function.__code__
