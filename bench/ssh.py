@@ -150,11 +150,20 @@ class Served:
 
     def sessions(self) -> list[int]:
         """Return the sessions alone."""
-        return self.family()[2:]
+        found = self.family()[2:]
+        return [pid for pid in found if leads(pid)]
 
     def stop(self) -> None:
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(30)
+
+
+def leads(pid: int) -> bool:
+    """Return whether a process is a session, not one that reads Home for it."""
+    try:
+        return os.getsid(pid) == pid
+    except ProcessLookupError:
+        return False
 
 
 def memory(pid: int) -> tuple[float, float]:

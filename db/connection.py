@@ -5,7 +5,6 @@ so that two writers wait for each other instead of failing half-way.
 """
 
 import os
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -43,10 +42,13 @@ LEAST_ROOM = 2**16
 PRAGMAS = (
     ("synchronous", "full"),
     ("foreign_keys", 1),
-    ("cache_size", -64_000),
     ("mmap_size", 1 << 30),
     ("temp_store", "memory"),
 )
+
+
+CACHE, LITTLE_CACHE = 64_000, 4_000
+"""KiB of pages that a connection to SQLite keeps; those of many sessions are kept by the system."""
 
 
 class _Opened(NamedTuple):
@@ -58,6 +60,7 @@ class _Opened(NamedTuple):
 
 
 _opened: _Opened | None = None
+_cache = CACHE
 driver_errors: Any = peewee.__dict__["__exception_wrapper__"]  # Any: peewee is untyped here
 """Turns a driver's errors into peewee's, for what does not go through peewee."""
 
@@ -92,7 +95,10 @@ def open_database(url: str, *, create: bool = True) -> None:
         _opened = _Opened("sqlite", url, path)
         database.initialize(
             peewee.SqliteDatabase(
-                str(path), pragmas=PRAGMAS, timeout=BUSY_SECONDS, lock_type="IMMEDIATE"
+                str(path),
+                pragmas=(*PRAGMAS, ("cache_size", -_cache)),
+                timeout=BUSY_SECONDS,
+                lock_type="IMMEDIATE",
             )
         )
     try:
@@ -103,6 +109,12 @@ def open_database(url: str, *, create: bool = True) -> None:
         if isinstance(ours, StorageError) and not isinstance(ours, DatabaseLostError):
             raise ours from error
         raise DatabaseUnreachableError(shown(url), str(error).strip()) from error
+
+
+def keep_little() -> None:
+    """Let connections opened from here on keep few pages: many processes share a machine."""
+    global _cache  # as of the database
+    _cache = LITTLE_CACHE
 
 
 def _check_place(path: Path, create: bool) -> None:
@@ -274,6 +286,8 @@ def _cause(error: Exception) -> Exception:
 
 def _fault_of_disk(path: Path) -> StorageError | None:
     """Return why a file cannot be used, where SQLite only says that it cannot."""
+    import shutil  # loads every kind of compression, which a start has no use for
+
     try:
         if not all(os.access(place, os.W_OK) for place in (path, path.parent) if place.exists()):
             return DatabaseReadOnlyError()

@@ -6,6 +6,7 @@ backup of what was there.
 
 import sqlite3
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from db import connection
@@ -18,7 +19,13 @@ HISTORY = "schema_migration"
 
 def known() -> list[str]:
     """Return the names of the migrations this program has, in order."""
-    return sorted(path.stem for path in FOLDER.glob("[0-9]*.py"))
+    return list(_steps(FOLDER, FOLDER.stat().st_mtime_ns))
+
+
+@lru_cache(4)
+def _steps(folder: Path, _changed: int) -> tuple[str, ...]:
+    """Return the names in a folder as of its last change: each session over SSH asks again."""
+    return tuple(sorted(path.stem for path in folder.glob("[0-9]*.py")))
 
 
 def applied() -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -56,6 +57,7 @@ class BoconsoleApp(RoamingApp):
         areas: What can be reached.
         start: The place shown first; by default the first area.
         heralds: Signals that stand for a sentence, which is then said.
+        thread: The worker thread, where it was begun before.
     """
 
     TITLE = "boconsole"
@@ -86,8 +88,9 @@ class BoconsoleApp(RoamingApp):
         areas: Sequence[Area] = AREAS,
         start: Place | None = None,
         heralds: Mapping[signal.Signals, str] | None = None,
+        thread: ThreadPoolExecutor | None = None,
     ) -> None:
-        super().__init__(session, settings, Operations(interrupt, release))
+        super().__init__(session, settings, Operations(interrupt, release, thread))
         self.drafts = drafts
         self.areas = {area.id: area for area in areas}
         self.actions = by_id(GLOBAL_ACTIONS, area_actions(tuple(areas)))

@@ -19,7 +19,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import WorkType
 
-from boconsole.home import arranging, looking
+from boconsole.home import apart, arranging
 from boconsole.home.blocks import BLOCKS
 from boconsole.home.looking import Block
 from boconsole.language import N_, _
@@ -91,7 +91,7 @@ class HomeScreen(ShellScreen):
 
         async def run() -> None:
             began = monotonic()
-            outcome = await self.app.attempt(partial(arranging.arrangement, self.session))
+            outcome = await self.app.attempt(partial(apart.arrangement, self.session))
             if outcome.error is not None:
                 self.app.report(outcome.error)
             elif self.is_running:
@@ -109,7 +109,7 @@ class HomeScreen(ShellScreen):
         """Read one after the other; what else is asked for comes in between."""
         shown = monotonic()
         for name in names:
-            outcome = await self.app.attempt(partial(looking.read, self.session, name))
+            outcome = await self.app.attempt(partial(apart.read, self.session, name))
             if not self.is_running:
                 return
             if outcome.error is not None:

@@ -28,14 +28,16 @@ class Operations:
     Args:
         interrupt: Cancels the statement that runs in the thread; called from the event loop.
         release: Closes the thread's connection; called in the thread at the end.
+        thread: The one thread, where it was begun before; ended here.
     """
 
     def __init__(
         self,
         interrupt: Callable[[], object] = lambda: None,
         release: Callable[[], object] = lambda: None,
+        thread: ThreadPoolExecutor | None = None,
     ) -> None:
-        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="operations")
+        self._executor = thread or ThreadPoolExecutor(1, "operations")
         self._interrupt = interrupt
         self._release = release
         self._began: dict[int, float] = {}

@@ -150,8 +150,9 @@ class House:
         return pexpect.spawn(command[0], list(command[1:]), timeout=20, encoding="utf-8")
 
     def children(self) -> list[int]:
-        """Return the processes of the sessions."""
-        return [pid for zygote in _children(self.process.pid) for pid in _children(zygote)]
+        """Return the processes of the sessions; their readers of Home lead none."""
+        found = [pid for zygote in _children(self.process.pid) for pid in _children(zygote)]
+        return [pid for pid in found if _leads(pid)]
 
     def session(self, login: str = "root") -> Session:
         """Open the database here; the test closes it."""
@@ -191,6 +192,13 @@ class Street:
     def close(self) -> int:
         """End the house that stands; returns its exit code."""
         return self._house.stop() if self._house else 0
+
+
+def _leads(pid: int) -> bool:
+    try:
+        return os.getsid(pid) == pid
+    except ProcessLookupError:
+        return False
 
 
 def _children(pid: int) -> list[int]:

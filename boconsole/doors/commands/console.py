@@ -3,6 +3,8 @@
 import gc
 import signal
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -52,14 +54,14 @@ def open_console(call: Call, start: "Place | None" = None) -> Answer:
     if call.words.json or not (has_terminal() or call.door == "web"):
         return dashboard(call)
     gc.disable()
-    session = call.session(origin="console")
+    worker = ThreadPoolExecutor(1, "operations")
+    thread = _begun(call, worker)
     from boconsole import drafts
     from db import connection
     from screens.app import BoconsoleApp
 
-    thread = _Thread(session, call.settings.attachment_limit)
     app = BoconsoleApp(
-        session,
+        thread.session,
         call.settings,
         follower=thread,
         drafts=drafts,
@@ -67,17 +69,30 @@ def open_console(call: Call, start: "Place | None" = None) -> Answer:
         release=connection.release,
         start=start,
         heralds=HERALDS if call.guest else None,
+        thread=worker,
     )
-    if call.guest:
-        if call.door != "web":
-            from screens.line import LineDriver
+    if call.guest and call.door != "web":
+        from screens.line import LineDriver
 
-            app.driver_class = LineDriver
-        connection.release()  # the thread has its own: a session has one, not two
+        app.driver_class = LineDriver
     app.run()
     if app.farewell:
         raise BoconsoleError(app.farewell)
     return Answer(code=app.return_code or 0)
+
+
+def _begun(call: Call, worker: ThreadPoolExecutor) -> "_Thread":
+    """Open the records in the thread that reads them: a console has one connection, not two."""
+    try:
+        return worker.submit(
+            copy_context().run,
+            lambda: _Thread(call.session(origin="console"), call.settings.attachment_limit),
+        ).result()
+    except BaseException:
+        from db import connection
+
+        worker.submit(connection.release)
+        raise
 
 
 class _Thread:
@@ -90,7 +105,7 @@ class _Thread:
     def __init__(self, session: "Session", attachment_limit: int) -> None:
         from boconsole import changes
 
-        self._session = session
+        self.session = session
         self._attachment_limit = attachment_limit
         self._chores_after = 0.0
         self._since = changes.head()
@@ -109,7 +124,7 @@ class _Thread:
 
         self._interrupt = connection.interrupter()
         if self._follower is None:
-            self._follower = Follower(self._session, self._since)
+            self._follower = Follower(self.session, self._since)
             _collect_garbage()
         if monotonic() >= self._chores_after:
             self._do_chores()
@@ -121,7 +136,7 @@ class _Thread:
 
         filing.set_limit(self._attachment_limit)
         self._chores_after = monotonic() + CHORES_EVERY
-        chores.run(self._session)
+        chores.run(self.session)
 
     def stop(self) -> None:
         """Cancel the statement that the thread runs."""

@@ -136,7 +136,8 @@ COMMANDS: dict[str, Files] = {
              " withdraw renew undo check list_departments put_department"),
     **_named("staff", "export", Files(written=("words",))),
     **_named("recruitment", "new_opening edit_opening set_state list_openings show_opening"
-             " edit_candidate list_candidates show_candidate apply move undo forget forget_due"),
+             " edit_candidate list_candidates show_candidate apply move undo forget forget_due"
+             " keep"),
     **_named("recruitment", "new_candidate", Files(refused=("resume",))),
     **_named("recruitment_talks", "interview score offer"),
     **_named("checklists", "list_lists show mine tick untick undo start cancel list_templates"
@@ -149,7 +150,7 @@ COMMANDS: dict[str, Files] = {
     **_named("project_parts", "risk person goal decision baseline compare"),
     **_named("tasks", "new edit list_tasks show move done link"),
     **_named("time", "start stop add edit list_time rule rates"),
-    **_named("documents", "edit list_documents search show text classes"),
+    **_named("documents", "edit list_documents search show text read classes"),
     **_named("contracts", "new edit renew terminate undo list_contracts show expiring duty"),
     **_named("registry_links", "link at"),
     **_named("document_retention", "keep hold"),

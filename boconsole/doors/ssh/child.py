@@ -10,6 +10,7 @@ import os
 import re
 import resource
 import signal
+import socket
 import sys
 import tempfile
 import termios
@@ -36,14 +37,50 @@ DEFAULT = (signal.SIGCHLD, signal.SIGINT, signal.SIGHUP, signal.SIGTERM, signal.
 DEATH_SIGNAL = 1
 """PR_SET_PDEATHSIG of Linux."""
 FAULT = 70
+LINE = 3
+"""The file that a session hears from the readers of Home over, and they from it."""
+LONGEST_READING = 30
+"""Seconds after which a reader ends, whatever it waits for."""
 
 
-def live(order: dict[str, Any], files: list[int], settings: Settings) -> int:
-    """Be the session that was ordered; returns its exit code."""
-    _settle(order, files)
+def live(
+    order: dict[str, Any], files: list[int], settings: Settings, home: socket.socket | None = None
+) -> int:
+    """Be the session that was ordered; returns its exit code.
+
+    Args:
+        order: Of the server.
+        files: The terminal, or stdin, stdout and stderr.
+        settings: Of the server.
+        home: The line to the readers of Home.
+    """
+    home = _settle(order, files, home)
     settings = replace(settings, language=order["language"] or settings.language)
     dress(order["environment"], settings)
+    if home is not None:
+        from boconsole.home import apart
+
+        apart.use(apart.Reader(home))
     return serve(order["words"], settings, order["login"], order["number"])
+
+
+def look(order: dict[str, Any], line: socket.socket, number: int, settings: Settings) -> None:
+    """Read Home once for a session, as whom the server let in, and tell it over the line."""
+    from boconsole import signing_in
+    from boconsole.home import apart
+    from boconsole.language import use_language
+    from db import connection
+
+    _leave()
+    signal.alarm(LONGEST_READING)
+    heard = _keep_open(line)
+    settings = replace(settings, language=order["language"] or settings.language)
+    dress(order["environment"], settings)
+    locked.lock(settings)
+    connection.open_database(settings.database, create=False)
+    session = signing_in.session_of(settings, order["login"], "ssh", order["number"])
+    use_language(session.language)
+    apart.answer(session, heard, number)
 
 
 def serve(words: list[str] | None, settings: Settings, login: str, number: int = 0) -> int:
@@ -83,9 +120,11 @@ def _command(words: list[str], call: "Callable[[Namespace], Call]", settings: Se
         return main.guarded(words, run)
 
 
-def _settle(order: dict[str, Any], files: list[int]) -> None:
-    """Leave the zygote: own session, own terminal, own streams, and nothing else open."""
-    os.setsid()
+def _leave() -> None:
+    """Leave the zygote: own signals, no picture of the memory, and an end with its end."""
+    from db import connection
+
+    connection.keep_little()
     for number in DEFAULT:
         signal.signal(number, signal.SIG_DFL)
     for later in (signal.SIGUSR1, signal.SIGUSR2):  # until the console listens to them
@@ -93,15 +132,38 @@ def _settle(order: dict[str, Any], files: list[int]) -> None:
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(DEATH_SIGNAL, signal.SIGHUP)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _keep_open(line: socket.socket) -> socket.socket:
+    """Close all but the first three files and one line, which becomes the fourth."""
+    os.dup2(line.detach(), LINE, inheritable=False)
+    _close_from(LINE + 1)
+    return socket.socket(fileno=LINE)
+
+
+def _close_from(first: int) -> None:
+    os.closerange(first, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+
+
+def _settle(
+    order: dict[str, Any], files: list[int], line: socket.socket | None
+) -> socket.socket | None:
+    """Be a session: own terminal, own streams, one line, and nothing else open."""
+    os.setsid()
+    _leave()
     if order["terminal"]:
         fcntl.ioctl(files[0], termios.TIOCSCTTY, 0)
         files = [files[0]] * 3
     for place, handle in enumerate(files):
         os.dup2(handle, place)
-    os.closerange(3, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+    if line is None:
+        _close_from(LINE)
+    else:
+        line = _keep_open(line)
     sys.stdin = sys.__stdin__ = _stream(0, "r")  # type: ignore[misc]  # the child has its own
     sys.stdout = sys.__stdout__ = _stream(1, "w")  # type: ignore[misc]
     sys.stderr = sys.__stderr__ = _stream(2, "w")  # type: ignore[misc]
+    return line
 
 
 def plain(text: str | None) -> bool:

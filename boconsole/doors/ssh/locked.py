@@ -8,6 +8,7 @@ import errno
 import os
 import sys
 import sysconfig
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,17 @@ PACKAGES = ("boconsole", "screens", "db")
 SENTENCE = N_("files of the server are out of reach over SSH; use ssh HOST … - and a pipe")
 
 
+@lru_cache(1)
+def places() -> tuple[tuple[str, ...], str]:
+    """Return the folders of code, which are read, and that of the cache; with links resolved."""
+    import platformdirs
+
+    code = [sysconfig.get_path(name) for name in LIBRARIES]
+    code += [str(Path(__file__).parents[3] / name) for name in PACKAGES]
+    cache = os.path.realpath(str(platformdirs.user_cache_path("boconsole")))
+    return tuple(f"{os.path.realpath(path)}/" for path in code), f"{cache}/"
+
+
 class _Lock:
     """Decides about each file that is opened.
 
@@ -39,20 +51,13 @@ class _Lock:
     """
 
     def __init__(self, settings: Settings, folder: str, said: str) -> None:
-        import platformdirs
-
-        code = [sysconfig.get_path(name) for name in LIBRARIES]
-        code += [str(Path(__file__).parents[3] / name) for name in PACKAGES]
-        cache = str(platformdirs.user_cache_path("boconsole"))
-        own = [f"{os.path.realpath(path)}/" for path in (folder, cache) if path]
+        code, cache = places()
         self._folder = os.path.realpath(folder) if folder else ""
+        own = (f"{self._folder}/", cache) if folder else (cache,)
         self._said = said
         self._log = os.path.realpath(settings.log)
-        self._written = tuple(own)
-        self._read = (
-            *READABLE, *own, *(f"{os.path.realpath(path)}/" for path in code),
-            os.path.realpath(settings.keymap),
-        )  # fmt: skip
+        self._written = own
+        self._read = (*READABLE, *own, *code, os.path.realpath(settings.keymap))
 
     def __call__(self, event: str, values: tuple[Any, ...]) -> None:
         """Refuse what is out of reach; called by the interpreter."""

@@ -24,7 +24,8 @@ from dataclasses import replace
 from time import monotonic, sleep
 from typing import Any
 
-from boconsole.doors.ssh import gathering, packing
+from boconsole.doors.ssh import gathering, locked, packing
+from boconsole.doors.ssh.reading import Readers
 from boconsole.settings import Settings
 
 MESSAGE = 131_072
@@ -49,6 +50,8 @@ class Zygote:
         self._line = line
         self._settings = settings
         self._children: dict[int, int] = {}
+        self._poll = select.poll()
+        self._readers = Readers(self._poll, self._look)
         self._retired = False
 
     def run(self) -> None:
@@ -58,18 +61,19 @@ class Zygote:
             os.set_blocking(end, False)
         signal.set_wakeup_fd(woken, warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda _number, _frame: None)
-        poll = select.poll()
-        poll.register(self._line, select.POLLIN)
-        poll.register(awake, select.POLLIN)
+        self._poll.register(self._line, select.POLLIN)
+        self._poll.register(awake, select.POLLIN)
         self._tell({"ready": True})
         while not (self._retired and not self._children):
-            ready = {handle for handle, _event in poll.poll()}
+            ready = {handle for handle, _event in self._poll.poll()}
             if awake in ready:
                 with suppress(BlockingIOError):
                     os.read(awake, 4096)
                 self._reap()
             if self._line.fileno() in ready and not self._take():
                 break
+            for handle in ready:
+                self._readers.serve(handle)
         self._end_children()
 
     def _tell(self, message: dict[str, Any]) -> None:
@@ -94,6 +98,7 @@ class Zygote:
         return True
 
     def _start(self, order: dict[str, Any], files: list[int]) -> None:
+        home = self._readers.offer(order) if order["words"] is None else None
         child = os.fork()
         if child == 0:
             code = 70
@@ -101,13 +106,21 @@ class Zygote:
                 from boconsole.doors.ssh import child as life
 
                 signal.set_wakeup_fd(-1)
-                code = life.live(order, files, self._settings)
+                code = life.live(order, files, self._settings, home)
             finally:
                 os._exit(code)
         for handle in files:
             os.close(handle)
+        if home is not None:
+            home.close()
         self._children[order["id"]] = child
         self._tell({"id": order["id"], "pid": child})
+
+    def _look(self, order: dict[str, Any], line: socket.socket, number: int) -> None:
+        from boconsole.doors.ssh import child
+
+        signal.set_wakeup_fd(-1)
+        child.look(order, line, number, self._settings)
 
     def _signal(self, number: int, signal_number: int) -> None:
         if (child := self._children.get(number)) is not None:
@@ -116,13 +129,14 @@ class Zygote:
 
     def _reap(self) -> None:
         """Tell of every child that ended."""
-        while self._children:
+        while True:
             try:
                 ended, status = os.waitpid(-1, os.WNOHANG)
             except ChildProcessError:
                 return
             if not ended:
                 return
+            self._readers.ended(ended)
             code = os.waitstatus_to_exitcode(status)
             for number in [key for key, child in self._children.items() if child == ended]:
                 del self._children[number]
@@ -241,6 +255,7 @@ def main(words: list[str]) -> int:
             warm(settings)
             if name != "TERM":
                 del os.environ[name]
+    locked.places()
     _pack()
     gc.freeze()
     Zygote(line, call.settings).run()
