@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
 from textual.content import Content
 
-from boconsole.appraisals import goals, permitted, reading, telling, words
+from boconsole.appraisals import goals, permitted, possible, reading, telling, words
 from boconsole.appraisals.reading import Form, GoalRow
 from boconsole.language import N_, _
 from boconsole.ledger.together import Ref
@@ -26,10 +27,26 @@ from screens.widgets.bars import Heading
 FEATURE = facts.FEATURE
 
 
+def _can(what: str) -> Callable[[AppraisalScreen], str]:
+    """Return what says why something cannot be done with the appraisal that is shown."""
+
+    def why(screen: AppraisalScreen) -> str:
+        return possible.why_not(screen.whole, what) if screen.whole else ""
+
+    return why
+
+
 def _may_propose(screen: AppraisalScreen) -> str:
-    if screen.whole is None or screen.whole.person.role != permitted.SELF:
-        return ""
-    return _("Nobody proposes something for themselves.")
+    if screen.whole and screen.whole.person.role == permitted.SELF:
+        return _("Nobody proposes something for themselves.")
+    return _can(possible.PROPOSE)(screen)
+
+
+def _may_rate(screen: AppraisalScreen) -> str:
+    return may_run(screen) or _can(possible.RATE)(screen)
+
+
+(EDIT,) = of_feature(FEATURE, "edit", where=DETAIL)
 
 
 class AppraisalScreen(RecordPage[Form]):
@@ -41,14 +58,15 @@ class AppraisalScreen(RecordPage[Form]):
     ALONE = N_("It was not opened from a list; q goes back to the last place.")
     LAST = N_("The list ends here.")
     ACTIONS: ClassVar[Sequence[Action]] = (
-        *of_feature(FEATURE, "edit", "state", where=DETAIL),
+        replace(EDIT, when=_can(possible.WRITE)), *of_feature(FEATURE, "state", where=DETAIL),
         Action("appraisal.more", N_("Add a goal"), ("+",), DETAIL, CHANGE, rank=10,
-               short=N_("goal")),
+               short=N_("goal"), when=_can(possible.GOAL)),
         Action("appraisal.correct", N_("Change a goal or its result"), ("c",), DETAIL, CHANGE,
-               rank=11, short=N_("result")),
-        Action("appraisal.less", N_("Remove a goal"), ("-",), DETAIL, CHANGE),
+               rank=11, short=N_("result"), when=_can(possible.RESULT)),
+        Action("appraisal.less", N_("Remove a goal"), ("-",), DETAIL, CHANGE,
+               when=_can(possible.GOAL)),
         Action("appraisal.move-rating", N_("Move the rating"), ("m",), DETAIL, CHANGE, rank=13,
-               short=N_("rate"), when=may_run),
+               short=N_("rate"), when=_may_rate),
         Action("appraisal.propose", N_("Propose a raise or a bonus"), ("P",), DETAIL, CHANGE,
                rank=14, short=N_("propose"), when=_may_propose),
         *page_actions(FEATURE, N_("Next one of the list"), N_("The one before in the list")),
@@ -103,12 +121,8 @@ class AppraisalScreen(RecordPage[Form]):
 
     def action_more(self) -> None:
         """Open the form of a new goal."""
-        if self.whole is None:
-            return
-        if self.whole.cycle.state != words.GOALS:
-            self.app.say(_("Goals are set in their phase alone; c enters results."), "warning")
-            return
-        appraisal_acts.goal(self, self.whole.person.row, None, self._done)
+        if self.whole is not None:
+            appraisal_acts.goal(self, self.whole.person.row, None, self._done)
 
     def action_correct(self) -> None:
         """Choose a goal and open its form."""

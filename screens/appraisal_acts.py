@@ -6,7 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from boconsole.appraisals import gathering, goals, proposing, questions, rating, reviewing, words
+from boconsole.appraisals import (
+    gathering,
+    goals,
+    possible,
+    proposing,
+    questions,
+    rating,
+    reviewing,
+    words,
+)
 from boconsole.appraisals.reading import AppraisalRow, CycleRow, Form, GoalRow
 from boconsole.appraisals.reviewing import Answer
 from boconsole.language import N_, _
@@ -24,6 +33,12 @@ from screens.staff_forms import people_of
 Done = Callable[[Any], None]  # Any: what the operation answers
 Given = Mapping[str, object]
 KEPT = N_("{number} {name}: kept.")
+ASKED = {
+    "submit": possible.WRITE, "read": possible.READ, "self": possible.SEND_BACK,
+    "review": possible.SEND_BACK_REVIEW, "release": possible.RELEASE,
+    "apply": possible.PROPOSE, "decline": possible.PROPOSE,
+}  # fmt: skip
+"""What of `possible` a choice of the menu asks."""
 
 
 def _told(row: AppraisalRow) -> str:
@@ -79,10 +94,10 @@ def goal(screen: ShellScreen, row: AppraisalRow, old: GoalRow | None, done: Done
     fields = [
         Field("title", N_("Goal"), required=True),
         Field("measure", N_("Measured by"), "long"),
-        Field("weight", N_("Weight in percent"), "number", required=True,
+        Field("weight", N_("Weight in %"), "number", required=True,
               hint=N_("All goals of a person make 100.")),
         Field("result", N_("Result"), "long"),
-        Field("reached", N_("Reached in percent"), "number"),
+        Field("reached", N_("Reached in %"), "number"),
     ]  # fmt: skip
     values = old._asdict() if old else {}
 
@@ -177,8 +192,11 @@ def ask_state(screen: ShellScreen, form: Form, done: Done) -> None:
                     lambda why: proposing.decline(session, row, why), _("Why?")),
     }  # fmt: skip
     waits = row.proposal_state == words.WAITING
-    choices = [Choice(value, text, key) for value, (text, key, may, _work, _ask) in works.items()
-               if may and (waits or value not in ("apply", "decline"))]  # fmt: skip
+    choices = [
+        Choice(value, text, key, possible.why_not(form, ASKED[value]))
+        for value, (text, key, may, _work, _ask) in works.items()
+        if may and (waits or value not in ("apply", "decline"))
+    ]
 
     def run(value: str, text: str) -> None:
         screen.change(partial(works[value][3], text), said=_told(row), touched=(row.id,),

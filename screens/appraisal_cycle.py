@@ -35,6 +35,8 @@ from screens.widgets.columns import Column
 from screens.widgets.preview import Preview
 
 FEATURE = facts.FEATURE
+LABEL, BESIDE, WIDEST = 16, 24, 30
+"""Cells of a value of the scale, of all beside its bar, and of the longest bar."""
 EDIT, GIVE = (replace(one, when=may_run) for one in of_feature(FEATURE, "edit", "assign"))
 (STATE,) = of_feature(FEATURE, "state")
 
@@ -85,7 +87,7 @@ class CycleScreen(staff_rooms.InRooms, RegisterScreen[Person]):
 
     def __init__(self, cycle: CycleRow) -> None:
         self.cycle = cycle
-        self._all: Sequence[Person] = ()
+        self._shares: Sequence[Share] = ()
         super().__init__()
 
     # What it shows
@@ -94,11 +96,10 @@ class CycleScreen(staff_rooms.InRooms, RegisterScreen[Person]):
         """Return the cycle, its phase and how the ratings lie."""
         cycle = self.cycle
         parts = [safe(cycle.name), _(facts.STATES[cycle.state].word)]
-        shares = reading.distribution(cycle, self._all)
-        if shares:
+        if self._shares:
             steps = questions.scale_of(cycle.scale)
             counts = " ".join(f"{step.value}:{count}" for step, count
-                              in zip(steps, shares[-1].counts, strict=True))  # fmt: skip
+                              in zip(steps, self._shares[-1].counts, strict=True))  # fmt: skip
             parts.append(counts)
         return super().heading()._replace(view=" · ".join(parts))
 
@@ -122,10 +123,11 @@ class CycleScreen(staff_rooms.InRooms, RegisterScreen[Person]):
     def read_rows(self) -> Sequence[Person]:
         """Return the people, and the cycle as it is now; blocks."""
         self.cycle = reading.find_cycle(self.session, self.cycle.number)
-        self._all = reading.people(self.session, self.cycle)
+        found = reading.people(self.session, self.cycle)
+        self._shares = reading.distribution(self.cycle, found)
         telling.mark_read(self.session, words.CYCLE, self.cycle.id)
         self.app.call_later(self.show_status)
-        return self._all
+        return found
 
     def key_of(self, row: Person) -> int:
         """Return the id."""
@@ -141,22 +143,24 @@ class CycleScreen(staff_rooms.InRooms, RegisterScreen[Person]):
         lines = [toned((f"{row.number} {safe(row.row.name)}", "strong"))]
         lines += labelled(
             [(N_("Step"), facts.step_word(row)), (N_("Reviewed by"), Cell(safe(row.row.manager))),
-             (N_("Rating"), Cell(safe(row.title)))], room,
+             (N_("Rating"), _rating(row) if row.title else Cell(""))], room,
         )  # fmt: skip
-        for share in reading.distribution(self.cycle, self._all):
-            if share.department in (row.department, _("All")):
+        most = max((1, *(count for share in self._shares for count in share.counts)))
+        for share in self._shares:
+            if share.department in (row.department or "-", _("All")):
                 lines += [Content(), toned((safe(share.department), "muted"))]
-                lines += [toned((each, "")) for each in self._bars(share, room)]
+                lines += self._bars(share, most, room)
         return block(lines)
 
-    def _bars(self, share: Share, room: int) -> list[str]:
+    def _bars(self, share: Share, most: int, room: int) -> list[Content]:
+        """Return how many have each rating, all departments drawn to the same measure."""
         steps = questions.scale_of(self.cycle.scale)
-        most = max(*share.counts, 1)
-        width = max(room - 20, 4)
+        width = min(max(room - BESIDE, 4), WIDEST)
         return [
-            f"{fit(f'{step.value} {safe(step.title)}', 15)} {'█' * (count * width // most)} {count}"
+            toned((fit(f"{step.value} {safe(step.title)}", LABEL), ""), (f"{count:>5} ", "muted"),
+                  ("▇" * -(-count * width // most), "info"))
             for step, count in zip(steps, share.counts, strict=True)
-        ]
+        ]  # fmt: skip
 
     def place(self) -> Place:
         """Return the cycle."""

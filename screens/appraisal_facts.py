@@ -24,7 +24,7 @@ STATES = {
     words.CALIBRATION: Look("C", N_("calibration"), "warn"),
     words.CLOSED: Look("X", N_("closed"), "muted"),
 }
-STEP_TONES = {"rated": "info", "released": "warn", "acknowledged": "muted", "ready": "muted"}
+STEP_TONES = {"rated": "info", "released": "info", "acknowledged": "muted", "ready": "muted"}
 TITLE, SCORE = 20, 16
 """Cells of a question and of a score."""
 
@@ -36,8 +36,9 @@ def state_word(state: str) -> Cell:
 
 
 def step_word(one: Person) -> Cell:
-    """Return how far somebody is."""
-    return Cell(_(words.STEPS[one.step]), STEP_TONES.get(one.step, ""))
+    """Return how far somebody is; what waits for the one who looks stands out."""
+    tone = "warn" if one.waits else STEP_TONES.get(one.step, "")
+    return Cell(_(words.STEPS[one.step]), tone)
 
 
 def percent(value: int | None) -> Cell:
@@ -55,6 +56,23 @@ def due(day: date | None, today: date) -> Cell:
 def waits(one: Cycle) -> Cell:
     """Return how many appraisals of a cycle wait for the one who looks."""
     return Cell(str(one.waits), "warn") if one.waits else Cell("-", "muted")
+
+
+def cycle_picture(one: Cycle, room: int, today: date) -> list[Content]:
+    """Return a cycle beside the list: its period, how far it is, and the last day of each phase."""
+    row = one.row
+    period = _("{first} to {last}").format(first=row.starts_on, last=row.ends_on)
+    lines = wrapped(toned((f"{row.number} {safe(row.name)}", "strong")), room)
+    lines += labelled([
+        (N_("Period"), Cell(period)), (N_("Phase"), state_word(row.state)),
+        (N_("People"), Cell(str(one.people))), (N_("Done"), Cell(str(one.done))),
+        (N_("For me"), waits(one)),
+    ], room)  # fmt: skip
+    days = [
+        (STATES[state].word, due(getattr(row, field), today if state == row.state else date.min))
+        for state, field in words.DUE.items()
+    ]
+    return [*lines, Content(), toned((_("Last days"), "strong")), *labelled(days, room)]
 
 
 def picture(form: Form, room: int) -> list[Content]:

@@ -7,6 +7,8 @@ from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
+from rich.console import RenderableType
+
 from boconsole.appraisals import asking, cycles, permitted, questions, reading, words
 from boconsole.appraisals.reading import AppraisalRow, Cycle, CycleRow
 from boconsole.language import N_, _
@@ -23,9 +25,11 @@ from screens.following import RecordsChanged
 from screens.forms import Form, FormScreen
 from screens.keys import Action
 from screens.lists import View
+from screens.prose import block
 from screens.registers import RegisterScreen, number
 from screens.shell import ShellScreen
 from screens.widgets.columns import Column
+from screens.widgets.preview import Preview
 
 FEATURE = facts.CYCLE
 DUE_TITLES = {
@@ -65,7 +69,7 @@ class CyclesScreen(staff_rooms.InRooms, RegisterScreen[Cycle]):
         today = finding.today_of(self.session)
         return (
             Column("number", N_("Number"), 8, lambda one: Cell(one.row.number, "info")),
-            Column("name", N_("Name"), 20, lambda one: Cell(safe(one.row.name)), grow=2,
+            Column("name", N_("Name"), 16, lambda one: Cell(safe(one.row.name)), grow=2,
                    sort="name"),
             Column("from", N_("From"), 10, lambda one: Cell(str(one.row.starts_on)), priority=2,
                    sort="from"),
@@ -75,7 +79,7 @@ class CyclesScreen(staff_rooms.InRooms, RegisterScreen[Cycle]):
             Column("due", N_("Until"), 10, lambda one: facts.due(one.due, today), sort="due"),
             Column("people", N_("People"), 6, lambda one: number(one.people), align="right"),
             Column("done", N_("Done"), 6, lambda one: number(one.done), align="right"),
-            Column("mine", N_("For me"), 6, facts.waits, align="right", priority=3),
+            Column("mine", N_("For me"), 6, facts.waits, align="right"),
         )  # fmt: skip
 
     def read_rows(self) -> Sequence[Cycle]:
@@ -96,6 +100,11 @@ class CyclesScreen(staff_rooms.InRooms, RegisterScreen[Cycle]):
         """Read everything again when appraisals change too."""
         if event.feature in (FEATURE, facts.FEATURE):
             super().records_changed(RecordsChanged(FEATURE, ()))
+
+    def preview(self, row: Cycle) -> RenderableType:
+        """Return a cycle beside the list."""
+        room = self.query_one(Preview).room
+        return block(facts.cycle_picture(row, room, finding.today_of(self.session)))
 
     def open_row(self, row: Cycle) -> None:
         """Open the people of a cycle."""

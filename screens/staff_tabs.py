@@ -10,7 +10,7 @@ from boconsole.language import N_, _
 from boconsole.session import Session
 from boconsole.staff import privacy, words
 from boconsole.staff.card import Card
-from screens import asset_facts, checklist_tab
+from screens import appraisal_tab, asset_facts, checklist_tab
 from screens.cells import Cell, moment, safe
 from screens.contacts.tabs import MOST, Rows, TabRow
 from screens.ledger.facts import changes
@@ -202,6 +202,7 @@ TABS = (
     Tab("people", N_("People"), around, AROUND),
     Tab("assets", N_("Assets"), assets, (), "asset.read"),
     Tab(CHECKS, N_("To do"), checks),
+    Tab("appraisals", N_("Appraisals"), appraisal_tab.read),
     Tab("history", N_("History"), history, (), privacy.READ),
 )
 

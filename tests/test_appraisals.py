@@ -11,6 +11,7 @@ from boconsole.appraisals import (
     cycles,
     gathering,
     goals,
+    possible,
     proposing,
     rating,
     reading,
@@ -366,3 +367,39 @@ def test_a_phase_tells_whom_it_waits_for_and_home_counts_the_same(firm: Firm) ->
     reviewing.send_back(firm.budi, again(citra), "self", "more")
     assert told(firm.citra) == [(f"APR-{citra:04}", f"APR-{citra:04} Citra: the review was sent "
                                  "back to you")]  # fmt: skip
+
+
+def test_a_card_tells_appraisals_to_the_person_managers_above_and_hr(firm: Firm) -> None:
+    _cycle, citra = at(firm, words.CALIBRATION)
+
+    seen = {name: [(one.number, one.title) for _cycle, one in reading.of_person(who, 3)]
+            for name, who in firm._asdict().items()}  # fmt: skip
+
+    number = f"APR-{citra:04}"
+    assert seen == {
+        "hr": [(number, "meets")], "ann": [(number, "meets")], "budi": [(number, "meets")],
+        "citra": [(number, "")], "other": [], "admin": [],
+    }  # fmt: skip
+    looks = [
+        line.actor
+        for line in audit.recent(firm.admin, limit=200)
+        if line.action == "staff.look" and "appraisals of Citra" in str(line.changes)
+    ]
+    assert sorted(looks) == ["ann", "budi", "hana"]
+
+
+def test_a_page_offers_what_the_phase_allows(firm: Firm) -> None:
+    _cycle, citra = at(firm, words.CALIBRATION)
+
+    def offered(who: Session) -> set[str]:
+        form = reading.form(who, citra)
+        return {what for what in (possible.WRITE, *possible.PHASES)
+                if not possible.why_not(form, what)}  # fmt: skip
+
+    assert offered(firm.hr) == {possible.RATE, possible.RELEASE, possible.PROPOSE}
+    rating.release(firm.hr, [again(citra)])
+    assert possible.READ in offered(firm.citra)
+    assert "released already" in possible.why_not(reading.form(firm.hr, citra), possible.RATE)
+    with pytest.raises(WrongPhaseError) as refused:
+        reviewing.write_review(firm.budi, again(citra), GOOD)
+    assert possible.why_not(reading.form(firm.budi, citra), possible.WRITE) == str(refused.value)

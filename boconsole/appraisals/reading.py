@@ -4,6 +4,7 @@ A draft of the person is the person's alone. What the manager wrote, and the rat
 the person once it is released; a proposal never is. Each look at another's is in the trail.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
@@ -235,15 +236,16 @@ class Share(NamedTuple):
 def distribution(cycle: CycleRow, found: Sequence[Person]) -> list[Share]:
     """Return the ratings of people by department, all of them last."""
     values = [step.value for step in questions.scale_of(cycle.scale)]
-
-    def share(title: str, rows: Sequence[Person]) -> Share:
-        counts = tuple(sum(1 for one in rows if one.row.rating == value) for value in values)
-        return Share(title, counts, sum(1 for one in rows if one.row.rating is None))
-
-    names = sorted({one.department for one in found}, key=str.casefold)
-    shares = [share(name or "-", [one for one in found if one.department == name])
-              for name in names]  # fmt: skip
-    return [*shares, share(_("All"), found)] if len(shares) > 1 else shares
+    counted: dict[str, Counter[int | None]] = {}
+    for one in found:
+        counted.setdefault(one.department, Counter())[one.row.rating] += 1
+    shares = [
+        Share(name or "-", tuple(counted[name][value] for value in values), counted[name][None])
+        for name in sorted(counted, key=str.casefold)
+    ]
+    whole = sum(counted.values(), Counter[int | None]())
+    every = Share(_("All"), tuple(whole[value] for value in values), whole[None])
+    return [*shares, every] if len(shares) > 1 else shares
 
 
 def find(session: Session, word: str, cycle: CycleRow | None = None) -> AppraisalRow:
@@ -306,13 +308,29 @@ def form(session: Session, appraisal_id: int, *, look: bool = True) -> Form:
 def own(session: Session) -> list[tuple[CycleRow, Person]]:
     """Return one's own appraisals with their cycles, the newest first."""
     row = staff.find_of_user(session.user.id) if session.user.id else None
-    if row is None:
-        return []
-    found = [one for one in stored.select_of_people([row.id]) if one.employee_id == row.id]
-    pairs = [(cycle_again(one.cycle_id), one) for one in found]
-    pairs = [(cycle, one) for cycle, one in pairs if cycle.state != words.DRAFT]
-    pairs.sort(key=lambda pair: (pair[0].starts_on, pair[0].id), reverse=True)
-    return [(cycle, _people(session, cycle, [(one, SELF)])[0]) for cycle, one in pairs]
+    return of_person(session, row.id) if row else []
+
+
+def of_person(session: Session, employee_id: int) -> list[tuple[CycleRow, Person]]:
+    """Return the appraisals of a person with their cycles, the newest first.
+
+    What is not to be seen is left out, and so are drafts of cycles for the person; the look at
+    another's is written down.
+    """
+    reader = staff.find_of_user(session.user.id) if session.user.id else None
+    mine = reader is not None and reader.id == employee_id
+    found = []
+    for one in stored.select_of_people([employee_id]):
+        if one.employee_id == employee_id:
+            cycle = cycle_again(one.cycle_id)
+            role = SELF if mine else Standing(session, cycle).to(one)
+            if role != NOBODY and (role != SELF or cycle.state != words.DRAFT):
+                found.append((cycle, one, role))
+    if any(role != SELF for _cycle, _one, role in found):
+        asked = _("appraisals of {name}").format(name=found[0][1].name)
+        privacy.looked_once(session, (permitted.GROUP,), [employee_id], asked, asked)
+    found.sort(key=lambda each: (each[0].starts_on, each[0].id), reverse=True)
+    return [(cycle, _people(session, cycle, [(one, role)])[0]) for cycle, one, role in found]
 
 
 def average(answers: dict[str, AnswerRow]) -> str:

@@ -133,8 +133,8 @@ def _require_no_result(row: SessionRow) -> None:
     """Refuse what would belie certificates that were given."""
     for one in stored.select_places(row.id):
         if one.state != words.ENROLLED:
-            raise InvalidChangeError(
-                "result", _("{name} has a result; take it back first").format(name=one.name))  # fmt: skip
+            told = _("{name} has a result; take it back first").format(name=one.name)
+            raise InvalidChangeError("result", told)
 
 
 def _require_begun(session: Session, row: SessionRow) -> None:
