@@ -167,8 +167,12 @@ def postgres_template(postgres_server: str) -> str:
 @pytest.fixture(scope="session")
 def postgres_shelf(postgres_server: str, postgres_template: str) -> "Iterator[list[Reused]]":
     """The database that the tests of this worker use one after the other, once there is one."""
+    from tests.postgres import keep_connections
+
     shelf: list[Reused] = []
-    yield shelf
+    with pytest.MonkeyPatch.context() as patch:
+        keep_connections(patch.setattr, shelf)
+        yield shelf
     for database in shelf:
         database.drop()
 

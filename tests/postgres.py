@@ -1,14 +1,20 @@
 """One PostgreSQL database for many tests: what a test wrote is taken out behind it.
 
-To make and to drop a database costs the server more than most tests do in it.
+To make and to drop a database costs the server more than most tests do in it, and so does a
+connection that has yet to read what tables there are: those that were closed are used again.
 """
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
+from typing import Any
 
+import peewee
 import psycopg
+from playhouse.pool import PooledDatabase
 from psycopg import sql
+from psycopg.pq import ExecStatus, TransactionStatus
 
 USES = 60
 """Tests after which a database is made anew: rows that were deleted leave gaps."""
@@ -36,10 +42,14 @@ SEQUENCES = """
     SELECT c.relname, pg_sequence_last_value(c.oid) FROM pg_class c
     WHERE c.relnamespace = %(in)s AND c.relkind = 'S'
 """
-OTHERS = """
+OTHERS = f"""
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid()
+    WHERE datname = current_database() AND application_name <> '{SHELF}'
 """
+MOST = 4
+"""Connections that are kept for the next test."""
+FRESH = "RESET application_name"
+LEFT = (b"DISCARD ALL", f"SET application_name = '{SHELF}'".encode())
 
 
 class Reused:
@@ -58,6 +68,7 @@ class Reused:
         self.uses = 0
         run_sql(server, f"CREATE DATABASE {self.name} TEMPLATE {template}{how}")
         self.handle = self._connect()
+        self.idle: list[psycopg.Connection] = []
         self.shape = self._shape()
         self.sequences = dict(self._asked(SEQUENCES))
         self.rows = {
@@ -90,15 +101,41 @@ class Reused:
                     )
         return True
 
+    def take(self) -> psycopg.Connection | None:
+        """Return a connection that was left here and is as new, if there is one."""
+        while self.idle:
+            handle = self.idle.pop()
+            try:
+                handle.execute(FRESH)
+            except psycopg.OperationalError:  # it was ended from elsewhere
+                handle.close()
+            else:
+                return handle
+        return None
+
+    def leave(self, handle: psycopg.Connection) -> bool:
+        """Keep a connection that is to be closed; answers whether it is kept."""
+        calm = handle.pgconn.transaction_status == TransactionStatus.IDLE
+        if handle.closed or not calm or len(self.idle) >= MOST:
+            return False
+        if any(handle.pgconn.exec_(each).status != ExecStatus.COMMAND_OK for each in LEFT):
+            return False
+        handle._prepared = type(handle._prepared)()
+        self.idle.append(handle)
+        return True
+
     def drop(self) -> None:
         """Remove the database, whoever is still there."""
-        self.handle.close()
+        for handle in (self.handle, *self.idle):
+            handle.close()
+        self.idle.clear()
         run_sql(self.server, f"DROP DATABASE {self.name} WITH (FORCE)")
 
     def _connect(self) -> psycopg.Connection:
         handle = psycopg.connect(
             self.url, autocommit=True, prepare_threshold=1, application_name=SHELF
         )
+        handle.prepared_max = None
         handle.execute("SET session_replication_role = replica")  # no keys and no rules in the way
         return handle
 
@@ -123,6 +160,28 @@ class Reused:
             statement = sql.SQL("COPY {} FROM STDIN").format(name)
             with self.handle.cursor() as cursor, cursor.copy(statement) as rows:
                 rows.write(before)
+
+
+def keep_connections(patch: Callable[..., None], shelf: list[Reused]) -> None:
+    """Let the program under test use again what it closed, in the database on a shelf.
+
+    Args:
+        patch: Sets an attribute of a class.
+        shelf: Holds one database or none.
+    """
+    connect, close = peewee.Psycopg3Adapter.connect, PooledDatabase._close_raw
+
+    def taken(adapter: Any, database: Any, **how: Any) -> psycopg.Connection:
+        of_shelf = shelf and database.database == shelf[0].url
+        return (of_shelf and shelf[0].take()) or connect(adapter, database, **how)
+
+    def left(database: Any, handle: psycopg.Connection) -> None:
+        of_shelf = shelf and database.database == shelf[0].url
+        if not (of_shelf and shelf[0].leave(handle)):
+            close(database, handle)
+
+    patch(peewee.Psycopg3Adapter, "connect", taken)
+    patch(PooledDatabase, "_close_raw", left)
 
 
 def with_name(url: str, name: str) -> str:
