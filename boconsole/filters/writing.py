@@ -47,6 +47,8 @@ def _node(node: Node) -> str:
         case Word(text, quoted):
             if not quoted and text.lower() == "and":  # alone it joins; denied twice it is meant
                 return f"--{text}"
+            if not quoted and text.startswith("|"):  # outside of parentheses an edit begins
+                return f"({text})"
             return quote(text) if quoted else text
         case Term(name, operator, values):
             return f"{name}:{operator}" + ",".join(map(_item, values))
