@@ -19,7 +19,7 @@ from db import connection
 from tests import wholeness
 from tests.postgres import SHELF
 
-ROUNDS = int(os.environ.get("BOCONSOLE_TEST_KILLS", "100"))
+ROUNDS = int(os.environ.get("BOCONSOLE_TEST_KILLS", "40"))
 LONGEST = 0.12
 """Seconds that a writer lives at most after its first words."""
 ROOT = Path(__file__).parent.parent

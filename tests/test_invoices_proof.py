@@ -400,22 +400,37 @@ def test_undoing_everything_leaves_what_was_issued(trade: Session) -> None:
     assert entries.get(trade, "RCP-2026-00001").state == "reversed"
 
 
-WRITER = """
+WRITERS = """
+import os
 import sys
+import traceback
 from datetime import date
 from boconsole.attempting import attempt
 from db import connection
 from tests.people import StandingClock, open_session
 from tests.trade import invoice, pay
 
-session = open_session(sys.argv[1], StandingClock())
-for turn in range(5):
-    day = date(2026, 1 + turn % 3, 1 + int(sys.argv[2]))
-    made = attempt(lambda: invoice(session, "10.00", day=day))
-    attempt(lambda: pay(session, "7.00", made, day=day))
-    attempt(lambda: pay(session, "1.00", day=day))
-connection.close_database()
-print("done")
+def write(number):
+    session = open_session(sys.argv[1], StandingClock())
+    for turn in range(5):
+        day = date(2026, 1 + turn % 3, 1 + number)
+        made = attempt(lambda: invoice(session, "10.00", day=day))
+        attempt(lambda: pay(session, "7.00", made, day=day))
+        attempt(lambda: pay(session, "1.00", day=day))
+    connection.close_database()
+
+children = []
+for number in range(6):
+    child = os.fork()
+    if child == 0:
+        try:
+            write(number)
+            os._exit(0)
+        except BaseException:
+            traceback.print_exc()
+        os._exit(1)
+    children.append(child)
+print([os.waitpid(child, 0)[1] for child in children])
 """
 
 
@@ -423,15 +438,10 @@ def test_six_writers_leave_whole_books(trade: Session) -> None:
     invoice(trade, day=date(2026, 1, 1))
     url = connection.address()
 
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-c", WRITER, url, str(number)], cwd=ROOT, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        )
-        for number in range(6)
-    ]  # fmt: skip
-    told = [process.communicate() for process in running]
+    told = subprocess.run(
+        [sys.executable, "-c", WRITERS, url], cwd=ROOT, text=True, capture_output=True, check=False
+    )
 
-    assert [out for out, _err in told] == ["done\n"] * 6, told
+    assert (told.stdout, told.stderr) == (f"{[0] * 6}\n", "")
     assert connection.fetch("SELECT count(*) FROM open_item") == [(1 + 6 * 5 * 3,)]
     hold(trade)

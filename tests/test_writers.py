@@ -25,20 +25,13 @@ TIMES = 15
 ROOT = Path(__file__).parent.parent
 
 
-def write_together(url: str, ticket: int) -> list[subprocess.CompletedProcess[str]]:
+def write_together(url: str, ticket: int) -> subprocess.CompletedProcess[str]:
     """Let all writers add to one ticket at the same time."""
-    processes = [
-        subprocess.Popen(
-            [sys.executable, "-m", "tests.writer", url, str(ticket), str(TIMES)],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT,
-        )
-        for _ in range(WRITERS)
-    ]  # fmt: skip
-    answers = [process.communicate(timeout=120) for process in processes]
-    return [
-        subprocess.CompletedProcess("writer", process.returncode, *answer)
-        for process, answer in zip(processes, answers, strict=True)
-    ]
+    words = (url, ticket, TIMES, WRITERS)
+    return subprocess.run(
+        [sys.executable, "-m", "tests.writer", *map(str, words)],
+        capture_output=True, text=True, check=False, cwd=ROOT, timeout=120,
+    )  # fmt: skip
 
 
 def test_eight_writers_lose_nothing(session: Session) -> None:
@@ -46,12 +39,11 @@ def test_eight_writers_lose_nothing(session: Session) -> None:
 
     finished = write_together(connection.address(), ticket.id)
 
-    assert [(each.returncode, each.stderr) for each in finished] == [(0, "")] * WRITERS
+    assert (finished.returncode, finished.stderr) == (0, "")
     after = reading.get(session, ticket.id)
     assert after.minutes_spent == WRITERS * TIMES
     assert after.version == 1 + WRITERS * TIMES
-    operations = [json.loads(line)["operation"] for each in finished
-                  for line in each.stdout.splitlines()]  # fmt: skip
+    operations = [json.loads(line)["operation"] for line in finished.stdout.splitlines()]
     assert len(set(operations)) == WRITERS * TIMES
     assert wholeness.faults() == []
 

@@ -1,6 +1,7 @@
 """A process that works on tickets until it is killed; the tests start it.
 
-    python -m tests.writer URL
+    python -m tests.writer URL                          one writer after the other
+    python -m tests.writer URL TICKET TIMES WRITERS     some at once, each adding to one ticket
 
 It imports everything once and never opens the database itself. For each line `SEED` on its
 input it forks a child that writes, says `pid N`, and says `gone N` once the child has ended.
@@ -130,6 +131,22 @@ def add(url: str, ticket: int, times: int) -> None:
     connection.close_database()
 
 
+def together(url: str, ticket: int, times: int, writers: int) -> int:
+    """Fork writers that add at the same time; returns how many of them failed."""
+    children = []
+    for _ in range(writers):
+        child = os.fork()
+        if child == 0:
+            try:
+                add(url, ticket, times)
+                os._exit(0)
+            except BaseException:
+                traceback.print_exc()
+            os._exit(1)
+        children.append(child)
+    return sum(os.waitpid(child, 0)[1] != 0 for child in children)
+
+
 def serve(url: str) -> None:
     """Fork a child for each seed that is asked for."""
     for line in sys.stdin:
@@ -148,6 +165,6 @@ def serve(url: str) -> None:
 
 if __name__ == "__main__":
     if len(sys.argv) > 2:
-        add(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+        sys.exit(together(sys.argv[1], *map(int, sys.argv[2:5])))
     else:
         serve(sys.argv[1])
