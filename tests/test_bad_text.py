@@ -60,7 +60,7 @@ few = settings(
     database=None,
     derandomize=True,
 )
-many = settings(few, max_examples=300)
+many = settings(few, max_examples=120)
 
 
 def harmful() -> list[tuple[str, str, str]]:
@@ -265,7 +265,7 @@ def ask(session: Session, query: str) -> None:
     attempt(lambda: views.save(session, "ticket", "Fuzz", query))
 
 
-@settings(many, max_examples=400)
+@settings(many, max_examples=150)
 @given(query=QUERY)
 def test_a_query_is_read_or_its_column_named(local_session: Session, query: str) -> None:
     column = 0
@@ -277,7 +277,7 @@ def test_a_query_is_read_or_its_column_named(local_session: Session, query: str)
     assert 0 <= column <= len(query)
 
 
-@settings(few, max_examples=150)
+@settings(few, max_examples=60)
 @given(query=QUERY)
 def test_no_query_breaks_an_engine(session: Session, query: str) -> None:
     ask(session, query)

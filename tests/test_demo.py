@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -19,23 +20,38 @@ from boconsole.tickets.fields import parse_changes
 from boconsole.tickets.rows import Ref
 from db import connection, users
 from db.tickets import bulk
+from tests.people import StandingClock, open_session
 
 SIZE = 300
 ACTIVE = "('new', 'open', 'pending', 'on_hold')"
 
 
+@pytest.fixture(scope="module")
+def demo_file(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demo that each test copies."""
+    path = tmp_path_factory.mktemp("demo") / "demo.sqlite"
+    shutil.copy(sqlite_template, path)
+    session = open_session(f"sqlite:///{path}", StandingClock())
+    build(session, SIZE, 7, session.now())
+    connection.close_database()
+    return path
+
+
 @pytest.fixture
-def built(session: Session) -> Session:
-    """The session of an agent on a demo."""
+def agent(demo_file: Path, tmp_path: Path, clock: StandingClock) -> Iterator[Session]:
+    """The session of an agent on a demo, where the engine does not matter."""
+    yield open_session(copied(demo_file, tmp_path / "copy.sqlite"), clock)
+    connection.close_database()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def built(request: pytest.FixtureRequest) -> Session:
+    """The same on both engines."""
+    if request.param == "sqlite":
+        return request.getfixturevalue("agent")
+    session = open_session(request.getfixturevalue("postgres_url"), StandingClock())
     build(session, SIZE, 7, session.now())
     return session
-
-
-@pytest.fixture
-def agent(local_session: Session) -> Session:
-    """The same on SQLite only, where the engine does not matter."""
-    build(local_session, SIZE, 7, local_session.now())
-    return local_session
 
 
 def one(sql: str, *params: object) -> int:
@@ -299,7 +315,7 @@ def test_demo_without_an_account_of_its_own_has_agents(local_session: Session) -
     assert one("count(*) FROM user_role WHERE role = 'agent'") == 12
 
 
-def test_demo_is_made_once_and_kept(tmp_path: Path, clock) -> None:
+def test_demo_is_made_once_and_belongs_to_who_opens_it(tmp_path: Path, clock) -> None:
     settings = settings_for(f"sqlite:///{tmp_path / 'real.sqlite'}", clock, "eve")
     address = demo.open_demo(settings)
     made_at = demo.demo_path(settings).stat().st_mtime_ns
@@ -309,26 +325,17 @@ def test_demo_is_made_once_and_kept(tmp_path: Path, clock) -> None:
     assert again == address
     assert demo.demo_path(settings).stat().st_mtime_ns == made_at
     assert not (tmp_path / "real.sqlite").exists()
-
-
-def test_demo_belongs_to_who_opens_it(tmp_path: Path, clock) -> None:
-    settings = settings_for(f"sqlite:///{tmp_path / 'real.sqlite'}", clock, "eve")
-
-    connection.open_database(demo.open_demo(settings))
+    connection.open_database(again)
     session = sign_in(settings, "console")
     connection.close_database()
-
     assert session.user.login == "eve"
     assert session.permissions == permissions_of(("admin", "agent", "hr_officer"))
 
 
-def test_who_opens_the_demo_may_be_called_like_somebody_in_it(tmp_path: Path, clock) -> None:
-    url = f"sqlite:///{tmp_path / 'real.sqlite'}"
-    connection.open_database(demo.open_demo(settings_for(url, clock, "eve")))
+def test_who_opens_the_demo_may_be_called_like_somebody_in_it(agent: Session, clock) -> None:
     login = users.select_all()[-1].login
-    connection.close_database()
 
-    connection.open_database(demo.open_demo(settings_for(url, clock, login)))
+    connection.open_database(demo.open_demo(settings_for(connection.address(), clock, login)))
     found = users.find(login)
 
     assert found is not None

@@ -1,5 +1,9 @@
 """The books of the demo: whole, balanced, in the past, with something to approve."""
 
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from boconsole import approvals
@@ -8,14 +12,27 @@ from boconsole.fixed_assets import checking as fixed_assets
 from boconsole.invoices import checking as documents
 from boconsole.ledger import balances, checking, reading
 from boconsole.session import Session
-from tests.people import add_agent
+from db import connection
+from tests.people import StandingClock, add_agent, open_session
+
+
+@pytest.fixture(scope="module")
+def books_file(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The books of the demo, which each test copies."""
+    path = tmp_path_factory.mktemp("books") / "books.sqlite"
+    shutil.copy(sqlite_template, path)
+    session = open_session(f"sqlite:///{path}", StandingClock())
+    add_agent(session, "kim")
+    books.keep(session)
+    connection.close_database()
+    return path
 
 
 @pytest.fixture
-def kept(local_session: Session) -> Session:
-    add_agent(local_session, "kim")
-    books.keep(local_session)
-    return local_session
+def kept(books_file: Path, tmp_path: Path, clock: StandingClock) -> Iterator[Session]:
+    shutil.copy(books_file, tmp_path / "copy.sqlite")
+    yield open_session(f"sqlite:///{tmp_path / 'copy.sqlite'}", clock)
+    connection.close_database()
 
 
 def test_books_of_the_demo_are_proved(kept: Session) -> None:
