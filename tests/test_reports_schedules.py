@@ -7,11 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from boconsole.errors import InvalidChangeError, NotAllowedError, NotFoundError
-from boconsole.reports import scheduling
+from boconsole.errors import (
+    InvalidChangeError,
+    NotAllowedError,
+    NotFoundError,
+    StaleRecordError,
+)
+from boconsole.mail import sending
+from boconsole.mail.errors import ServerError
+from boconsole.mail.handing import Fate, Line
+from boconsole.reports import delivering, scheduling
 from boconsole.reports.running import Parameters
 from boconsole.reports.scheduling import Wish
 from boconsole.session import Session
+from db.mail import outbox
 from db.reports import schedules
 from tests.letters import mail_set
 from tests.people import StandingClock, add_agent
@@ -40,15 +49,15 @@ def test_a_due_time_is_run_once_and_a_pause_makes_one(
     session: Session, clock: StandingClock, folder: Path
 ) -> None:
     scheduling.add(session, wish(folder))
-    assert (due(session), scheduling.run_due(session)) == (
+    assert (due(session), delivering.run_due(session)) == (
         datetime(2026, 5, 5, 7, tzinfo=UTC), [],
     )  # fmt: skip
 
     clock.advance(days=1)
-    first = scheduling.run_due(session)
-    again = scheduling.run_due(session)
+    first = delivering.run_due(session)
+    again = delivering.run_due(session)
     clock.advance(days=5)
-    late = scheduling.run_due(session)
+    late = delivering.run_due(session)
 
     assert [len(each) for each in (first, again, late)] == [1, 0, 1]
     assert not first[0].failed
@@ -71,7 +80,7 @@ def test_a_failure_is_told_and_the_next_time_stays(local_session, clock, folder)
     folder.rmdir()
     clock.advance(days=1)
 
-    (done,) = scheduling.run_due(local_session)
+    (done,) = delivering.run_due(local_session)
 
     (row,) = scheduling.listed(local_session)
     assert (done.failed, row.failed, row.last_word) == (True, True, done.said)
@@ -84,8 +93,8 @@ def test_rights_are_those_of_the_day_it_runs(local_session, clock, folder) -> No
     scheduling.add(agent, wish(folder))
     clock.advance(days=1)
 
-    assert scheduling.run_due(local_session) == []
-    (done,) = scheduling.run_due(replace(agent, permissions=frozenset()))
+    assert delivering.run_due(local_session) == []
+    (done,) = delivering.run_due(replace(agent, permissions=frozenset()))
     assert done.failed
     assert list(folder.iterdir()) == []
     with pytest.raises(NotAllowedError):
@@ -94,20 +103,98 @@ def test_rights_are_those_of_the_day_it_runs(local_session, clock, folder) -> No
         scheduling.remove(local_session, "Weekly")
 
 
-def test_a_report_is_mailed_with_its_file(local_session, clock) -> None:
-    scheduling.add(local_session, USUAL._replace(address="ann@example.com"))
+class Server(Line):
+    """Takes every message, or cannot be reached."""
+
+    def __init__(self, there: bool = True) -> None:
+        self.there, self.taken = there, []
+
+    def hand_over(self, sender: str, recipient: str, content: bytes) -> Fate:
+        if not self.there:
+            raise ServerError("mail:25", "no answer")
+        self.taken.append((recipient, content))
+        return Fate("sent", "250 ok")
+
+    def __exit__(self, *_fault: object) -> None: ...
+
+
+def test_a_report_is_mailed_with_its_file(session, clock) -> None:
+    scheduling.add(session, USUAL._replace(address="ann@example.com"))
     clock.advance(days=1)
-    sent: list[tuple[str, bytes]] = []
+    server = Server()
 
     with mail_set():
-        (done,) = scheduling.run_due(local_session, lambda to, mail: sent.append((to, mail)) or "")
+        (done,) = delivering.run_due(session, server)
+        again = delivering.run_due(session, server), sending.send_due(session, server)
 
-    ((to, content),) = sent
+    ((to, content),) = server.taken
+    assert (again[0], again[1].sent, outbox.select_files(1)) == ([], 0, [])
+    assert message_from_bytes(content)["Auto-Submitted"] == "auto-generated"
+    assert done.said == "Sent to ann@example.com."
     (file,) = [part for part in message_from_bytes(content).walk() if part.get_filename()]
     assert (done.failed, to, file.get_filename()) == (
         False, "ann@example.com", "Weekly-2026-05-05-0700.csv",
     )  # fmt: skip
     assert file.get_payload(decode=True).startswith(b"week,created")
+
+
+def test_a_mail_outlives_a_server_that_is_away(session, clock) -> None:
+    row = scheduling.add(session, USUAL._replace(address="ann@example.com"))
+    clock.advance(days=1)
+    with mail_set():
+        (done,) = delivering.run_due(session, Server(there=False))
+        clock.advance(hours=1)
+        server = Server()
+        sent = sending.send_due(session, server)
+
+    assert done.said.startswith("waits: ann@example.com (The mail server mail:25")
+    assert not done.failed
+    assert (sent.sent, len(server.taken)) == (1, 1)
+    assert delivering.told(scheduling.own(session, row.name)) == ("Sent to ann@example.com.", False)
+
+
+def test_who_crashes_before_the_mail_is_kept_has_done_nothing(
+    session, clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scheduling.add(session, USUAL._replace(address="ann@example.com"))
+    clock.advance(days=1)
+    before = due(session)
+
+    def crash(*_words: object) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as broken, mail_set():
+        broken.setattr(schedules, "note", crash)
+        with pytest.raises(SystemExit):
+            delivering.run_due(session, Server())
+    assert (due(session), outbox.select(("queued",), 99, 9)) == (before, [])
+    server = Server()
+    with mail_set():
+        delivering.run_due(session, server)
+    assert len(server.taken) == 1
+
+
+def test_a_schedule_is_changed_rests_and_runs_at_once(local_session, clock, folder) -> None:
+    row = scheduling.add(local_session, wish(folder))
+    row = scheduling.edit(local_session, row, wish(folder, name="Each Friday", every="fri"))
+    at = row.next_at
+    done = delivering.run_now(local_session, row)
+
+    assert (at, due(local_session, "Each Friday")) == (datetime(2026, 5, 8, 7, tzinfo=UTC),) * 2
+    assert not done.failed
+    assert len(list(folder.iterdir())) == 1
+    row = scheduling.pause(local_session, row, active=False)
+    clock.advance(days=9)
+    assert delivering.run_due(local_session) == []
+    with pytest.raises(StaleRecordError):
+        scheduling.pause(local_session, row._replace(version=1), active=True)
+    row = scheduling.pause(local_session, row, active=True)
+    assert row.next_at == datetime(2026, 5, 15, 7, tzinfo=UTC)
+    with pytest.raises(NotFoundError):
+        scheduling.pause(add_agent(local_session, "eve"), row, active=False)
+    far = replace(local_session, origin="ssh")
+    with pytest.raises(InvalidChangeError, match="server"):
+        scheduling.edit(far, row, wish(folder))
 
 
 @pytest.mark.parametrize(

@@ -48,9 +48,9 @@ def run(session: Session) -> int:
 
             done += registry.run_due(system)
         if session.origin in HERE and due.are_reports(session.user.id, session.now()):
-            from boconsole.reports import scheduling
+            from boconsole.reports import delivering
 
-            done += len(scheduling.run_due(session))
+            done += len(delivering.run_due(session))
     except REFUSALS:
         return done
     return done

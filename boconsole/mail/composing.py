@@ -7,6 +7,7 @@ from email.utils import format_datetime
 
 from boconsole import filing, mail_settings
 from boconsole.text import clean_line
+from db.mail import outbox
 from db.mail.outbox import OutboxRow
 from db.tickets import threads
 
@@ -33,8 +34,10 @@ def compose(row: OutboxRow) -> bytes:
         message["In-Reply-To"] = f"<{row.in_reply_to}>"
     if row.thread:
         message["References"] = " ".join(f"<{one}>" for one in row.thread.split())
-    message[MARK] = f"{row.kind}; ticket={row.ticket_id}"
-    if row.kind != "reply":
+    message[MARK] = f"{row.kind}; ticket={row.ticket_id}" if row.ticket_id else row.kind
+    if row.kind == "report":
+        message["Auto-Submitted"] = "auto-generated"
+    elif row.kind != "reply":
         message["Auto-Submitted"] = "auto-replied"
         message["X-Auto-Response-Suppress"] = "All"
     message.set_content(f"{row.body}\n", charset="utf-8")
@@ -45,7 +48,10 @@ def compose(row: OutboxRow) -> bytes:
 
 
 def _files(row: OutboxRow) -> list[tuple[str, str, bytes]]:
-    """Return name, type and content of the files of a reply."""
+    """Return name, type and content of the files of a reply or a report."""
+    if row.ticket_id is None:
+        return [(name, media_type_of(""), content) for name, content in
+                outbox.select_files(row.id)]  # fmt: skip
     if row.entry_id is None:
         return []
     return [

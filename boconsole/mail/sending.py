@@ -58,6 +58,21 @@ def send_due(session: Session, line: Line | None = None) -> Sent:
     return Sent(**counts)
 
 
+def send_one(session: Session, mail_id: int, line: Line | None = None) -> OutboxRow:
+    """Send one message that was just put into the outbox, unless another sender takes it.
+
+    Returns it as it is then: one whose server cannot be reached waits for `send_due`.
+    """
+    row = outbox.get(mail_id)
+    assert row is not None
+    try:
+        with line or Line(mail_settings.in_force().smtp) as open_line:
+            _send(session, open_line, row)
+    except ServerError:
+        pass
+    return outbox.get(mail_id) or row
+
+
 def require_sender(session: Session) -> MailSettings:
     """Return the settings of mail; raises BoconsoleError where none can be sent."""
     session.require("ticket.reply")
@@ -76,7 +91,7 @@ def _give_up_lost(session: Session) -> int:
         with connection.transaction():
             at = int(row.next_at.timestamp())
             if outbox.update(row, "uncertain", reason, at, row.attempts):
-                mailing.tell_author(session, row, _("nobody knows whether a reply was mailed"))
+                _tell(session, row, Fate("uncertain", reason))
                 held += 1
     return held
 
@@ -107,13 +122,20 @@ def _settle(session: Session, row: OutboxRow, token: str, fate: Fate) -> Fate:
     state = "queued" if fate.word == "later" else fate.word
     with connection.transaction():
         if outbox.settle(row.id, token, state, fate.answer, at):
+            if state == "sent":
+                outbox.delete_files(row.id)
             _tell(session, row, fate)
     return fate
 
 
 def _tell(session: Session, row: OutboxRow, fate: Fate) -> None:
     """Leave a note on the ticket of a message that will not arrive, and tell its author."""
-    if fate.word == "failed":
+    if row.ticket_id is None:
+        words = {"failed": _("could not be mailed"),
+                 "uncertain": _("nobody knows whether it was mailed")}  # fmt: skip
+        if fate.word in words:
+            mailing.tell_author(session, row, words[fate.word])
+    elif fate.word == "failed":
         text = _("The mail to {address} could not be sent: {reason}").format(
             address=row.recipient, reason=fate.answer
         )

@@ -1,25 +1,23 @@
-"""Reports that are run by themselves: each due time once, under the rights of who scheduled it.
+"""Reports that are run by themselves: what is to be run, when, and where it goes to.
 
-A schedule is moved to its next time, durably, before its report is run: two that look at the
-same moment make one report, and after a pause there is one for all that was missed.
+After a pause there is one report for all that was missed; `delivering` runs what is due.
 """
 
 import json
 import re
-from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from boconsole import audit, mail_settings
-from boconsole.errors import REFUSALS, BoconsoleError, InvalidChangeError, NotFoundError
+from boconsole import audit
+from boconsole.errors import InvalidChangeError, NotFoundError, StaleRecordError
 from boconsole.filters.dates import WEEKDAYS
 from boconsole.language import _
 from boconsole.mail_settings import ADDRESS
 from boconsole.moments import add_months
-from boconsole.reports import exporting, running, telling
-from boconsole.reports.running import Parameters, Result
+from boconsole.reports import exporting, running
+from boconsole.reports.running import Parameters
 from boconsole.session import Session
 from boconsole.text import required_line
 from db.reports import schedules
@@ -27,6 +25,8 @@ from db.reports.schedules import ScheduleRow
 
 FEATURE = "report"
 DAY = "day"
+HERE = ("cli", "console")
+"""Doors of whoever sits at this machine, whose folders are meant."""
 LAST_DAY = 28
 """The latest day of a month that every month has."""
 CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
@@ -46,14 +46,6 @@ class Wish(NamedTuple):
     address: str = ""
 
 
-class Done(NamedTuple):
-    """What became of a schedule that was due."""
-
-    name: str
-    said: str
-    failed: bool
-
-
 def add(session: Session, wish: Wish) -> ScheduleRow:
     """Schedule a report.
 
@@ -61,29 +53,81 @@ def add(session: Session, wish: Wish) -> ScheduleRow:
         UnknownReportError, NotAllowedError, InvalidChangeError, QuerySyntaxError: Nothing was
             scheduled.
     """
+    row = _checked(session, wish)
+    with audit.writing():
+        _require_free(row.name, 0)
+        row = row._replace(id=schedules.insert(row))
+        told: dict[str, tuple[object, object]] = {
+            "name": (None, row.name), "report": (None, row.report), "every": (None, row.every),
+        }  # fmt: skip
+        audit.record(session, "report.schedule", FEATURE, [audit.Line(row.id, told, 1)])
+    return row
+
+
+def _checked(session: Session, wish: Wish) -> ScheduleRow:
+    """Return a wish as a schedule that is new, due at its next time; raises as `add`."""
     report = running.find(session, wish.report)
     running.check(session, report, wish.parameters)
     name = required_line(wish.name, field="as", limit=60)
     exporting.format_of(Path(f"x.{wish.form}"))
     minute = _minute(wish.at)
     _check_every(wish.every)
+    require_here(session, wish.folder)
     _check_place(report.area, wish)
     row = ScheduleRow(
         0, 1, name, session.user.id, report.name, json.dumps(wish.parameters.told()), wish.form,
         wish.every, minute, str(session.zone), wish.folder, wish.address, session.now(), None, "",
         False, True,
     )  # fmt: skip
-    row = row._replace(next_at=next_time(row, session.now()))
+    return row._replace(next_at=next_time(row, session.now()))
+
+
+def require_here(session: Session, folder: str) -> None:
+    """Raise InvalidChangeError for a folder that is not of the machine one sits at."""
+    if folder and session.origin not in HERE:
+        raise InvalidChangeError("folder", _("lies on the server; schedule it there, or by mail"))
+
+
+def _require_free(name: str, schedule_id: int) -> None:
+    there = schedules.find(name)
+    if there is not None and there.id != schedule_id:
+        raise InvalidChangeError("as", _("there is a schedule {name!r} already").format(name=name))
+
+
+def edit(session: Session, row: ScheduleRow, wish: Wish) -> ScheduleRow:
+    """Change a schedule of one's own, as it was read; its next time is found anew.
+
+    Raises:
+        StaleRecordError: It was changed or run in the meantime.
+        UnknownReportError, NotAllowedError, InvalidChangeError, QuerySyntaxError: As `add`.
+    """
+    wanted = _checked(session, wish)._replace(id=row.id, version=row.version, active=row.active)
+    names = ("name", "report", "parameters", "form", "every", "at_minute", "folder", "address")
+    told: dict[str, tuple[object, object]] = {
+        name: (getattr(row, name), getattr(wanted, name)) for name in names
+        if getattr(row, name) != getattr(wanted, name)
+    }  # fmt: skip
+    return _write(session, row, wanted, "report.reschedule", told)
+
+
+def pause(session: Session, row: ScheduleRow, *, active: bool) -> ScheduleRow:
+    """Let a schedule of one's own rest, or go on from now; raises StaleRecordError."""
+    wanted = row._replace(active=active, next_at=next_time(row, session.now()))
+    return _write(session, row, wanted, "report.pause" if not active else "report.resume",
+                  {"active": (row.active, active)})  # fmt: skip
+
+
+def _write(
+    session: Session, row: ScheduleRow, wanted: ScheduleRow, action: str,
+    told: dict[str, tuple[object, object]],
+) -> ScheduleRow:  # fmt: skip
     with audit.writing():
-        if schedules.find(name) is not None:
-            raise InvalidChangeError("as", _("there is a schedule {name!r} already").format(
-                name=name))  # fmt: skip
-        row = row._replace(id=schedules.insert(row))
-        told: dict[str, tuple[object, object]] = {
-            "name": (None, name), "report": (None, report.name), "every": (None, wish.every),
-        }  # fmt: skip
-        audit.record(session, "report.schedule", FEATURE, [audit.Line(row.id, told, 1)])
-    return row
+        own(session, row.name)
+        _require_free(wanted.name, row.id)
+        if not schedules.update(wanted):
+            raise StaleRecordError(_("schedule {name!r}").format(name=row.name), row.id)
+        audit.record(session, action, FEATURE, [audit.Line(row.id, told, row.version + 1)])
+    return wanted._replace(version=row.version + 1)
 
 
 def _minute(text: str) -> int:
@@ -141,93 +185,26 @@ def listed(session: Session) -> list[ScheduleRow]:
     return schedules.select_of(session.user.id)
 
 
+def own(session: Session, name: str) -> ScheduleRow:
+    """Return a schedule of one's own by its name; raises NotFoundError."""
+    row = schedules.find(name.strip())
+    if row is None or row.user_id != session.user.id:
+        raise NotFoundError(_("schedule {name!r} of yours").format(name=name[:60]))
+    return row
+
+
+def wish_of(row: ScheduleRow) -> Wish:
+    """Return what a schedule is to do, as it was asked for."""
+    at = f"{row.at_minute // 60:02}:{row.at_minute % 60:02}"
+    return Wish(row.name, row.report, running.told(json.loads(row.parameters)), row.form, row.every,
+                at, row.folder, row.address)  # fmt: skip
+
+
 def remove(session: Session, name: str) -> ScheduleRow:
     """Remove a schedule of one's own; raises NotFoundError."""
     with audit.writing():
-        row = schedules.find(name.strip())
-        if row is None or row.user_id != session.user.id:
-            raise NotFoundError(_("schedule {name!r} of yours").format(name=name[:60]))
+        row = own(session, name)
         schedules.delete(row.id, row.version)
         told: dict[str, tuple[object, object]] = {"name": (row.name, None)}
         audit.record(session, "report.unschedule", FEATURE, [audit.Line(row.id, told, row.version)])
     return row
-
-
-def run_due(session: Session, send: Callable[[str, bytes], str] | None = None) -> list[Done]:
-    """Run what is due of the one who acts; a failure is kept with its schedule and told of.
-
-    Args:
-        session: Whose schedules, with whose rights.
-        send: Hands a mail over, by recipient and content; returns a sentence where it was not
-            taken. By default to our mail server.
-    """
-    now = session.now()
-    found = []
-    for row in schedules.select_due(session.user.id, now):
-        if row.folder and not Path(row.folder).is_dir() and session.origin != "cli":
-            continue  # scheduled at another machine, which has the folder
-        with audit.writing():
-            if not schedules.take(row.id, row.version, next_time(row, now)):
-                continue
-        try:
-            said, failed = _run(session, row, send or _hand_over), False
-        except REFUSALS as refusal:
-            said, failed = str(refusal), True
-        with audit.writing():
-            schedules.note(row.id, now, said[:300], failed)
-            told: dict[str, tuple[object, object]] = {"name": (row.name, row.name),
-                                                      "failed": (None, failed)}  # fmt: skip
-            audit.record(session, "report.run", FEATURE, [audit.Line(row.id, told)])
-        found.append(Done(row.name, said, failed))
-    return found
-
-
-def _run(session: Session, row: ScheduleRow, send: Callable[[str, bytes], str]) -> str:
-    """Run one schedule; returns what was done."""
-    result = running.run(session, row.report, running.told(json.loads(row.parameters)))
-    due = row.next_at.astimezone(ZoneInfo(row.zone))
-    name = f"{UNNAMED.sub('-', row.name)}-{due:%Y-%m-%d-%H%M}.{row.form}"
-    if row.folder:
-        path = Path(row.folder) / name
-        exporting.write(result, path, form=row.form, overwrite=True)
-        return _("Written to {path}.").format(path=path)
-    refused = send(row.address, _mail(result, row, name))
-    if refused:
-        raise BoconsoleError(refused)
-    return _("Sent to {address}.").format(address=row.address)
-
-
-def _mail(result: Result, row: ScheduleRow, name: str) -> bytes:
-    """Return a mail with the report as its file."""
-    from email.headerregistry import Address
-    from email.message import EmailMessage
-    from email.policy import SMTP
-    from email.utils import format_datetime, make_msgid
-    from tempfile import TemporaryDirectory
-
-    mail = mail_settings.in_force()
-    if not mail.sender:
-        raise BoconsoleError(_("No mail can be sent: set BOCONSOLE_MAIL_FROM to our address."))
-    message = EmailMessage(SMTP.clone(cte_type="7bit", max_line_length=200))
-    message["From"] = Address(mail.sender_name, addr_spec=mail.sender)
-    message["To"] = Address(addr_spec=row.address)
-    message["Subject"] = f"{telling.title(result)}: {row.name}"
-    message["Date"] = format_datetime(result.asked.session.now())
-    message["Message-ID"] = make_msgid(domain=mail.sender.partition("@")[2])
-    message["Auto-Submitted"] = "auto-generated"
-    message.set_content(f"{telling.title(result)}\n{telling.days(result)}\n", charset="utf-8")
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / name
-        exporting.write(result, path, form=row.form)
-        message.add_attachment(path.read_bytes(), maintype="application", subtype="octet-stream",
-                               filename=name)  # fmt: skip
-    return message.as_bytes()
-
-
-def _hand_over(address: str, content: bytes) -> str:
-    from boconsole.mail.handing import Line
-
-    mail = mail_settings.in_force()
-    with Line(mail.smtp) as line:
-        fate = line.hand_over(mail.sender, address, content)
-    return "" if fate.word == "sent" else fate.answer

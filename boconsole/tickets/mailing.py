@@ -117,6 +117,11 @@ def states_of(ticket_id: int) -> dict[int, outbox.OutboxRow]:
 
 def tell_author(session: Session, row: outbox.OutboxRow, what: str) -> None:
     """Let whoever wrote a reply, or has its ticket, know what became of its mail."""
+    if row.ticket_id is None:
+        told = f"{row.subject[:80]}: {what}"
+        if row.author_id is not None:
+            notifications.insert([(row.author_id, session.now(), told, "outbox", row.id)])
+        return
     ticket = records.select_records([row.ticket_id])[row.ticket_id]
     text = f"{number(ticket.id)} {ticket.subject[:80]}: {what}"
     listeners = {row.author_id, ticket.assignee_id} - {None}

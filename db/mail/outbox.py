@@ -17,7 +17,7 @@ class NewMail(NamedTuple):
     """A message to send; instants as seconds."""
 
     kind: str
-    ticket_id: int
+    ticket_id: int | None
     entry_id: int | None
     author_id: int | None
     recipient: str
@@ -35,7 +35,7 @@ class OutboxRow(NamedTuple):
 
     id: int
     kind: str
-    ticket_id: int
+    ticket_id: int | None
     entry_id: int | None
     author_id: int | None
     recipient: str
@@ -73,6 +73,26 @@ def insert(new: NewMail) -> int:
         tuple(new),
     )
     return int(rows[0][0])
+
+
+def add_file(mail_id: int, name: str, content: bytes) -> None:
+    """Put a file to a message that is of no ticket."""
+    connection.execute(
+        "INSERT INTO mail_file (mail_id, name, content) VALUES (?, ?, ?)", (mail_id, name, content)
+    )
+
+
+def select_files(mail_id: int) -> list[tuple[str, bytes]]:
+    """Return name and content of the files of a message that is of no ticket."""
+    rows = connection.fetch(
+        "SELECT name, content FROM mail_file WHERE mail_id = ? ORDER BY id", (mail_id,)
+    )
+    return [(row[0], bytes(row[1])) for row in rows]
+
+
+def delete_files(mail_id: int) -> None:
+    """Forget the files of a message, as it was sent."""
+    connection.execute("DELETE FROM mail_file WHERE mail_id = ?", (mail_id,))
 
 
 def get(mail_id: int) -> OutboxRow | None:
@@ -125,7 +145,8 @@ def select_tickets(message_ids: Sequence[str]) -> dict[str, int]:
     return dict(
         connection.fetch(
             "SELECT o.message_id, coalesce(m.ticket_id, o.ticket_id) FROM mail_outbox o "
-            f"LEFT JOIN message m ON m.id = o.entry_id WHERE o.message_id IN ({marks})",
+            f"LEFT JOIN message m ON m.id = o.entry_id WHERE o.message_id IN ({marks}) "
+            "AND o.ticket_id IS NOT NULL",
             tuple(message_ids),
         )
     )

@@ -47,8 +47,9 @@ class MailOutbox(Table):
 
     id = peewee.AutoField()
     kind = peewee.TextField()
-    """`reply`, `automatic` (a reply that nobody typed) or `first` (the first answer)."""
-    ticket = peewee.ForeignKeyField(Ticket, index=False, on_delete="CASCADE")
+    """`reply`, `automatic` (a reply that nobody typed), `first` (the first answer) or `report`."""
+    ticket = peewee.ForeignKeyField(Ticket, null=True, index=False, on_delete="CASCADE")
+    """None of a report."""
     entry = peewee.ForeignKeyField(Message, null=True, on_delete="CASCADE")
     author = peewee.ForeignKeyField(User, null=True, index=False, on_delete="SET NULL")
     recipient = peewee.TextField()
@@ -80,6 +81,15 @@ class MailOutbox(Table):
             (("ticket", "id"), False),
             (("recipient", "created_at"), False),
         )
+
+
+class MailFile(Table):
+    """A file of a message that is of no ticket, until that was sent."""
+
+    id = peewee.AutoField()
+    mail = peewee.ForeignKeyField(MailOutbox, on_delete="CASCADE")
+    name = peewee.TextField()
+    content = peewee.BlobField()
 
 
 class MailRoute(Table):

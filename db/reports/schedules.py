@@ -26,10 +26,17 @@ class ScheduleRow(NamedTuple):
     last_word: str
     failed: bool
     active: bool
+    mail_id: int | None = None
+    mail_state: str = ""
+    """What became of that message: a state of the outbox, and what the other side said."""
+    mail_reason: str = ""
 
 
-COLUMNS = ScheduleRow._fields
-SELECT = f"SELECT {', '.join(COLUMNS)} FROM report_schedule"
+COLUMNS = ScheduleRow._fields[:-2]
+SELECT = (
+    f"SELECT {', '.join(f's.{name}' for name in COLUMNS)}, coalesce(o.state, ''), "
+    "coalesce(o.reason, '') FROM report_schedule s LEFT JOIN mail_outbox o ON o.id = s.mail_id"
+)
 
 
 def _rows(where: str, *params: object) -> list[ScheduleRow]:
@@ -51,24 +58,24 @@ def _instant(seconds: object) -> datetime:
 
 def select_of(user_id: int) -> list[ScheduleRow]:
     """Return the schedules of an account, by name."""
-    return _rows("WHERE user_id = ? ORDER BY name, id", user_id)
+    return _rows("WHERE s.user_id = ? ORDER BY s.name, s.id", user_id)
 
 
 def select_due(user_id: int, now: datetime) -> list[ScheduleRow]:
     """Return the schedules of an account whose time has come, the longest waiting first."""
-    return _rows("WHERE user_id = ? AND active AND next_at <= ? ORDER BY next_at, id",
+    return _rows("WHERE s.user_id = ? AND s.active AND s.next_at <= ? ORDER BY s.next_at, s.id",
                  user_id, int(now.timestamp()))  # fmt: skip
 
 
 def find(name: str) -> ScheduleRow | None:
     """Return the schedule of a name."""
-    found = _rows("WHERE name = ?", name)
+    found = _rows("WHERE s.name = ?", name)
     return found[0] if found else None
 
 
 def insert(row: ScheduleRow) -> int:
     """Add a schedule; its id is given by the database and returned."""
-    values = [_stored(value) for value in row[1:]]
+    values = [_stored(value) for value in row[1 : len(COLUMNS)]]
     rows = connection.fetch(
         f"INSERT INTO report_schedule ({', '.join(COLUMNS[1:])}) "
         f"VALUES ({', '.join('?' * len(values))}) RETURNING id",
@@ -91,12 +98,27 @@ def take(schedule_id: int, version: int, next_at: datetime) -> bool:
     return bool(cursor.rowcount)
 
 
-def note(schedule_id: int, at: datetime, word: str, failed: bool) -> None:
-    """Keep what became of a schedule the last time."""
+def note(
+    schedule_id: int, at: datetime, word: str, failed: bool, mail_id: int | None = None
+) -> None:
+    """Keep what became of a schedule the last time, and the mail that it made."""
     connection.execute(
-        "UPDATE report_schedule SET last_at = ?, last_word = ?, failed = ? WHERE id = ?",
-        (int(at.timestamp()), word, failed, schedule_id),
+        "UPDATE report_schedule SET last_at = ?, last_word = ?, failed = ?, mail_id = ? "
+        "WHERE id = ?",
+        (int(at.timestamp()), word, failed, mail_id, schedule_id),
     )
+
+
+def update(row: ScheduleRow) -> bool:
+    """Write what a schedule is to do; answers whether it still had that version."""
+    names = ("name", "report", "parameters", "form", "every", "at_minute", "zone", "folder",
+             "address", "next_at", "active")  # fmt: skip
+    cursor = connection.execute(
+        f"UPDATE report_schedule SET {', '.join(f'{name} = ?' for name in names)}, "
+        "version = version + 1 WHERE id = ? AND version = ?",
+        (*(_stored(getattr(row, name)) for name in names), row.id, row.version),
+    )
+    return bool(cursor.rowcount)
 
 
 def delete(schedule_id: int, version: int) -> bool:

@@ -72,3 +72,5 @@ class ReportSchedule(Table):
     """What became of it the last time."""
     failed = peewee.BooleanField(default=False)
     active = peewee.BooleanField(default=True)
+    mail_id = peewee.IntegerField(null=True)
+    """The message of the outbox that it made last."""

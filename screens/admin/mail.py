@@ -19,8 +19,9 @@ def _outbox(session: Session) -> list[Item]:
     return [
         Item(
             f"{row.id} {row.recipient}",
-            " · ".join(filter(None, (_(STATES[row.state]), number(row.ticket_id), row.reason,
-                                     row.subject.partition("] ")[2]))),
+            " · ".join(filter(None, (_(STATES[row.state]),
+                                     number(row.ticket_id) if row.ticket_id else "", row.reason,
+                                     row.subject.rpartition("] ")[2]))),
             {"id": row.id},
         )
         for row in keeping.list_outbox(session)

@@ -192,7 +192,7 @@ def list_outbox(call: Call) -> Answer:
             return _("Nothing waits to be sent.")
         lines = [
             (str(row.id), output.local(row.created_at, session.zone), _(STATES[row.state]),
-             row.recipient, number(row.ticket_id), output.shortened(row.reason, 60) or "-")
+             row.recipient, _ticket(row) or "-", output.shortened(row.reason, 60) or "-")
             for row in rows
         ]  # fmt: skip
         headings = ("ID", _("Written"), _("State"), _("To"), _("Ticket"), _("Reason"))
@@ -201,9 +201,13 @@ def list_outbox(call: Call) -> Answer:
     return Answer([_mail(row) for row in rows], text)
 
 
+def _ticket(row: "OutboxRow") -> str:
+    return number(row.ticket_id) if row.ticket_id else ""
+
+
 def _mail(row: "OutboxRow") -> dict[str, object]:
     return {
-        "id": row.id, "kind": row.kind, "state": row.state, "ticket": number(row.ticket_id),
+        "id": row.id, "kind": row.kind, "state": row.state, "ticket": _ticket(row) or None,
         "recipient": row.recipient, "subject": row.subject, "message_id": row.message_id,
         "attempts": row.attempts, "created_at": row.created_at, "next_at": row.next_at,
         "sent_at": row.sent_at, "reason": row.reason,

@@ -93,13 +93,17 @@ def add_schedule(call: Call) -> Answer:
 
 def list_schedules(call: Call) -> Answer:
     """List the reader's schedules."""
-    from boconsole.reports import scheduling
+    from boconsole.reports import delivering, scheduling
 
     session = call.session()
     found = scheduling.listed(session)
     zone = session.zone
-    rows = [[row.name, row.report, row.every, row.form, row.folder or row.address,
-             output.local(row.next_at, zone), row.last_word or "-"] for row in found]  # fmt: skip
+    rows = [
+        [row.name, row.report, row.every, row.form, row.folder or row.address,
+         output.local(row.next_at, zone) if row.active else _("paused"),
+         delivering.told(row)[0] or "-"]
+        for row in found
+    ]  # fmt: skip
     headings = (_("Name"), _("Report"), _("Every"), _("Format"), _("To"), _("Next"), _("Last"))
     return Answer([_record(row) for row in found],
                   lambda: output.table(headings, rows) if rows else _("Nothing."))  # fmt: skip
@@ -115,9 +119,9 @@ def remove_schedule(call: Call) -> Answer:
 
 def run_schedules(call: Call) -> Answer:
     """Run what is due of the reader's schedules; the exit code is 1 where one failed."""
-    from boconsole.reports import scheduling
+    from boconsole.reports import delivering
 
-    done = scheduling.run_due(call.session())
+    done = delivering.run_due(call.session())
     value = [{"name": one.name, "said": one.said, "failed": one.failed} for one in done]
     text = "\n".join(f"{one.name}: {one.said}" for one in done if not one.failed)
     notes = tuple(f"{one.name}: {one.said}" for one in done if one.failed)
@@ -127,10 +131,13 @@ def run_schedules(call: Call) -> Answer:
 def _record(row: "ScheduleRow") -> dict[str, object]:
     from json import loads
 
+    from boconsole.reports import delivering
+
+    said, failed = delivering.told(row)
     return {
         "name": row.name, "report": row.report, "parameters": loads(row.parameters),
         "format": row.form, "every": row.every, "at": f"{row.at_minute // 60:02}:"
         f"{row.at_minute % 60:02}", "zone": row.zone, "folder": row.folder or None,
         "mail": row.address or None, "next": row.next_at, "last": row.last_at,
-        "said": row.last_word or None, "failed": row.failed,
+        "said": said or None, "failed": failed, "active": row.active,
     }  # fmt: skip
