@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from boconsole.filters import Area
-from boconsole.language import N_, _
+from boconsole.language import N_, _, ngettext
 from boconsole.projects import area, reading, tasking, undoing, words
 from boconsole.projects.reading import Count, Task, TaskRow
 from boconsole.session import Session
@@ -209,6 +210,20 @@ class TasksScreen(InRooms, QueryListScreen[TaskRow]):
             self.app.say(_("There is no task here."))
             return
         toggle(self, words.task_number(row.id), then=Then(self.FEATURE, (row.id,)))
+
+    def export_work(self, path: str, rows: Sequence[TaskRow] | None) -> Callable[[], str]:
+        """Return the operation that writes a file of what is shown or marked."""
+        query = self.query_text
+
+        def work() -> str:
+            from boconsole.projects import exporting
+
+            done = exporting.export_tasks(self.session, Path(path), query, rows)
+            return ngettext("{n} task is in {path}.", "{n} tasks are in {path}.", done).format(
+                n=done, path=path
+            )
+
+        return work
 
     def undo_work(self) -> Callable[[], str]:
         """Return the operation that takes the last change back."""

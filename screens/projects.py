@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from rich.console import RenderableType
 
 from boconsole.filters import Area
-from boconsole.language import N_, _
+from boconsole.language import N_, _, ngettext
 from boconsole.projects import area, changing, reading, undoing, words
 from boconsole.projects.reading import Count, Project, ProjectRow
 from boconsole.session import Session
@@ -229,6 +230,20 @@ class ProjectsScreen(InRooms, QueryListScreen[ProjectRow]):
             self.app.say(_("There is no project here; n begins one."))
         else:
             then(row)
+
+    def export_work(self, path: str, rows: Sequence[ProjectRow] | None) -> Callable[[], str]:
+        """Return the operation that writes a file of what is shown or marked."""
+        query = self.query_text
+
+        def work() -> str:
+            from boconsole.projects import exporting
+
+            done = exporting.export_projects(self.session, Path(path), query, rows)
+            return ngettext(
+                "{n} project is in {path}.", "{n} projects are in {path}.", done
+            ).format(n=done, path=path)
+
+        return work
 
     def undo_work(self) -> Callable[[], str]:
         """Return the operation that takes the last change back."""

@@ -13,8 +13,36 @@ def add(areas: Any) -> None:  # Any: argparse's own
     _add_state(projects)
     _add_parts(projects)
     _add_figures(projects)
-    _add_tasks(Area(areas, "tasks", _("tasks of projects, and what they wait for")))
+    _add_files(projects, "projects", _("take projects in from a file by a map, all or none"),
+               _("write projects to a .csv or .json file"))  # fmt: skip
+    tasks = Area(areas, "tasks", _("tasks of projects, and what they wait for"))
+    _add_tasks(tasks)
+    _add_files(tasks, "tasks", _("take tasks in from a file by a map, all or none"),
+               _("write tasks to a .csv or .json file"))  # fmt: skip
     _add_time(Area(areas, "time", _("time that was spent on tasks and tickets")))
+
+
+def _add_files(area: Area, kind: str, taken: str, written: str) -> None:
+    """Add what brings records in from files and out into them."""
+    of_tasks = kind == "tasks"
+    more = "\ntasks import plan.csv --map plan.toml --project PRJ-0001" if of_tasks else ""
+    into = area.verb("import", f"project_files:import_{kind}", taken,
+                     example=f"{kind} import {kind}.csv --dry-run{more}")  # fmt: skip
+    into.add_argument("file", metavar="FILE")
+    into.add_argument("--map", metavar="MAP",
+                      help=_("a TOML file, or the name of a map that comes along"))  # fmt: skip
+    into.add_argument("--dry-run", action="store_true", help=_("check and write nothing"))
+    out = area.verb(
+        "export", f"project_files:export_{kind}", written,
+        example="tasks export owner:me mine.csv\ntasks export --project PRJ-0001 plan.csv"
+        if of_tasks else "projects export any projects.csv",
+    )  # fmt: skip
+    out.dashes = True
+    out.add_argument("words", nargs="+", metavar="[QUERY] FILE",
+                     help=_("a query, then the file"))  # fmt: skip
+    if of_tasks:
+        into.add_argument("--project", metavar="NUMBER", help=_("where all of them go"))
+        out.add_argument("--project", metavar="NUMBER", help=_("all tasks of a project"))
 
 
 def _project(parser: Parser) -> Parser:

@@ -49,34 +49,46 @@ def create(session: Session, project_id: int, given: Given, parent_id: int | Non
     """
     session.require("task.edit")
     with audit.writing():
-        project = reading.going_on(project_id)
-        if parent_id is not None:
-            _require_holder(parent_id, project.id)
-        columns: dict[str, object] = {
-            "note": "", "kind": words.WORK, "state": words.TODO, "estimate": 0, "percent": 0,
-            "cost": 0, **fields.task_columns({"title": "", **given}, project, None),
-        }  # fmt: skip
-        _settle(session, columns, None)
-        now = session.now()
-        task_id = tasks.insert(
-            {**columns, "project_id": project.id, "parent_id": parent_id,
-             "place": tasks.last_place(project.id, parent_id) + 1, "created_at": now,
-             "updated_at": now}
-        )  # fmt: skip
-        if parent_id is not None:
-            tasks.count_children(parent_id)
-        row = reading.task_again(task_id)
-        told: Told = {
-            name: (None, value)
-            for name, value in fields.told_of_task(row, project.precision).items()
-            if value not in ("", None, 0, "0m", "0", "0.00")
-        }
-        told["project"] = (None, words.number(project.id))
-        if parent_id is not None:
-            told["parent"] = (None, words.task_number(parent_id))
-        record(session, "new", [audit.Line(row.id, told, row.version)])
-        after_change(session, project.id)
-        return Task(reading.task_again(task_id))
+        row, line = add(session, project_id, given, parent_id)
+        record(session, "new", [line])
+        after_change(session, row.project_id)
+        return Task(reading.task_again(row.id))
+
+
+def add(
+    session: Session, project_id: int, given: Given, parent_id: int | None = None
+) -> tuple[TaskRow, audit.Line]:
+    """Add a task inside the caller's transaction; returns it, and the line of the trail to write.
+
+    Raises:
+        InvalidChangeError, NotFoundError: As `create`.
+    """
+    project = reading.going_on(project_id)
+    if parent_id is not None:
+        _require_holder(parent_id, project.id)
+    columns: dict[str, object] = {
+        "note": "", "kind": words.WORK, "state": words.TODO, "estimate": 0, "percent": 0,
+        "cost": 0, **fields.task_columns({"title": "", **given}, project, None),
+    }  # fmt: skip
+    _settle(session, columns, None)
+    now = session.now()
+    task_id = tasks.insert(
+        {**columns, "project_id": project.id, "parent_id": parent_id,
+         "place": tasks.last_place(project.id, parent_id) + 1, "created_at": now,
+         "updated_at": now}
+    )  # fmt: skip
+    if parent_id is not None:
+        tasks.count_children(parent_id)
+    row = reading.task_again(task_id)
+    told: Told = {
+        name: (None, value)
+        for name, value in fields.told_of_task(row, project.precision).items()
+        if value not in ("", None, 0, "0m", "0", "0.00")
+    }
+    told["project"] = (None, words.number(project.id))
+    if parent_id is not None:
+        told["parent"] = (None, words.task_number(parent_id))
+    return row, audit.Line(row.id, told, row.version)
 
 
 def edit(session: Session, seen: Seen, given: Given) -> Task:

@@ -14,6 +14,8 @@ class Project(Table):
     """One project; people see its id as PRJ-id. Sums over its tasks are kept with each change."""
 
     id = peewee.AutoField()
+    external_key = peewee.TextField(null=True, unique=True)
+    """Where it came from, and its key there."""
     version = peewee.IntegerField(default=1)
     name = peewee.TextField()
     goal = peewee.TextField(default="")
@@ -60,6 +62,8 @@ class Task(Table):
     """A piece of work, or a milestone; people see its id as TSK-id."""
 
     id = peewee.AutoField()
+    external_key = peewee.TextField(null=True, unique=True)
+    """Where it came from, and its key there."""
     version = peewee.IntegerField(default=1)
     project = peewee.ForeignKeyField(Project, index=False, on_delete="CASCADE")
     parent = peewee.ForeignKeyField("self", null=True, on_delete="RESTRICT")
