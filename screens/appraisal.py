@@ -69,6 +69,8 @@ class AppraisalScreen(RecordPage[Form]):
                short=N_("rate"), when=_may_rate),
         Action("appraisal.propose", N_("Propose a raise or a bonus"), ("P",), DETAIL, CHANGE,
                rank=14, short=N_("propose"), when=_may_propose),
+        Action("appraisal.undo", N_("Undo the last change"), ("u",), DETAIL, CHANGE, rank=50,
+               short=N_("undo"), help=N_("A release, a moved rating, a submission, a hand-over.")),
         *page_actions(FEATURE, N_("Next one of the list"), N_("The one before in the list")),
     )  # fmt: skip
 
@@ -165,6 +167,12 @@ class AppraisalScreen(RecordPage[Form]):
         """Ask for another rating."""
         if self.whole is not None:
             appraisal_acts.rate(self, self.whole.cycle, self.whole.person.row, self._done)
+
+    def action_undo(self) -> None:
+        """Take back one's own last step."""
+        touched = (self.whole.person.id,) if self.whole else ()
+        self.change(partial(appraisal_acts.taken_back, self.session), said=str, touched=touched,
+                    feature=FEATURE, done=self._done)  # fmt: skip
 
     def action_propose(self) -> None:
         """Open the form of a proposal."""

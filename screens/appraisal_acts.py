@@ -14,11 +14,13 @@ from boconsole.appraisals import (
     questions,
     rating,
     reviewing,
+    undoing,
     words,
 )
 from boconsole.appraisals.reading import AppraisalRow, CycleRow, Form, GoalRow
 from boconsole.appraisals.reviewing import Answer
 from boconsole.language import N_, _
+from boconsole.session import Session
 from boconsole.staff import finding
 from boconsole.staff.typed import day_of
 from screens.appraisal_facts import FEATURE
@@ -58,6 +60,12 @@ def _sheet(
         Sheet(name, f"{row.number} {safe(row.name)}: {title}", fields, work, values, row.id,
               row.version, said=_told(row), saved=done, feature=FEATURE)
     ))  # fmt: skip
+
+
+def taken_back(session: Session) -> str:
+    """Take one's own last step back; returns what to say."""
+    numbers = ", ".join(one.number for one in undoing.undo_last(session)[:3])
+    return _("{numbers}: taken back.").format(numbers=numbers)
 
 
 def _scale(cycle: CycleRow) -> list[tuple[str, str]]:

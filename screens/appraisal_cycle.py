@@ -171,6 +171,10 @@ class CycleScreen(staff_rooms.InRooms, RegisterScreen[Person]):
         if event.feature in (FEATURE, facts.CYCLE):
             super().records_changed(RecordsChanged(FEATURE, ()))
 
+    def undo_work(self) -> Callable[[], str] | None:
+        """Return the operation that takes back one's own last step."""
+        return partial(appraisal_acts.taken_back, self.session)
+
     # Going
 
     def open_row(self, row: Person) -> None:

@@ -17,6 +17,7 @@ from boconsole.appraisals import (
     reading,
     reviewing,
     telling,
+    undoing,
     words,
     writing,
 )
@@ -32,7 +33,7 @@ from boconsole.appraisals.errors import (
 )
 from boconsole.appraisals.reading import CycleRow
 from boconsole.appraisals.reviewing import Answer
-from boconsole.errors import InvalidChangeError, NotAllowedError, StaleRecordError
+from boconsole.errors import InvalidChangeError, NotAllowedError, StaleRecordError, UndoError
 from boconsole.home import lists, rows
 from boconsole.roles import ROLES, permissions_of
 from boconsole.session import Session
@@ -403,3 +404,33 @@ def test_a_page_offers_what_the_phase_allows(firm: Firm) -> None:
     with pytest.raises(WrongPhaseError) as refused:
         reviewing.write_review(firm.budi, again(citra), GOOD)
     assert possible.why_not(reading.form(firm.budi, citra), possible.WRITE) == str(refused.value)
+
+
+def test_ones_own_last_step_is_taken_back_while_nothing_touched_it(firm: Firm) -> None:
+    cycle, citra = at(firm, words.REVIEW)
+    hana = reading.find(firm.hr, "me")
+    reviewing.write_review(firm.ann, hana, GOOD, "", "1", submit=True)
+    gathering.leave_out(firm.hr, reading.find(firm.ann, "Budi", cycle), "away")
+    gathering.give_to(firm.hr, again(citra), "Ann")
+    given = undoing.undo_last(firm.hr)[0]
+    reviewing.write_review(firm.budi, given, GOOD, "Well", "2", submit=True)
+    back = undoing.undo_last(firm.budi)[0]
+    assert (given.manager_id, back.review_state, back.review_text) == (2, "draft", "Well")
+    reviewing.write_review(firm.budi, back, {}, submit=True)
+    cycles.advance(firm.hr, cycle)
+    rating.calibrate(firm.hr, again(citra), "3", "as the others")
+    rated = undoing.undo_last(firm.hr)[0]
+    rating.release(firm.hr, [rated, again(hana.id)])
+    hidden = undoing.undo_last(firm.hr)
+
+    assert [one.released_at for one in hidden] == [None, None]
+    assert rated.rating == 2
+    assert [(one.before, one.after) for one in reading.form(firm.hr, citra).moves] == [
+        (2, 3), (3, 2),
+    ]  # fmt: skip
+    rating.release(firm.hr, hidden)
+    rating.acknowledge(firm.citra, again(citra))
+    with pytest.raises(UndoError, match=f"APR-{citra:04} was changed since"):
+        undoing.undo_last(firm.hr)
+    with pytest.raises(UndoError, match="nothing"):
+        undoing.undo_last(firm.other)

@@ -6,7 +6,7 @@ from boconsole import audit
 from boconsole.appraisals import permitted, questions, telling, words
 from boconsole.appraisals.permitted import HR, SELF, Standing
 from boconsole.appraisals.writing import again, cycle_again, require_phase, write
-from boconsole.errors import InvalidChangeError
+from boconsole.errors import InvalidChangeError, StaleRecordError
 from boconsole.language import _
 from boconsole.session import Session
 from boconsole.text import clean, required_line
@@ -57,7 +57,7 @@ def release(session: Session, rows: Sequence[AppraisalRow]) -> list[AppraisalRow
     with audit.writing():
         _own_last(session, rows)
         at = int(session.now().timestamp())
-        found = []
+        lines = []
         for row in rows:
             require_phase(cycle_again(row.cycle_id), words.CALIBRATION)
             now = again(row.id)
@@ -67,7 +67,12 @@ def release(session: Session, rows: Sequence[AppraisalRow]) -> list[AppraisalRow
             if now.released_at:
                 raise InvalidChangeError("rating", _("{number} is released already").format(
                     number=row.number))  # fmt: skip
-            found.append(write(session, row, {"released_at": at}, "appraisal.release", {}))
+            if not stored.update("appraisal", row.id, row.version, {"released_at": at}):
+                raise StaleRecordError(row.number, row.id, now.version)
+            lines.append(audit.Line(row.id, {}, row.version + 1))
+        if lines:  # one step, which is taken back in one
+            audit.record(session, "appraisal.release", words.APPRAISAL, lines)
+        found = [again(row.id) for row in rows]
         telling.released(session, found)
         return found
 

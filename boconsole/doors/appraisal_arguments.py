@@ -124,6 +124,8 @@ def _add_ratings(area: Area) -> None:
                             example="appraisals decide APR-0001 apply"))  # fmt: skip
     decide.add_argument("verdict", metavar="apply|decline", choices=("apply", "decline"))
     decide.add_argument("--reason", metavar="TEXT", default="")
+    area.verb("undo", "appraisals:undo",
+              _("take back your last release, rating, submission or hand-over"))  # fmt: skip
 
 
 def _cycle_fields(parser: Parser) -> None:

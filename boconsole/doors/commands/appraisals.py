@@ -342,6 +342,15 @@ def acknowledge(call: Call) -> Answer:
     return _form(session, row, _("{number} {name}: acknowledged."))
 
 
+def undo(call: Call) -> Answer:
+    """Take back one's own last step."""
+    from boconsole.appraisals import undoing
+
+    found = undoing.undo_last(call.session())
+    return Answer([one.number for one in found], _("{numbers}: taken back.").format(
+        numbers=", ".join(one.number for one in found[:3])))  # fmt: skip
+
+
 def propose(call: Call) -> Answer:
     """Propose a raise or a bonus."""
     from boconsole.appraisals import proposing

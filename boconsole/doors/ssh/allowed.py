@@ -165,7 +165,8 @@ COMMANDS: dict[str, Files] = {
     **_named("training", "new edit need list_courses plan change hold cancel enrol take_out record"
              " take_back list_sessions show lacking skills"),
     **_named("appraisals", "cycles new edit advance close back reopen list_people show add"
-             " leave_out give goal review send_back rate release acknowledge propose decide"),
+             " leave_out give goal review send_back rate release acknowledge propose decide"
+             " undo"),
     **_named("reports", "list_reports"),
     **_named("reports", "run", Files(written=("output",))),
     **_named("console", "dashboard"),
