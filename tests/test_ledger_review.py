@@ -18,6 +18,7 @@ from boconsole.ledger import (
     importing,
     limits,
     periods,
+    posting,
     recurring,
 )
 from boconsole.ledger.accounts import NewAccount
@@ -195,6 +196,18 @@ def test_sums_that_would_leave_64_bits_are_refused(books: Session, tmp_path: Pat
     with pytest.raises(ControlError):
         importing.import_journal(books, months[1])
     assert len(held(books)) == 2
+
+
+def test_months_that_are_not_quiet_are_summed_up_before_the_next(
+    books: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(posting, "QUIET", 100)
+    monkeypatch.setattr(posting, "MOST", 2_500)
+    for month in (1, 2):
+        enter(books, "Assets:Bank  10 USD", "Income:Sales", day=date(2026, month, 1))
+
+    with pytest.raises(ControlError):
+        enter(books, "Assets:Bank  10 USD", "Income:Sales", day=date(2026, 3, 1))
 
 
 def test_plan_is_told_as_an_exact_decimal(command) -> None:  # type: ignore[no-untyped-def]

@@ -26,7 +26,7 @@ from boconsole.ledger.errors import (
     UnbalancedEntryError,
 )
 from boconsole.ledger.lines import loads, of_posting, tags_alone, weigh
-from boconsole.ledger.posting import book
+from boconsole.ledger.posting import book, posted
 from boconsole.ledger.reversible import require_reversible, require_unused
 from boconsole.ledger.words import HAND, JOURNAL, OF_FEATURES, entry_number, parse_entry_number
 from boconsole.money import plain
@@ -267,24 +267,33 @@ def post(session: Session, old: JournalEntry) -> JournalEntry:
     _require_draft(old)
     with audit.writing():
         require_whole(old)
-        require_kind(session, old.head.kind)
-        approving.require_approval(old.head, old.postings)
-        if old.head.reverses_id:
-            reversed_one = _again(old.head.reverses_id)
-            require_unused(reversed_one)
-            book_reversal(session, reversed_one, old)
-            return _again(old.head.id)
-        number = book(session, old.head, old.postings)
-        told = {"number": (None, number), "state": ("draft", "posted")}
-        line = audit.Line(old.head.id, told, old.head.version + 1)
-        audit.record(session, "entry.post", "ledger", [line])
-        return turning.turned(session, _again(old.head.id))
+        return _post(session, old)
+
+
+def _post(session: Session, old: JournalEntry) -> JournalEntry:
+    """Post a draft that is whole, inside the transaction."""
+    require_kind(session, old.head.kind)
+    approving.require_approval(old.head, old.postings)
+    if old.head.reverses_id:
+        reversed_one = _again(old.head.reverses_id)
+        require_unused(reversed_one)
+        book_reversal(session, reversed_one, old)
+        return _again(old.head.id)
+    now = old._replace(head=posted(session, old.head, old.postings))
+    told = {"number": (None, now.number), "state": ("draft", "posted")}
+    line = audit.Line(old.head.id, told, old.head.version + 1)
+    audit.record(session, "entry.post", "ledger", [line])
+    return turning.turned(session, now)
 
 
 def enter(session: Session, entry: Entry, *, kind: str = HAND) -> JournalEntry:
     """Prepare and post an entry in one transaction; see `draft` and `post`."""
     with audit.writing():
-        return post(session, draft(session, entry, balanced=True, kind=kind))
+        made = draft(session, entry, balanced=True, kind=kind)
+        session.require("ledger.post")
+        if len(made.postings) < 2:
+            raise TooFewLinesError
+        return _post(session, made)
 
 
 def require_whole(entry: JournalEntry) -> None:

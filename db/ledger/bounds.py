@@ -25,3 +25,20 @@ def select_moved(account_ids: Sequence[int]) -> dict[tuple[int, int], tuple[floa
         )
         found.update({(row[0], row[1]): (float(row[2]), float(row[3])) for row in rows})
     return found
+
+
+def select_largest(months: Sequence[tuple[int, ...]]) -> int:
+    """Return the largest sum of some months without its sign, amount or value; 0 without any.
+
+    Args:
+        months: Account, commodity, commodity of the value, kind and month of each.
+    """
+    one = (
+        "(account_id = ? AND commodity_id = ? AND value_commodity_id = ? AND kind = ? "
+        "AND month = ?)"
+    )
+    rows = connection.fetch(
+        f"SELECT amount, value FROM balance_month WHERE {' OR '.join([one] * len(months))}",
+        [part for month in months for part in month],
+    )
+    return max((max(abs(amount), abs(value)) for amount, value in rows), default=0)

@@ -19,6 +19,11 @@ def select_years() -> list[YearRow]:
     return [YearRow(row[0], row[1], day_of(row[2]), day_of(row[3]), *row[4:]) for row in rows]
 
 
+def select_year_name(year_id: int) -> str:
+    """Return the name of a fiscal year."""
+    return str(connection.fetch("SELECT name FROM fiscal_year WHERE id = ?", (year_id,))[0][0])
+
+
 def insert_year(name: str, starts: date, ends: date) -> int | None:
     """Add a fiscal year; None when somebody else just did."""
     rows = connection.fetch(
@@ -55,8 +60,10 @@ def select_periods() -> list[PeriodRow]:
 def find_period(day: date) -> PeriodRow | None:
     """Return the period of a day."""
     number = number_of(day)
-    rows = connection.fetch(f"{PERIOD} WHERE p.starts <= ? AND p.ends >= ?", (number, number))
-    return _period(rows[0]) if rows else None
+    rows = connection.fetch(
+        f"{PERIOD} WHERE p.starts <= ? ORDER BY p.starts DESC LIMIT 1", (number,)
+    )
+    return _period(rows[0]) if rows and rows[0][3] >= number else None
 
 
 def set_period_state(period: PeriodRow, state: str) -> bool:

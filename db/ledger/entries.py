@@ -55,18 +55,29 @@ class Chain(NamedTuple):
 
 def take_chain(series: str, year_id: int) -> Chain:
     """Return the end of a series and keep other writers away until the transaction ends."""
-    connection.execute(
-        "INSERT INTO ledger_series (code, year_id, last_number, last_hash) VALUES (?, ?, 0, '') "
-        "ON CONFLICT DO NOTHING",
-        (series, year_id),
-    )
+    return _find_chain(series, year_id) or _begin_chain(series, year_id)
+
+
+def _find_chain(series: str, year_id: int) -> Chain | None:
     lock = " FOR UPDATE" if connection.engine() == "postgresql" else ""
     rows = connection.fetch(
         "SELECT id, last_number, last_hash FROM ledger_series "
         f"WHERE code = ? AND year_id = ?{lock}",
         (series, year_id),
     )
-    return Chain(*rows[0])
+    return Chain(*rows[0]) if rows else None
+
+
+def _begin_chain(series: str, year_id: int) -> Chain:
+    connection.execute(
+        "INSERT INTO ledger_series (code, year_id, last_number, last_hash) VALUES (?, ?, 0, '') "
+        "ON CONFLICT DO NOTHING",
+        (series, year_id),
+    )
+    found = _find_chain(series, year_id)
+    if found is None:
+        raise LookupError((series, year_id))
+    return found
 
 
 def move_chain(chain: Chain) -> None:
