@@ -3,6 +3,7 @@
 What an account holds on a day is the sum of the months before and of the days of that month.
 """
 
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
@@ -19,34 +20,64 @@ ADD = (
 )
 ADD_DAY = ADD.format(unit="day", column="dated", key=KEY)
 ADD_MONTH = ADD.format(unit="month", column="month", key=KEY)
-UNTIL = (
-    f"SELECT {KEY}, amount, value FROM balance_month WHERE month < ? "
-    f"UNION ALL SELECT {KEY}, amount, value FROM balance_day WHERE dated >= ? AND dated <= ?"
+GROUP = "account_id, commodity_id, value_commodity_id"
+AT = (
+    f"SELECT {GROUP}, sum(amount), sum(value) FROM (SELECT {GROUP}, sum(amount) AS amount, "
+    f"sum(value) AS value FROM balance_month WHERE month <= ? {{real}} GROUP BY {GROUP} UNION ALL "
+    f"SELECT {GROUP}, {{sign}}sum(amount), {{sign}}sum(value) FROM balance_day "
+    f"WHERE dated BETWEEN ? AND ? {{real}} GROUP BY {GROUP}) lines GROUP BY {GROUP} "
+    "HAVING sum(amount) <> 0 OR sum(value) <> 0 ORDER BY 1, 2, 3"
 )
+"""Months and days are summed each for themselves, in the order of their index."""
 FROM_LINES = (
     "SELECT account_id, commodity_id, value_commodity_id, kind, {when}, sum(amount), sum(value) "
     "FROM posting WHERE posted GROUP BY account_id, commodity_id, value_commodity_id, kind, {when}"
 )
 
 
+PACKED = "commodity_id * 4294967296 + value_commodity_id * 4 + kind"
+"""What a line is in, as one number: most accounts have one such on a day."""
+EQUAL = (
+    "SELECT count(*), count(*) FILTER (WHERE k.amount = l.amount AND k.value = l.value), "
+    "(SELECT count(*) FROM {table}) FROM ({lines}) l LEFT JOIN {table} k ON {on}"
+)
+DAYS = EQUAL.format(
+    table="balance_day",
+    lines=f"SELECT account_id, dated, min({PACKED}) AS least, max({PACKED}) AS most, "
+    "sum(amount) AS amount, sum(value) AS value FROM posting WHERE posted "
+    "GROUP BY account_id, dated",
+    on="l.least = l.most AND k.account_id = l.account_id "
+    "AND k.commodity_id = l.least / 4294967296 "
+    "AND k.value_commodity_id = l.least % 4294967296 / 4 "
+    "AND k.kind = l.least % 4 AND k.dated = l.dated",
+)
+MONTHS = EQUAL.format(
+    table="balance_month",
+    lines=f"SELECT {KEY}, dated / 100 AS month, sum(amount) AS amount, sum(value) AS value "
+    f"FROM balance_day GROUP BY {KEY}, dated / 100",
+    on=" AND ".join(f"k.{name} = l.{name}" for name in (*KEY.split(", "), "month")),
+)
+"""Groups of lines, those whose sum is kept as it is, and all kept sums: equal where all holds."""
+
+
 def add(rows: Sequence[BalanceLoad]) -> None:
     """Add lines of one transaction to the sums, in an order that all writers share."""
-    days: dict[tuple[int, ...], list[int]] = {}
-    months: dict[tuple[int, ...], list[int]] = {}
-    for row in rows:
-        _sum(days, row[:5], row)
-        _sum(months, (*row[:4], row.dated // 100), row)
+    days: dict[tuple[int, ...], tuple[int, int]] = {}
+    months: dict[tuple[int, ...], tuple[int, int]] = {}
+    none = (0, 0)
+    for account, commodity, worth, kind, dated, amount, value in rows:
+        day: tuple[int, ...] = (account, commodity, worth, kind, dated)
+        before = days.get(day, none)
+        days[day] = (before[0] + amount, before[1] + value)
+    for day, (amount, value) in days.items():
+        month = (*day[:4], day[4] // 100)
+        before = months.get(month, none)
+        months[month] = (before[0] + amount, before[1] + value)
     _put(ADD_DAY, days)
     _put(ADD_MONTH, months)
 
 
-def _sum(sums: dict[tuple[int, ...], list[int]], key: tuple[int, ...], row: BalanceLoad) -> None:
-    found = sums.setdefault(key, [0, 0])
-    found[0] += row.amount
-    found[1] += row.value
-
-
-def _put(statement: str, sums: dict[tuple[int, ...], list[int]]) -> None:
+def _put(statement: str, sums: dict[tuple[int, ...], tuple[int, int]]) -> None:
     connection.executemany(statement, [(*key, *sums[key]) for key in sorted(sums)])
 
 
@@ -57,16 +88,21 @@ def select_at(day: date, *, memo: bool = True) -> list[BalanceRow]:
         day: The last day counted.
         memo: Count virtual lines too.
     """
-    number = number_of(day)
-    month = number // 100
-    real = "" if memo else "WHERE kind = 0 "
-    rows = connection.fetch(
-        "SELECT account_id, commodity_id, value_commodity_id, sum(amount), sum(value) "
-        f"FROM ({UNTIL}) lines {real}GROUP BY account_id, commodity_id, value_commodity_id "
-        "HAVING sum(amount) <> 0 OR sum(value) <> 0 ORDER BY 1, 2, 3",
-        (month, month * 100, number),
-    )
+    month, days, sign = until(day)
+    statement = AT.format(real="" if memo else "AND kind = 0", sign="" if sign > 0 else "-")
+    rows = connection.fetch(statement, (month, *days))
     return [BalanceRow(row[0], row[1], row[2], int(row[3]), int(row[4])) for row in rows]
+
+
+def until(day: date) -> tuple[int, tuple[int, int], int]:
+    """Return the last month to count up to a day, and the days to add (1) or take off (-1).
+
+    The shorter side of its month is read.
+    """
+    month, left = number_of(day) // 100, monthrange(day.year, day.month)[1] - day.day
+    if day.day <= left:
+        return month - 1, (month * 100 + 1, number_of(day)), 1
+    return month, (number_of(day) + 1, month * 100 + 31 if left else 0), -1
 
 
 def select_account_at(account_ids: Sequence[int], day: date) -> list[BalanceRow]:
@@ -126,10 +162,15 @@ def rebuild() -> None:
 def differences() -> list[tuple[str, tuple[int, ...], tuple[int, int], tuple[int, int]]]:
     """Compare the sums with the posted lines.
 
+    Where each day of an account is in one commodity, and nothing differs, the database compares
+    them alone, in the order of the register; else they are compared one by one.
+
     Returns:
         For each that differs: `day` or `month`, its key (account, commodity, value commodity,
         kind, day or month), amount and value as kept, and as the lines say.
     """
+    if all(len(set(connection.fetch(statement)[0])) == 1 for statement in (DAYS, MONTHS)):
+        return []
     found = []
     lines = {tuple(row[:5]): (int(row[5]), int(row[6])) for row in _derived()}
     found += _compare("day", _kept("balance_day", "dated"), lines)

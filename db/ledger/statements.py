@@ -4,13 +4,13 @@ Sums come from the kept balances, for whole months and the days at the edges; li
 only by account or by entry. Lines that are not balanced (kind 2) are never counted.
 """
 
-from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from db import connection
 from db.fields import day_of, number_of
+from db.ledger.balances import until
 from db.ledger.rows import BalanceRow
 
 SUM = "account_id, commodity_id, value_commodity_id"
@@ -99,27 +99,16 @@ def _select(group: str, month: str, starts: date | None, ends: date) -> list[Mon
 
 def _parts(starts: date | None, ends: date) -> list[tuple[str, str, tuple[int, int], int]]:
     """Return table, column, span and sign of the kept sums that make up some days."""
-    last, tail, tail_sign = _until(ends)
+    last, tail, tail_sign = until(ends)
     first, head, head_sign = 0, (1, 0), 1
     if starts is not None and starts > date.min:
-        first, head, head_sign = _until(starts - timedelta(days=1))
+        first, head, head_sign = until(starts - timedelta(days=1))
     parts = [
         ("month", "month", (first + 1, last), 1),
         ("day", "dated", tail, tail_sign),
         ("day", "dated", head, -head_sign),
     ]
     return [part for part in parts if part[2][0] <= part[2][1]]
-
-
-def _until(day: date) -> tuple[int, tuple[int, int], int]:
-    """Return the last month to count up to a day, and the days to add (1) or take off (-1).
-
-    The shorter side of its month is read.
-    """
-    month, left = number_of(day) // 100, monthrange(day.year, day.month)[1] - day.day
-    if day.day <= left:
-        return month - 1, (month * 100 + 1, number_of(day)), 1
-    return month, (number_of(day) + 1, month * 100 + 31 if left else 0), -1
 
 
 def select_closings(starts: date | None, ends: date) -> list[MonthSum]:
