@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from boconsole import audit
 from boconsole.errors import BoconsoleError, InvalidChangeError
-from boconsole.journals.parts import Books, JournalError, Left, Place
+from boconsole.journals.parts import Books, JournalError, Left, Place, PlainLines
 from boconsole.language import _
 from boconsole.ledger import accounts, commodities, periods
 from boconsole.ledger.accounts import NewAccount
@@ -186,7 +186,7 @@ def _names(books: Books) -> Names:
 def _require_printable(books: Books) -> None:
     """Raise JournalError where a name would act on the terminal that shows it."""
     names = {line.account for line in books.accounts} | set(books.precisions)
-    names.update(line.account for entry in books.entries for line in entry.lines)
+    names.update(_used(books))
     for name in sorted(names):
         if UNSAFE.search(name):
             used = (entry.place for entry in books.entries for line in entry.lines
@@ -203,9 +203,20 @@ def _new_accounts(books: Books) -> Iterator[NewAccount]:
             line.account, kind=kind, role="cash" if cash else "", opened_on=line.opened,
             closed_on=line.closed,
         )  # fmt: skip
-    used = dict.fromkeys(line.account for entry in books.entries for line in entry.lines)
-    for path in used:
+    for path in _used(books):
         yield NewAccount(path, role="cash" if CASH.match(path) else "")
+
+
+def _used(books: Books) -> dict[str, None]:
+    """Return the accounts that have lines, in the order of the entries."""
+    used: dict[str, None] = {}
+    for entry in books.entries:
+        lines = entry.lines
+        if isinstance(lines, PlainLines):
+            used.update((account, None) for account, _minor in lines.amounts)
+        else:
+            used.update((line.account, None) for line in lines)
+    return used
 
 
 def _rates(books: Books, names: Names) -> None:
