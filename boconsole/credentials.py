@@ -68,6 +68,11 @@ def check_password(login: str, password: str, now: datetime | None = None) -> bo
     return True
 
 
+def has_key(login: str, fingerprint: str) -> bool:
+    """Return whether an active account has a key."""
+    return stored.has_key(possible(login), fingerprint)
+
+
 def has_password(login: str) -> bool:
     """Return whether an active account has a password."""
     return stored.select_password(possible(login)) is not None

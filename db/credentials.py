@@ -182,6 +182,17 @@ def select_key_lines(login: str) -> list[str]:
     return [row[0] for row in rows]
 
 
+def has_key(login: str, fingerprint: str) -> bool:
+    """Return whether an active account has a key."""
+    return bool(
+        connection.fetch(
+            "SELECT 1 FROM user_key k JOIN user_account u ON u.id = k.user_id "
+            "WHERE u.login = ? AND u.active AND k.fingerprint = ?",
+            (login, fingerprint),
+        )
+    )
+
+
 def select_keys(user_id: int) -> list[KeyRow]:
     """Return the keys of one user, in the order they were added."""
     rows = connection.fetch(

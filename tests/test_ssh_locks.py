@@ -7,6 +7,8 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -15,9 +17,11 @@ from boconsole.accounts import securing
 from boconsole.doors import arguments
 from boconsole.doors.ssh.allowed import COMMANDS, HOME
 from boconsole.doors.ssh.host_key import host_key
+from boconsole.doors.ssh.server import CONNECTIONS, Place, Server
 from boconsole.errors import BoconsoleError, InvalidChangeError, NotFoundError
 from boconsole.session import Session
 from db import connection
+from tests.consoles import settings
 from tests.people import StandingClock, add_agent
 from tests.ssh_house import FRESH
 
@@ -110,6 +114,31 @@ def test_host_key_that_others_may_read_is_refused(tmp_path: Path) -> None:
     path.chmod(0o640)
     with pytest.raises(BoconsoleError, match="chmod 600"):
         host_key(path)
+
+
+def test_one_account_does_not_take_all_connections(tmp_path: Path) -> None:
+    server = Server(settings(tmp_path), Place("127.0.0.1", 0, 0), lambda: settings(tmp_path))
+    gates: list[Any] = [Mock(login="ann") for _n in range(CONNECTIONS * server.most_sessions)]
+    server._inside.update(gates[1:])
+    before = server.crowded("ann")
+    server._inside.add(gates[0])
+
+    assert not before
+    assert server.crowded("ann")
+    assert not server.crowded("ben")
+
+
+def test_removed_key_ends_sessions(session: Session) -> None:
+    ann = add_agent(session, "ann")
+    mine = open_sessions.began(ann, "one", "console", "192.0.2.1")
+    line = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJHn4hRrmkKLGTnYCgAOuJcjLWWQgIYHJzxUs8Cl7cUP"
+    key = securing.add_key(session, "ann", line, "lost")
+    before = credentials.has_key("ann", key.fingerprint)
+    securing.remove_key(session, "ann", "lost")
+
+    assert before
+    assert not credentials.has_key("ann", key.fingerprint)
+    assert open_sessions.to_end("one") == {mine: session.user.login}
 
 
 def test_sessions_lapse_when_their_server_is_silent(session: Session, clock: StandingClock) -> None:

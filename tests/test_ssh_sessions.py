@@ -6,16 +6,19 @@ import json
 import os
 import re
 import signal
+import subprocess
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from boconsole import drafts, open_sessions
+from boconsole.accounts import securing
 from boconsole.tickets import creating
 from boconsole.tickets.rows import NewTicket
-from db import connection
-from tests.ssh_house import MANY, House, Street, needs_client, trail, until
+from db import connection, credentials
+from tests.people import add_agent
+from tests.ssh_house import MANY, House, Street, make_key, needs_client, trail, until
 from tests.terminal import CTRL_Q, ENTER, Terminal
 
 pytestmark = needs_client
@@ -190,6 +193,31 @@ def test_sessions_are_listed_and_ended(house: House) -> None:
         mine.wait_for("To do")
     assert kept_by(house, "ben") == WORDS
     assert ("user.end_session", "root") in [line[:2] for line in trail(house.url)]
+
+
+def test_removed_key_ends_its_sessions_and_opens_no_further_one(house: House) -> None:
+    root = house.session()
+    flo = add_agent(root, "flo")
+    line, fingerprint = make_key(house.folder / "flo")
+    with connection.transaction():
+        credentials.insert_key(flo.user.id, line, fingerprint, "lost", root.now())
+    line_kept = ("-o", f"ControlPath={house.folder}/line")
+    master = subprocess.Popen(house.client("flo", flags=("-M", "-N", *line_kept)))
+    until((house.folder / "line").exists, "the line that is kept open")
+    inside = house.run("flo", "--json", flags=line_kept)
+    with house.console("flo") as console:
+        console.wait_for("To do")
+        securing.remove_key(root, "flo", "lost")
+        connection.close_database()
+        console.wait_end()
+    refused = house.run("flo", "--json", flags=line_kept)
+    master.terminate()
+    master.wait(20)
+
+    assert json.loads(inside.stdout)["user"] == "flo"
+    assert b"This session was ended by an administrator." in console.written
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr.strip() == "The key was removed since you signed in; sign in again."
 
 
 def test_renewal_and_end_are_told_and_keep_what_is_typed(house: House) -> None:

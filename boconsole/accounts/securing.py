@@ -74,7 +74,9 @@ def add_key(session: Session, login: str, text: str, label: str = "") -> KeyRow:
 
 
 def remove_key(session: Session, login: str, which: str) -> KeyRow:
-    """Take a key from an account, named by its fingerprint or its label.
+    """Take a key from an account, named by its fingerprint or its label; its sessions end.
+
+    All of them but the one that acts: somebody who lost a key does not know who uses it.
 
     Raises:
         NotAllowedError, AdminOnlyError, NotFoundError, InvalidChangeError: Nothing was removed.
@@ -92,6 +94,7 @@ def remove_key(session: Session, login: str, which: str) -> KeyRow:
                 "key", _("{label} names several; give the fingerprint").format(label=which[:40])
             )
         stored.delete_key(found[0].id, account.id)
+        open_sessions.end_all(session, account.id)
         told = f"{found[0].label} {found[0].fingerprint}"
         _told(session, "user.remove_key", account, told, None, "key")
         return found[0]

@@ -130,8 +130,9 @@ class Channel(asyncssh.SSHServerSession[bytes]):
         self._server.began(self)
         try:
             self.number = await self._server.records.began(
-                session, self._doing(), self.gate.address, self._shape(), self.gate.mark
-            )
+                session, self._doing(), self.gate.address, self._shape(), self.gate.mark,
+                self.gate.fingerprint,
+            )  # fmt: skip
         except REFUSALS as refused:
             self._said = self._said or str(refused)
         if not self._open or self._said:

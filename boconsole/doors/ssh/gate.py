@@ -32,6 +32,7 @@ class Gate(asyncssh.SSHServer):
         login: As the client names it; who it is only once `entered` is done.
         entered: The session of who came in.
         mark: Of the password at the sign-in (`Records.marks`).
+        fingerprint: Of the key that was shown; "" for a password.
         farewell: Why the connection is ended by us; "" when it is not.
     """
 
@@ -41,7 +42,7 @@ class Gate(asyncssh.SSHServer):
         self.entered: asyncio.Future[Session] = asyncio.get_running_loop().create_future()
         self.entered.add_done_callback(lambda done: done.cancelled() or done.exception())
         self.address, self.login, self.farewell, self.mark = "", "", "", ""
-        self._means, self._fingerprint = "", ""
+        self._means, self.fingerprint = "", ""
         self._offered = False
         self._tries = 0
         self._asking: Conversation | None = None
@@ -81,7 +82,7 @@ class Gate(asyncssh.SSHServer):
         if not self.login and self._server.banner:
             self._connection.send_auth_banner(self._server.banner)
         self.login, self._asking = username, None
-        self._means, self._fingerprint = "", ""
+        self._means, self.fingerprint = "", ""
         return True
 
     def public_key_auth_supported(self) -> bool:
@@ -97,7 +98,7 @@ class Gate(asyncssh.SSHServer):
             except asyncssh.KeyImportError:
                 continue
             if known.public_data == key.public_data:
-                self._means, self._fingerprint = "key", key.get_fingerprint()
+                self._means, self.fingerprint = "key", key.get_fingerprint()
                 return True
         return False
 
@@ -111,7 +112,7 @@ class Gate(asyncssh.SSHServer):
             return False
         if any(await self._records.needs(username)):
             return False
-        self._means, self._fingerprint = "password", ""
+        self._means, self.fingerprint = "password", ""
         return True
 
     async def _right(self, login: str, password: str, code: str | None = None) -> bool:
@@ -173,15 +174,18 @@ class Gate(asyncssh.SSHServer):
 
     def _answered(self, asking: "Conversation") -> bool:
         self._means = "password and code" if asking.had_code else "password"
-        self._fingerprint, self._asking = "", None
+        self.fingerprint, self._asking = "", None
         return True
 
     async def auth_completed(self) -> None:
         """Write down who came in; whoever cannot be written down does not come in."""
+        if self._server.crowded(self.login):
+            self.end(_("You have too many connections already; close some first."))
+            return
         try:
             self.mark = (await self._records.marks([self.login])).get(self.login, "")
             session = await self._records.enter(
-                self.login, self._means, self.address, self._fingerprint
+                self.login, self._means, self.address, self.fingerprint
             )
         except REFUSALS as refusal:
             self.end(str(refusal))

@@ -32,6 +32,13 @@ class OutdatedSignInError(BoconsoleError):
         super().__init__(_("The password was changed since you signed in; sign in again."))
 
 
+class RemovedKeyError(BoconsoleError):
+    """A sign-in with a key opens nothing any more once that is removed."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The key was removed since you signed in; sign in again."))
+
+
 class Records:
     """The records as the server sees them.
 
@@ -172,11 +179,18 @@ class Records:
     # Open sessions
 
     async def began(
-        self, session: Session, doing: str, address: str, terminal: str, mark: str
+        self,
+        session: Session,
+        doing: str,
+        address: str,
+        terminal: str,
+        mark: str,
+        fingerprint: str = "",
     ) -> int:
         """Keep that a session is open; returns its number.
 
         Raises:
+            RemovedKeyError: The key of the sign-in is not the account's any more.
             OutdatedSignInError: The password was changed since `mark` was read at the sign-in.
         """
         from boconsole import credentials
@@ -185,6 +199,8 @@ class Records:
             login = session.user.login
             if credentials.marks_of([login]).get(login, "") != mark:
                 raise OutdatedSignInError
+            if fingerprint and not credentials.has_key(login, fingerprint):
+                raise RemovedKeyError
             return open_sessions.began(session, self._server, safe(doing), address, terminal)
 
         return await self._run(write)

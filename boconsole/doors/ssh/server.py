@@ -33,6 +33,8 @@ LEAVING, RENEWED = signal.SIGUSR1, signal.SIGUSR2
 STRANGERS, STRANGERS_OF_ONE = 100, 20
 """Connections that have not signed in, in all and from one address."""
 MOST_SESSIONS = 500
+CONNECTIONS = 4
+"""Connections that one account may have for each session that it may have."""
 LOOK_EVERY, BEAT_EVERY = 2.0, 30.0
 """Seconds between two looks at which sessions shall end, and between two signs of life."""
 LOGIN_TIMEOUT = 120
@@ -176,6 +178,16 @@ class Server:
             self._inside.discard(gate)
             self.write(self.records.leave(gate.inside, gate.address, gate.farewell))
 
+    @property
+    def most_sessions(self) -> int:
+        """Sessions that one account may have."""
+        return self._settings.ssh.sessions
+
+    def crowded(self, login: str) -> bool:
+        """Return whether an account has so many connections that it gets no further one."""
+        mine = sum(gate.login == login for gate in self._inside)
+        return mine >= CONNECTIONS * self.most_sessions
+
     def full(self, channel: Channel) -> str:
         """Return why no further session of somebody is started, or nothing."""
         mine = [
@@ -185,7 +197,7 @@ class Server:
         ]
         if self._leaving.is_set():
             return _("The server restarts; connect again in a moment.")
-        if len(mine) >= self._settings.ssh.sessions:
+        if len(mine) >= self.most_sessions:
             return _("You have {n} sessions already; leave one first.").format(n=len(mine))
         if len(self._channels) >= MOST_SESSIONS:
             return _("There are too many sessions here now; try again later.")
