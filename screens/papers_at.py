@@ -138,4 +138,7 @@ class HoldsPapers(Base):
             self.change(work, said=said, feature=DOCUMENT, done=self._papers_done)
 
     def _papers_done(self, _answer: object) -> None:
+        from screens.registry.text_reader import reader_of
+
+        reader_of(self.app).start()
         self.papers_changed()

@@ -109,7 +109,7 @@ class ShellScreen(Screen[None]):
         yield from ()
 
     def heading(self) -> Heading:
-        """Return what the header tells; `who` and `state` are filled in by the shell."""
+        """Return what the header tells; the shell fills in `who`, and `state` where it is busy."""
         area = self.app.areas.get(self.AREA)
         title = area.title if area else self.TITLE or ""
         return Heading(area=_(title))
@@ -131,9 +131,9 @@ class ShellScreen(Screen[None]):
         if not self.query(HeaderLine):
             return
         app = self.app
-        state = app.busy or app.connection
-        who = self.session.user.login
-        self.query_one(HeaderLine).heading = self.heading()._replace(who=who, state=state)
+        found, who = self.heading(), self.session.user.login
+        state = app.busy or found.state or app.connection
+        self.query_one(HeaderLine).heading = found._replace(who=who, state=state)
         self.query_one(NoticeLine).notice = app.notices.current
 
     def working_actions(self) -> list[WorkingAction]:

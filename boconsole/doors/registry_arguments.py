@@ -93,6 +93,7 @@ def _add_reading(area: Area) -> None:
         listed.add_argument("--limit", metavar="N")
         listed.add_argument("--after", metavar="CURSOR", default="", help=_("go on from there"))
     _number(area.verb("show", "documents:show", _("show a document with all of its versions")))
+    area.verb("read", "documents:read", _("read the text of files that nobody read yet"))
     text = _number(area.verb("text", "documents:text", _("show what was read of a file")))
     save = _number(area.verb("save", "documents:save", _("write a version into a file"),
                              example="documents save DOC-0001 --output lease.pdf"))  # fmt: skip

@@ -9,6 +9,7 @@ from boconsole.filing import AttachmentLostError, File
 from boconsole.language import _
 from boconsole.registry import extracting, reading, words
 from boconsole.registry.errors import DocumentStateError
+from boconsole.registry.extracting import Text, Watch, is_plain
 from boconsole.registry.reading import Document, VersionRow
 from boconsole.session import Session
 from boconsole.text import clean_line
@@ -16,8 +17,8 @@ from boconsole.tickets.rows import Versioned
 from db.registry import versions
 from db.registry import words as index
 
-BATCH = 20
-"""Files that are read for the search at most at one time."""
+BATCH, LOOKED_AT = 20, 200
+"""Files that are read for the search at most at one time, and among how many they are."""
 
 
 def put(session: Session, document_id: int, number: int, file: File, note: str) -> None:
@@ -56,7 +57,7 @@ def add(session: Session, seen: Versioned, file: File, note: str = "") -> Docume
         return {"latest": old.latest + 1, "state": words.DRAFT}
 
     done = writing.each(session, [seen], "version", change, file.name)
-    read_waiting(seen.id)
+    read_plain(seen.id)
     return reading.get(session, done[0].id)
 
 
@@ -96,29 +97,71 @@ def save(session: Session, document_id: int, number: int, path: Path) -> Version
     return version
 
 
-def read_waiting(document_id: int = 0, limit: int = BATCH) -> int:
-    """Read the text of files that nobody read yet, for the search; returns how many were.
+def read_plain(document_id: int = 0, limit: int = BATCH) -> int:
+    """Read for the search what is read at once: of one document, or the oldest of all.
 
-    Never on the thread of a screen: a file may take seconds. A place that may start no program,
-    such as a session from afar, reads plain text only and leaves the rest for another one.
+    Returns how many. Other files wait for `next_waiting`, as they may take seconds.
+    """
+    waiting = versions.select(document_id) if document_id else versions.select_waiting(LOOKED_AT)
+    plain = [row for row in waiting if row.text_state == "waiting" and is_plain(row.name)][:limit]
+    for row in plain:
+        keep_text(row, _read(row))
+    return len(plain)
+
+
+def next_waiting(after: int = 0, document_id: int = 0) -> tuple[VersionRow, bytes] | None:
+    """Return the next version behind an id whose text nobody read yet, with its content.
+
+    One without content is told to be unreadable, and passed over.
 
     Args:
-        document_id: Read those of one document; 0 for the oldest of all.
-        limit: How many of all at most.
+        after: The id.
+        document_id: Of this document only; 0 for all.
     """
-    waiting = versions.select(document_id) if document_id else versions.select_waiting(limit)
-    done = 0
-    for row in waiting:
-        if row.text_state != "waiting":
-            continue
+    while rows := versions.select_waiting(1, after, document_id):
+        row = rows[0]
         try:
-            found = extracting.text_of(row.name, filing.content(row.name, row.sha256))
+            return row, filing.content(row.name, row.sha256)
         except AttachmentLostError as error:
-            found = extracting.Text("", "failed", str(error))
+            keep_text(row, Text("", "failed", str(error)))
+            after = row.id
+    return None
+
+
+def count_waiting() -> int:
+    """Return of how many files nobody read the text yet."""
+    return versions.count_waiting()
+
+
+def read_waiting(watch: Watch | None = None, document_id: int = 0) -> int:
+    """Read all texts that nobody read yet, or those of one document; returns how many were.
+
+    A place that may start no program, such as a session from afar, leaves the rest for another.
+
+    Raises:
+        StoppedReadingError: `watch` stopped it; what was read stays.
+    """
+    done, after = 0, 0
+    while found := next_waiting(after, document_id):
+        row, content_of_it = found
+        after = row.id
+        try:
+            keep_text(row, extracting.text_of(row.name, content_of_it, watch))
         except PermissionError:
-            continue
-        with audit.writing():
-            versions.set_text(row.id, found.text, found.state, found.why)
-            index.refresh(row.document_id, row.document_id)
+            return done
         done += 1
     return done
+
+
+def _read(row: VersionRow) -> Text:
+    try:
+        return extracting.text_of(row.name, filing.content(row.name, row.sha256))
+    except AttachmentLostError as error:
+        return Text("", "failed", str(error))
+
+
+def keep_text(row: VersionRow, found: Text) -> None:
+    """Keep what was read of a version, unless somebody else did, or it was destroyed meanwhile."""
+    with audit.writing():
+        if versions.set_text(row.id, found.text, found.state, found.why):
+            index.refresh(row.document_id, row.document_id)

@@ -5,9 +5,9 @@ from boconsole.session import Session
 
 
 def run_due(session: Session) -> int:
-    """Renew and end contracts, read one waiting file, remove destroyed content; returns how much.
+    """Renew and end contracts, read waiting plain text, remove destroyed content; returns how much.
 
     Args:
         session: The system.
     """
-    return contracts.roll(session) + adding.read_waiting(limit=1) + destroying.sweep(session)
+    return contracts.roll(session) + adding.read_plain() + destroying.sweep(session)

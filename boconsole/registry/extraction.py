@@ -1,12 +1,13 @@
 """Reads the text of one file from stdin, as a process of its own: `extraction pypdf 200000`.
 
-Answers JSON on stdout: `text`, `cut` or `missing`; the last line of stderr says what is wrong with
-a file. Its limits are set by who starts it.
+Answers JSON on stdout: `text`, `cut` or `missing`. On stderr `@ 12 240` tells how far it is, and
+the last line what is wrong with a file. Its limits are set by who starts it.
 """
 
 import io
 import json
 import sys
+import time
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -14,6 +15,8 @@ from typing import Any
 UNPACKED = 64 * 2**20
 """Bytes that the parts of a DOCX may unpack to: a bomb says so in its own directory, or lies."""
 PAGES = 5_000
+EVERY = 0.2
+"""Seconds between two lines of how far it is."""
 
 
 class TooLargeError(Exception):
@@ -27,9 +30,14 @@ def pdf(content: bytes) -> Iterator[str]:
     reader = PdfReader(io.BytesIO(content), strict=False)
     if reader.is_encrypted and not reader.decrypt(""):
         raise TooLargeError("it is locked by a password")
+    told, total = 0.0, len(reader.pages)
     for count, page in enumerate(reader.pages):
         if count >= PAGES:
             return
+        if time.monotonic() - told > EVERY:
+            told = time.monotonic()
+            sys.stderr.write(f"@ {count + 1} {total}\n")
+            sys.stderr.flush()
         yield page.extract_text()
 
 

@@ -35,7 +35,7 @@ def create(
         given: Field to value, as typed.
         file: Its first version.
         external_key: The number that it has in another register.
-        read: Read the text of the file at once; else the next chore does.
+        read: Read plain text at once; else the next chore does. Other files are read later.
 
     Raises:
         InvalidChangeError, NotFoundError: A value cannot be taken.
@@ -63,7 +63,7 @@ def create(
             told["file"] = (None, file.name)
         record(session, "new", row, told)
     if file is not None and read:
-        adding.read_waiting(document_id)
+        adding.read_plain(document_id)
     return reading.get(session, document_id)
 
 

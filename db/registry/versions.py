@@ -68,23 +68,34 @@ def text_of(document_id: int, number: int) -> str:
     return str(rows[0][0]) if rows else ""
 
 
-def select_waiting(limit: int) -> list[VersionRow]:
-    """Return versions whose text nobody read yet, the oldest first."""
+def select_waiting(limit: int, after: int = 0, document_id: int = 0) -> list[VersionRow]:
+    """Return versions behind an id whose text nobody read yet, of one document or of all."""
+    mine = "AND a.document_id = ? " if document_id else ""
     return _rows(
         connection.fetch(
-            f"{VERSION} WHERE a.text_state = 'waiting' AND a.removed_at IS NULL "
-            "ORDER BY a.id LIMIT ?",
-            (limit,),
+            f"{VERSION} WHERE a.text_state = 'waiting' AND a.removed_at IS NULL AND a.id > ? "
+            f"{mine}ORDER BY a.id LIMIT ?",
+            (after, *((document_id,) if document_id else ()), limit),
         )
     )
 
 
-def set_text(version_id: int, text: str, state: str, why: str) -> None:
-    """Keep what was read of a version."""
-    connection.execute(
-        "UPDATE document_version SET text = ?, text_state = ?, text_why = ? WHERE id = ?",
+def count_waiting() -> int:
+    """Return of how many versions nobody read the text yet."""
+    rows = connection.fetch(
+        "SELECT count(*) FROM document_version WHERE text_state = 'waiting' AND removed_at IS NULL"
+    )
+    return int(rows[0][0])
+
+
+def set_text(version_id: int, text: str, state: str, why: str) -> bool:
+    """Keep what was read of a version; answers whether it still waited for that."""
+    cursor = connection.execute(
+        "UPDATE document_version SET text = ?, text_state = ?, text_why = ? "
+        "WHERE id = ? AND text_state = 'waiting'",
         (text, state, why, version_id),
     )
+    return bool(cursor.rowcount)
 
 
 def select_authors(document_id: int, after: int) -> set[int]:

@@ -19,6 +19,8 @@ from screens.files import read_files, save_content
 from screens.keys import LIST, Action
 from screens.registry import forms
 from screens.registry.facts import DOCUMENT
+from screens.registry.text_reader import TextReader, reader_of
+from screens.widgets.bars import Heading
 
 if TYPE_CHECKING:
     from screens.shell import ShellScreen as Base
@@ -44,6 +46,10 @@ WAYS = {
 }
 
 
+def _not_reading(screen: DocumentActs) -> str:
+    return "" if screen.reader.told else _("No text is being read now.")
+
+
 def actions(where: str = LIST) -> tuple[Action, ...]:
     """Return the actions of documents."""
     return (
@@ -55,6 +61,8 @@ def actions(where: str = LIST) -> tuple[Action, ...]:
         Action("paper.hold", N_("Put under a legal hold, or release"), ("h",), where, CHANGE,
                rank=18, short=N_("hold")),
         Action("paper.keep", N_("Keep longer than the rule says"), ("K",), where, CHANGE),
+        Action("paper.stop-reading", N_("Stop reading the text of files"), ("X",), where, SHOW,
+               when=_not_reading),
         Action("paper.history", N_("What happened to it"), ("H",), where, SHOW),
     )  # fmt: skip
 
@@ -126,6 +134,23 @@ class DocumentActs(Base):
         self.with_one(lambda row: show_history(
             self, words.number(row.id), partial(reading.history, self.session, row.id)
         ))  # fmt: skip
+
+    # Texts
+
+    @property
+    def reader(self) -> TextReader:
+        """Who reads the text of files, behind everything else."""
+        return reader_of(self.app)
+
+    def action_stop_reading(self) -> None:
+        """Stop reading; what waits is read another time."""
+        self.reader.stop()
+        self.app.say(_("Stopped; what was not read waits for another time."))
+
+    def reading_told(self, found: Heading) -> Heading:
+        """Return the heading with what is read now, if anything is."""
+        told = self.reader.told
+        return found._replace(state=told) if told else found
 
     # States
 
@@ -219,7 +244,7 @@ class DocumentActs(Base):
                     return adding.add(self.session, Ref(row.id, row.version), found[0])
 
                 self.change(work, said=_("The version is kept."), feature=DOCUMENT,
-                            touched=[row.id])  # fmt: skip
+                            touched=[row.id], done=lambda _done: self.reader.start())  # fmt: skip
 
         self.app.push_screen(PromptDialog(_("File of the new version")), take)
 

@@ -89,7 +89,8 @@ class PaperScreen(TabbedPage[Whole], acts.DocumentActs):
     def heading(self) -> Heading:
         """Return number and title."""
         title = safe(self.whole.card.row.title) if self.whole else ""
-        return super().heading()._replace(view=f"{self.number} {title}".strip())
+        found = super().heading()._replace(view=f"{self.number} {title}".strip())
+        return self.reading_told(found)
 
     def picture(self, whole: Whole, room: int) -> list[Content]:
         """Return the text of the tab."""
@@ -127,7 +128,8 @@ class PaperScreen(TabbedPage[Whole], acts.DocumentActs):
         then([] if self.whole is None else [self.whole.card.row])
 
     def opened(self, made: Document) -> None:
-        """Show a document that was made."""
+        """Show a document that was made, while its text is read."""
+        self.reader.start()
         self.app.push_screen(PaperScreen(made.id))
 
     def action_link(self) -> None:

@@ -24,6 +24,7 @@ from screens.prose import block
 from screens.query_lists import QueryListScreen
 from screens.registry import acts, facts
 from screens.registry.rooms import AREA, DOCUMENTS, InRooms
+from screens.widgets.bars import Heading
 from screens.widgets.columns import Column
 from screens.widgets.preview import Preview
 
@@ -56,7 +57,15 @@ class DocumentsScreen(InRooms, QueryListScreen[DocumentRow], acts.DocumentActs):
         "screens.registry.due:DestructionsScreen",
     )  # fmt: skip
 
+    def on_mount(self) -> None:
+        """Let the text of files that wait be read."""
+        self.reader.start()
+
     # What it shows
+
+    def heading(self) -> Heading:
+        """Return the heading of a list, and what is read now."""
+        return self.reading_told(super().heading())
 
     def columns(self) -> Sequence[Column[DocumentRow]]:
         """Return the columns; narrow windows drop those with the highest priority first."""
@@ -129,7 +138,8 @@ class DocumentsScreen(InRooms, QueryListScreen[DocumentRow], acts.DocumentActs):
         self._open(row.id)
 
     def opened(self, made: Document) -> None:
-        """Open a document that was made."""
+        """Open a document that was made, while its text is read."""
+        self.reader.start()
         self._open(made.id)
 
     def open_number(self, number: str) -> None:

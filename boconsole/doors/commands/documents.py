@@ -7,7 +7,7 @@ from boconsole.doors import registry_records as records
 from boconsole.doors.calls import Call
 from boconsole.doors.output import Answer
 from boconsole.errors import InvalidChangeError
-from boconsole.language import _, grouped
+from boconsole.language import _, grouped, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,9 +46,44 @@ def add(call: Call) -> Answer:
             raise InvalidChangeError(other[0], _("is changed with documents edit"))
         seen = reading.get(session, words.to).row
         made = adding.add(session, seen, found[0], str(given.get("note", "")))
-        return told_of(made, _("{number} has a new version."))
+        return _with_text(made, _("{number} has a new version."))
     made = writing.create(session, given, found[0] if found else None)
-    return told_of(made, _("{number} is in the registry."))
+    return _with_text(made, _("{number} is in the registry."))
+
+
+def _with_text(made: "Document", sentence: str) -> Answer:
+    """Read the text of what was added; the document is kept, whatever becomes of that."""
+    _read_texts(made.id)
+    return told_of(made, sentence)
+
+
+def read(call: Call) -> Answer:
+    """Read the text of files that nobody read yet."""
+    from boconsole.registry import adding
+
+    call.session().require("document.edit")
+    done, left = _read_texts(), adding.count_waiting()
+    told = ngettext("{n} file was read.", "{n} files were read.", done).format(n=grouped(done))
+    more = ngettext("{n} file waits.", "{n} files wait.", left).format(n=grouped(left))
+    return Answer({"read": done, "waiting": left}, told, (more,) if left else ())
+
+
+def _read_texts(document_id: int = 0) -> int:
+    """Read what waits, of one document or all, until somebody presses ^C; returns how many."""
+    from threading import Event
+
+    from boconsole.doors.progress import Progress
+    from boconsole.registry import adding
+    from boconsole.registry.extracting import Watch
+
+    before = adding.count_waiting()
+    with Progress(_("Reading text, ^C leaves it for later")) as progress:
+        watch = Watch(Event(), lambda page, pages: progress(page, page / pages if pages else None))
+        try:
+            adding.read_waiting(watch, document_id)
+        except KeyboardInterrupt:
+            return before - adding.count_waiting()
+    return before - adding.count_waiting()
 
 
 def edit(call: Call) -> Answer:
