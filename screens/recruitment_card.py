@@ -297,7 +297,9 @@ class CandidateScreen(TabbedPage[Whole], HoldsFiles):
             return
         titles = {"approve": _("Approve"), "accept": _("The candidate accepts"),
                   "decline": _("The candidate declines"), "withdraw": _("Withdraw it")}  # fmt: skip
-        verbs = ("withdraw",) if one.state == offering.ACCEPTED else tuple(titles)
+        verbs: tuple[str, ...] = ("withdraw",)
+        if one.state == offering.MADE:
+            verbs = ("accept" if one.approver else "approve", "decline", "withdraw")
         choices = [Choice(verb, titles[verb]) for verb in verbs]
         if one.state == offering.ACCEPTED:
             choices.insert(0, Choice("hire", _("Hire with the accepted offer")))

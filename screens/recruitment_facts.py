@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from boconsole.language import N_, _
-from boconsole.recruitment import words
+from boconsole.recruitment import offering, words
 from boconsole.recruitment.asking import Line, OpeningLine
 from boconsole.recruitment.interviewing import Talk
+from boconsole.recruitment.offering import OfferRow
 from screens.cells import Cell, Look, safe
 
 OPENING, CANDIDATE, APPLICATION = words.OPENINGS, words.CANDIDATES, words.APPLICATIONS
@@ -23,6 +24,16 @@ STAGES = {
     words.WITHDRAWN: Look("W", N_("Withdrawn"), "muted"),
 }  # fmt: skip
 OFFERS = {"made": N_("to approve"), "approved": N_("offered"), "accepted": N_("accepted")}
+
+
+def offer_word(one: OfferRow) -> Cell:
+    """Return how far an offer is: `to approve`, `offered`, `accepted`."""
+    if one.state == offering.MADE and not one.approver:
+        return Cell(_(OFFERS[offering.MADE]), "warn")
+    if one.state == offering.MADE:
+        return Cell(_(OFFERS["approved"]))
+    title = _(offering.STATE_TITLES[one.state]).lower()
+    return Cell(title, "good" if one.state == offering.ACCEPTED else "muted")
 
 
 def state_word(state: str) -> Cell:

@@ -67,7 +67,7 @@ def candidate_form(
         Field("source", N_("Source"), hint=N_("Such as website, fair, or who named the person.")),
         Field("consent_on", N_("Consent"), "date", hint=N_("When the person agreed to be kept.")),
         Field("keep_until", N_("Kept until"), "date",
-              hint=N_("Then it is to be forgotten; empty is twelve months.")),
+              hint=N_("Then it is to be forgotten; empty is as the rule says.")),
         Field("note", N_("Note"), "long"),
     ]  # fmt: skip
 
@@ -114,9 +114,11 @@ def interview_form(
         return interviewing.change(session, seen, at=at, minutes=minutes, place=place,
                                    logins=logins)  # fmt: skip
 
+    draft = words.form_of("talk", talk.row.id) if talk else words.form_of(
+        "interview", application.id)  # fmt: skip
     title = _("Interview of {number}").format(number=application.number)
     return FormScreen(
-        Form("recruitment.interview", title, fields, save, values, talk.row.id if talk else 0,
+        Form(draft, title, fields, save, values, talk.row.id if talk else 0,
              talk.row.version if talk else 0, said=_("The interview is kept."), saved=saved,
              feature=APPLICATION)
     )  # fmt: skip
@@ -146,8 +148,8 @@ def score_form(session: Session, number: str, talk: Talk, saved: Saved) -> FormS
         values |= {"recommendation": talk.mine.recommendation, "note": talk.mine.note}
     title = _("Your score of {number}, 1 to 5").format(number=number)
     return FormScreen(
-        Form("recruitment.score", title, fields, save, values, said=_("Your score is kept."),
-             saved=saved, feature=APPLICATION)
+        Form(words.form_of("score", talk.row.id), title, fields, save, values,
+             said=_("Your score is kept."), saved=saved, feature=APPLICATION)
     )  # fmt: skip
 
 
@@ -170,7 +172,8 @@ def offer_form(session: Session, application: ApplicationRow, saved: Saved) -> F
 
     title = _("Offer to {number}").format(number=application.number)
     return FormScreen(
-        Form("recruitment.offer", title, fields, save, {"per": "month", "contract": "permanent"},
+        Form(words.form_of("offer", application.id), title, fields, save,
+             {"per": "month", "contract": "permanent"},
              said=_("The offer is made; somebody else approves it."), saved=saved,
              feature=APPLICATION)
     )  # fmt: skip

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from textual.content import Content
 
 from boconsole.language import N_, _
-from boconsole.recruitment import offering
 from boconsole.recruitment.card import Card
 from boconsole.recruitment.interviewing import CANCELLED, RECOMMENDATIONS
 from boconsole.session import Session
@@ -94,9 +93,8 @@ def offers(session: Session, card: Card) -> Rows:
             per = _(staff_words.PERIODS[one.per])
             amount = Cell(f"{money(one.amount, one.precision)} {one.commodity} {per}")
         by = " ✓ ".join(filter(None, (one.maker, one.approver)))
-        state = _(offering.STATE_TITLES[one.state])
         lines.append(TabRow((
-            Cell(state, "good" if one.state == offering.ACCEPTED else ""), amount,
+            facts.offer_word(one), amount,
             Cell(str(one.starts_on)), Cell(str(one.expires_on)), Cell(safe(by)),
         ), NOWHERE))  # fmt: skip
     headings = (N_("State"), N_("Salary"), N_("First day"), N_("Answer by"), N_("By"))

@@ -4,17 +4,19 @@ from typing import NamedTuple
 
 import pytest
 
-from boconsole import approvals
-from boconsole.errors import InvalidChangeError
+from boconsole import approvals, drafts
+from boconsole.errors import InvalidChangeError, NotAllowedError
 from boconsole.home import lists
 from boconsole.recruitment import (
     candidates,
     forgetting,
     hiring,
     interviewing,
+    keeping,
     offering,
     openings,
     stages,
+    words,
 )
 from boconsole.recruitment.errors import (
     ClosedOpeningError,
@@ -25,7 +27,7 @@ from boconsole.recruitment.errors import (
 )
 from boconsole.session import Session
 from tests.officers import company, officer
-from tests.people import MONDAY, add_agent
+from tests.people import MONDAY, StandingClock, add_agent
 
 PLACE = {"amount": "9000000 IDR", "starts_on": "2026-06-01", "expires_on": "2026-05-20"}
 
@@ -153,3 +155,42 @@ def test_an_offer_waits_in_the_inbox_of_approvers_without_its_salary(house: Hous
     approvals.approve(house.other, approvals.waiting(house.other, "you"))
     assert offering.again(2).approver == "hana"
     assert approvals.waiting(house.other) == []
+
+
+def test_the_refused_are_kept_for_some_months_and_the_promised_are_not_forgotten(
+    house: House, clock: StandingClock
+) -> None:
+    hr = house.hr
+    keeping.set_months(hr, 6)
+    agreed = candidates.again(house.joko.candidate_id)
+    agreed = candidates.edit(hr, agreed, {"consent_on": "2026-05-01", "keep_until": "2028-01-31"})
+    for row in (house.eva, house.joko):
+        stages.move(hr, [row], "rejected", "Wants more")
+    kept = [str(candidates.again(row.candidate_id).keep_until) for row in (house.eva, house.joko)]
+    stages.undo_last(hr)
+    stages.undo_last(hr)
+    back = str(candidates.again(house.eva.candidate_id).keep_until)
+    approved(house, house.eva)
+    clock.advance(days=400)
+
+    assert kept == ["2026-11-04", "2028-01-31"]
+    assert back == "2027-05-04"
+    assert forgetting.due(hr) == []
+    assert str(candidates.new(hr, {"name": "Lia"}).keep_until) == "2027-12-08"
+    with pytest.raises(InvalidChangeError):
+        keeping.set_months(hr, 0)
+    with pytest.raises(NotAllowedError):
+        keeping.set_months(add_agent(hr, "ava", ("executive",)), 3)
+
+
+def test_what_was_typed_of_the_forgotten_is_forgotten_too(house: House) -> None:
+    hr = house.hr
+    for form in (words.form_of("offer", house.eva.id), words.form_of("offer", house.joko.id)):
+        drafts.keep(house.other, form, 0, {"amount": "7531246 IDR"})
+    drafts.keep(house.other, "recruitment.candidate", house.eva.candidate_id, {"note": "Eva"})
+
+    forgetting.forget(hr, [candidates.again(house.eva.candidate_id)])
+
+    assert [one.form for one in drafts.list_all(house.other)] == [
+        words.form_of("offer", house.joko.id)
+    ]  # fmt: skip

@@ -92,10 +92,10 @@ def _add_files(area: Area) -> None:
     out.add_argument("words", metavar="[QUERY] FILE", nargs="+")
 
 
-def importing(parser: Parser) -> None:
-    """Add the arguments of an import."""
+def importing(parser: Parser, *, usual: str = "") -> None:
+    """Add the arguments of an import; a map has to be named unless there is a usual one."""
     parser.add_argument("file", metavar="FILE")
-    parser.add_argument("--map", metavar="MAP", required=True,
+    parser.add_argument("--map", metavar="MAP", required=not usual, default=usual,
                         help=_("a TOML file, or the name of a map that comes along"))  # fmt: skip
     parser.add_argument("--dry-run", action="store_true", help=_("check and write nothing"))
     parser.add_argument("--refused", metavar="FILE", help=_("where refused rows go"))

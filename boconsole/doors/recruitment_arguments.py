@@ -4,6 +4,7 @@ from typing import Any
 
 from boconsole.doors import attachment_arguments
 from boconsole.doors.arguments import Area, Parser
+from boconsole.doors.licence_arguments import importing
 from boconsole.language import _
 
 OPENING = ("department", "manager", "place", "seats", "criteria", "note")
@@ -24,6 +25,11 @@ def add(areas: Any) -> None:  # Any: argparse's own
         example="recruitment forget-due --dry-run",
     )  # fmt: skip
     forget.add_argument("--dry-run", action="store_true", help=_("only say who that is"))
+    keep = area.verb(
+        "keep", "recruitment:keep", _("say for how many months candidates are kept"),
+        example="recruitment keep\nrecruitment keep 6",
+    )  # fmt: skip
+    keep.add_argument("months", metavar="MONTHS", nargs="?", default="")
     attachment_arguments.add(area, "recruitment", "CAN-0003")
 
 
@@ -89,6 +95,11 @@ def _add_candidates(area: Area) -> None:
     for parser in (new, edit):
         parser.add_argument("--consent", metavar="DAY", help=_("when the person agreed"))
         parser.add_argument("--keep-until", metavar="DAY", help=_("then it is to be forgotten"))
+    files_in = area.verb(
+        "import", "recruitment:import_candidates", _("take candidates in from a file by a map"),
+        example="recruitment candidates import fair.csv --dry-run",
+    )  # fmt: skip
+    importing(files_in, usual="boconsole_candidates")
     out = area.verb(
         "export", "recruitment:export", _("write candidates to a .csv or .json file"),
         example="recruitment candidates export stage:rejected rejected.csv",

@@ -5,14 +5,13 @@ to be forgotten.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 
 from boconsole import audit, filing
 from boconsole.contacts import reaching
 from boconsole.errors import InvalidChangeError, StaleRecordError
 from boconsole.filing import FileRow
 from boconsole.language import _
-from boconsole.recruitment import seeing, words
+from boconsole.recruitment import keeping, seeing, words
 from boconsole.recruitment.errors import ForgottenError
 from boconsole.session import Session
 from boconsole.staff.finding import today_of
@@ -26,22 +25,36 @@ from db.recruitment.rows import CandidateRow as CandidateRow  # screens know it 
 SHELF = Shelf("candidate_file", "candidate_id")
 FIELDS = ("name", "email", "phone", "source", "note", "consent_on", "keep_until")
 NAME_LIMIT, NOTE_LIMIT = 200, 4_000
-KEPT = timedelta(days=365)
-"""How long a candidate is kept where no day is given; laws and consents may ask for less."""
 Given = Mapping[str, object]
 
 
-def new(session: Session, given: Given) -> CandidateRow:
-    """Add a candidate; raises InvalidChangeError, as for a mail address that is there already."""
+def check(session: Session, given: Given) -> dict[str, object]:
+    """Return columns of somebody who could be added; raises InvalidChangeError."""
+    return _read(session, {"name": "", **given}, 0)
+
+
+def new(session: Session, given: Given, *, key: str = "") -> CandidateRow:
+    """Add a candidate.
+
+    Args:
+        session: Who acts.
+        given: Some of `FIELDS`; `name` is needed.
+        key: Of the row of a file that it comes from.
+
+    Raises:
+        InvalidChangeError: A value cannot be, such as a mail address that is there already.
+    """
     session.require(words.EDIT)
     with audit.writing():
-        columns = _read(session, {"name": "", **given}, 0)
+        columns = check(session, given)
         if columns.get("keep_until") is None:
-            columns["keep_until"] = today_of(session) + KEPT
-        row_id = records.insert_candidate({**columns, "created_at": session.now()})
+            columns["keep_until"] = keeping.until(session)
+        own = {"created_at": session.now(), "external_key": key or None}
+        row_id = records.insert_candidate({**columns, **own})
         told = {"fields": (None, sorted(name for name, value in columns.items() if value))}
         line = audit.Line(row_id, told, 1)
-        audit.record(session, "candidate.new", words.CANDIDATES, [line])
+        action = "candidate.import" if key else "candidate.new"
+        audit.record(session, action, words.CANDIDATES, [line])
         return again(row_id)
 
 

@@ -15,15 +15,16 @@ from boconsole.session import Session
 from boconsole.staff.finding import today_of
 from boconsole.staff.words import number as employee_number
 from db import files
-from db.recruitment import records
+from db.recruitment import interviews, records
 from db.recruitment.rows import CandidateRow
 
 STAYS = N_("Backups keep what they hold until they are replaced.")
-EMPTY = {"email": "", "phone": "", "source": "", "note": "", "consent_on": None}
+EMPTY = {"email": "", "phone": "", "source": "", "note": "", "consent_on": None,
+         "external_key": None}  # fmt: skip
 
 
 def due(session: Session) -> list[CandidateRow]:
-    """Return who is to be forgotten by today: not hired, and kept long enough."""
+    """Return who is to be forgotten by today: not hired, no offer stands, kept long enough."""
     session.require(words.READ)
     return records.select_overdue(today_of(session))
 
@@ -59,6 +60,14 @@ def forget(session: Session, seen: Sequence[CandidateRow]) -> list[CandidateRow]
         return [candidates.again(one.id) for one in seen]
 
 
+def _forget_drafts(candidate_id: int) -> None:
+    ids = [one.id for one in records.select_applications(candidate_id=candidate_id)]
+    talks = [one.id for one in interviews.select_interviews(ids)]
+    others = [words.form_of(kind, one) for kind in ("offer", "interview") for one in ids]
+    others += [words.form_of(kind, one) for kind in ("score", "talk") for one in talks]
+    records.forget_drafts(candidate_id, words.form_of("candidate"), others)
+
+
 def _forget(session: Session, row: CandidateRow) -> set[str]:
     """Take away what is known of somebody; returns the hashes of the files."""
     ended = [
@@ -68,6 +77,7 @@ def _forget(session: Session, row: CandidateRow) -> set[str]:
     if ended:
         audit.record(session, "application.forget", words.APPLICATIONS, ended)
     records.forget_texts(row.id)
+    _forget_drafts(row.id)
     held = files.select(candidates.SHELF, row.id)
     for file in held:
         files.delete(candidates.SHELF, file.id)

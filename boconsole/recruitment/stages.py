@@ -10,7 +10,7 @@ from boconsole import audit
 from boconsole.errors import StaleRecordError, UndoError
 from boconsole.filing import File
 from boconsole.language import _
-from boconsole.recruitment import candidates, openings, seeing, words
+from boconsole.recruitment import candidates, keeping, openings, seeing, words
 from boconsole.recruitment.errors import (
     AppliedError,
     HiringStepError,
@@ -105,9 +105,12 @@ def move(
             row = again(one.id)
             if word == row.stage:
                 continue
-            candidates.require_known(candidates.again(row.candidate_id))
+            person = candidates.require_known(candidates.again(row.candidate_id))
             _require_step(row, word, kept)
-            lines.append(put(session, row, one.version, word, kept))
+            line = put(session, row, one.version, word, kept)
+            if word in words.OVER and (days := keeping.over(session, row, person)):
+                line = line._replace(changes={**line.changes, keeping.FIELD: days})
+            lines.append(line)
         if lines:
             audit.record(session, MOVE, words.APPLICATIONS, lines)
         return [again(one.id) for one in seen]
@@ -212,8 +215,11 @@ def undo_last(session: Session) -> list[ApplicationRow]:
 
 def _turn(session: Session, row: ApplicationRow, line: audit.HistoryEntry) -> audit.Line:
     """Put an application back to where it was before a step, with the offer it had then."""
-    candidates.require_known(candidates.again(row.candidate_id))
+    person = candidates.require_known(candidates.again(row.candidate_id))
     before = {change.field: str(change.before) for change in line.changes}
+    after = {change.field: str(change.after) for change in line.changes}
+    if keeping.FIELD in before:
+        keeping.back(person, before[keeping.FIELD], after[keeping.FIELD])
     if before["stage"] in words.LIVE:
         openings.require_open(row.opening_number, row.opening_state)
     turned = put(session, row, row.version, before["stage"], "", undoes=True)

@@ -47,6 +47,11 @@ _OPENING = re.compile(r"(?:opn-?)?0*([0-9]{1,9})", re.IGNORECASE)
 _CANDIDATE = re.compile(r"(?:can-?)?0*([0-9]{1,9})", re.IGNORECASE)
 
 
+def form_of(kind: str, record_id: int = 0) -> str:
+    """Return what drafts of a form are kept as: those of one candidate are none of another."""
+    return f"recruitment.{kind}.{record_id}" if record_id else f"recruitment.{kind}"
+
+
 def opening_number(opening_id: int) -> str:
     """Return how people call an opening: `OPN-0001`."""
     return f"OPN-{opening_id:04}"

@@ -78,11 +78,27 @@ def candidates_of_mail(mail: str) -> list[int]:
     return [row[0] for row in rows]
 
 
+def candidate_keys(keys: Sequence[str]) -> set[str]:
+    """Return those keys of an import that candidates have."""
+    found: set[str] = set()
+    for start in range(0, len(keys), CHUNK):
+        part = tuple(keys[start : start + CHUNK])
+        rows = connection.fetch(
+            "SELECT external_key FROM candidate WHERE external_key IN "
+            f"({', '.join('?' * len(part))})",
+            part,
+        )
+        found.update(row[0] for row in rows)
+    return found
+
+
 def select_overdue(day: date) -> list[CandidateRow]:
-    """Return who is to be forgotten: kept until before a day, and not hired."""
+    """Return who is to be forgotten: kept until before a day, not hired, and without an offer."""
     rows = connection.fetch(
         f"{CANDIDATE} WHERE c.keep_until < ? AND c.forgotten_at IS NULL "
-        "AND c.employee_id IS NULL ORDER BY c.id",
+        "AND c.employee_id IS NULL AND NOT EXISTS (SELECT 1 FROM job_offer f "
+        "JOIN job_application a ON a.id = f.application_id WHERE a.candidate_id = c.id "
+        "AND f.state IN ('made', 'accepted')) ORDER BY c.id",
         (number_of(day),),
     )
     return [_candidate(row) for row in rows]
@@ -189,6 +205,13 @@ def forget_texts(candidate_id: int) -> None:
     connection.execute(
         f"DELETE FROM job_offer WHERE application_id IN ({of_candidate})", (candidate_id,)
     )
+
+
+def forget_drafts(candidate_id: int, form: str, others: Sequence[str]) -> None:
+    """Take away what anybody typed of a candidate: in the form of the person, and in others."""
+    connection.execute("DELETE FROM draft WHERE form = ? AND record_id = ?", (form, candidate_id))
+    for name in others:
+        connection.execute("DELETE FROM draft WHERE form = ?", (name,))
 
 
 def _opening(row: tuple[Any, ...]) -> OpeningRow:

@@ -42,6 +42,8 @@ class Candidate(Table):
     employee = peewee.ForeignKeyField(Employee, null=True, on_delete="RESTRICT")
     forgotten_at = InstantField(null=True)
     created_at = InstantField()
+    external_key = peewee.TextField(null=True, unique=True)
+    """Of the row of a file that it came from, as a hash."""
     version = peewee.IntegerField(default=1)
 
 

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 
 from boconsole.doors import output
 from boconsole.doors.calls import Call
+from boconsole.doors.commands.files import import_answer
 from boconsole.doors.output import Answer
+from boconsole.doors.progress import Progress
 from boconsole.errors import InvalidChangeError
 from boconsole.language import _, ngettext
 
@@ -228,6 +230,19 @@ def export(call: Call) -> Answer:
     return Answer({"candidates": done, "file": name}, told.format(n=done, path=name))
 
 
+def import_candidates(call: Call) -> Answer:
+    """Take candidates in from a file by a map."""
+    from boconsole.recruitment import importing
+
+    words, session = call.words, call.session()
+    with Progress(_("Candidates read")) as progress:
+        report = importing.import_candidates(
+            session, Path(words.file), Path(words.map), dry_run=words.dry_run,
+            refused_path=Path(words.refused) if words.refused else None, progress=progress,
+        )  # fmt: skip
+    return import_answer(report, _("candidates made"), _("candidates would be made"))
+
+
 # Forgetting
 
 
@@ -239,6 +254,23 @@ def forget(call: Call) -> Answer:
     row = forgetting.forget(session, [seeing.candidate(session, call.words.number)])[0]
     told = _("{number} is forgotten.").format(number=row.number)
     return Answer({"forgotten": [row.number]}, f"{told} {_(forgetting.STAYS)}")
+
+
+def keep(call: Call) -> Answer:
+    """Say for how many months candidates are kept."""
+    from boconsole.recruitment import keeping, words
+
+    session, typed = call.session(), call.words.months
+    session.require(words.READ)
+    if typed and not (typed.isascii() and typed.isdecimal()):
+        raise InvalidChangeError("months", _("is a number such as 12 or 12.5"))
+    if typed:
+        keeping.set_months(session, int(typed))
+    now = keeping.months()
+    told = ngettext(
+        "Candidates are kept for {n} month.", "Candidates are kept for {n} months.", now
+    )
+    return Answer({"months": now}, told.format(n=now))
 
 
 def forget_due(call: Call) -> Answer:
