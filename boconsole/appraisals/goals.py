@@ -123,8 +123,12 @@ def reached(goals: list[GoalRow]) -> int | None:
 
     Each goal counts with its weight of the sum of weights, half-up.
     """
-    total = sum(goal.weight for goal in goals)
-    if not total or any(goal.reached is None for goal in goals):
+    if any(goal.reached is None for goal in goals):
         return None
-    scored = sum(goal.weight * (goal.reached or 0) for goal in goals)
-    return (2 * scored + total) // (2 * total)
+    total = sum(goal.weight for goal in goals)
+    return mean(total, sum(goal.weight * (goal.reached or 0) for goal in goals))
+
+
+def mean(weight: int, scored: int) -> int | None:
+    """Return percent of a sum of weights from that of weights times percent, half-up."""
+    return (2 * scored + weight) // (2 * weight) if weight else None

@@ -17,12 +17,13 @@ from boconsole.appraisals.writing import again, cycle_again
 from boconsole.errors import NotAllowedError, NotFoundError
 from boconsole.language import _
 from boconsole.session import Session
-from boconsole.staff import dated, finding, privacy
+from boconsole.staff import finding, privacy
 from db.appraisals import counting, stored
 from db.appraisals.rows import AnswerRow, MoveRow
 from db.appraisals.rows import AppraisalRow as AppraisalRow
 from db.appraisals.rows import CycleRow as CycleRow
 from db.appraisals.rows import GoalRow as GoalRow
+from db.staff import facts
 from db.staff import people as staff
 
 
@@ -161,9 +162,10 @@ def _people(
 ) -> list[Person]:
     ids = [one.employee_id for one, _role in rows]
     day = permitted.day_of(session, cycle)
-    departments = {one.id: one.position.department if one.position else ""
-                   for one in dated.standings(day, ids)}  # fmt: skip
-    goals = stored.select_goals([one.id for one, _role in rows])
+    positions = facts.select_at("position", day, ids)
+    departments = {one: position.department for one, position in positions.items()}
+    alone = rows[0][0].id if len(rows) == 1 else None
+    reached = counting.select_reached(cycle.id, alone)
     titles = {step.value: step.title for step in questions.scale_of(cycle.scale)}
     reader = staff.find_of_user(session.user.id) if session.user.id else None
     found = []
@@ -171,7 +173,7 @@ def _people(
         row = _shown(session, one, role)
         found.append(Person(
             row, departments.get(one.employee_id, ""), role, _step(cycle, row),
-            goal_rules.reached(goals.get(one.id, [])),
+            goal_rules.mean(*reached.get(one.id, (0, 0))),
             titles.get(row.rating, "") if row.rating is not None else "",
             reader is not None and _waits(cycle, one, reader.id),
         ))  # fmt: skip

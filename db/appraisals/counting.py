@@ -59,3 +59,18 @@ def select_waiting(employee_id: int) -> dict[int, int]:
         (employee_id,) * 5,
     )
     return {row[0]: row[1] for row in rows}
+
+
+def select_reached(cycle_id: int, appraisal_id: int | None = None) -> dict[int, tuple[int, int]]:
+    """Return the sums of weights, and of weights times percent, of goals that all have a result.
+
+    They come by appraisal, of a cycle or of one appraisal in it.
+    """
+    only, more = ("", ()) if appraisal_id is None else (" AND a.id = ?", (appraisal_id,))
+    rows = connection.fetch(
+        "SELECT a.id, sum(g.weight), sum(g.weight * g.reached) FROM appraisal a "
+        f"JOIN appraisal_goal g ON g.appraisal_id = a.id WHERE a.cycle_id = ?{only} "
+        "GROUP BY a.id HAVING count(*) = count(g.reached)",
+        (cycle_id, *more),
+    )
+    return {row[0]: (int(row[1]), int(row[2])) for row in rows}
