@@ -97,6 +97,9 @@ def test_what_is_sent_and_taken_goes_through_stdin_and_stdout(house: House) -> N
         "users me keys add /etc/passwd",
         "ledger balance-sheet --output=/tmp/boconsole-elsewhere.csv",
         "ledger import -- /etc/passwd",
+        "tickets count; id",
+        "scp -t /tmp",
+        "internal-sftp",
     ],
 )
 def test_nothing_else_can_be_run(house: House, words: str) -> None:
@@ -108,17 +111,42 @@ def test_nothing_else_can_be_run(house: House, words: str) -> None:
     assert not Path("/tmp/boconsole-elsewhere.csv").exists()
 
 
+def test_no_shell_reads_the_words(house: House) -> None:
+    made = house.folder / "made"
+    words = f"tickets count $(touch {made}) `touch {made}` && touch {made}; touch {made}"
+
+    house.run("ann", words)
+    found = house.run("ann", "tickets", "count", f"'$(touch {made})'", "--json")
+
+    assert json.loads(found.stdout)["count"] == 0
+    assert not made.exists()
+
+
 def test_forwarding_agents_and_subsystems_are_refused(house: House) -> None:
     sftp = house.run("ann", "sftp", flags=("-s",))
     ahead = house.run("ann", "--json", ExitOnForwardFailure="yes", RemoteForward="0 127.0.0.1:22")
     agent = house.run("ann", "--json", ForwardAgent="yes")
     through = house.run("ann", flags=("-W", "127.0.0.1:22"))
+    copied = _copied(house, "-O"), _copied(house, "-s")
 
     assert "subsystem request failed" in sftp.stderr
     assert ahead.returncode == 255
     assert "remote port forwarding failed" in ahead.stderr
     assert agent.returncode == 0
     assert (through.returncode, through.stderr) == (255, "stdio forwarding failed\n")
+    assert all(copied)
+    assert not (house.folder / "copied").exists()
+
+
+def _copied(house: House, way: str) -> int:
+    """Send a file by scp, the old way or by SFTP; returns its exit code."""
+    words = house.client("ann", flags=(way,))
+    options = words[1 : words.index(way) + 1]
+    there = f"ann@127.0.0.1:{house.folder}/copied"
+    return subprocess.run(
+        ["scp", *options, "-P", str(house.port), str(house.folder / "known"), there],
+        capture_output=True, timeout=60, check=False, stdin=subprocess.DEVNULL,
+    ).returncode  # fmt: skip
 
 
 def test_no_way_leads_through_the_server(house: House) -> None:
@@ -170,12 +198,15 @@ def _through(port: int, target: int, socks: bool) -> bytes:
 
 
 def test_client_names_neither_user_nor_settings(house: House) -> None:
-    sent = "BOCONSOLE_USER=root BOCONSOLE_DATABASE=sqlite:////tmp/x LOGNAME=root LANG=id_ID.UTF-8"
+    sent = (
+        "BOCONSOLE_USER=root BOCONSOLE_DATABASE=sqlite:////tmp/x LOGNAME=root LANG=id_ID.UTF-8 "
+        "LD_PRELOAD=/tmp/x.so PYTHONSTARTUP=/tmp/x.py PYTHONPATH=/tmp PATH=/tmp HOME=/tmp"
+    )
 
     answer = house.run("ann", "--json", SetEnv=sent)
     sentence = house.run("ann", "demo", SetEnv=sent)
 
-    assert json.loads(answer.stdout)["user"] == "ann"
+    assert (json.loads(answer.stdout)["user"], answer.stderr) == ("ann", "")
     assert sentence.stderr.startswith("Perintah ini tidak dapat dijalankan lewat SSH")
 
 

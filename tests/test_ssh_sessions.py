@@ -137,6 +137,21 @@ def test_client_that_does_not_read_holds_up_nobody(house: House) -> None:
         stopped.wait_for("House is locked")
 
 
+def test_client_that_never_reads_again_ends_with_its_line(house: House) -> None:
+    with house.console("ann") as console, house.console("ben", size=(300, 100)) as stopped:
+        console.wait_for("To do")
+        stopped.wait_for("To do")
+        stopped.press("?\x1b2\x1b3" * 400)
+        stopped.kill(signal.SIGSTOP)
+        console.press("2")
+        console.wait_for("House is locked", seconds=5)
+        assert len(house.children()) == 2
+        stopped.kill(signal.SIGKILL)
+        until(lambda: len(house.children()) == 1, "the end of the session")
+        console.press("1")
+        console.wait_for("To do", seconds=5)
+
+
 def test_data_of_one_never_steers_the_terminal_of_another(house: House) -> None:
     session = house.session()
     creating.create(session, NewTicket("Bell\x07 \x1b]52;c;ZXZpbA==\x07 and \x9b31m red", "…"))
