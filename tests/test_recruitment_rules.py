@@ -120,6 +120,8 @@ def test_an_offer_stands_on_its_stage_alone_and_comes_back_with_the_undo(house: 
     offer = approved(house, house.eva)
     with pytest.raises(OfferStateError):
         stages.move(hr, [stages.again(house.eva.id)], "interview")
+    with pytest.raises(OfferStateError):
+        stages.undo_last(hr)
     stages.move(hr, [stages.again(house.eva.id)], "rejected", "Wants more")
     assert offering.again(offer.id).state == "withdrawn"
 

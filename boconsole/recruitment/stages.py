@@ -155,6 +155,10 @@ def _require_step(row: ApplicationRow, stage: str, reason: str) -> None:
             raise NoReasonError(row.number, stage)
         return
     openings.require_open(row.opening_number, row.opening_state)
+    _require_no_offer(row)
+
+
+def _require_no_offer(row: ApplicationRow) -> None:
     if row.stage == words.OFFER and interviews.select_standing(application_id=row.id):
         raise OfferStateError(row.number, _("it stands; withdraw or decline it first"))
 
@@ -192,7 +196,7 @@ def undo_last(session: Session) -> list[ApplicationRow]:
 
     Raises:
         UndoError: There is none, or somebody moved one of them since.
-        ClosedOpeningError, NoSeatError, ForgottenError: It cannot be so any more.
+        ClosedOpeningError, NoSeatError, OfferStateError, ForgottenError: It cannot be so any more.
     """
     session.require(words.EDIT)
     with audit.writing():
@@ -222,6 +226,7 @@ def _turn(session: Session, row: ApplicationRow, line: audit.HistoryEntry) -> au
         keeping.back(person, before[keeping.FIELD], after[keeping.FIELD])
     if before["stage"] in words.LIVE:
         openings.require_open(row.opening_number, row.opening_state)
+        _require_no_offer(row)
     turned = put(session, row, row.version, before["stage"], "", undoes=True)
     if OFFER not in before:
         return turned
