@@ -53,6 +53,8 @@ ACTIONS = (
            short=N_("chart")),
     Action("report.export", N_("Export the report"), ("x",), REPORT, SHOW, rank=7,
            short=N_("export")),
+    Action("report.schedules", N_("Let it run by itself"), ("S",), REPORT, SHOW, rank=8,
+           short=N_("schedule")),
     Action("report.refresh", N_("Read again"), ("r",), REPORT, SHOW),
 )  # fmt: skip
 
@@ -333,6 +335,12 @@ class ReportScreen(ShellScreen):
         """Ask for a file and write the report into it."""
         title = _("Export to which file? (.csv, .xlsx, .json, .pdf, .svg or .png)")
         ask_file(self, title, f"{self.report.name}.pdf", self._export)
+
+    def action_schedules(self) -> None:
+        """Open the form of a schedule for what is asked now."""
+        from screens.report_schedules import schedule_form
+
+        self.app.push_screen(schedule_form(self.session, None, self.report.name, self.line))
 
     def _export(self, path: str) -> Callable[[], str]:
         result = self.result

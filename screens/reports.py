@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from boconsole.filters.whole import Has, Register
 from boconsole.language import N_, _
 from boconsole.reports import registry, running
 from boconsole.reports.shapes import Report
+from screens.actions import GO
 from screens.cells import Cell
+from screens.keys import LIST, Action
 from screens.lists import View
 from screens.places import Place
 from screens.registers import RegisterScreen
 from screens.widgets.columns import Column
 
 AREA = "reports"
+SCHEDULES = "schedules"
+"""How the places visited call the list of schedules."""
 
 
 class ReportsScreen(RegisterScreen[Report]):
@@ -22,7 +27,11 @@ class ReportsScreen(RegisterScreen[Report]):
 
     TITLE = "Reports"
     AREA = AREA
-    PARTS = ("screens.report_page:ReportScreen",)
+    PARTS = ("screens.report_page:ReportScreen", "screens.report_schedules:SchedulesScreen")
+    ACTIONS: ClassVar[Sequence[Action]] = (
+        Action("report.schedules", N_("Reports that run by themselves"), ("S",), LIST, GO, rank=10,
+               short=N_("schedules")),
+    )  # fmt: skip
     REGISTER = Register(
         lambda row: f"{row.name} {_(row.title)} {_(row.about)}",
         {
@@ -59,6 +68,18 @@ class ReportsScreen(RegisterScreen[Report]):
         """Show the report."""
         self._open(row.name, "")
 
+    def action_schedules(self) -> None:
+        """Show what runs by itself."""
+        self._open_schedules("")
+
+    def _open_schedules(self, query: str) -> None:
+        from screens.report_schedules import SchedulesScreen
+
+        screen = SchedulesScreen()
+        screen.query_text = query
+        self.app.push_screen(screen)
+        self.app.places.visit(screen.place())
+
     def _open(self, name: str, line: str) -> None:
         from screens.report_page import ReportScreen
 
@@ -70,5 +91,7 @@ class ReportsScreen(RegisterScreen[Report]):
         """Show a report again, or the list."""
         if place.view in registry.BY_NAME:
             self._open(place.view, place.query)
+        elif place.view == SCHEDULES:
+            self._open_schedules(place.query)
         else:
             await super().show_place(place)

@@ -41,6 +41,31 @@ def test_days_before_are_as_many(first: date, last: date, wanted: tuple[date, da
     assert moved(*wanted, 1) == (first, last)
 
 
+async def test_schedules_are_seen_and_kept_by_keys(local_session, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    app = whole_desk(local_session, tmp_path)
+    async with app.run_test(size=SMALL) as pilot:
+        await quiet(pilot)
+        await press(pilot, "9", "enter", "S", *"Daily")
+        for _ in range(6):
+            await press(pilot, "tab")
+        await press(pilot, *str(folder))
+        form = shown(app)
+        await press(pilot, "ctrl+s", "escape", "S")
+        there = shown(app)
+        await press(pilot, "R", "s")
+        paused = shown(app)
+        await press(pilot, "D", "y")
+        gone = shown(app)
+
+    assert "Daily" in form, form
+    assert re.search(r"Daily +Tickets in and.? +day 07:00", there), there
+    assert "paused" in paused
+    assert "No report of yours runs by itself" in gone
+    assert len(list(folder.iterdir())) == 1
+
+
 async def test_a_line_leads_to_what_it_counts(local_session: Session, tmp_path: Path) -> None:
     setting_up.add_queue(local_session, "Network")
     make(local_session, "For the network", queue="Network")

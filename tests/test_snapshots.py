@@ -29,6 +29,9 @@ from boconsole.demo import staff as demo_staff
 from boconsole.demo import training as demo_training
 from boconsole.forecasts import measuring
 from boconsole.forecasts.series import Error, Forecast, Series, rounded
+from boconsole.reports import scheduling
+from boconsole.reports.running import Parameters
+from boconsole.reports.scheduling import Wish
 from boconsole.session import Session
 from boconsole.tickets import changing, setting_up
 from boconsole.tickets.rows import Ref
@@ -79,6 +82,16 @@ def _faster(session: Session) -> None:
     changing.edit(budi, [Ref(office.STORY)], change)
 
 
+def _scheduled(session: Session) -> None:
+    """Two reports run by themselves, one of which rests."""
+    wish = Wish("Service levels each Monday", "tickets-sla", Parameters(by="queue"), "pdf", "mon",
+                "07:00", address="board@example.com")  # fmt: skip
+    scheduling.add(session, wish)
+    row = scheduling.add(session, wish._replace(name="Backlog", report="tickets-backlog",
+                                                parameters=Parameters(), every="1"))  # fmt: skip
+    scheduling.pause(session, row, active=False)
+
+
 class Scene(NamedTuple):
     """How a screen is reached.
 
@@ -109,6 +122,8 @@ MAIN = (
 OTHERS = (
     Scene("reports", [["j"]], "reports"),
     Scene("report", [ENTER, ["j"]], "reports"),
+    Scene("schedules", [["S"], ["r"]], "reports", meanwhile=_scheduled),
+    Scene("schedule", [ENTER, ["S"]], "reports"),
     Scene("filter-completion", [FILTER, "assignee:me state:", TAB]),
     Scene("tickets-filtered", [FILTER, "queue:network sort:-updated", ENTER]),
     Scene("tickets-empty", [FILTER, "tag:nothing", ENTER]),

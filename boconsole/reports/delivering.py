@@ -52,6 +52,18 @@ def told(row: ScheduleRow) -> tuple[str, bool]:
     return f"{said}{reason}", row.mail_state in ("failed", "uncertain")
 
 
+def record(row: ScheduleRow) -> dict[str, object]:
+    """Return a schedule for programs."""
+    said, failed = told(row)
+    return {
+        "name": row.name, "report": row.report, "parameters": json.loads(row.parameters),
+        "format": row.form, "every": row.every, "at": f"{row.at_minute // 60:02}:"
+        f"{row.at_minute % 60:02}", "zone": row.zone, "folder": row.folder or None,
+        "mail": row.address or None, "next": row.next_at, "last": row.last_at,
+        "said": said or None, "failed": failed, "active": row.active,
+    }  # fmt: skip
+
+
 def run_due(session: Session, line: Line | None = None) -> list[Done]:
     """Run what is due of the one who acts; a failure is kept with its schedule and told of.
 

@@ -21,7 +21,7 @@ from boconsole.reports.running import Parameters
 from boconsole.session import Session
 from boconsole.text import required_line
 from db.reports import schedules
-from db.reports.schedules import ScheduleRow
+from db.reports.schedules import ScheduleRow as ScheduleRow  # screens know it from here
 
 FEATURE = "report"
 DAY = "day"

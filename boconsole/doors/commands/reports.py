@@ -1,7 +1,6 @@
 """Reports by command: as tables, for programs, and as files."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from boconsole.doors import output
 from boconsole.doors.calls import Call
@@ -10,9 +9,6 @@ from boconsole.errors import InvalidChangeError
 from boconsole.language import _
 from boconsole.reports import running, telling
 from boconsole.reports.running import Parameters, Result
-
-if TYPE_CHECKING:
-    from db.reports.schedules import ScheduleRow
 
 TEXTS = ("csv", "svg")
 """Formats that can be printed."""
@@ -77,7 +73,7 @@ def _table(result: Result) -> str:
 
 def add_schedule(call: Call) -> Answer:
     """Schedule a report."""
-    from boconsole.reports import scheduling
+    from boconsole.reports import delivering, scheduling
 
     words = call.words
     folder = str(Path(words.folder).expanduser().absolute()) if words.folder else ""
@@ -88,7 +84,7 @@ def add_schedule(call: Call) -> Answer:
     told = _("{name} is due next at {time}.").format(
         name=row.name, time=output.local(row.next_at, session.zone)
     )
-    return Answer(_record(row), told)
+    return Answer(delivering.record(row), told)
 
 
 def list_schedules(call: Call) -> Answer:
@@ -105,16 +101,16 @@ def list_schedules(call: Call) -> Answer:
         for row in found
     ]  # fmt: skip
     headings = (_("Name"), _("Report"), _("Every"), _("Format"), _("To"), _("Next"), _("Last"))
-    return Answer([_record(row) for row in found],
+    return Answer([delivering.record(row) for row in found],
                   lambda: output.table(headings, rows) if rows else _("Nothing."))  # fmt: skip
 
 
 def remove_schedule(call: Call) -> Answer:
     """Remove a schedule."""
-    from boconsole.reports import scheduling
+    from boconsole.reports import delivering, scheduling
 
     row = scheduling.remove(call.session(), call.words.title)
-    return Answer(_record(row), _("{name} is not run any more.").format(name=row.name))
+    return Answer(delivering.record(row), _("{name} is not run any more.").format(name=row.name))
 
 
 def run_schedules(call: Call) -> Answer:
@@ -126,18 +122,3 @@ def run_schedules(call: Call) -> Answer:
     text = "\n".join(f"{one.name}: {one.said}" for one in done if not one.failed)
     notes = tuple(f"{one.name}: {one.said}" for one in done if one.failed)
     return Answer(value, text if done else _("Nothing is due."), notes, code=int(bool(notes)))
-
-
-def _record(row: "ScheduleRow") -> dict[str, object]:
-    from json import loads
-
-    from boconsole.reports import delivering
-
-    said, failed = delivering.told(row)
-    return {
-        "name": row.name, "report": row.report, "parameters": loads(row.parameters),
-        "format": row.form, "every": row.every, "at": f"{row.at_minute // 60:02}:"
-        f"{row.at_minute % 60:02}", "zone": row.zone, "folder": row.folder or None,
-        "mail": row.address or None, "next": row.next_at, "last": row.last_at,
-        "said": said or None, "failed": failed, "active": row.active,
-    }  # fmt: skip
