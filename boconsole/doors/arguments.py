@@ -8,7 +8,9 @@ with a sentence; what is checked here is only which words may stand where.
 import argparse
 import os
 import re
+import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -34,7 +36,7 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, named: frozenset[str] | None = None, **settings: Any) -> None:
         # Any: as argparse has them
-        settings.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
+        settings.setdefault("formatter_class", _formatter)
         super().__init__(allow_abbrev=False, **settings)
         self.named = named
 
@@ -92,6 +94,21 @@ class Parser(argparse.ArgumentParser):
             return True
         is_word = self.dashes or len(word) == 1 or NUMBER_LIKE.fullmatch(word) or " " in word
         return word.startswith("-") and not is_word
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """Return what writes help; argparse asks for one with every word that it learns."""
+    return argparse.RawDescriptionHelpFormatter(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    """Return how wide the terminal is: as shutil does, which takes longer to load than to ask."""
+    with suppress(KeyError, ValueError):
+        if (columns := int(os.environ["COLUMNS"])) > 0:
+            return columns
+    with suppress(AttributeError, ValueError, OSError):  # no stream, a closed one, no terminal
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
+    return 80
 
 
 class Untyped:

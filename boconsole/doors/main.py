@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from boconsole.doors.calls import Call
 
 DONE, REFUSED, INTERRUPTED = 0, 1, 130
+YOUNG = 10_000
+"""New objects between two looks for garbage; a command makes more than Python's 700 of them."""
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -95,6 +97,7 @@ def carry_out(parsed: "Namespace", read: Callable[["Namespace"], "Call"]) -> int
     try:
         call = read(parsed)
         command = call.command()
+        gc.set_threshold(YOUNG)
         gc.enable()
         answer = attempt(lambda: command(call))
         output.show(answer, as_json=parsed.json)

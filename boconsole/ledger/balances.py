@@ -1,17 +1,25 @@
-"""What accounts hold, at any day, from sums that are kept with every posting."""
+"""What accounts hold, at any day, from sums that are kept with every posting.
+
+What only some questions need is imported when one is asked: the rest is half of a command's start.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from boconsole.ledger.words import entry_number
 from boconsole.money import plain
 from boconsole.session import Session
-from db.conditions import Condition
 from db.fields import number_of
 from db.ledger import balances as stored
-from db.ledger import charts, dimension_sums, registers
+from db.ledger import charts
 from db.ledger.rows import AccountRow, CommodityRow
+
+if TYPE_CHECKING:
+    from db.conditions import Condition
+    from db.ledger import registers
 
 FOREVER = date(9999, 12, 31)
 
@@ -72,6 +80,8 @@ def worths(
     if lines is None:
         found = stored.select_at(at or FOREVER, memo=memo)
     else:
+        from db.ledger import dimension_sums
+
         found = dimension_sums.select_at(lines, at or FOREVER, memo=memo)
     accounts = {row.id: row for row in charts.select_accounts()}
     commodities = {row.id: row for row in charts.select_commodities()}
@@ -101,7 +111,7 @@ def balances(
     """
     if not query.strip():
         return totals(worths(session, at, memo=memo))
-    from boconsole.ledger import matching  # the query language is half of a command's start
+    from boconsole.ledger import matching
 
     wanted, lines = matching.asked(session, query)
     return totals(each for each in worths(session, at, memo=memo, lines=lines) if wanted(each))
@@ -143,6 +153,8 @@ def register(
         below: Count the accounts under it too.
         lines: Show and count these alone; see `matching.lines_of`.
     """
+    from db.ledger import registers
+
     session.require("ledger.read")
     paths = {row.id: row.path for row in charts.select_accounts()}
     start = f"{account.path}:"
@@ -157,6 +169,8 @@ def register(
     if lines is None:
         held = registers.sums_before(ids, *place)
     else:
+        from db.ledger import dimension_sums
+
         held = dimension_sums.select_before(lines, ids, *place)
     return _running(found, held, paths)
 

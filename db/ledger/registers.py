@@ -1,13 +1,16 @@
 """Lines of accounts in order of day, a page at a time, with what came before each page."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from db import connection
-from db.conditions import Condition
 from db.fields import day_of, number_of
-from db.ledger import dimension_sums
+
+if TYPE_CHECKING:
+    from db.conditions import Condition
 
 
 class RegisterLine(NamedTuple):
@@ -68,6 +71,8 @@ def page(
     bounds, days = _between(starts, ends)
     terms, params = [*terms, *bounds], [*params, *days]
     if lines is not None:
+        from db.ledger import dimension_sums
+
         test = dimension_sums.lines(lines)
         terms, params = [*terms, test.text], [*params, *test.params]
     rows = connection.fetch(
