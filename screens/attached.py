@@ -94,7 +94,9 @@ class HoldsFiles(Base):
             self.change(partial(work.attach, files), said=text.format(n=len(files)),
                         done=lambda _done: self.files_changed())  # fmt: skip
 
-        self.app.push_screen(PromptDialog(_("Attach which files? (commas between)"), "~/"), take)
+        self.app.push_screen(
+            PromptDialog(_("Attach which files? (commas between)"), "~/", path=True), take
+        )
 
     def _ask_where(self, work: Holding, row: FileRow) -> None:
         def take(where: str | None) -> None:

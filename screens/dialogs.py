@@ -175,18 +175,27 @@ class PromptDialog(Dialog[str]):
         title: What is asked.
         value: What stands in the line at first.
         check: Answers what is wrong with a text, "" when it is fine.
+        path: It is the path of a file on this machine, which tab completes.
     """
 
     def __init__(
-        self, title: str, value: str = "", *, check: Callable[[str], str] = lambda _text: ""
-    ) -> None:
-        super().__init__(title, _("enter takes   esc leaves"))
+        self, title: str, value: str = "", *, check: Callable[[str], str] = lambda _text: "",
+        path: bool = False,
+    ) -> None:  # fmt: skip
+        hints = _("enter takes   tab completes   esc leaves") if path else ""
+        super().__init__(title, hints or _("enter takes   esc leaves"))
         self._value = value
         self._check = check
+        self._path = path
 
     def body(self) -> ComposeResult:
         """Yield the line and a place for what is wrong."""
-        entry = Input(self._value, compact=True, select_on_focus=False)
+        from screens.widgets.fields import PathEntry
+
+        entry = (
+            PathEntry(self._value) if self._path
+            else Input(self._value, compact=True, select_on_focus=False)
+        )  # fmt: skip
         entry.cursor_blink = False
         yield entry
         yield Static(id="problem", classes="problem")

@@ -50,6 +50,7 @@ class Field:
         choices: Value and text of each choice, the texts marked with `N_`.
         suggest: For lookups and tags: completions of a beginning; may block.
         check: One more check of the text; answers what is wrong, "" for nothing.
+        path: It is the path of a file on this machine, which tab completes.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Field:
     choices: Sequence[tuple[str, str]] = ()
     suggest: Callable[[str], Sequence[Suggestion]] | None = None
     check: Callable[[str], str] | None = None
+    path: bool = False
 
 
 class Reader(NamedTuple):

@@ -246,7 +246,7 @@ class DocumentActs(Base):
                 self.change(work, said=_("The version is kept."), feature=DOCUMENT,
                             touched=[row.id], done=lambda _done: self.reader.start())  # fmt: skip
 
-        self.app.push_screen(PromptDialog(_("File of the new version")), take)
+        self.app.push_screen(PromptDialog(_("File of the new version"), path=True), take)
 
     def _ask_where(self, row: DocumentRow) -> None:
         def take(path: str | None) -> None:

@@ -30,10 +30,12 @@ from boconsole.registry.reading import Document, DocumentRow
 from boconsole.session import Session
 from boconsole.tickets import choosing
 from boconsole.tickets.rows import Ref
+from screens import paths
 from screens.entries import Field, Suggestion
 from screens.files import read_files
 from screens.forms import Form, FormScreen
 from screens.project_forms import accounts, days_of, nothing
+from screens.reach import REMOTE
 from screens.registry.facts import CONTRACT, DOCUMENT
 
 Saved = Callable[[Any], None]  # Any: what the operation answers
@@ -78,7 +80,9 @@ def new_document(session: Session, saved: Saved) -> FormScreen:
 
 def document_at(session: Session, add: Add, saved: Saved) -> FormScreen:
     """Return the form of a new document, which `add` keeps where it belongs."""
-    file = Field("file", N_("File"), hint=N_("A path on your machine; empty for none."))
+    here = session.origin not in REMOTE
+    file = Field("file", N_("File"), hint=N_("A path on your machine; tab completes it."),
+                 path=here, suggest=paths.suggest if here else None)  # fmt: skip
 
     def save(given: Given, _version: int) -> object:
         typed = days_of(session, given)

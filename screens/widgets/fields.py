@@ -5,6 +5,7 @@ A row holds a text and says when it was edited; what the text means is for `scre
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -23,6 +24,7 @@ from boconsole.language import N_, _
 from boconsole.text import safe as harmless
 from screens.cells import safe
 from screens.entries import NO, YES, Field, Suggestion
+from screens.paths import completed
 
 LABEL_WIDTH = 18
 SWITCH = ((YES, N_("yes")), (NO, N_("no")))
@@ -50,6 +52,22 @@ class LineEntry(Input):
     def action_suggestion(self, step: int) -> None:
         """Ask for the next suggestion."""
         self.post_message(self.Stepped(step))
+
+
+class PathEntry(LineEntry):
+    """The path of a file; tab completes it, and goes on where there is nothing to add."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", show=False)]
+
+    async def action_complete(self) -> None:
+        """Add what all paths that begin so have in common; without any, go on."""
+        typed = self.value
+        longer = await asyncio.to_thread(completed, typed)
+        if longer == typed:
+            self.screen.focus_next()
+        elif self.value == typed:
+            self.value = longer
+            self.cursor_position = len(longer)
 
 
 class LongEntry(TextArea):
@@ -279,4 +297,4 @@ def _entry(field: Field, text: str) -> LineEntry | LongEntry | ChoiceEntry:
         return ChoiceEntry(SWITCH, text or NO)
     if field.kind == "choice":
         return ChoiceEntry(field.choices, text)
-    return LineEntry(text)
+    return PathEntry(text) if field.path else LineEntry(text)
