@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual.content import Content
@@ -13,7 +14,7 @@ from boconsole.language import N_, _
 from boconsole.ledger.together import Ref
 from screens import assessment_acts as acts
 from screens import assessment_facts as facts
-from screens.actions import GO
+from screens.actions import CHANGE, GO
 from screens.assessment_facts import Whole
 from screens.keys import DETAIL, Action
 from screens.ledger.page import RecordPage, page_actions
@@ -32,6 +33,8 @@ class AssessmentScreen(RecordPage[Whole]):
         *acts.actions(DETAIL),
         Action("assessment.subject", N_("Go to what it is about"), ("F",), DETAIL, GO, rank=15,
                short=N_("subject")),
+        Action("assessment.undo", N_("Undo the last change"), ("u",), DETAIL, CHANGE, rank=50,
+               short=N_("undo")),
         *page_actions("assessment", N_("Next assessment"), N_("Assessment before")),
     )  # fmt: skip
 
@@ -40,7 +43,7 @@ class AssessmentScreen(RecordPage[Whole]):
         found = reading.get(self.session, str(record_id))
         before = reading.before(self.session, found.row)
         trend = tuple(reading.trend(self.session, found.row))
-        return Whole(found, trend, reading.again(before.id) if before else None)
+        return Whole(found, trend, reading.shown(self.session, before.id) if before else None)
 
     def ref_of(self, whole: Whole) -> Ref:
         """Return an assessment as it is acted on, and its number."""
@@ -74,6 +77,10 @@ class AssessmentScreen(RecordPage[Whole]):
     def action_new(self) -> None:
         """Begin another one."""
         acts.begin(self)
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        self.change(partial(acts.undo, self.session), said=str, feature=words.FEATURE)
 
     def action_subject(self) -> None:
         """Go to the record that it is about."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from boconsole.assessments import reading, writing
+from boconsole.assessments import reading, undoing, writing
 from boconsole.assessments.reading import Assessment, AssessmentRow, QuestionnaireRow
-from boconsole.assessments.words import DRAFT, EDIT, FEATURE, number
+from boconsole.assessments.words import CONFIGURE, DRAFT, EDIT, FEATURE, number
 from boconsole.language import N_, _
 from boconsole.session import Session
 from screens import assessment_forms as forms
 from screens.actions import CHANGE, of_feature
-from screens.dialogs import ConfirmDialog
+from screens.dialogs import Choice, ConfirmDialog, MenuDialog
 from screens.keys import Action
 from screens.shell import ShellScreen
 
@@ -73,6 +73,31 @@ def fill(screen: ShellScreen, assessment_id: int) -> None:
     screen.load(work, ask, group="fill")
 
 
+def undo(session: Session) -> str:
+    """Take the last change back; returns what to say."""
+    return _("Undone: {numbers}.").format(numbers=undoing.undo_last(session))
+
+
+def edit_questions(screen: ShellScreen) -> None:
+    """Ask which questionnaire, then show it as a text to edit."""
+    if not screen.session.may(CONFIGURE):
+        screen.app.say(_("Questionnaires are kept by administrators."))
+        return
+
+    def ask(known: list[QuestionnaireRow]) -> None:
+        choices = [Choice(row.name, row.title, str(place) if place < 10 else "")
+                   for place, row in enumerate(known, 1)]  # fmt: skip
+
+        def take(name: str | None) -> None:
+            row = next((each for each in known if each.name == name), None)
+            if row is not None:
+                screen.app.push_screen(forms.questions_form(screen.session, row))
+
+        screen.app.push_screen(MenuDialog(_("Edit which questionnaire?"), choices), take)
+
+    screen.load(partial(forms.questionnaires, screen.session), ask, group="ask")
+
+
 def submit(screen: ShellScreen, row: AssessmentRow) -> None:
     """Ask once, then submit."""
 
@@ -88,7 +113,7 @@ def submit(screen: ShellScreen, row: AssessmentRow) -> None:
 
 
 def _told(done: Assessment) -> str:
-    return _("{number} is submitted: {grade}.").format(number=done.number, grade=done.row.grade)
+    return _("{number} is submitted: {grade}.").format(number=done.number, grade=_(done.row.grade))
 
 
 def discard(screen: ShellScreen, row: AssessmentRow, gone: Callable[[], None]) -> None:

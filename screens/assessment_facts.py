@@ -36,7 +36,8 @@ def grade_cell(row: AssessmentRow) -> Cell:
     """Return the grade; an exclamation mark says that an answer knocked out."""
     if row.state == words.DRAFT:
         return Cell(_(words.STATES[words.DRAFT]), "muted")
-    return Cell(f"! {safe(row.grade)}" if row.knocked else safe(row.grade),
+    grade = safe(_(row.grade) if row.grade else "")
+    return Cell(f"! {grade}" if row.knocked else grade,
                 "bad" if row.knocked else "strong")  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from boconsole.assessments import keeping, writing
-from boconsole.assessments.questionnaires import Question
+from boconsole.assessments.questionnaires import Question, of_json, to_toml
 from boconsole.assessments.reading import Assessment, QuestionnaireRow
 from boconsole.assessments.words import FEATURE, NOT_APPLICABLE
 from boconsole.language import N_, _
@@ -57,6 +57,22 @@ def new_form(session: Session, known: Sequence[QuestionnaireRow], saved: Saved) 
         f"{FEATURE}.new", _("New assessment"), fields, save, values,
         said=lambda made: _("{number} is begun.").format(number=made.number),
         saved=saved, feature=FEATURE,
+    ))  # fmt: skip
+
+
+def questions_form(session: Session, row: QuestionnaireRow) -> FormScreen:
+    """Return the form of a questionnaire as text; what is saved is a new version."""
+
+    def save(given: Mapping[str, object], _version: int) -> QuestionnaireRow:
+        return keeping.load(session, str(given.get("file") or text))
+
+    text = to_toml(of_json(row.body))
+    hint = N_("A new name makes a new one; drafts and results keep their version. ctrl+e edits.")
+    title = _("Questionnaire {name}, version {number}").format(name=row.name, number=row.number)
+    return FormScreen(Form(
+        f"{FEATURE}.questions", title, (Field("file", N_("Questions"), "long", hint=hint),), save,
+        {"file": text}, feature=FEATURE,
+        said=lambda kept: _("{name} {number} is kept.").format(name=kept.name, number=kept.number),
     ))  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from boconsole.assessments.reading import Assessment, AssessmentRow
 from boconsole.language import N_, _, grouped, ngettext
 from screens import assessment_acts as acts
 from screens import assessment_facts as facts
+from screens.actions import CHANGE
 from screens.assessment_facts import Whole
 from screens.cells import Cell, safe
 from screens.keys import LIST, Action
@@ -38,7 +39,10 @@ class AssessmentsScreen(RegisterScreen[AssessmentRow]):
         View(N_("Knocked out"), "is:knocked"),
         View(N_("The worst first"), "state:submitted sort:score"),
     )
-    ACTIONS: ClassVar[Sequence[Action]] = acts.actions(LIST)
+    ACTIONS: ClassVar[Sequence[Action]] = (
+        *acts.actions(LIST),
+        Action("assessment.questions", N_("Edit a questionnaire"), ("Q",), LIST, CHANGE),
+    )
     PARTS = ("screens.assessment:AssessmentScreen",)
 
     def columns(self) -> Sequence[Column[AssessmentRow]]:
@@ -73,7 +77,7 @@ class AssessmentsScreen(RegisterScreen[AssessmentRow]):
 
     def preview(self, row: AssessmentRow) -> RenderableType:
         """Return a result beside the list; reads."""
-        found = reading.again(row.id)
+        found = reading.shown(self.session, row.id)
         trend = tuple(reading.trend(self.session, row))
         return block(facts.picture(Whole(found, trend, None), self.query_one(Preview).room))
 
@@ -129,6 +133,14 @@ class AssessmentsScreen(RegisterScreen[AssessmentRow]):
         """Throw the draft under the cursor away."""
         if (row := self.row) is not None:
             acts.discard(self, row, lambda: None)
+
+    def action_questions(self) -> None:
+        """Edit the questions, weights and answers of a questionnaire."""
+        acts.edit_questions(self)
+
+    def undo_work(self) -> Callable[[], str]:
+        """Return the operation that takes the last change back."""
+        return partial(acts.undo, self.session)
 
     def export_work(
         self, path: str, rows: Sequence[AssessmentRow] | None

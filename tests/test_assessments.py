@@ -9,14 +9,15 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from textual.widgets import TextArea
 
 from boconsole import audit, ending
-from boconsole.assessments import keeping, questionnaires, reading, scoring, writing
+from boconsole.assessments import keeping, questionnaires, reading, scoring, undoing, writing
 from boconsole.assessments.errors import NothingAppliesError, SubmittedError, UnansweredError
 from boconsole.assessments.questionnaires import READY
 from boconsole.assessments.reading import Assessment
 from boconsole.contacts import changing as contacts
-from boconsole.errors import InvalidChangeError, NotAllowedError, StaleRecordError
+from boconsole.errors import InvalidChangeError, NotAllowedError, StaleRecordError, UndoError
 from boconsole.filters import whole
 from boconsole.session import Session
 from tests.desks import SMALL as SMALL_WINDOW
@@ -214,3 +215,94 @@ def test_commands_answer_programs(command, tmp_path) -> None:  # type: ignore[no
     assert "ASM-0001,small,1,Vault,submitted" in (tmp_path / "all.csv").read_text("utf-8-sig")
     assert refused.returncode == 1
     assert "ASM-0001 is submitted and does not change" in refused.stderr
+
+
+def test_questions_are_asked_in_the_language_of_whoever_reads(session: Session) -> None:
+    keeping.load_ready(session)
+    made = writing.begin(session, "supplier", "Paper Mill")
+    budi = replace(session, language="id")
+
+    asks = reading.get(budi, made.number).asks
+
+    assert asks.title == "Pemasok"
+    assert asks.sections[0].title == "Mutu dan pengiriman"
+    assert asks.questions[0].options[3].text == "Ya, dan terbukti"
+    assert [row.title for row in reading.listed(budi)] == ["Pemasok"]
+    assert reading.get(session, made.number).asks.title == "Supplier"
+    for name in READY:
+        whole = questionnaires.parse(questionnaires.ready(name))
+        texts = {whole.title, *(section.title for section in whole.sections)}
+        texts |= {each.text for each in whole.questions}
+        texts |= {option.text for each in whole.questions for option in each.options}
+        assert texts <= set(whole.said["id"]), name
+
+
+def test_a_questionnaire_that_was_kept_in_english_gets_its_other_language(
+    session: Session,
+) -> None:
+    whole = questionnaires.parse(questionnaires.ready("supplier"))
+    keeping.load(session, questionnaires.to_toml(whole._replace(said={})))
+    old = writing.begin(session, "supplier", "Paper Mill")
+
+    (row,) = [row for row in keeping.load_ready(session) if row.name == "supplier"]
+
+    assert row.number == 2
+    assert reading.get(replace(session, language="id"), old.number).asks.title == "Pemasok"
+    assert keeping.load_ready(session) == []
+
+
+def test_a_questionnaire_is_edited_as_text_and_old_answers_keep_their_version(
+    session: Session,
+) -> None:
+    keeping.load(session, SMALL)
+    text = questionnaires.to_toml(keeping.body_of(1))
+    assert questionnaires.parse(text) == keeping.body_of(1)
+    for name in READY:
+        whole = questionnaires.parse(questionnaires.ready(name))
+        assert questionnaires.parse(questionnaires.to_toml(whole)) == whole
+
+
+def test_changes_of_a_draft_are_taken_back_and_a_submitted_one_stays(session: Session) -> None:
+    keeping.load(session, SMALL)
+    made = writing.begin(session, "small", "Paper Mill")
+    ids = [question.id for question in made.asks.questions]
+    first = writing.answer(session, made.row.id, 1, {ids[0]: "yes"}, "well")
+    writing.answer(session, made.row.id, first.row.version, {ids[0]: "no", ids[1]: "na"})
+
+    assert undoing.undo_last(session) == made.number
+    again = reading.get(session, made.number)
+    assert (dict(again.answers), again.row.note) == ({ids[0]: "yes"}, "well")
+    undoing.undo_last(session)
+    assert reading.get(session, made.number).answers == {}
+    undoing.undo_last(session)
+    assert reading.listed(session) == []
+    with pytest.raises(UndoError):
+        undoing.undo_last(session)
+
+    other = writing.begin(session, "small", "Print Shop")
+    done = writing.answer(session, other.row.id, 1, dict.fromkeys(ids, "yes"))
+    writing.submit(session, other.row.id, done.row.version)
+    with pytest.raises(UndoError, match="stays"):
+        undoing.undo_last(session)
+    assert audit.verify().broken == 0
+
+
+async def test_a_questionnaire_is_edited_in_the_console(
+    local_session: Session, tmp_path: Path
+) -> None:
+    keeping.load(local_session, SMALL)
+    old = writing.begin(local_session, "small", "Paper Mill")
+    app = whole_desk(local_session, tmp_path)
+    async with app.run_test(size=SMALL_WINDOW) as pilot:
+        await quiet(pilot)
+        await press(pilot, ":")
+        await type_text(pilot, " assessments")
+        await press(pilot, "enter", "Q", "enter")
+        form = shown(app)
+        area = app.screen.query_one(TextArea)
+        area.text = area.text.replace('title = "Small"', 'title = "Smaller"')
+        await press(pilot, "ctrl+s")
+
+    assert "Questionnaire small, version 1" in form
+    assert [(row.number, row.title) for row in keeping.listed(local_session)] == [(2, "Smaller")]
+    assert reading.get(local_session, old.number).row.number == 1

@@ -39,6 +39,25 @@ def body_of(questionnaire_id: int) -> Questionnaire:
     return questionnaires.of_json(row.body)
 
 
+def shown_of(session: Session, questionnaire_id: int) -> Questionnaire:
+    """Return what a version asks, in the reader's language where it or the one in use says it."""
+    whole = body_of(questionnaire_id)
+    newest = next((row for row in stored.select_questionnaires() if row.name == whole.name), None)
+    return questionnaires.in_language(
+        whole, session.language, questionnaires.of_json(newest.body) if newest else None
+    )
+
+
+def titles(session: Session) -> dict[str, str]:
+    """Return what questionnaires are called in the reader's language, by name."""
+    return {
+        row.name: questionnaires.in_language(
+            questionnaires.of_json(row.body), session.language
+        ).title
+        for row in stored.select_questionnaires()
+    }
+
+
 def load(session: Session, text: str) -> QuestionnaireRow:
     """Keep a questionnaire from TOML; the same once more changes nothing.
 
@@ -61,7 +80,16 @@ def load(session: Session, text: str) -> QuestionnaireRow:
 
 
 def load_ready(session: Session) -> list[QuestionnaireRow]:
-    """Keep the questionnaires that come with the console, where there are none of their names."""
+    """Keep the questionnaires that come with the console, where there are none of their names.
+
+    One that is there as it came, and only lacks a language, gets it as a new version.
+    """
     session.require(CONFIGURE)
-    known = {row.name for row in stored.select_questionnaires()}
-    return [load(session, questionnaires.ready(name)) for name in READY if name not in known]
+    known = {row.name: questionnaires.of_json(row.body) for row in stored.select_questionnaires()}
+    return [load(session, questionnaires.ready(name)) for name in READY
+            if name not in known or _lacks_language(known[name], name)]  # fmt: skip
+
+
+def _lacks_language(there: Questionnaire, name: str) -> bool:
+    fresh = questionnaires.parse(questionnaires.ready(name))
+    return there._replace(said={}) == fresh._replace(said={}) and there.said != fresh.said

@@ -65,6 +65,7 @@ class Questionnaire(NamedTuple):
         name: A word, by which it is chosen.
         months: After which the next assessment is due, 0 for never.
         grades: The best first; the last one begins at 0.
+        said: By language (`id`), what its texts are there.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Questionnaire(NamedTuple):
     months: int
     grades: tuple[Grade, ...]
     sections: tuple[Section, ...]
+    said: Mapping[str, Mapping[str, str]] = {}
 
     @property
     def questions(self) -> list[Question]:
@@ -105,9 +107,89 @@ def parse(text: str) -> Questionnaire:
     )
     months = _whole(found, "months", "file", 0, 120, 12)
     name, title = _text(found, "name", "file"), _text(found, "title", "file")
-    whole = Questionnaire(name, title, months, grades, sections)
+    whole = Questionnaire(name, title, months, grades, sections, _said(found))
     _check(whole)
     return whole
+
+
+def _said(found: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """Return what `text_id` and `title_id` beside texts say, by language."""
+    said: dict[str, dict[str, str]] = {}
+    sections = found["section"]
+    options = [each for scale in found["scales"].values() for each in scale]
+    questions = [each for section in sections for each in section["question"]]
+    for each in (found, *sections, *questions, *options):
+        for key in each:
+            name, _line, code = key.partition("_")
+            if name in ("text", "title") and len(code) == 2 and code.isalpha():
+                where = str(each[name])
+                said.setdefault(code, {})[clean_line(where, field="file")] = _text(each, key, where)
+    return said
+
+
+def in_language(
+    whole: Questionnaire, language: str, newest: Questionnaire | None = None
+) -> Questionnaire:
+    """Return a questionnaire with its texts as a language says them, where it does.
+
+    Args:
+        whole: Any version.
+        language: Of the reader, such as `id`.
+        newest: The version in use: what it says holds for the same texts of earlier ones.
+    """
+    told = {**(newest.said.get(language, {}) if newest else {}), **whole.said.get(language, {})}
+    if not told:
+        return whole
+
+    def option(each: Option) -> Option:
+        return each._replace(text=told.get(each.text, each.text))
+
+    def question(each: Question) -> Question:
+        options = tuple(map(option, each.options))
+        return each._replace(text=told.get(each.text, each.text), options=options)
+
+    sections = tuple(
+        Section(told.get(each.title, each.title), each.weight, tuple(map(question, each.questions)))
+        for each in whole.sections
+    )
+    return whole._replace(title=told.get(whole.title, whole.title), sections=sections)
+
+
+def to_toml(whole: Questionnaire) -> str:
+    """Return a questionnaire as a text to edit, which `parse` reads back the same."""
+
+    def pair(name: str, text: str) -> list[str]:
+        others = [f"{name}_{code} = {_quoted(told[text])}"
+                  for code, told in whole.said.items() if text in told]  # fmt: skip
+        return [f"{name} = {_quoted(text)}", *others]
+
+    scales: dict[tuple[Option, ...], str] = {}
+    for one in whole.questions:
+        scales.setdefault(one.options, f"scale-{len(scales) + 1}")
+    lines = [f"name = {_quoted(whole.name)}", *pair("title", whole.title),
+             f"months = {whole.months}"]  # fmt: skip
+    for grade in whole.grades:
+        lines += ["", "[[grade]]", f"name = {_quoted(grade.name)}", f"least = {grade.least}"]
+    lines += ["", "[scales]"]
+    for options, name in scales.items():
+        lines.append(f"{name} = [")
+        for each in options:
+            texts = ", ".join(pair("text", each.text))
+            lines.append(f"  {{ word = {_quoted(each.word)}, {texts}, points = {each.points} }},")
+        lines.append("]")
+    for section in whole.sections:
+        lines += ["", "[[section]]", *pair("title", section.title), f"weight = {section.weight}"]
+        for one in section.questions:
+            lines += ["[[section.question]]", f"id = {_quoted(one.id)}", *pair("text", one.text)]
+            lines += [f"scale = {_quoted(scales[one.options])}", f"weight = {one.weight}"]
+            if one.knockout:
+                lines.append(f"knockout = [{', '.join(map(_quoted, one.knockout))}]")
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """Return a text of one line as TOML quotes it; JSON quotes it the same."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _check(whole: Questionnaire) -> None:
@@ -210,9 +292,11 @@ def to_json(whole: Questionnaire) -> str:
 
 def of_json(text: str) -> Questionnaire:
     """Return what was stored."""
-    name, title, months, grades, sections = json.loads(text)
-    return Questionnaire(name, title, months, tuple(Grade(*each) for each in grades),
-                         tuple(_of_list(each) for each in sections))  # fmt: skip
+    name, title, months, grades, sections, *said = json.loads(text)
+    return Questionnaire(
+        name, title, months, tuple(Grade(*each) for each in grades),
+        tuple(_of_list(each) for each in sections), *said,
+    )  # fmt: skip
 
 
 def _of_list(found: Sequence[Any]) -> Section:  # Any: what JSON can hold

@@ -60,9 +60,11 @@ def today_of(session: Session) -> date:
 def listed(session: Session) -> list[AssessmentRow]:
     """Return all assessments, the latest day first; one that was followed has no next day."""
     session.require(words.READ)
+    called = keeping.titles(session)
     followed: set[tuple[object, ...]] = set()
     found = []
-    for row in stored.select_all():
+    for each in stored.select_all():
+        row = each._replace(title=called.get(each.name, each.title))
         if row.state == words.SUBMITTED:
             found.append(row._replace(next_on=None) if row.about in followed else row)
             followed.add(row.about)
@@ -72,13 +74,21 @@ def listed(session: Session) -> list[AssessmentRow]:
 
 
 def get(session: Session, text: str) -> Assessment:
-    """Return an assessment by number or id; raises NotFoundError."""
+    """Return an assessment by number or id, in the reader's language; raises NotFoundError."""
     session.require(words.READ)
-    return again(words.parse_number(text))
+    return shown(session, words.parse_number(text))
+
+
+def shown(session: Session, assessment_id: int) -> Assessment:
+    """Return an assessment with its questions in the reader's language; raises NotFoundError."""
+    found = again(assessment_id)
+    asks = keeping.shown_of(session, found.row.questionnaire_id)
+    row = found.row._replace(title=asks.title)
+    return Assessment(row, asks, found.answers, scoring.score(asks, found.answers))
 
 
 def again(assessment_id: int) -> Assessment:
-    """Return an assessment that is there; raises NotFoundError."""
+    """Return an assessment that is there, as it is kept; raises NotFoundError."""
     row = stored.find(assessment_id)
     if row is None:
         raise NotFoundError(_("assessment {number}").format(number=words.number(assessment_id)))

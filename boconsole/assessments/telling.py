@@ -42,13 +42,13 @@ def outcome(found: Assessment) -> str:
     if score.knocked:
         names = ", ".join(one.id for one in score.knocked)
         return _("{grade}: {percent}%, knocked out by {names}").format(
-            grade=score.grade, percent=percent, names=names
+            grade=_(score.grade), percent=percent, names=names
         )
     if score.missing:
         return _("{percent}% so far, {n} questions left").format(
             percent=percent, n=len(score.missing)
         )
-    return _("{grade}: {percent}%").format(grade=score.grade, percent=percent)
+    return _("{grade}: {percent}%").format(grade=_(score.grade), percent=percent)
 
 
 def section_told(each: scoring.SectionScore) -> str:

@@ -7,6 +7,9 @@ FEATURE = "assessment"
 READ, EDIT, CONFIGURE = "assessment.read", "assessment.edit", "assessment.configure"
 DRAFT, SUBMITTED = "draft", "submitted"
 STATES = {DRAFT: N_("draft"), SUBMITTED: N_("submitted")}
+GRADES = (N_("low risk"), N_("medium risk"), N_("high risk"), N_("effective"),
+          N_("to be improved"), N_("deficient"))  # fmt: skip
+"""Of the questionnaires that come along, for those who read them in another language."""
 NOT_APPLICABLE = "na"
 """The answer that takes a question out."""
 

@@ -55,7 +55,7 @@ def begin(
         told: Told = {"questionnaire": (None, f"{asked.name} {asked.number}"),
                       "subject": (None, about.title)}  # fmt: skip
         audit.record(session, "assessment.new", FEATURE, [audit.Line(found, told)])
-    return reading.again(found)
+    return reading.shown(session, found)
 
 
 def answer(
@@ -83,7 +83,7 @@ def answer(
         columns = {"answers": json.dumps(kept), "note": text}
         _update(seen, version, columns)
         audit.record(session, "assessment.answer", FEATURE, [audit.Line(assessment_id, told)])
-    return reading.again(assessment_id)
+    return reading.shown(session, assessment_id)
 
 
 def _checked(asks: Questionnaire, answers: Mapping[str, str]) -> dict[str, str]:
@@ -130,7 +130,7 @@ def submit(session: Session, assessment_id: int, version: int) -> Assessment:
         told: Told = {"state": (DRAFT, SUBMITTED), "score": (None, percent(found.stored)),
                       "grade": (None, found.grade)}  # fmt: skip
         audit.record(session, "assessment.submit", FEATURE, [audit.Line(assessment_id, told)])
-    return reading.again(assessment_id)
+    return reading.shown(session, assessment_id)
 
 
 def discard(session: Session, assessment_id: int, version: int) -> None:

@@ -36,8 +36,10 @@ def _add_questionnaires(area: Area) -> None:
                      _("keep a questionnaire from a TOML file, or those that are ready"),
                      example="assessments load\nassessments load ours.toml")  # fmt: skip
     load.add_argument("file", metavar="FILE", nargs="?", default="")
-    asks = area.verb("questions", "assessments:questions", _("show what a questionnaire asks"))
+    asks = area.verb("questions", "assessments:questions", _("show what a questionnaire asks"),
+                     example="assessments questions supplier --toml > ours.toml")  # fmt: skip
     asks.add_argument("name", metavar="QUESTIONNAIRE")
+    asks.add_argument("--toml", action="store_true", help=_("as a file to edit and load again"))
 
 
 def _add_answers(area: Area) -> None:
@@ -56,5 +58,6 @@ def _add_answers(area: Area) -> None:
     given.add_argument("--note", metavar="TEXT")
     done = area.verb("submit", "assessments:submit", _("submit a draft; it never changes again"))
     done.add_argument("number", metavar="NUMBER")
+    area.verb("undo", "assessments:undo", _("take back your last change of a draft"))
     away = area.verb("discard", "assessments:discard", _("throw a draft away"))
     away.add_argument("number", metavar="NUMBER")

@@ -58,7 +58,12 @@ def questions(call: Call) -> Answer:
     """Show what a questionnaire asks."""
     from boconsole.assessments import keeping, questionnaires
 
-    asks = questionnaires.of_json(keeping.find(call.session(), call.words.name).body)
+    session = call.session()
+    row = keeping.find(session, call.words.name)
+    if call.words.toml:
+        told = questionnaires.to_toml(questionnaires.of_json(row.body))
+        return Answer({"name": row.name, "version": row.number, "toml": told}, told.rstrip())
+    asks = keeping.shown_of(session, row.id)
     value: list[Record] = [
         {"section": section.title, "id": one.id, "text": one.text, "weight": one.weight,
          "answers": [option.word for option in one.options], "knockout": list(one.knockout)}
@@ -105,6 +110,14 @@ def submit(call: Call) -> Answer:
     session = call.session()
     seen = reading.get(session, call.words.number)
     return _answer(writing.submit(session, seen.row.id, seen.row.version))
+
+
+def undo(call: Call) -> Answer:
+    """Take back the last change of a draft."""
+    from boconsole.assessments import undoing
+
+    number = undoing.undo_last(call.session())
+    return Answer({"number": number}, _("Undone: {numbers}.").format(numbers=number))
 
 
 def discard(call: Call) -> Answer:

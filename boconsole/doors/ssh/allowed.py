@@ -118,7 +118,7 @@ COMMANDS: dict[str, Files] = {
     **_named("stock", "export", Files(written=("words",))),
     **_named("endings", "list_endings"),
     **_named("forecasts", "tickets cash"),
-    **_named("assessments", "list_questionnaires questions new answer submit discard"
+    **_named("assessments", "list_questionnaires questions new answer submit discard undo"
              " list_assessments show trend compare"),
     **_named("assessments", "load", Files(read=("file",))),
     **_named("assessments", "export", Files(written=("words",))),
@@ -147,6 +147,9 @@ COMMANDS: dict[str, Files] = {
              " drop_letter list_routes set_route remove_route"),
     **_named("project_figures", "earned_value load"),
     **_named("projects", "new edit undo list_projects show status schedule follow forecast"),
+    **_named("project_files", "import_projects import_tasks",
+             Files(read=("file",), refused=("map",))),
+    **_named("project_files", "export_projects export_tasks", Files(written=("words",))),
     **_named("project_parts", "risk person goal decision baseline compare"),
     **_named("tasks", "new edit list_tasks show move done link"),
     **_named("time", "start stop add edit list_time rule rates"),
