@@ -143,8 +143,9 @@ class SkillsScreen(staff_rooms.InRooms, RegisterScreen[Line]):
 
     def action_step_on(self) -> None:
         """Show the next skills."""
-        if self._shown.stop < len(self._matrix.skills):
-            self._first += 1
+        shown, last = self._shown, len(self._matrix.skills)
+        if shown.stop < last:
+            self._first = min(shown.stop, last - len(shown))
             self._lay_out()
         else:
             self.app.say(_("These are the last skills."))
@@ -152,7 +153,7 @@ class SkillsScreen(staff_rooms.InRooms, RegisterScreen[Line]):
     def action_step_back(self) -> None:
         """Show the skills before."""
         if self._first:
-            self._first -= 1
+            self._first = max(self._first - len(self._shown), 0)
             self._lay_out()
         else:
             self.app.say(_("These are the first skills."))

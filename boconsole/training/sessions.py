@@ -274,8 +274,9 @@ def record(
             _require_planned(now)
         _require_begun(session, now)
         told = []
+        there = {one.id: one for one in stored.select_places(now.id)}
         for place_id in place_ids:
-            place = _place(now, place_id)
+            place = there.get(place_id) or _place(now, place_id)
             if place.state != words.ENROLLED:
                 raise InvalidChangeError("result", _("{name} has a result already").format(
                     name=place.name))  # fmt: skip
