@@ -313,7 +313,7 @@ def test_overtime_is_approved_and_told_to_pay_by_the_kind_of_its_days(office: Of
 
 
 def test_overtime_on_a_day_of_rest_ends_with_the_hours_that_the_law_pays(local: Office) -> None:
-    """PP 35/2021, Art. 31 (2) b pays twelve hours of it in a week of five days."""
+    """PP 35/2021, Art. 31 (3) pays twelve hours of it in a week of five days."""
     sunday = date(2026, 5, 17)
     overtime.request(local.citra, CITRA, sunday, 700, "Stocktake")
 

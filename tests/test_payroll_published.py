@@ -121,6 +121,29 @@ def test_overtime_of_pp_35_2021_rest_day_and_workday() -> None:
             working_out.hours(wrong)
 
 
+@pytest.mark.parametrize(
+    ("wage", "months", "times", "due"),
+    [
+        # RBTV, how a pension of private employees is counted: 25 years, 10 + 2 m, Art. 56
+        (12_000_000, 300, "1.75", [189_000_000, 120_000_000]),
+        # Art. 40 (2) and (3) at their limits
+        (5_000_000, 11, "1", [5_000_000, 0]),
+        (5_000_000, 12, "1", [10_000_000, 0]),
+        (5_000_000, 36, "0.5", [10_000_000, 10_000_000]),
+        (5_000_000, 95, "1", [40_000_000, 15_000_000]),
+        (5_000_000, 96, "2", [90_000_000, 15_000_000]),
+        (5_000_000, 287, "1", [45_000_000, 40_000_000]),
+        (5_000_000, 288, "1", [45_000_000, 50_000_000]),
+    ],
+)
+def test_severance_of_pp_35_2021_by_months_of_service(
+    wage: int, months: int, times: str, due: list[int]
+) -> None:
+    found = entitlements.severance(held(), wage, months, working_out.times(times))
+
+    assert [item.amount for item in found] == due
+
+
 def test_day_wages_and_lump_sums_by_their_bands() -> None:
     days = [entitlements.daily_tax(held(), gross).amount
             for gross in (450_000, 450_001, 2_500_000, 2_600_000)]  # fmt: skip

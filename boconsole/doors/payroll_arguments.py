@@ -247,6 +247,7 @@ def _add_besides(area: Area) -> None:
         _("tell THR, overtime, severance, old-age savings, a day's wage or a fee, with its tax"),
         example="payroll besides thr --wage 5000000 --months 9\n"
                 "payroll besides overtime --wage 5000000 --hours 7 --day rest.5\n"
+                "payroll besides severance --wage 12000000 --months 300 --times 1.75\n"
                 "payroll besides severance --amount 600000000",
     )  # fmt: skip
     besides.add_argument("what", metavar="WHAT",
@@ -260,5 +261,7 @@ def _add_besides(area: Area) -> None:
         ("--hours", "N", _("of overtime on one day")),
     ):
         besides.add_argument(name, metavar=metavar, default="0", help=help_text)
+    besides.add_argument("--times", metavar="N", default="1",
+                         help=_("of severance pay, by the reason: 0.5 to 2"))  # fmt: skip
     besides.add_argument("--day", metavar="DAY", default="workday",
                          help=_("workday, rest.5, rest.6 or rest.short"))  # fmt: skip

@@ -25,7 +25,7 @@ from boconsole.payroll.rules.sets import INDONESIA, Held, RuleSet
 LATEST_BY_TABLE = 11
 """The last month of a year that is taxed by the table: what is asked without a month."""
 LARGEST = 10**15
-HOURS = 24
+HOURS, TIMES = 24, 2
 
 
 @dataclass(frozen=True)
@@ -212,6 +212,15 @@ def hours(text: str) -> Fraction:
     if not re.fullmatch(r"[0-9]{1,2}(?:\.[0-9]{1,4})?", word) or Fraction(word) > HOURS:
         reason = _("expected {least} to {most}")
         raise InvalidChangeError("hours", reason.format(least=0, most=HOURS))
+    return Fraction(word)
+
+
+def times(text: str) -> Fraction:
+    """Return how many times severance pay is due, such as 0.5; raises InvalidChangeError."""
+    word = text.strip().replace(",", ".")
+    if not re.fullmatch(r"[0-9](?:\.[0-9]{1,2})?", word) or Fraction(word) > TIMES:
+        reason = _("expected {least} to {most}")
+        raise InvalidChangeError("times", reason.format(least=0, most=TIMES))
     return Fraction(word)
 
 

@@ -189,7 +189,15 @@ def besides(call: Call) -> Answer:
         amount = item.amount
         lines = [Line(item.kind, item.code, item.name, item.base, item.rate, amount, item.source)]
     elif words.what in entitlements.LUMPS:
-        lines = entitlements.lump_tax(held, words.what, amount)
+        lines = []
+        if words.what == "severance" and not amount:
+            months = working_out.whole(words.months, "months", 0, 999)
+            due = entitlements.severance(held, money("wage"), months,
+                                         working_out.times(words.times))  # fmt: skip
+            amount = sum(item.amount for item in due)
+            lines = [Line(item.kind, item.code, item.name, item.base, item.rate, item.amount,
+                          item.source) for item in due]  # fmt: skip
+        lines += entitlements.lump_tax(held, words.what, amount)
     elif words.what in ("daily", "fee"):
         work = entitlements.daily_tax if words.what == "daily" else entitlements.outsider_tax
         lines = [work(held, amount)]

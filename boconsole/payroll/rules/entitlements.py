@@ -35,6 +35,29 @@ def thr(held: Held, wage: int, months: int) -> Item:
                 source=full.cited)  # fmt: skip
 
 
+def severance(held: Held, wage: int, months: int, times: Fraction = Fraction(1)) -> list[Item]:
+    """Return severance pay and the reward for service of somebody whose employment is ended.
+
+    Args:
+        held: The rules of the month.
+        wage: A month's wage with fixed allowances.
+        months: Full months of service.
+        times: Of the severance pay, by the reason of the end: 1/2 to 2 by Art. 41 to 57.
+
+    Source: PP 35/2021, Art. 40 (2) and (3); what replaces other rights, (4), is not in it.
+    """
+    found = []
+    for code, name, by in (
+        ("severance.pay", N_("Severance pay"), times),
+        ("severance.service", N_("Reward for service"), Fraction(1)),
+    ):
+        table = held.table(code)
+        rate = table.bands[table.row_of(months)].rate * by
+        found.append(Item(code, name, share(wage, rate), irregular=True, base=wage,
+                          rate=f"{percent(rate / 100)} x", source=table.cited))  # fmt: skip
+    return found
+
+
 def average(wages: Sequence[int]) -> int:
     """Return the average of the last twelve months, or of as many as there are."""
     last = wages[-12:]
