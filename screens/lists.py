@@ -18,7 +18,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.timer import Timer
 
-from boconsole.errors import REFUSALS
+from boconsole.errors import REFUSALS, NotAllowedError
 from boconsole.language import _, grouped
 from screens.actions import LIST_ACTIONS
 from screens.following import RecordsChanged
@@ -61,6 +61,8 @@ class ListScreen(ListActions[RowT], Generic[RowT]):
     """The query to begin with; "" is the area's own default."""
     BULK: ClassVar[bool] = False
     """Whether the filter line takes changes, `… | set field=value`."""
+    READS: ClassVar[str] = ""
+    """The permission without which nothing is read; "" where each row is asked about."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -130,8 +132,16 @@ class ListScreen(ListActions[RowT], Generic[RowT]):
             yield Preview()
 
     def on_mount(self) -> None:
-        """Show the first rows."""
-        self.show_query(self.query_text)
+        """Show the first rows; whoever may not read them is told so in their place alone."""
+        if self.may_read:
+            self.show_query(self.query_text)
+        else:
+            self.table.error_text = str(NotAllowedError(self.session.user.login, self.READS))
+
+    @property
+    def may_read(self) -> bool:
+        """Whether the one who looks may see rows here; rooms that lie over it may be open."""
+        return not self.READS or self.session.may(self.READS)
 
     def show_query(self, query: str) -> None:
         """Show the rows of a query; the ones before stay until the first new ones are there."""

@@ -45,7 +45,8 @@ class QueryListScreen(ListScreen[RowT], Generic[RowT]):
 
     def on_mount(self) -> None:
         """Read once what typing is checked against."""
-        self._read_names()
+        if self.may_read:
+            self._read_names()
 
     def on_screen_resume(self) -> None:
         """Read names again that others may have added."""

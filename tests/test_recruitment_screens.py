@@ -8,6 +8,7 @@ from screens.recruitment_card import CandidateScreen
 from screens.recruitment_opening import OpeningScreen
 from screens.staff_card import StaffCardScreen
 from tests.desks import SMALL, desk, press, quiet, row, shown, type_text, whole_desk
+from tests.people import add_agent
 from tests.recruiting import make_office
 
 
@@ -81,3 +82,28 @@ async def test_steps_of_a_person_are_ticked_and_taken_back(
     assert "[x]   2026-06-01  Show the office" in ticked
     assert "1/4" in undone
     assert "[ ]   2026-06-01  Show the office" in undone
+
+
+async def test_an_officer_approves_in_the_inbox_without_the_books(
+    local_session: Session, tmp_path: Path
+) -> None:
+    make_office(local_session)
+    app = whole_desk(add_agent(local_session, "hana", ("hr_officer",)), tmp_path)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, ":")
+        await type_text(pilot, "approvals")
+        await press(pilot, "enter")
+        await quiet(pilot)
+        inbox = shown(app)
+        await press(pilot, "A")
+        await quiet(pilot)
+        approved = shown(app)
+        await press(pilot, "q")
+        await quiet(pilot)
+        books = shown(app)
+
+    assert "CAN-0002" in inbox
+    assert "Joko" in inbox
+    assert "may not do this" not in inbox
+    assert "CAN-0002 is approved." in approved
+    assert "ledger.read" in books

@@ -36,6 +36,7 @@ class JournalScreen(rooms.InRooms, QueryListScreen[JournalLine], EntryActs):
     TITLE = "Ledger"
     ROOM = rooms.JOURNAL
     AREA = facts.AREA
+    READS = "ledger.read"
     ACTIONS: ClassVar[Sequence[Action]] = (
         *LIST_KEYS,
         Action("ledger.save-view", N_("Save the query as a view"), ("V",), LIST, FIND),
