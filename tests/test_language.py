@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from babel import Locale, dates, numbers
@@ -32,6 +33,7 @@ from tests.desks import SMALL, make, press, quiet, shown, whole_desk
 ROOT = Path(__file__).parent.parent
 FOLDERS = ("boconsole", "db", "screens")
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+MARK = re.compile(rf"\b({'|'.join(KEYWORDS)})\(")
 PLACEHOLDER = re.compile(r"\{[^{}]*\}|%\(\w+\)[sr]|%[sr]")
 ID = Locale("id")
 NOON = datetime(2026, 5, 4, 14, 5, 9, tzinfo=UTC)
@@ -48,17 +50,47 @@ def indonesian() -> None:
     language.use_language("id")
 
 
+class Marks(NamedTuple):
+    """What the sources mark: each text with its plural or nothing, and what no tool would find."""
+
+    found: dict[str, str]
+    hidden: list[tuple[str, int]]
+
+
+def marks(*folders: str) -> Marks:
+    """Read the marks of folders; inside of an f-string none is seen before Python 3.12."""
+    told = Marks({}, [])
+    for path in (path for folder in folders for path in (ROOT / folder).rglob("*.py")):
+        if not MARK.search(source := path.read_text(encoding="utf-8")):
+            continue
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.JoinedStr):
+                inside = (call for call in ast.walk(node) if _mark(call))
+                told.hidden.extend((path.name, call.lineno) for call in inside)
+            elif one_and_many := _mark(node):
+                one, many = one_and_many
+                told.found[one] = many or told.found.get(one, "")
+    return told
+
+
+def _mark(node: ast.AST) -> tuple[str, str] | None:
+    """Return the text that a call marks, and its plural or nothing."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+        return None
+    texts = [part.value for part in node.args if isinstance(part, ast.Constant)]
+    if node.func.id not in KEYWORDS or not texts or not isinstance(texts[0], str):
+        return None
+    return texts[0], str(texts[1]) if KEYWORDS[node.func.id] else ""
+
+
 @pytest.fixture(scope="module")
-def marked() -> dict[str, str]:
-    """Every text marked in the source, and its plural or nothing."""
-    found = {}
-    for folder in FOLDERS:
-        for _file, _line, text, _comments, _context in extract_from_dir(
-            ROOT / folder, [("**.py", "python")], keywords=KEYWORDS
-        ):
-            one, many = text if isinstance(text, tuple) else (text, "")
-            found[one] = many or found.get(one, "")
-    return found
+def every_mark() -> Marks:
+    return marks(*FOLDERS)
+
+
+@pytest.fixture(scope="module")
+def marked(every_mark: Marks) -> dict[str, str]:
+    return every_mark.found
 
 
 @pytest.fixture(scope="module")
@@ -156,7 +188,8 @@ def test_forms_have_room_for_every_label(indonesian: None) -> None:
     labels = [
         call.args[1].args[0].value
         for path in (ROOT / "screens").rglob("*.py")
-        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if "Field(" in (source := path.read_text(encoding="utf-8"))
+        for call in ast.walk(ast.parse(source))
         if isinstance(call, ast.Call)
         and isinstance(call.func, ast.Name)
         and call.func.id == "Field"
@@ -167,22 +200,18 @@ def test_forms_have_room_for_every_label(indonesian: None) -> None:
     assert [label for label in labels if len(language._(label)) > LABEL_WIDTH - 2] == []
 
 
-def test_texts_are_marked_where_tools_find_them() -> None:
-    """Inside of an f-string a mark is not seen before Python 3.12."""
-    hidden = [
-        (path.name, call.lineno)
-        for folder in FOLDERS
-        for path in (ROOT / folder).rglob("*.py")
-        for text in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(text, ast.JoinedStr)
-        for call in ast.walk(text)
-        if isinstance(call, ast.Call)
-        and isinstance(call.func, ast.Name)
-        and call.func.id in KEYWORDS
-        and isinstance(call.args[0], ast.Constant)
-    ]
+def test_texts_are_marked_where_tools_find_them(every_mark: Marks) -> None:
+    assert every_mark.hidden == []
 
-    assert hidden == []
+
+def test_tools_find_what_is_marked() -> None:
+    folder = "screens/ledger"
+    found = extract_from_dir(ROOT / folder, [("**.py", "python")], keywords=KEYWORDS)
+
+    told = {text if isinstance(text, tuple) else (text, "") for _, _, text, _, _ in found}
+
+    assert {one for one, _many in told} == set(marks(folder).found)
+    assert {pair for pair in told if pair[1]} <= set(marks(folder).found.items())
 
 
 @pytest.mark.parametrize("code", ["en", "id"])

@@ -39,9 +39,11 @@ class Reader:
         own: Names of methods that the screens define themselves.
     """
 
-    def __init__(self, source: str, returns: frozenset[str], own: frozenset[str]) -> None:
+    def __init__(
+        self, source: str, tree: ast.Module, returns: frozenset[str], own: frozenset[str]
+    ) -> None:
         self.lines = source.splitlines()
-        self.tree = ast.parse(source)
+        self.tree = tree
         self.returns, self.own = returns, own
 
     def findings(self) -> Iterator[str]:
@@ -199,7 +201,10 @@ def check(*sources: str) -> list[list[str]]:
     """Return the findings in each of some modules that belong together."""
     trees = [ast.parse(source) for source in sources]
     returns, own = _safe_returns(trees), _own_methods(trees)
-    return [list(Reader(source, returns, own).findings()) for source in sources]
+    return [
+        list(Reader(source, tree, returns, own).findings())
+        for source, tree in zip(sources, trees, strict=True)
+    ]
 
 
 @pytest.mark.parametrize(
