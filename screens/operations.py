@@ -79,6 +79,11 @@ class Operations:
         """Seconds since the oldest unfinished operation was asked for; 0 when idle."""
         return monotonic() - min(self._began.values()) if self._began else 0.0
 
+    @property
+    def stopping(self) -> bool:
+        """Whether what runs was stopped; long work that asks may end early."""
+        return bool(self._stopped)
+
     def stop(self) -> bool:
         """Interrupt what runs and drop what waits; answers whether there was anything."""
         if not self._began:

@@ -13,6 +13,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -30,6 +31,7 @@ from screens.contacts.tabs import Laid, Rows, TabRow
 from screens.dialogs import Choice, MenuDialog
 from screens.file_prompts import ask_file
 from screens.keys import Action
+from screens.operations import StoppedError
 from screens.places import Place
 from screens.prose import block, toned, wrapped
 from screens.shell import ShellScreen
@@ -38,6 +40,8 @@ from screens.widgets.bars import Heading
 from screens.widgets.filter_line import Candidates, FilterLine
 
 REPORT = "report"
+FEW_MONTHS = 2
+"""Counted at once, without a word."""
 ROOM_TO_TELL = 30
 """Lines of a window that has room for how the figures are made."""
 ACTIONS = (
@@ -73,6 +77,13 @@ class ReportScreen(ShellScreen):
     CSS_PATH = "styles/reports.tcss"
     ACTIONS: ClassVar[Sequence[Action]] = ACTIONS
 
+    class Counted(Message):
+        """So many of so many months are counted."""
+
+        def __init__(self, done: int, of: int) -> None:
+            super().__init__()
+            self.done, self.of = done, of
+
     def __init__(self, report: Report, line: str = "") -> None:
         super().__init__()
         self.report, self.line = report, line
@@ -98,8 +109,22 @@ class ReportScreen(ShellScreen):
 
     def read_again(self) -> None:
         """Run the report with what is asked now."""
-        work = partial(running.run, self.session, self.report.name, typing.read(self.line))
+        work = partial(running.run, self.session, self.report.name, typing.read(self.line),
+                       self._counted)  # fmt: skip
         self.load(work, self._take, group="report")
+
+    def _counted(self, done: int, of: int) -> None:
+        """Tell how far sums are counted anew; called in the thread that counts."""
+        if self.app.operations.stopping:
+            raise StoppedError
+        if of > FEW_MONTHS:
+            self.post_message(self.Counted(done, of))
+
+    def on_report_screen_counted(self, event: Counted) -> None:
+        """Show how far sums are counted."""
+        told = _("Sums of tickets are counted anew: {done} of {of} months; esc stops, r goes on.")
+        text = told.format(done=event.done, of=event.of)
+        self.query_one("#head", Static).update(toned((text, "muted")))
 
     def _take(self, result: Result) -> None:
         self.result = result

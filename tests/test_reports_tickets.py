@@ -159,6 +159,31 @@ def test_sums_follow_a_change_and_prove(office) -> None:
     assert cells.differing() == []
 
 
+def test_counting_goes_on_where_it_was_stopped(office) -> None:
+    cells.begin_anew()
+    marked = connection.fetch("SELECT count(*) FROM report_mark")[0][0]
+    told = []
+
+    def stop_at_third(done: int, of: int) -> None:
+        told.append((done, of))
+        if done == 3:
+            raise KeyboardInterrupt
+
+    asked = Parameters("2024-01-01", by="queue")
+    with pytest.raises(KeyboardInterrupt):
+        running.run(office, "tickets-volume", asked, stop_at_third)
+    left = connection.fetch("SELECT count(*) FROM report_mark")[0][0]
+    seen = len(told)
+    answer = running.run(office, "tickets-volume", asked, lambda *each: told.append(each)).answer
+
+    assert 0 < left < marked
+    assert [each[0] for each in told] == [*range(1, 4), *range(1, told[0][1] - 2)]
+    assert seen == 3
+    assert cells.differing() == []
+    everything = "any -state:merged created:>=2024-01-01"
+    assert sum(row.cells[1] for row in answer.rows) == reading.count(office, everything).number
+
+
 def test_open_tickets_by_group_agree_with_their_lists(office) -> None:
     for by in GROUPS:
         answer = running.run(office, "tickets-open", Parameters(by=by)).answer

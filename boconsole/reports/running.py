@@ -1,7 +1,7 @@
 """Asking a report: its rights, its parameters, its answer."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, timedelta
 from importlib import import_module
 from typing import NamedTuple
@@ -84,8 +84,18 @@ def find(session: Session, name: str) -> Report:
     return report
 
 
-def run(session: Session, name: str, parameters: Parameters) -> Result:
+def run(
+    session: Session, name: str, parameters: Parameters,
+    progress: Callable[[int, int], object] | None = None,
+) -> Result:  # fmt: skip
     """Return what a report finds.
+
+    Args:
+        session: Who asks.
+        name: Of the report.
+        parameters: What is asked.
+        progress: Told how many of how many months are counted, where sums of tickets have to be
+            counted anew first; what it raises stops that, and the next report goes on there.
 
     Raises:
         UnknownReportError, NotAllowedError: As `find`.
@@ -93,7 +103,7 @@ def run(session: Session, name: str, parameters: Parameters) -> Result:
         QuerySyntaxError: The query cannot be read; names the column.
     """
     report = find(session, name)
-    asked = check(session, report, parameters)
+    asked = replace(check(session, report, parameters), progress=progress)
     read = report.read if asked.of is None else report.records
     module, _colon, function = read.partition(":")
     answer: Answer = getattr(import_module(f"boconsole.reports.{module}"), function)(asked)

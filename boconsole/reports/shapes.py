@@ -1,6 +1,6 @@
 """What a report is, what it is asked, and what it answers: plain values without a database."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -101,6 +101,7 @@ class Asked:
         query: Which records; empty for all.
         periods: The days from first to last in steps, where `by` is one of time.
         of: The line whose records are asked for, one by one; None for the lines themselves.
+        progress: Told how many of how many months are counted, where sums are counted anew.
     """
 
     session: Session
@@ -110,6 +111,7 @@ class Asked:
     query: str = ""
     periods: tuple[Period, ...] = ()
     of: str | None = None
+    progress: Callable[[int, int], object] | None = None
 
     @property
     def is_by_time(self) -> bool:

@@ -49,7 +49,8 @@ def groups(
     """
     zone = asked.session.zone
     wanted = condition(asked)
-    cells.freshen()
+    if wanted is None:
+        cells.freshen(asked.progress)
     if asked.is_by_time:
         spans = [seconds(each.first, each.last, zone) for each in asked.periods]
         tallies = _by_time(wanted, spans, response, resolution, reopened)

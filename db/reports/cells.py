@@ -7,7 +7,7 @@ the ones that they were merged into, and are left out.
 """
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -15,6 +15,8 @@ from db import connection
 from db.tickets.columns import REOPENED
 
 HOUR = 3600
+Progress = Callable[[int, int], object]
+"""Takes how many of how many months are counted."""
 DIMENSIONS = ("queue", "assignee", "category", "organisation", "priority", "kind", "channel")
 COLUMN_OF = {
     "queue": "t.queue_id", "assignee": "t.assignee_id", "category": "t.category_id",
@@ -110,21 +112,36 @@ def month_of(second: int) -> tuple[int, int]:
     return int(first.timestamp()), int(after.timestamp())
 
 
-def freshen() -> int:
+def freshen(progress: Progress | None = None) -> int:
     """Count anew what was marked since the last time; returns how many hours that was.
 
-    On PostgreSQL who comes second waits at the marks, which are gone then.
+    Each month is a transaction of its own, with its marks: whoever stops in between leaves the
+    others marked, and the next one goes on there. On PostgreSQL who comes second waits at the
+    marks of a month, which are gone then.
+
+    Args:
+        progress: Told after each month how many of how many are counted; what it raises stops.
     """
-    if not connection.fetch("SELECT 1 FROM report_mark LIMIT 1"):
-        return 0
+    edges = connection.fetch("SELECT DISTINCT hour FROM report_mark")
+    months = sorted({month_of(hour * HOUR) for (hour,) in edges})
     lock = "" if connection.engine() == "sqlite" else " ORDER BY id FOR UPDATE"
-    with connection.transaction():
-        marks = connection.fetch(f"SELECT id, hour FROM report_mark{lock}")
-        hours = {hour * HOUR for _id, hour in marks}
-        for first, after in sorted({month_of(hour) for hour in hours}):
-            _count_month(first, after, {hour for hour in hours if first <= hour < after})
-        connection.executemany("DELETE FROM report_mark WHERE id = ?", [(id_,) for id_, _ in marks])
-    return len(hours)
+    counted_hours = 0
+    for done, (first, after) in enumerate(months, 1):
+        with connection.transaction():
+            marks = connection.fetch(
+                f"SELECT id, hour FROM report_mark WHERE hour >= ? AND hour < ?{lock}",
+                (first // HOUR, after // HOUR),
+            )
+            hours = {hour * HOUR for _id, hour in marks}
+            if hours:
+                _count_month(first, after, hours)
+                connection.executemany(
+                    "DELETE FROM report_mark WHERE id = ?", [(id_,) for id_, _hour in marks]
+                )
+        counted_hours += len(hours)
+        if progress is not None:
+            progress(done, len(months))
+    return counted_hours
 
 
 def _count_month(first: int, after: int, hours: set[int]) -> None:

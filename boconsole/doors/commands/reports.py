@@ -5,6 +5,7 @@ from pathlib import Path
 from boconsole.doors import output
 from boconsole.doors.calls import Call
 from boconsole.doors.output import Answer
+from boconsole.doors.progress import Progress
 from boconsole.errors import InvalidChangeError
 from boconsole.language import _
 from boconsole.reports import running, telling
@@ -46,7 +47,9 @@ def run(call: Call) -> Answer:
         exporting.format_of(Path(words.output), form)
     elif form and form not in (*TEXTS, "json"):
         raise InvalidChangeError("output", _("name a file for {form}").format(form=form))
-    result = running.run(call.session(), words.name, parameters(call))
+    with Progress(_("Months of tickets counted")) as progress:
+        result = running.run(call.session(), words.name, parameters(call),
+                             lambda done, of: progress(done, done / of))  # fmt: skip
     if words.output:
         exporting.write(result, Path(words.output), form=form, overwrite=words.force)
         told = _("Written to {path}.").format(path=words.output)
