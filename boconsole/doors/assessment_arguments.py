@@ -37,7 +37,7 @@ def _add_questionnaires(area: Area) -> None:
                      example="assessments load\nassessments load ours.toml")  # fmt: skip
     load.add_argument("file", metavar="FILE", nargs="?", default="")
     asks = area.verb("questions", "assessments:questions", _("show what a questionnaire asks"),
-                     example="assessments questions supplier --toml > ours.toml")  # fmt: skip
+                     example="assessments questions supplier --toml")  # fmt: skip
     asks.add_argument("name", metavar="QUESTIONNAIRE")
     asks.add_argument("--toml", action="store_true", help=_("as a file to edit and load again"))
 
