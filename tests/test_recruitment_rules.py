@@ -20,6 +20,7 @@ from boconsole.recruitment import (
 )
 from boconsole.recruitment.errors import (
     ClosedOpeningError,
+    ExpiredOfferError,
     ForgottenError,
     NoSeatError,
     OfferStateError,
@@ -196,3 +197,13 @@ def test_what_was_typed_of_the_forgotten_is_forgotten_too(house: House) -> None:
     assert [one.form for one in drafts.list_all(house.other)] == [
         words.form_of("offer", house.joko.id)
     ]  # fmt: skip
+
+
+def test_an_offer_that_ended_waits_for_no_approval(house: House, clock: StandingClock) -> None:
+    made = offering.make(house.hr, house.eva, PLACE)
+    clock.advance(days=17)
+
+    with pytest.raises(ExpiredOfferError):
+        offering.approve(house.other, made)
+
+    assert approvals.waiting(house.other) == []

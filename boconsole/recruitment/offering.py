@@ -95,6 +95,7 @@ def approve(session: Session, offer: OfferRow) -> OfferRow:
 
     Raises:
         OwnOfferError: One made it, or is the candidate.
+        ExpiredOfferError: It ended.
         OfferStateError: It stands no more, or was approved already.
         ClosedOpeningError, NoSeatError: Nobody goes on there, or no seat is left.
     """
@@ -105,6 +106,8 @@ def approve(session: Session, offer: OfferRow) -> OfferRow:
         number = require_going(_application(now)).number
         if now.approved_at is not None:
             raise OfferStateError(number, _("it was approved already"))
+        if now.expires_on < today_of(session):
+            raise ExpiredOfferError(number, now.expires_on)
         if now.made_by == session.user.id or _is_own(session, now):
             raise OwnOfferError(number)
         columns = {"approved_at": session.now(), "approved_by": session.user.id}

@@ -8,6 +8,7 @@ from boconsole.ledger.approving import holders
 from boconsole.ledger.together import Ref
 from boconsole.recruitment import offering, words
 from boconsole.session import Session
+from boconsole.staff.finding import today_of
 from db.recruitment import interviews, records
 
 KIND = "offer"
@@ -15,16 +16,17 @@ TITLE = N_("Offer")
 
 
 def waiting(session: Session) -> list[Waiting]:
-    """Return the offers, for those who see all candidates; closed openings have none."""
+    """Return the offers that did not end, of open openings, for those who see all candidates."""
     if not session.may(words.READ):
         return []
     rows = {row.id: row for row in records.select_applications()
             if row.stage == words.OFFER and row.opening_state == words.OPEN}  # fmt: skip
     paid = {user_id for user_id, _login in holders(words.PAY)}
     may = [(one, login) for one, login in holders(words.APPROVE) if one in paid]
-    found = []
+    found, today = [], today_of(session)
     for offer in interviews.select_offers(list(rows)):
-        if offer.state == offering.MADE and offer.approved_at is None:
+        if (offer.state == offering.MADE and offer.approved_at is None
+                and offer.expires_on >= today):  # fmt: skip
             row = rows[offer.application_id]
             found.append(Waiting(
                 KIND, offer.id, offer.version, _(TITLE), row.number,
