@@ -201,7 +201,7 @@ def ask_state(screen: ShellScreen, form: Form, done: Done) -> None:
     }  # fmt: skip
     waits = row.proposal_state == words.WAITING
     choices = [
-        Choice(value, text, key, possible.why_not(form, ASKED[value]))
+        Choice(value, text, key, possible.why_not(form, ASKED[value], briefly=True))
         for value, (text, key, may, _work, _ask) in works.items()
         if may and (waits or value not in ("apply", "decline"))
     ]

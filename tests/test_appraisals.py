@@ -400,6 +400,9 @@ def test_a_page_offers_what_the_phase_allows(firm: Firm) -> None:
     assert offered(firm.hr) == {possible.RATE, possible.RELEASE, possible.PROPOSE}
     rating.release(firm.hr, [again(citra)])
     assert possible.READ in offered(firm.citra)
+    assert possible.why_not(reading.form(firm.hr, citra), possible.WRITE, briefly=True) == (
+        "only in: manager review"
+    )
     assert "released already" in possible.why_not(reading.form(firm.hr, citra), possible.RATE)
     with pytest.raises(WrongPhaseError) as refused:
         reviewing.write_review(firm.budi, again(citra), GOOD)

@@ -19,14 +19,22 @@ PHASES = {
 """In which phases something is done."""
 
 
-def why_not(form: Form, what: str) -> str:
-    """Return why something cannot be done now, "" where it can be tried."""
+def why_not(form: Form, what: str, *, briefly: bool = False) -> str:
+    """Return why something cannot be done now, "" where it can be tried.
+
+    Args:
+        form: As it is shown.
+        what: One of the words above.
+        briefly: A few words for a menu on which the phase stands.
+    """
     cycle = form.cycle
     if cycle.state == words.CLOSED:
         return str(CycleClosedError(cycle.name))
     needed = PHASES.get(what) or _writes(form)
     if cycle.state not in needed:
         titles = ", ".join(words.state_title(each) for each in needed)
+        if briefly:
+            return _("only in: {phases}").format(phases=titles)
         return str(WrongPhaseError(cycle.name, words.state_title(cycle.state), titles))
     return CHECKS[what](form) if what in CHECKS else ""
 
