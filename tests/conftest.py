@@ -20,7 +20,7 @@ import pytest
 from hypothesis.internal.conjecture import providers
 
 from boconsole.session import Session
-from db import connection, upgrading
+from db import base, connection, upgrading
 from tests import forking
 from tests.people import StandingClock, open_session
 from tests.quick import quick
@@ -269,6 +269,41 @@ def local_session(sqlite_url: str, clock: StandingClock) -> Iterator[Session]:
     """An administrator on a fresh SQLite database, for tests where the engine does not matter."""
     yield open_session(sqlite_url, clock)
     connection.close_database()
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def one_database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, Session]]:
+    """The address of a migrated database for a whole module, and an administrator on it."""
+    if request.param == "sqlite":
+        path = tmp_path_factory.mktemp("one") / "boconsole.sqlite"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        url, drop = f"sqlite:///{path}", path.unlink
+    else:
+        from tests.postgres import Reused
+
+        server, template = map(request.getfixturevalue, ("postgres_server", "postgres_template"))
+        database = Reused(server, template, FAST_COPY)
+        url, drop = database.url, database.drop
+    yield url, open_session(url, StandingClock())
+    connection.close_database()
+    drop()
+
+
+@pytest.fixture
+def passing_session(one_database: tuple[str, Session]) -> Iterator[Session]:
+    """An administrator on each engine, for a test whose rows nobody else need see.
+
+    They are written in one transaction that is taken back: where many tests read what they
+    inserted, a database for each is most of what they cost.
+    """
+    url, session = one_database
+    if base.database.obj is None or connection.address() != url:
+        connection.open_database(url)
+    with base.database.atomic() as rows:
+        yield session
+        rows.rollback()
 
 
 @pytest.fixture

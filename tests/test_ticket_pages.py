@@ -47,7 +47,7 @@ def tickets(*rows: tuple[object, ...]) -> None:
 
 
 @pytest.fixture
-def desk(session: Session) -> Session:
+def desk(passing_session: Session) -> Session:
     """Two queues, an agent, a customer with a contact, two tags, a custom field."""
     store("queue", "id, name, active, version", (71, "General", True, 1), (72, "Print", True, 1))
     store(
@@ -73,7 +73,7 @@ def desk(session: Session) -> Session:
         (41, "site", "Site", "", "text", "[]", False, True, 1),
         (42, "floor", "Floor", "", "number", "[]", False, True, 1),
     )
-    return session
+    return passing_session
 
 
 def select(session: Session, text: str) -> Selection:
