@@ -9,11 +9,12 @@ from typing import NamedTuple
 from boconsole import audit
 from boconsole.errors import InvalidChangeError, NotFoundError, StaleRecordError
 from boconsole.language import _
-from boconsole.registry import words
+from boconsole.registry import privacy, words
 from boconsole.session import Session
 from boconsole.text import clean_line, required_line
 from boconsole.tickets.words import one_of
 from db.registry import classes as stored
+from db.registry.pages import Pages
 from db.registry.rows import ClassRow as ClassRow  # screens know it from here
 
 FIELDS = ("code", "name", "parent", "keep", "keep_from", "keep_then", "keep_why")
@@ -61,9 +62,11 @@ class Node(NamedTuple):
 
 
 def list_classes(session: Session) -> list[Node]:
-    """Return the tree, each class behind the one above it."""
+    """Return the tree, each class behind the one above it, with what may be read of it."""
     session.require("document.read")
-    return tree(stored.select_counted())
+    today = session.now().astimezone(session.zone).date()
+    counts = Pages(today).by_class(privacy.visible(session))
+    return tree([row._replace(documents=counts.get(row.id, 0)) for row in stored.select_all()])
 
 
 def tree(rows: Sequence[ClassRow]) -> list[Node]:

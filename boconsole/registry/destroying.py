@@ -78,7 +78,8 @@ def confirm(session: Session, destruction_id: int, version: int = 0) -> Destruct
     Raises:
         SamePersonError: Who acts proposed it.
         HeldError, NotDueError: A document was put under a hold, or is kept longer, since.
-        StaleRecordError, InvalidChangeError: It was decided about already.
+        StaleRecordError, InvalidChangeError: It was decided about already, or a document has a
+            version that came later.
     """
     session.require(RIGHT)
     with audit.writing():
@@ -91,6 +92,7 @@ def confirm(session: Session, destruction_id: int, version: int = 0) -> Destruct
                     _("document {number}").format(number=words.number(line.document_id))
                 )
             _require_destroyable(row, today)
+            _require_same(row, found.row)
             _destroy(session, found, line, row)
         _decide(session, found.row, DONE, "")
     sweep(session)
@@ -179,6 +181,14 @@ def _require_destroyable(row: DocumentRow, today: date) -> None:
         raise HeldError(row.id, holds[0].matter)
     if row.due_on is None or row.due_on > today:
         raise NotDueError(row.id, row.due_on)
+
+
+def _require_same(row: DocumentRow, proposed: DestructionRow) -> None:
+    """Refuse where a version came after the proposal: nobody looked at it."""
+    if any(each.added_at > proposed.proposed_at for each in versions.select(row.id)):
+        raise InvalidChangeError("documents", _(
+            "{number} has a version that came later; refuse this, and propose it again"
+        ).format(number=words.number(row.id)))  # fmt: skip
 
 
 def _undecided(session: Session, destruction_id: int, version: int) -> Destruction:

@@ -79,3 +79,14 @@ class NoticeError(BoconsoleError):
                 "the other side agreed."
             ).format(number=words.contract_number(contract_id), day=day)
         )
+
+
+class KeeperError(BoconsoleError):
+    """Somebody who only reads a guarded document would say who else does."""
+
+    def __init__(self, document_id: int, level: str, owner: str) -> None:
+        super().__init__(
+            _("{number} is {level}; only {owner} says who reads it.").format(
+                number=words.number(document_id), level=_(words.LEVELS[level]), owner=owner
+            )
+        )

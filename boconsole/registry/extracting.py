@@ -4,6 +4,7 @@ Files come from outside: one may be made to take all memory, or never to end. Th
 reads it has a limit of memory and of time, and whatever becomes of it, the file stays.
 """
 
+import codecs
 import json
 import os
 import re
@@ -84,10 +85,14 @@ def text_of(name: str, content: bytes, watch: Watch | None = None) -> Text:
 
 
 def decoded(content: bytes) -> str:
-    """Return bytes as text: UTF-8 with or without a mark, UTF-16 with one, else Latin-1."""
-    for encoding in ("utf-8-sig", "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ""):
+    """Return bytes as text: UTF-8 with or without a mark, UTF-16 with one, else Latin-1.
+
+    A letter that is cut off at the end is left out.
+    """
+    marked = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    for encoding in ("utf-8-sig", "utf-16") if marked else ("utf-8-sig",):
         try:
-            return content.decode(encoding) if encoding else content.decode("latin-1")
+            return codecs.getincrementaldecoder(encoding)().decode(content)
         except UnicodeDecodeError:
             continue
     return content.decode("latin-1")

@@ -114,6 +114,11 @@ class _Writer:
         if not path.is_relative_to(self._folder.resolve()):
             raise InvalidChangeError("file", _("lies outside of the folder of the table"))
         try:
+            if not path.is_file():
+                raise InvalidChangeError("file", _("{path} is not a file").format(path=name[:80]))
+            if path.stat().st_size > filing.limit_in_bytes:
+                raise InvalidChangeError("file", _("{path} is larger than {limit} MiB").format(
+                    path=name[:80], limit=filing.limit_in_bytes // 2**20))  # fmt: skip
             file = File(path.name, path.read_bytes())
         except OSError as error:
             raise InvalidChangeError("file", error.strerror or str(error)) from error

@@ -17,7 +17,7 @@ from boconsole.registry import area, classes, privacy, words
 from boconsole.registry.classes import Rule
 from boconsole.session import Session
 from db import keyset
-from db.conditions import Selection, both
+from db.conditions import Compare, Selection, both
 from db.registry import documents, versions
 from db.registry.pages import DocumentPage, Pages
 from db.registry.rows import DocumentRow as DocumentRow  # screens know it from here
@@ -72,12 +72,21 @@ def list_page(
     """
     cursor = keyset.decode(after) if after else None
     pages = Pages(today(session))
-    return pages.page(selection(session, query), cursor, limit, backwards=backwards)
+    found = pages.page(selection(session, query), cursor, limit, backwards=backwards)
+    return found._replace(rows=_masked(session, found.rows))
 
 
 def page_around(session: Session, query: str, document_id: int, limit: int) -> DocumentPage | None:
     """Return the documents around one; None when the query does not find it."""
-    return Pages(today(session)).page_around(selection(session, query), document_id, limit)
+    found = Pages(today(session)).page_around(selection(session, query), document_id, limit)
+    return found._replace(rows=_masked(session, found.rows)) if found else None
+
+
+def _masked(session: Session, rows: Sequence[DocumentRow]) -> list[DocumentRow]:
+    """Return documents that say nothing of one that took their place and may not be read."""
+    after = {row.successor_id for row in rows if row.successor_id}
+    known = {row.id for row in readable(session, sorted(after))} if after else set()
+    return [row if row.successor_id in known else row._replace(successor_id=None) for row in rows]
 
 
 def count(session: Session, query: str, cap: int = MARK_LIMIT) -> Count:
@@ -130,7 +139,7 @@ def card(session: Session, document_id: int) -> Card:
     """Return a document with all that is shown of it; raises NotFoundError."""
     from db.registry import retention
 
-    row = again(session, document_id)
+    row = _masked(session, [again(session, document_id)])[0]
     rule = classes.rules().get(row.class_id or 0, classes.NO_RULE)
     return Card(
         row, tuple(versions.select(row.id)), tuple(versions.select_reviews(row.id)),
@@ -147,5 +156,5 @@ def history(session: Session, document_id: int) -> list[HistoryEntry]:
 
 def naming(session: Session, column: str, record_id: int, limit: int = 50) -> list[DocumentRow]:
     """Return the documents of an `organisation`, a `contact` or a `contract` that may be read."""
-    rows = documents.select_naming(column, record_id, limit, today(session))
-    return only_readable(session, rows)
+    asked = Selection(both(Compare(column, "=", record_id), privacy.visible(session)))
+    return Pages(today(session)).page(asked, None, limit).rows

@@ -9,8 +9,8 @@ from boconsole import audit
 from boconsole.errors import StaleRecordError
 from boconsole.filing import File
 from boconsole.language import _
-from boconsole.registry import adding, fields, reading, retaining, words
-from boconsole.registry.errors import DocumentStateError
+from boconsole.registry import adding, fields, privacy, reading, retaining, words
+from boconsole.registry.errors import DocumentStateError, KeeperError
 from boconsole.registry.fields import Given
 from boconsole.registry.reading import Document, DocumentRow
 from boconsole.session import Session
@@ -73,7 +73,8 @@ def edit(session: Session, seen: Versioned, given: Given) -> Document:
     Raises:
         StaleRecordError: Somebody else changed it in the meantime.
         InvalidChangeError, NotFoundError: A value cannot be taken.
-        DocumentStateError: It was destroyed.
+        DocumentStateError: It was destroyed, or its reviewers look at it.
+        KeeperError: Somebody else says who reads it.
     """
     session.require("document.edit")
     with audit.writing():
@@ -88,7 +89,20 @@ def edit(session: Session, seen: Versioned, given: Given) -> Document:
         hanging = {name: given[name] for name in ("tags", "readers") if name in given}
         if not changed and not hanging:
             return Document(old)
+        if old.state == words.REVIEW and changed.keys() - {"owner_id"}:
+            raise DocumentStateError(old.id, old.state, _("take it back from its review first"))
+        if changed.keys() & {"level", "owner_id"} or (
+            "readers" in given and given["readers"] != before["readers"]
+        ):
+            _require_keeper(session, old)
         return write(session, "edit", old, changed, hanging)
+
+
+def _require_keeper(session: Session, row: DocumentRow) -> None:
+    """Refuse who would say of a guarded document who reads it without being its owner."""
+    by_right = row.level == words.CONFIDENTIAL and session.may(privacy.CONFIDENTIAL_RIGHT)
+    if row.level in words.GUARDED and row.owner_id not in (None, session.user.id) and not by_right:
+        raise KeeperError(row.id, row.level, row.owner)
 
 
 def write(

@@ -17,12 +17,6 @@ def select_all() -> list[ClassRow]:
     return [ClassRow(*row) for row in connection.fetch(f"{CLASS} ORDER BY a.code")]
 
 
-def select_counted() -> list[ClassRow]:
-    """Return all classes, by code, with how many documents each has."""
-    counts = dict(connection.fetch("SELECT class_id, count(*) FROM document GROUP BY class_id"))
-    return [row._replace(documents=counts.get(row.id, 0)) for row in select_all()]
-
-
 def find(code: str) -> ClassRow | None:
     """Return the class of a code, whatever its case, or of a name that only one has."""
     rows = connection.fetch(f"{CLASS} WHERE lower(a.code) = lower(?)", (code,))

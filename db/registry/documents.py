@@ -68,16 +68,6 @@ def select(ids: Collection[int], day: date) -> list[DocumentRow]:
     return [row_of(row) for row in rows]
 
 
-def select_naming(column: str, record_id: int, limit: int, day: date) -> list[DocumentRow]:
-    """Return the documents of an `organisation`, a `contact` or a `contract`, the last first."""
-    rows = connection.fetch(
-        f"SELECT {columns(day)} FROM document a {JOINS} WHERE a.{column}_id = ? "
-        "ORDER BY a.updated_at DESC, a.id DESC LIMIT ?",
-        (record_id, limit),
-    )
-    return [row_of(row) for row in rows]
-
-
 def select_ending(first: date, last: date, limit: int, day: date) -> list[DocumentRow]:
     """Return documents in force whose last day lies between two days."""
     rows = connection.fetch(

@@ -131,6 +131,16 @@ class Pages:
         )
         return {row[0] for row in rows}
 
+    def by_class(self, condition: Condition) -> dict[int, int]:
+        """Return how many documents for which a condition holds each class has."""
+        found = compiling.where(condition, self._map)
+        rows = connection.fetch(
+            "SELECT t.class_id, count(*) FROM document t WHERE t.class_id IS NOT NULL "
+            f"AND {found.text} GROUP BY t.class_id",
+            found.params,
+        )
+        return dict(rows)
+
     def _listing(self, selection: Selection, ranked: bool | None) -> Listing[DocumentRow]:
         """Return how a selection is listed; `ranked` None lets the number of matches decide."""
         parts = conjuncts(selection.where)
