@@ -53,11 +53,17 @@ def head(one: CheckList) -> tuple[Cell, ...]:
             Cell(title, "strong"), Cell(ended, "muted"), Cell(""))  # fmt: skip
 
 
+def mark_of(step: StepRow, today: date, *, ended: bool) -> tuple[str, str]:
+    """Return what stands before a step, and its tone: done, late, or to do."""
+    if is_done(step):
+        return "[x]", "muted"
+    late = not ended and step.due_on < today
+    return ("[!]" if late else "[ ]"), "muted" if ended else "bad" if late else ""
+
+
 def _cells(step: StepRow, today: date, *, ended: bool) -> tuple[Cell, ...]:
     done = is_done(step)
-    late = not done and not ended and step.due_on < today
-    mark = "[x]" if done else "[!]" if late else "[ ]"
-    tone = "muted" if done or ended else "bad" if late else ""
+    mark, tone = mark_of(step, today, ended=ended)
     said = f" ({safe(step.said)})" if step.said else ""
     return (Cell(mark, "good" if done else tone), Cell(str(step.due_on), tone),
             Cell(safe(step.title) + said, "muted" if done else ""),

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
+from rich.console import RenderableType
+
 from boconsole.checklists import reading, ticking, words
 from boconsole.checklists.reading import CheckList, is_done
 from boconsole.checklists.ticking import StepRow
@@ -17,12 +19,15 @@ from boconsole.staff.finding import today_of
 from boconsole.staff.words import number as employee_number
 from screens import recruitment_rooms, staff_rooms
 from screens.cells import Cell, safe
+from screens.checklist_tab import mark_of
 from screens.dialogs import PromptDialog
 from screens.lists import View
+from screens.prose import block, toned, wrapped
 from screens.registers import RegisterScreen
 from screens.shell import ShellScreen
 from screens.staff_facts import day
 from screens.widgets.columns import Column
+from screens.widgets.preview import Preview
 
 REGISTER: Register[CheckList] = Register(
     text=lambda one: "\n".join((employee_number(one.row.employee_id), one.row.employee,
@@ -82,6 +87,17 @@ class CheckListsScreen(staff_rooms.InRooms, RegisterScreen[CheckList]):
     def empty_text(self) -> str:
         """Return what an empty list says."""
         return _("Nobody comes or goes; hiring and leaving begin check lists.")
+
+    def preview(self, row: CheckList) -> RenderableType:
+        """Return the steps of a list beside it, each with its mark and day."""
+        room, today = self.query_one(Preview).room, today_of(self.session)
+        kind = _(words.KINDS[row.row.kind])
+        lines = wrapped(toned((f"{safe(row.row.employee)} · {kind}", "strong")), room)
+        for step in row.steps:
+            mark, tone = mark_of(step, today, ended=row.row.ended_at is not None)
+            told = f"{mark} {step.due_on}  {safe(step.title)}"
+            lines += wrapped(toned((told, tone)), room)
+        return block(lines)
 
     def open_row(self, row: CheckList) -> None:
         """Open the person at the check lists."""
