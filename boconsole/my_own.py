@@ -49,8 +49,8 @@ def read(session: Session) -> list[Own]:
         told = _("No staff record is linked with {login}; ask HR.").format(login=session.user.login)
         return [Own(RECORD, "-", told, "warn"), *_lists(session)]
     return [
-        *_record(session, row), *_leave(session, row), *_pay(session), *_training(session, row),
-        *_appraisals(session), *_lists(session), *_assets(session, row),
+        *_record(session, row), *_leave(session, row), *_pay(session), *_benefits(session, row),
+        *_training(session, row), *_appraisals(session), *_lists(session), *_assets(session, row),
     ]  # fmt: skip
 
 
@@ -95,6 +95,19 @@ def _pay(session: Session) -> Iterator[Own]:
             amount=f"{from_minor(slip.row.net, run.digits):,f}", code=run.currency
         )
         yield Own(PAY, run.title, told, "", run.number)
+
+
+def _benefits(session: Session, row: EmployeeRow) -> Iterator[Own]:
+    """Yield the insurances and benefits that hold today or will, with who provides them."""
+    from db.staff import facts
+
+    today = finding.today_of(session)
+    for part in facts.select_of("part", row.id):
+        until = part.head.ends_on
+        if part.kind == "enrolment" and (until is None or until >= today):
+            told = [part.detail, _("until {day}").format(day=until) if until else ""]
+            tone = _soon(until, today) if until else ""
+            yield Own(PAY, part.name, " · ".join(filter(None, told)) or "-", tone, row.number)
 
 
 def _training(session: Session, row: EmployeeRow) -> Iterator[Own]:

@@ -80,7 +80,7 @@ class MyOwnScreen(staff_rooms.InRooms, RegisterScreen[Line]):
             self.app.say(safe(f"{one.what}: {one.told}"))
         elif one.section == my_own.LEAVE:
             self._open_leave(one.opens)
-        elif one.section == my_own.PAY:
+        elif one.section == my_own.PAY and one.opens.startswith("PYR"):
             self._open_slip(one.opens)
         elif one.section == my_own.ASSETS and not self.session.may("asset.read"):
             self.app.say(safe(f"{one.what}: {one.told}"))

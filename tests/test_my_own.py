@@ -22,6 +22,9 @@ def test_ones_own_page_needs_no_permission_and_tells_of_nobody_else(session: Ses
     changing.edit(hr, finding.again(3), {"user": "dian", "contact": f"CON-{contact}"})
     licence = NewFact("certificate", {"name": "Licence B"}, None, date(2026, 5, 20))
     changing.enter(hr, finding.again(3), licence)
+    for plan, until in (("Health", date(2026, 5, 30)), ("Old plan", date(2026, 4, 30))):
+        cover = NewFact("enrolment", {"name": plan, "detail": "Insurer"}, date(2025, 1, 1), until)
+        changing.enter(hr, finding.again(3), cover)
     courses.need(hr, courses.new(hr, {"name": "Safety"}), "Company")
 
     lines = audit.length()
@@ -30,6 +33,7 @@ def test_ones_own_page_needs_no_permission_and_tells_of_nobody_else(session: Ses
     assert found == [
         ("record", "EMP-0003", "Dian · Clerk · Finance", ""), ("record", "Manager", "Budi", ""),
         ("record", "Contract until", "2027-03-31", ""),
+        ("pay", "Health", "Insurer · until 2026-05-30", "warn"),
         ("training", "Safety", "missing", "bad"),
         ("training", "Licence B", "until 2026-05-20", "warn"),
         ("assets", "AST-0001", "Laptop", ""),

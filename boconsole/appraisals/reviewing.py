@@ -121,7 +121,7 @@ def _require_writer(session: Session, cycle: CycleRow, row: AppraisalRow) -> Non
     """Refuse that HR writes over a draft which it may not even read."""
     theirs = row.review_by not in ("", session.user.login)
     if theirs and permitted.Standing(session, cycle).to(row) == HR:
-        reason = _("{login} is writing this review; give it to yourself first")
+        reason = _("{login} is writing it; give it to yourself first")
         raise InvalidChangeError("review", reason.format(login=row.review_by))
 
 
