@@ -131,6 +131,7 @@ class _Writer:
         self.chain = entries.take_chain(JOURNAL, year.id)
         self.number, self.previous = self.chain.last_number, self.chain.last_hash
         self.most = limits.read()
+        self.unasked = not self.most
         self.at = int(session.now().timestamp())
         self.ids = {path: row.id for path, row in names.accounts.items()}
         self.free = {
@@ -139,6 +140,7 @@ class _Writer:
             if row.opened_on is None and row.closed_on is None
         }
         self.seal = PlainSeal(JOURNAL, year.name, session.user.id, self.at)
+        self.units: dict[tuple[str, int], tuple[int, int, str]] = {}
         self.count = 0
         self.heads: list[EntryLoad] = []
         self.postings: list[PostingLoad] = []
@@ -149,7 +151,7 @@ class _Writer:
         """Number and seal one entry."""
         self.number += 1
         lines = entry.lines
-        if isinstance(lines, PlainLines) and not self.most and self._plain(entry_id, entry, lines):
+        if self.unasked and isinstance(lines, PlainLines) and self._plain(entry_id, entry, lines):
             return
         if self.plain_heads:
             self._write()
@@ -186,11 +188,10 @@ class _Writer:
 
     def _plain(self, entry_id: int, entry: Entry, lines: PlainLines) -> bool:
         """Take a plain entry; False where something of it has to be looked at."""
-        commodity = self.names.commodities[lines.commodity]
-        factor = 10 ** (commodity.precision - lines.digits)
-        dated, commodity_id = number_of(entry.dated), commodity.id
+        unit = self.units.get((lines.commodity, lines.digits)) or self._unit(lines)
+        commodity_id, factor, line_text = unit
+        dated = number_of(entry.dated)
         found, free, texts = [], self.free, []
-        line_text = self.seal.line_of(commodity.code, commodity.precision)
         for position, (account, minor) in enumerate(lines.amounts, 1):
             account_id, amount = free.get(account), minor * factor
             if account_id is None or not -MOST < amount < MOST or factor < 1:
@@ -199,13 +200,7 @@ class _Writer:
                 (entry_id, position, account_id, commodity_id, amount, amount, commodity_id, dated)
             )
             texts.append(line_text % (account_id, amount, amount))
-        try:
-            words = (
-                entry.status, line_of("code", entry.code), line_of("payee", entry.payee),
-                line_of("description", entry.description),
-            )  # fmt: skip
-        except BoconsoleError as refusal:
-            raise JournalError(entry.place, str(refusal)) from refusal
+        words = _words(entry)
         if self.heads:
             self._write()
         moved = self.sums.of_day(commodity_id, dated)
@@ -215,6 +210,15 @@ class _Writer:
         self.plain_heads.append((entry_id, self.year.id, self.number, dated, *words, self.previous))
         self.plain_postings += found
         return True
+
+    def _unit(self, lines: PlainLines) -> tuple[int, int, str]:
+        """Return id, what a last digit is worth in smallest units, and the pattern of a line."""
+        row = self.names.commodities[lines.commodity]
+        more = row.precision - lines.digits
+        factor = 10**more if more >= 0 else 0
+        unit = (row.id, factor, self.seal.line_of(row.code, row.precision))
+        self.units[lines.commodity, lines.digits] = unit
+        return unit
 
     def _take_any(self, entry_id: int, entry: Entry) -> None:
         head, lines, weighed = self._booked(entry_id, entry)
@@ -245,3 +249,13 @@ class _Writer:
             return head, loads(entry_id, head.dated, weighed, self.ids, posted=True), weighed
         except BoconsoleError as refusal:
             raise JournalError(entry.place, str(refusal)) from refusal
+
+
+def _words(entry: Entry) -> tuple[str, str, str, str]:
+    """Return status, code, payee and description of a plain entry as they are stored."""
+    try:
+        code = line_of("code", entry.code) if entry.code else ""
+        payee = line_of("payee", entry.payee) if entry.payee else ""
+        return entry.status, code, payee, line_of("description", entry.description)
+    except BoconsoleError as refusal:
+        raise JournalError(entry.place, str(refusal)) from refusal

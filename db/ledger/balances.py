@@ -10,16 +10,15 @@ from datetime import date
 from db import connection
 from db.fields import number_of
 from db.ledger.rows import BalanceLoad, BalanceRow
+from db.loading import insert_rows
 
 KEY = "account_id, commodity_id, value_commodity_id, kind"
+INSERT = f"INSERT INTO balance_{{unit}} ({KEY}, {{column}}, amount, value) VALUES"
 ADD = (
-    "INSERT INTO balance_{unit} ({key}, {column}, amount, value) VALUES (?, ?, ?, ?, ?, ?, ?) "
-    "ON CONFLICT ({key}, {column}) DO UPDATE SET "
+    f"ON CONFLICT ({KEY}, {{column}}) DO UPDATE SET "
     "amount = balance_{unit}.amount + excluded.amount, "
     "value = balance_{unit}.value + excluded.value"
 )
-ADD_DAY = ADD.format(unit="day", column="dated", key=KEY)
-ADD_MONTH = ADD.format(unit="month", column="month", key=KEY)
 GROUP = "account_id, commodity_id, value_commodity_id"
 AT = (
     f"SELECT {GROUP}, sum(amount), sum(value) FROM (SELECT {GROUP}, sum(amount) AS amount, "
@@ -73,12 +72,17 @@ def add(rows: Sequence[BalanceLoad]) -> None:
         month = (*day[:4], day[4] // 100)
         before = months.get(month, none)
         months[month] = (before[0] + amount, before[1] + value)
-    _put(ADD_DAY, days)
-    _put(ADD_MONTH, months)
+    _put("day", "dated", days)
+    _put("month", "month", months)
 
 
-def _put(statement: str, sums: dict[tuple[int, ...], tuple[int, int]]) -> None:
-    connection.executemany(statement, [(*key, *sums[key]) for key in sorted(sums)])
+def _put(unit: str, column: str, sums: dict[tuple[int, ...], tuple[int, int]]) -> None:
+    insert_rows(
+        INSERT.format(unit=unit, column=column),
+        "(?, ?, ?, ?, ?, ?, ?)",
+        [(*key, *sums[key]) for key in sorted(sums)],
+        ADD.format(unit=unit, column=column),
+    )
 
 
 def select_at(day: date, *, memo: bool = True) -> list[BalanceRow]:

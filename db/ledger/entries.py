@@ -129,12 +129,12 @@ def insert_plain(
         user: Id of who imports.
         at: When, in seconds since the epoch.
     """
-    _insert(INSERT_PLAIN, f"({PLAIN_MARKS}, {user:d}, {user:d}, {at:d})", heads)
-    _insert(INSERT_PLAIN_POSTING, PLAIN_POSTING_MARKS, postings)
+    insert_rows(INSERT_PLAIN, f"({PLAIN_MARKS}, {user:d}, {user:d}, {at:d})", heads)
+    insert_rows(INSERT_PLAIN_POSTING, PLAIN_POSTING_MARKS, postings)
 
 
 def _insert(head: str, marks: str, rows: Sequence[Sequence[object]]) -> None:
-    """Add rows; SQLite takes them faster one by one."""
+    """Add wide rows, which SQLite takes faster one by one."""
     if connection.engine() == "sqlite":
         connection.executemany(f"{head} {marks}", rows)
     else:

@@ -7,7 +7,6 @@ balance) is left to `postings`, which reads anything; both make the same books.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from boconsole.journals.hledger.scope import Scope
 from boconsole.journals.parts import REAL, Entry, Place, PlainLines
@@ -26,15 +25,8 @@ _Written = tuple[str, str, str, str, str, str, str]
 """Account, sign, commodity, sign, whole part, decimals, commodity."""
 
 
-class Found(NamedTuple):
-    """An entry and where it ends, from 0."""
-
-    entry: Entry
-    end: int
-
-
-def read(text: str, at: int, scope: Scope, file: str, number: int) -> Found | None:
-    """Return the entry that begins at a place of a text, or None where it is not plain.
+def read(text: str, at: int, scope: Scope, file: str, number: int) -> tuple[Entry, int] | None:
+    """Return the entry that begins at a place of a text and where it ends; None if not plain.
 
     Args:
         text: Whole lines.
@@ -67,9 +59,12 @@ def read(text: str, at: int, scope: Scope, file: str, number: int) -> Found | No
         payee.strip() if bar else "",
         description.rstrip(),
         lines,
-        place=place,
+        (),
+        (),
+        "",
+        place,
     )
-    return Found(entry, match.end())
+    return entry, match.end()
 
 
 def _lines(written: list[_Written], scope: Scope) -> PlainLines | None:

@@ -81,8 +81,9 @@ class _File:
         name, scope = str(self.path), self.scope
         for number, line in self._lines():
             if isinstance(line, Entry):
-                yield from block.close() if block else ()
-                block = None
+                if block:
+                    yield from block.close()
+                    block = None
                 yield line
                 continue
             if self.hidden:
@@ -119,9 +120,9 @@ class _File:
                 if self.plainly and not self.hidden and text[at].isdigit():
                     found = plain.read(text, at, self.scope, name, number)
                     if found:
-                        yield number, found.entry
-                        number += 1 + len(found.entry.lines)
-                        at = found.end
+                        entry, at = found
+                        yield number, entry
+                        number += 1 + len(entry.lines)
                         continue
                 end = text.find("\n", at) + 1 or len(text)
                 yield number, text[at:end].rstrip("\r\n")
