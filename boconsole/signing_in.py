@@ -35,10 +35,10 @@ def sign_in(settings: Settings, origin: str) -> Session:
     Raises:
         NotFoundError: The database has accounts, but not this one.
     """
-    system = _system(settings)
+    nobody = system(settings)
     user = users.find(settings.user)
     if user is None:
-        user = _first_admin(system, settings.user)
+        user = _first_admin(nobody, settings.user)
     if user is None:
         raise NotFoundError(
             _(
@@ -46,7 +46,7 @@ def sign_in(settings: Settings, origin: str) -> Session:
                 "BOCONSOLE_USER"
             ).format(user=safe(settings.user))
         )
-    return replace(system, user=user, permissions=permissions_for(user.id), origin=origin)
+    return replace(nobody, user=user, permissions=permissions_for(user.id), origin=origin)
 
 
 def session_of(settings: Settings, login: str, origin: str, number: int = 0) -> Session:
@@ -66,13 +66,13 @@ def session_of(settings: Settings, login: str, origin: str, number: int = 0) -> 
     user = users.find(possible(login))
     if user is None:
         raise NotFoundError(_("account {user} here").format(user=safe(login[:MOST_LOGIN])))
-    system = _system(settings)
+    nobody = system(settings)
     return replace(
-        system,
+        nobody,
         user=user,
         permissions=permissions_for(user.id),
-        zone=_zone(user.zone) or system.zone,
-        language=user.language if user.language in LANGUAGES else system.language,
+        zone=_zone(user.zone) or nobody.zone,
+        language=user.language if user.language in LANGUAGES else nobody.language,
         origin=origin,
         number=number,
     )
@@ -98,7 +98,8 @@ def roles_with(permission: str) -> list[str]:
     return [*built_in, *users.select_own_roles_with(permission)]
 
 
-def _system(settings: Settings) -> Session:
+def system(settings: Settings) -> Session:
+    """Return the session of nobody in particular, with no permission."""
     instant = settings.clock
     clock = wall_clock if instant is None else lambda: instant
     return Session(SYSTEM, frozenset(), clock, settings.zone, settings.language, "system")
@@ -141,7 +142,7 @@ def sign_in_refused(
     The name of an unknown login is written nowhere: people type passwords in its place. A door
     calls this for tries that it looked at, not for those that `Attempts` let wait.
     """
-    session = replace(_system(settings), origin=origin)
+    session = replace(system(settings), origin=origin)
     with audit.writing():
         return _told(
             session, "user.sign_in_refused", users.find_id(possible(login)), means, address, reason
@@ -159,14 +160,14 @@ def _told(
 SYSTEM = UserRow(0, "system", "System", "", "", "")
 
 
-def _first_admin(system: Session, login: str) -> UserRow | None:
+def _first_admin(nobody: Session, login: str) -> UserRow | None:
     """Make the first account, unless somebody else just did; answers with the one of that login."""
     if users.is_empty():
-        _make_first(system, login)
+        _make_first(nobody, login)
     return users.find(login)
 
 
-def _make_first(system: Session, login: str) -> None:
+def _make_first(nobody: Session, login: str) -> None:
     if login != required_line(login, field="BOCONSOLE_USER", limit=60):
         raise InvalidChangeError(
             "BOCONSOLE_USER",
@@ -175,10 +176,10 @@ def _make_first(system: Session, login: str) -> None:
     with connection.transaction():
         trail.take_head()
         if users.is_empty():
-            user_id = users.insert(login, login, "", system.now())
+            user_id = users.insert(login, login, "", nobody.now())
             users.add_role(user_id, "admin")
             from boconsole import views
 
             views.plant()
             changes = {"login": (None, login), "roles": (None, ["admin"])}
-            audit.record(system, "user.add", "user", [audit.Line(user_id, changes, 1)])
+            audit.record(nobody, "user.add", "user", [audit.Line(user_id, changes, 1)])

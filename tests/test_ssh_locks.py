@@ -17,9 +17,12 @@ from boconsole.accounts import securing
 from boconsole.doors import arguments
 from boconsole.doors.ssh.allowed import COMMANDS, HOME
 from boconsole.doors.ssh.host_key import host_key
+from boconsole.doors.ssh.records import Records
 from boconsole.doors.ssh.server import CONNECTIONS, Place, Server
 from boconsole.errors import BoconsoleError, InvalidChangeError, NotFoundError
 from boconsole.session import Session
+from boconsole.tickets import changing, creating, reading
+from boconsole.tickets.rows import NewTicket
 from db import connection
 from tests.consoles import settings
 from tests.people import StandingClock, add_agent
@@ -114,6 +117,19 @@ def test_host_key_that_others_may_read_is_refused(tmp_path: Path) -> None:
     path.chmod(0o640)
     with pytest.raises(BoconsoleError, match="chmod 600"):
         host_key(path)
+
+
+async def test_server_does_what_falls_due_for_all_its_sessions(
+    local_session: Session, clock: StandingClock, tmp_path: Path
+) -> None:
+    ticket = creating.create(local_session, NewTicket("House is locked", "We cannot get in."))
+    changing.set_state(local_session, [ticket], "pending", until="+2h")
+    clock.advance(hours=3)
+    records = Records(settings(tmp_path, clock=clock.now), "one")
+    await records.do_chores()
+    records._desk.shutdown()
+
+    assert reading.get(local_session, ticket.id).state == "open"
 
 
 def test_one_account_does_not_take_all_connections(tmp_path: Path) -> None:

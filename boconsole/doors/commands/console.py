@@ -98,8 +98,9 @@ def _begun(call: Call, worker: ThreadPoolExecutor) -> "_Thread":
 class _Thread:
     """The worker thread of the app: follows other people's changes, and can be interrupted.
 
-    It also does what falls due by itself, at first and then every minute. Until it is asked for
-    the first time, when the first list is shown, nothing is searched for garbage.
+    It also does what falls due by itself, at first and then every minute, unless the SSH server
+    does it for all its sessions. Until it is asked for the first time, when the first list is
+    shown, nothing is searched for garbage.
     """
 
     def __init__(self, session: "Session", attachment_limit: int) -> None:
@@ -107,6 +108,7 @@ class _Thread:
 
         self.session = session
         self._attachment_limit = attachment_limit
+        self._served = session.origin == "ssh" and session.number > 0
         self._chores_after = 0.0
         self._since = changes.head()
         self._follower: Follower | None = None
@@ -114,7 +116,7 @@ class _Thread:
 
     def stirred(self) -> bool:
         """Return whether it is worth to ask; cheap, and from any thread."""
-        due = monotonic() >= self._chores_after
+        due = monotonic() >= self._chores_after and not self._served
         return due or self._follower is None or self._follower.stirred()
 
     def poll(self) -> Sequence[Any]:  # Any: as the follower has them
@@ -126,7 +128,7 @@ class _Thread:
         if self._follower is None:
             self._follower = Follower(self.session, self._since)
             _collect_garbage()
-        if monotonic() >= self._chores_after:
+        if monotonic() >= self._chores_after and not self._served:
             self._do_chores()
         return self._follower.poll()
 

@@ -36,6 +36,8 @@ PLAIN = re.compile(r"[A-Za-z0-9_.@:+-]{0,64}")
 DEFAULT = (signal.SIGCHLD, signal.SIGINT, signal.SIGHUP, signal.SIGTERM, signal.SIGPIPE)
 DEATH_SIGNAL = 1
 """PR_SET_PDEATHSIG of Linux."""
+LIBRARY = ctypes.CDLL(None)
+"""The C library: loaded once, for all children."""
 FAULT = 70
 LINE = 3
 """The file that a session hears from the readers of Home over, and they from it."""
@@ -130,7 +132,7 @@ def _leave() -> None:
     for later in (signal.SIGUSR1, signal.SIGUSR2):  # until the console listens to them
         signal.signal(later, signal.SIG_IGN)
     with suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(DEATH_SIGNAL, signal.SIGHUP)
+        LIBRARY.prctl(DEATH_SIGNAL, signal.SIGHUP)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
@@ -181,8 +183,8 @@ def dress(sent: Mapping[str, str], settings: Settings) -> None:
     """Set the environment: what the server has of folders, and what the client may send."""
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     os.environ.clear()
-    os.environ.update(kept)
-    os.environ.update(sent)
+    for name, value in (*kept.items(), *sent.items()):
+        os.environ[name] = value
     os.environ["BOCONSOLE_LOG"] = str(settings.log)
     os.environ["BOCONSOLE_LANGUAGE"] = settings.language
     os.environ["TEXTUAL_ANIMATIONS"] = "none"

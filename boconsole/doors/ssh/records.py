@@ -176,6 +176,17 @@ class Records:
         """Write down that somebody left."""
         await self._run(lambda: signing_in.signed_out(session, address, reason))
 
+    async def do_chores(self) -> None:
+        """Do what falls due by itself, for all sessions."""
+        from boconsole import filing
+        from boconsole.doors import chores
+
+        def work() -> None:
+            filing.set_limit(self.settings.attachment_limit)
+            chores.run(signing_in.system(self.settings))
+
+        await self._run(work)
+
     # Open sessions
 
     async def began(

@@ -37,6 +37,7 @@ CONNECTIONS = 4
 """Connections that one account may have for each session that it may have."""
 LOOK_EVERY, BEAT_EVERY = 2.0, 30.0
 """Seconds between two looks at which sessions shall end, and between two signs of life."""
+CHORES_EVERY = 60.0
 LOGIN_TIMEOUT = 120
 KEEPALIVE, KEEPALIVES = 30, 3
 END_PATIENCE = 12.0
@@ -229,11 +230,14 @@ class Server:
     async def _heart(self) -> None:
         """Say which sessions are open, and end those that shall."""
         loop = asyncio.get_running_loop()
-        beaten = -BEAT_EVERY
+        beaten, chores_at = -BEAT_EVERY, 0.0
         while True:
             await asyncio.sleep(LOOK_EVERY)
             if not self._channels and beaten < 0:
                 continue
+            if self._channels and loop.time() >= chores_at:
+                chores_at = loop.time() + CHORES_EVERY
+                self.write(self.records.do_chores())
             try:
                 if loop.time() - beaten >= BEAT_EVERY:
                     beaten = loop.time()
