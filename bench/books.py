@@ -15,6 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import bare
 import console
 from measuring import median_ms
 from run import LOGIN, head, session_on
@@ -32,7 +33,8 @@ OTHERS = [
     *(f"Income:Source{number}" for number in range(6)),
     *(f"Liabilities:Card{number}" for number in range(4)),
 ]
-FIRST, DAYS = date(2016, 1, 1), 3650
+FIRST, DAYS = date(2019, 1, 1), 1826
+"""Five years: the smallest journal has as many entries in a month as there are accounts."""
 POSTED = 500
 COMMANDS = (
     ("balances",),
@@ -52,14 +54,18 @@ PEERS = (
 
 
 def write_journal(path: Path, postings: int) -> None:
-    """Write entries of two lines each, spread over ten years."""
+    """Write entries of two lines each, spread over five years.
+
+    Accounts take turns, so that each moves in each month whatever the size: kept sums are one a
+    month and account, and sizes that are compared differ in their lines alone.
+    """
     chance, count = random.Random(1), postings // 2
     with path.open("w") as file:
         for number in range(count):
             cents = chance.randrange(100, 99_999)
             day = FIRST + timedelta(days=number * DAYS // count)
             file.write(
-                f"{day} * Shop {number % 977}\n    {chance.choice(OTHERS)}    "
+                f"{day} * Shop {number % 977}\n    {OTHERS[number % len(OTHERS)]}    "
                 f"{cents // 100}.{cents % 100:02} USD\n    {chance.choice(BANKS)}\n\n"
             )
 
@@ -78,6 +84,7 @@ class Contest:
         self.sums = self._timed(kept.differences)
         self.rate = self._post()
         connection.close_database()
+        self.floor = bare.measure(folder / f"{postings}.books.sqlite", folder / "bare.sqlite")
         ours = [sys.executable, "-m", "boconsole", "--database", self.url, "ledger"]
         self.commands = {
             f"`boconsole ledger {' '.join(words)}`": self._command([*ours, *words])
@@ -155,10 +162,15 @@ def table(contests: dict[int, Contest]) -> list[str]:
     row = [contests[size] for size in sizes]
     rows = [
         ("import, proved and durable", [f"{each.took:.1f} s" for each in row]),
+        ("the same rows in bare SQLite", [f"{each.floor.written:.1f} s" for each in row]),
         *((name, [_whole(each.commands[name]) for each in row]) for name in row[0].commands),
         *((name, [_whole(each.peers[name]) for each in row]) for name in row[0].peers),
         *((name, [f"{each.reads[name]:.2f} ms" for each in row]) for name in row[0].reads),
         ("kept sums against the lines", [f"{each.sums * 1000:.0f} ms" for each in row]),
+        (
+            "all lines summed up in bare SQLite",
+            [f"{each.floor.summed * 1000:.0f} ms" for each in row],
+        ),
         ("whole proof with seals", [f"{each.proof:.1f} s" for each in row]),
         ("entries posted, each durable", [f"{each.rate:,.0f} a second" for each in row]),
     ]
