@@ -214,3 +214,14 @@ def test_what_somebody_else_built_on_stays(session: Session) -> None:
     goals.add_result(lead, goal.id, "Hours", "24")
     with pytest.raises(UndoError):
         undoing.undo_last(session)
+
+
+def test_open_tasks_of_a_project_that_is_over_are_nobodys_work(session: Session) -> None:
+    project = new_project(session)
+    new_task(session, project, "Plan", owner="root", due_on="2026-05-01", estimate="8h")
+    changing.set_state(session, project, "cancelled")
+
+    assert reading.list_tasks(session, "is:mine").rows == []
+    assert reading.list_tasks(session, "is:late").rows == []
+    assert [row.title for row in reading.list_tasks(session, "any is:mine").rows] == ["Plan"]
+    assert [row.title for row in reading.list_tasks(session, "state:todo").rows] == ["Plan"]

@@ -86,7 +86,10 @@ def project_area(session: Session) -> Area:
 
 
 def task_area(session: Session) -> Area:
-    """Return what queries may say of tasks; those that hold others are left out."""
+    """Return what queries may say of tasks.
+
+    Those that hold others, and those of projects that are over, are left out.
+    """
     today, me = _today(session), session.user.id
     flags = (
         Flag("mine", "mine to do", lambda _: Compare("owner", "=", me)),
@@ -96,7 +99,8 @@ def task_area(session: Session) -> Area:
         Flag("milestone", "a milestone", lambda _: Compare("kind", "=", MILESTONE)),
         Flag("summary", "holds others", lambda _: Compare("children", ">", 0), lifts=True),
     )
-    default = both(IS_OPEN, Compare("children", "=", 0))
+    going_on = Not(_one_of("projectstate", OVER))
+    default = both(both(IS_OPEN, Compare("children", "=", 0)), going_on)
     sources = _sources(("users", "projects"))
     return Area(TASK, TASK_FIELDS, flags, sources, default, "TSK", "number", "owner")
 
