@@ -8,25 +8,29 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
+from rich.console import RenderableType
+
 from boconsole.errors import QuerySyntaxError
 from boconsole.filters import whole
 from boconsole.language import N_, _, grouped, ngettext
-from boconsole.recruitment import asking, seeing, words
+from boconsole.recruitment import asking, card, seeing, words
 from boconsole.recruitment.asking import Line
 from boconsole.recruitment.candidates import CandidateRow
 from screens import recruitment_facts as facts
 from screens import recruitment_forms as forms
 from screens import recruitment_moves as moves
-from screens import recruitment_rooms, staff_rooms
+from screens import recruitment_rooms, recruitment_tabs, staff_rooms
 from screens.actions import of_feature
 from screens.cells import Cell, safe
 from screens.following import RecordsChanged
 from screens.keys import Action
 from screens.lists import View
+from screens.prose import block, toned, wrapped
 from screens.recruitment import may_edit, taken_back
 from screens.registers import RegisterScreen
 from screens.staff_facts import day
 from screens.widgets.columns import Column
+from screens.widgets.preview import Preview
 
 NEW, EDIT, STATE = (
     replace(action, when=may_edit) for action in of_feature(facts.CANDIDATE, "new", "edit", "state")
@@ -110,6 +114,13 @@ class CandidatesScreen(staff_rooms.InRooms, RegisterScreen[Line]):
             return told.format(n=grouped(done), path=path)
 
         return self.export_rows(path, rows, write)
+
+    def preview(self, row: Line) -> RenderableType:
+        """Return the facts of a candidate beside the list, without what is offered."""
+        room = self.query_one(Preview).room
+        found = card.read(self.session, row.candidate.id)
+        title = toned((f"{row.number} {safe(row.candidate.name)}", "strong"))
+        return block([*wrapped(title, room), *recruitment_tabs.picture(found, room)])
 
     # Going
 
