@@ -37,7 +37,7 @@ from boconsole.errors import InvalidChangeError, NotAllowedError, StaleRecordErr
 from boconsole.home import lists, rows
 from boconsole.roles import ROLES, permissions_of
 from boconsole.session import Session
-from boconsole.staff import card, changing
+from boconsole.staff import card, changing, finding
 from boconsole.staff.changing import NewFact
 from db import connection
 from tests.officers import officer
@@ -437,3 +437,17 @@ def test_ones_own_last_step_is_taken_back_while_nothing_touched_it(firm: Firm) -
         undoing.undo_last(firm.hr)
     with pytest.raises(UndoError, match="nothing"):
         undoing.undo_last(firm.other)
+
+
+def test_reviews_of_a_manager_who_left_go_to_who_leads_now(firm: Firm) -> None:
+    cycle, citra = at(firm, words.SELF)
+    changing.leave(firm.hr, finding.find(firm.hr, "Budi"), date(2026, 4, 30))
+
+    cycles.advance(firm.hr, cycle, "nobody is ready")
+
+    assert again(citra).manager == "Ann"
+    assert reading.find(firm.ann, "Hana", cycle).manager == "Ann"
+    assert reviewing.write_review(firm.ann, again(citra), {}, "Well").review_by == "ann"
+    assert [one.text for one in rows.news(firm.ann)] == [
+        "Year 2025: 3 reviews are yours to write",
+    ]  # fmt: skip

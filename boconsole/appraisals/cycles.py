@@ -9,7 +9,7 @@ from datetime import date
 from boconsole import audit
 from boconsole.appraisals import permitted, questions, telling, words
 from boconsole.appraisals.errors import NotReadyError, UnfinishedError
-from boconsole.appraisals.gathering import gather
+from boconsole.appraisals.gathering import gather, hand_over
 from boconsole.appraisals.writing import cycle_again, require_phase, write_cycle
 from boconsole.errors import InvalidChangeError
 from boconsole.language import N_, _
@@ -211,6 +211,8 @@ def _move(
     if reason:
         told["reason"] = (None, reason)
     moved = write_cycle(session, row, {"state": state}, action, told)
+    if state == words.REVIEW:
+        hand_over(session, moved)
     telling.phase(session, moved)
     return moved
 

@@ -14,6 +14,8 @@ from boconsole.staff import words as staff_words
 from boconsole.text import required_line
 from db.appraisals import stored
 from db.appraisals.rows import AppraisalRow, CycleRow
+from db.fields import number_of
+from db.staff import people
 
 OPEN = (words.DRAFT, words.GOALS, words.SELF, words.REVIEW)
 
@@ -151,3 +153,26 @@ def give_to(session: Session, row: AppraisalRow, manager: str) -> AppraisalRow:
         if given.review_state != words.SUBMITTED:
             telling.review_of(session, given)
         return given
+
+
+def hand_over(session: Session, cycle: CycleRow) -> None:
+    """Give reviews that nobody began, of managers who have left, to who leads the people now.
+
+    It is the nearest one above who is employed; without any, the review waits for HR.
+    """
+    today = finding.today_of(session)
+    rows = [one for one in stored.select_of_cycle(cycle.id)
+            if one.manager_id and not one.review_state]  # fmt: skip
+    above = dict(people.managers_at(number_of(today)))
+    ids = sorted({*above.values(), *(one.manager_id for one in rows if one.manager_id)})
+    there = {one.id for one in dated.standings(today, ids) if one.employment}
+    for row in rows:
+        if row.manager_id in there:
+            continue
+        other, seen = above.get(row.employee_id), {row.employee_id}
+        while other is not None and other not in there and other not in seen:
+            seen.add(other)
+            other = above.get(other)
+        if other in there and other != row.employee_id:
+            told = (staff_words.number(row.manager_id or 0), staff_words.number(other or 0))
+            write(session, row, {"manager_id": other}, "appraisal.give", {}, {"manager": told})
