@@ -8,6 +8,7 @@ import itertools
 import os
 import re
 import shutil
+import sys
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
@@ -40,8 +41,11 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     return True
 
 
+# What one worker compiled, others and the next run need not, whatever the environment asks for.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 gc.set_threshold(100_000, 50, 100)  # the consoles of tests are thrown away whole
-hypothesis.settings.register_profile("suite", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("suite", derandomize=True, deadline=None, max_examples=50)
 hypothesis.settings.load_profile("suite")
 # It reads every module that is loaded for its constants, which costs each worker seconds, and
 # tries other examples where other modules are loaded: not the same alone and with all tests.

@@ -680,36 +680,39 @@ def test_policy_with_a_query_that_is_none_is_named(
     assert refused == Said(1, "", f"policy 'All', match: {reason}\n")
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        ("new",), ("new", "--subject", "\x1b\x07"), ("new", "--subject", "x" * 1_000_000),
-        ("new", "--subject", "x", "--requester", "new@person.example", "--kind", "wish"),
-        ("new", "--subject", "x", "--queue", "New", "--assignee", "zoe"),
-        ("new", "--subject", "x", "--org", "New", "--due", "2026-02-30"),
-        ("new", "--subject", "x", "--attach", "nowhere.pdf"), ("new", "--subject", "x", "cf.a=1"),
-        ("state", "1", "gone"), ("state", "1", "merged"), ("state", "9", "open"),
-        ("assign", "1", "zoe"), ("edit", "1", "subject="), ("edit", "1", "rating=9"),
-        ("edit", "1", "subject=Half", "assignee=zoe"), ("edit", "1", "priority=critical"),
-        ("edit", "1", "queue=New", "subject="), ("edit", "1", "--if-version", "7", "subject=x"),
-        ("reply", "1", "--text", " "), ("reply", "1", "--text", "x", "--state", "new"),
-        ("reply", "1", "--text", "x", "--attach", "nowhere.pdf"), ("merge", "1", "9"),
-        ("merge", "1", "1"), ("unmerge", "1"), ("tag", "1", "a:b"), ("watch", "1", "zoe"),
-        ("macro", "1", "None"), ("split", "1", "--messages", "1", "--subject", "x"),
-        ("list", "printer | set state=open queue=None"), ("list", "prio:"),
-        ("count", "any | set state=closed"), ("export", "any | set state=closed", "out.csv"),
-        ("export", "any", "no/where.csv"), ("import", "none.csv", "--map", "none.toml"),
-    ],
+REFUSED = (
+    ("new",), ("new", "--subject", "\x1b\x07"), ("new", "--subject", "x" * 1_000_000),
+    ("new", "--subject", "x", "--requester", "new@person.example", "--kind", "wish"),
+    ("new", "--subject", "x", "--queue", "New", "--assignee", "zoe"),
+    ("new", "--subject", "x", "--org", "New", "--due", "2026-02-30"),
+    ("new", "--subject", "x", "--attach", "nowhere.pdf"), ("new", "--subject", "x", "cf.a=1"),
+    ("state", "1", "gone"), ("state", "1", "merged"), ("state", "9", "open"),
+    ("assign", "1", "zoe"), ("edit", "1", "subject="), ("edit", "1", "rating=9"),
+    ("edit", "1", "subject=Half", "assignee=zoe"), ("edit", "1", "priority=critical"),
+    ("edit", "1", "queue=New", "subject="), ("edit", "1", "--if-version", "7", "subject=x"),
+    ("reply", "1", "--text", " "), ("reply", "1", "--text", "x", "--state", "new"),
+    ("reply", "1", "--text", "x", "--attach", "nowhere.pdf"), ("merge", "1", "9"),
+    ("merge", "1", "1"), ("unmerge", "1"), ("tag", "1", "a:b"), ("watch", "1", "zoe"),
+    ("macro", "1", "None"), ("split", "1", "--messages", "1", "--subject", "x"),
+    ("list", "printer | set state=open queue=None"), ("list", "prio:"),
+    ("count", "any | set state=closed"), ("export", "any | set state=closed", "out.csv"),
+    ("export", "any", "no/where.csv"), ("import", "none.csv", "--map", "none.toml"),
 )  # fmt: skip
-def test_what_is_refused_leaves_nothing_behind(say: Say, words: tuple[str, ...]) -> None:
+
+
+def test_what_is_refused_leaves_nothing_behind(say: Say) -> None:
     make(say, "--body", "Come quickly", "--priority", "medium")
     say("tickets", "state", "1", "open", "--json")
     before = [say(*call).out for call in LEFT_BEHIND]
 
-    refused = say("tickets", *words)
+    wrong = []
+    for words in REFUSED:
+        refused = say("tickets", *words)
+        as_promised = (refused.code, refused.out, refused.err.count("\n")) == (1, "", 1)
+        if not as_promised or [say(*call).out for call in LEFT_BEHIND] != before:
+            wrong.append((words, refused))
 
-    assert (refused.code, refused.out, refused.err.count("\n")) == (1, "", 1)
-    assert [say(*call).out for call in LEFT_BEHIND] == before
+    assert wrong == []
 
 
 LEFT_BEHIND = (

@@ -2,8 +2,10 @@
 
 import io
 import json
+import shutil
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -40,11 +42,33 @@ ACCOUNTS = (
 NEW = ("new", "--partner", "acme", "--date", "2026-05-04", "--currency", "USD")
 
 
+@pytest.fixture(scope="module")
+def books_file(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with accounts and a partner, which each test copies."""
+    path = tmp_path_factory.mktemp("books") / "books.sqlite"
+    shutil.copy(sqlite_template, path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BOCONSOLE_CLOCK", "2026-05-20T09:00:00Z")
+        patch.setenv("BOCONSOLE_USER", "root")
+        with redirect_stdout(io.StringIO()):
+            for words in (
+                ("setup", "organisation", "Acme"),
+                *(("ledger", "account", *words) for words in ACCOUNTS),
+                ("ledger", "tax-pack", "vat", "--collected", "Liabilities:Tax", "--deductible",
+                 "Assets:Tax"),
+            ):  # fmt: skip
+                assert main(["--database", f"sqlite:///{path}", *words]) == 0
+    return path
+
+
 @pytest.fixture
 def say(
-    sqlite_url: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Say:
+    books_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Say:  # fmt: skip
     """Call the command line in this process, on a database with accounts and a partner."""
+    sqlite_url = f"sqlite:///{tmp_path / 'books.sqlite'}"
+    shutil.copy(books_file, tmp_path / "books.sqlite")
     monkeypatch.setenv("BOCONSOLE_CLOCK", "2026-05-20T09:00:00Z")
     monkeypatch.setenv("BOCONSOLE_USER", "root")
 
@@ -54,11 +78,6 @@ def say(
         code = main(["--database", sqlite_url, *words])
         return Said(code, *capsys.readouterr())
 
-    call("setup", "organisation", "Acme")
-    for words in ACCOUNTS:
-        assert call("ledger", "account", *words).code == 0
-    call("ledger", "tax-pack", "vat", "--collected", "Liabilities:Tax", "--deductible",
-         "Assets:Tax")  # fmt: skip
     return call
 
 
