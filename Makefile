@@ -33,7 +33,7 @@ run: install ## Open the console on demo data
 	$(BIN)/boconsole demo
 
 test: install ## Run the whole test suite (ARGS="-k word" for a part of it)
-	@[ -d tests/__pycache__ ] || ls tests/test_*.py | xargs -P 2 -n 80 $(BIN)/python -m pytest --collect-only > /dev/null || true
+	@ls tests/__pycache__/test_*.pyc > /dev/null 2>&1 || ls tests/test_*.py | xargs -P 2 -n 80 $(BIN)/python -m pytest --collect-only > /dev/null || true
 	$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 8 --dist worksteal $(ARGS)
 
 lint: install ## Check format, style, types and floors
