@@ -109,3 +109,18 @@ def test_undoing_a_hire_gives_up_what_was_begun_and_tells_its_tickets(house: Hou
     assert len(facts.select_of("employment", BUDI)) == 1
     told = tickets.timeline(house.other, steps["Mail account"].ticket_id or 0)
     assert "given up" in str(told)
+
+
+def test_who_is_hired_is_considered_nowhere_else(house: House) -> None:
+    hr = house.hr
+    driver = openings.new(hr, {"title": "Driver"}, "open")
+    person = candidates.again(house.budi.candidate_id)
+    other = stages.move(hr, [stages.apply(hr, person, driver)], "interview")[0]
+    made = offering.approve(house.other, offering.make(hr, other, PLACE))
+    offering.accept(hr, made)
+
+    hiring.hire(hr, house.budi, known=hiring.NOBODY)
+
+    assert stages.again(other.id).stage == "withdrawn"
+    assert offering.again(made.id).state == "withdrawn"
+    assert openings.set_state(hr, driver, "cancelled").state == "cancelled"

@@ -127,11 +127,15 @@ def _close(
     session: Session, row: ApplicationRow, version: int, person: CandidateRow,
     opening: OpeningRow, employee: EmployeeRow,
 ) -> None:  # fmt: skip
-    """Say that the candidate is hired; fill the opening with its last seat."""
+    """Say that the candidate is hired, here alone; fill the opening with its last seat."""
     if version != row.version:
         raise StaleRecordError(row.number, row.id, row.version, {"stage": row.stage}, {})
     line = stages.put(session, row, row.version, words.HIRED, "")
-    audit.record(session, "application.hire", words.APPLICATIONS, [line])
+    why = _("Hired for {opening}").format(opening=opening.number)
+    ended = [stages.put(session, one, one.version, words.WITHDRAWN, why)
+             for one in records.select_applications(candidate_id=person.id)
+             if one.id != row.id and one.stage in words.LIVE]  # fmt: skip
+    audit.record(session, "application.hire", words.APPLICATIONS, [line, *ended])
     records.update_candidate(person.id, person.version, {"employee_id": employee.id})
     told: dict[str, tuple[object, object]] = {"employee": (None, employee.number)}
     audit.record(session, "candidate.hire", words.CANDIDATES,
