@@ -23,6 +23,7 @@ from textual.widgets import Input, TextArea
 from boconsole import drafts
 from boconsole.demo import appraisals as demo_appraisals
 from boconsole.demo import assessments as demo_assessments
+from boconsole.demo import mail as demo_mail
 from boconsole.demo import projects as demo_projects
 from boconsole.demo import registry as demo_registry
 from boconsole.demo import staff as demo_staff
@@ -167,6 +168,10 @@ PARTS = (
     Scene("my-password", [LINE, "account", ENTER, ["W"], ["p"], "short", ENTER, ENTER], "admin"),
     Scene("roles", [["j", "enter"], [*"jjjjjj"]], "admin"),
     Scene("sessions", [["j", "j", "enter"]], "admin"),
+)
+MAILED = (
+    Scene("admin-outbox", [[*"jjjjj", "enter"]], "admin"),
+    Scene("admin-letters", [[*"jjjjjj", "enter"]], "admin"),
 )
 LEDGER = (
     Scene("journal", [["j", "j", "j"]], "ledger"),
@@ -345,6 +350,7 @@ def _parameters() -> list[ParameterSet]:
             *MAIN,
             *OTHERS,
             *PARTS,
+            *MAILED,
             *LEDGER,
             *DEALINGS,
             *REGISTER,
@@ -520,6 +526,13 @@ def banking(local_session: Session, tmp_path: Path) -> Session:
 
 
 @pytest.fixture
+def mailed(maya: Session) -> Session:
+    """An administrator at the demo's mail about the office's tickets."""
+    demo_mail.keep(maya)
+    return maya
+
+
+@pytest.fixture
 def maya(office_template: Path, tmp_path: Path) -> Iterator[Session]:
     """An agent who is an administrator too, at the office's records."""
     path = tmp_path / "office.sqlite"
@@ -613,6 +626,7 @@ def _records(scene: Scene) -> str:
         "papered": REGISTRY,
         "foreseen": FORESEEN,
         "assessed": ASSESSED,
+        "mailed": MAILED,
     }  # fmt: skip
     return next((name for name, scenes in kept.items() if scene in scenes), "maya")
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from boconsole.settings import Settings
 
-VERSION = 10
+VERSION = 11
 """Raised when the data changes, so that an old demo is made again."""
 TICKETS, SEED = 500, 1
 WEIGHT = 100
@@ -62,6 +62,7 @@ def _make(settings: "Settings", path: Path, progress: Callable[[int, int], None]
         hardware,
         knowledge,
         leave,
+        mail,
         pay,
         projects,
         reach,
@@ -84,6 +85,7 @@ def _make(settings: "Settings", path: Path, progress: Callable[[int, int], None]
         parts = (
             colleagues, knowledge, books, reach, hardware, shelf, workshop, staff, leave, pay,
             projects, appraisals, training, recruitment, registry, assessments,
+            mail,
         )  # fmt: skip
         told = progress or (lambda _done, _of: None)
         whole = TICKETS + len(parts) * WEIGHT
