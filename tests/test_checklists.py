@@ -250,3 +250,16 @@ def test_a_hire_is_taken_back_while_no_step_is_done(house: House) -> None:
 
     assert dated.one_on(house.hr, employee_id, JUNE).state == "none"
     assert not reading.of_person(house.hr, employee_id)[0].open
+
+
+def test_an_onboarding_ends_with_who_leaves_and_goes_on_with_who_stays(house: House) -> None:
+    hr, employee_id = house.hr, hired(house)
+    ticking.tick(house.wayan, steps_of(hr, employee_id)["Mail account"].id)
+
+    moves.leave(hr, finding.again(employee_id), date(2026, 6, 5))
+    left = [one for one in reading.of_person(hr, employee_id) if one.row.kind == "onboarding"]
+    moves.undo_last(hr)
+    stays = [one for one in reading.of_person(hr, employee_id) if one.row.kind == "onboarding"]
+
+    assert [one.open for one in left] == [False]
+    assert [(one.open, one.done) for one in stays] == [(True, 1)]

@@ -6,6 +6,7 @@ from datetime import date
 from boconsole import audit
 from boconsole.audit import HistoryEntry
 from boconsole.checklists import starting, words
+from boconsole.checklists.reading import is_done
 from boconsole.errors import UndoError
 from boconsole.language import _
 from boconsole.session import Session
@@ -47,9 +48,16 @@ def hire_known(
 def leave(
     session: Session, row: EmployeeRow, last: date, reason: str = "", *, why: str = ""
 ) -> EmployeeRow:
-    """End an employment, and begin to take back what the person has; as `changing.leave`."""
+    """End an employment, and begin to take back what the person has; as `changing.leave`.
+
+    An onboarding that goes on beyond that day is given up.
+    """
     with audit.writing():
         row = changing.leave(session, row, last, reason, why=why)
+        going = starting.current(row.id, words.ONBOARDING)
+        if going is not None and any(step.due_on > last and not is_done(step)
+                                     for step in lists.select_steps([going.id])):  # fmt: skip
+            starting.give_up(session, row.id, words.ONBOARDING)
         starting.start(session, row.id, words.OFFBOARDING, last)
         return row
 
@@ -69,6 +77,7 @@ def undo_last(session: Session) -> list[int]:
         if last is not None and last.action == "staff.leave":
             for employee_id in found:
                 _follow(session, employee_id)
+                starting.take_up(session, employee_id, words.ONBOARDING, last.at)
         return found
 
 

@@ -108,6 +108,15 @@ def give_up(session: Session, employee_id: int, kind: str) -> ListRow:
         return row
 
 
+def take_up(session: Session, employee_id: int, kind: str, at: datetime) -> None:
+    """Let a list go on that was given up at an instant, with what is undone."""
+    for row in lists.select_lists(employee_id):
+        if row.kind == kind and row.ended_at == at:
+            lists.update_list(row.id, row.version, {"ended_at": None})
+            line = audit.Line(row.id, {"ended": (True, False)}, row.version + 1)
+            audit.record(session, "checklist.end", words.FEATURE, [line])
+
+
 def _move(session: Session, row: ListRow, day: date) -> ListRow:
     """Move a list to another day, and add what the person has got since."""
     shift = day - row.day
