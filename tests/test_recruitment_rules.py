@@ -1,11 +1,15 @@
 """What recruitment refuses: offers where nothing is to be offered, the forgotten, a seat twice."""
 
+import threading
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 import pytest
 
 from boconsole import approvals, drafts
-from boconsole.errors import InvalidChangeError, NotAllowedError
+from boconsole.errors import BoconsoleError, InvalidChangeError, NotAllowedError
 from boconsole.home import lists
 from boconsole.recruitment import (
     candidates,
@@ -27,6 +31,8 @@ from boconsole.recruitment.errors import (
     StandingOffersError,
 )
 from boconsole.session import Session
+from boconsole.staff import dated
+from db import connection
 from tests.officers import company, officer
 from tests.people import MONDAY, StandingClock, add_agent
 
@@ -207,3 +213,41 @@ def test_an_offer_that_ended_waits_for_no_approval(house: House, clock: Standing
         offering.approve(house.other, made)
 
     assert approvals.waiting(house.other) == []
+
+
+def test_two_consoles_give_one_seat_to_one_candidate_once(house: House) -> None:
+    """Both accept for the last seat, then both hire the one who got it."""
+    offers = [approved(house, row) for row in (house.eva, house.joko)]
+
+    accepted = _at_once([partial(offering.accept, house.hr, offers[0]),
+                         partial(offering.accept, house.other, offers[1])])  # fmt: skip
+    chosen = next(row for row in accepted if isinstance(row, offering.OfferRow))
+    row = stages.again(chosen.application_id)
+    hired = _at_once([partial(hiring.hire, house.hr, row), partial(hiring.hire, house.other, row)])
+
+    assert sorted(type(one).__name__ for one in accepted) == ["NoSeatError", "OfferRow"]
+    assert sorted(type(one).__name__ for one in hired) == ["EmployeeRow", "HiredError"]
+    assert openings.again(1).state == "filled"
+    assert len(dated.on(house.hr, date(2026, 6, 1))) == 4
+
+
+def _at_once(works: Sequence[Callable[[], object]]) -> list[object]:
+    """Return what each answered, or the error it raised."""
+    ready = threading.Barrier(len(works))
+    done: list[object] = []
+
+    def run(work: Callable[[], object]) -> None:
+        try:
+            ready.wait(10)
+            done.append(work())
+        except BoconsoleError as error:
+            done.append(error)
+        finally:
+            connection.release()
+
+    threads = [threading.Thread(target=run, args=(work,)) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return done
