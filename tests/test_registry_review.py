@@ -7,11 +7,22 @@ import pytest
 from boconsole import filing
 from boconsole.errors import InvalidChangeError
 from boconsole.filing import AttachmentLostError, File
-from boconsole.registry import adding, classes, destroying, extracting, reading, reviewing, writing
-from boconsole.registry.errors import DocumentStateError, KeeperError
+from boconsole.registry import (
+    adding,
+    classes,
+    destroying,
+    extracting,
+    reading,
+    retaining,
+    reviewing,
+    writing,
+)
+from boconsole.registry.errors import DocumentStateError, HeldError, KeeperError
 from boconsole.session import Session
 from boconsole.tickets.rows import Ref
+from db import connection
 from tests.people import StandingClock, add_agent
+from tests.test_writers import in_thread
 
 
 @pytest.fixture
@@ -126,3 +137,27 @@ def test_a_file_changed_on_the_disk_is_told_and_never_given(
     with pytest.raises(AttachmentLostError):
         adding.content(session, made.id)
     assert not set("\x1b\u202e") & set(row.name + made.row.title)
+
+
+def test_of_a_hold_and_a_confirmation_at_once_the_later_one_is_refused(session: Session) -> None:
+    classes.load(session, [("6", "Letters", "", "2y", "dated", "destroy")])
+    given = {"title": "Letter", "class": "6", "dated_on": "2020-01-31"}
+    first, second = (writing.create(session, given, File("a.md", b"a")) for _turn in range(2))
+    eve = add_agent(session, "eve", ("approver",))
+    orders = [destroying.propose(session, [Ref(one.id)], "old") for one in (first, second)]
+
+    with connection.transaction():
+        retaining.hold(session, [Ref(first.id)], "Acme", "claim")
+        confirming, confirmed = in_thread(lambda: destroying.confirm(eve, orders[0].row.id))
+        confirming.join(0.3)
+    confirming.join()
+    with connection.transaction():
+        destroying.confirm(eve, orders[1].row.id)
+        holding, held = in_thread(
+            lambda: retaining.hold(session, [Ref(second.id)], "Acme", "claim")
+        )
+        holding.join(0.3)
+    holding.join()
+
+    assert isinstance(confirmed[0], HeldError), confirmed
+    assert isinstance(held[0], DocumentStateError), held
