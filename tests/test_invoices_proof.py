@@ -2,8 +2,6 @@
 
 import random
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
@@ -36,9 +34,8 @@ from db.invoices import items
 from db.invoices.rows import PaymentRow
 from tests.books import enter, held
 from tests.people import StandingClock, open_session
+from tests.together import write_at_once
 from tests.trade import MAY, bill, credited, invoice, issued, line, new, open_trade, pay, state
-
-ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture
@@ -400,48 +397,30 @@ def test_undoing_everything_leaves_what_was_issued(trade: Session) -> None:
     assert entries.get(trade, "RCP-2026-00001").state == "reversed"
 
 
-WRITERS = """
-import os
-import sys
-import traceback
+WRITER = """
 from datetime import date
 from boconsole.attempting import attempt
 from db import connection
 from tests.people import StandingClock, open_session
+from tests.together import write_at_once
 from tests.trade import invoice, pay
 
-def write(number):
-    session = open_session(sys.argv[1], StandingClock())
+def write(url, number):
+    session = open_session(url, StandingClock())
     for turn in range(5):
         day = date(2026, 1 + turn % 3, 1 + number)
         made = attempt(lambda: invoice(session, "10.00", day=day))
         attempt(lambda: pay(session, "7.00", made, day=day))
         attempt(lambda: pay(session, "1.00", day=day))
     connection.close_database()
-
-children = []
-for number in range(6):
-    child = os.fork()
-    if child == 0:
-        try:
-            write(number)
-            os._exit(0)
-        except BaseException:
-            traceback.print_exc()
-        os._exit(1)
-    children.append(child)
-print([os.waitpid(child, 0)[1] for child in children])
 """
 
 
 def test_six_writers_leave_whole_books(trade: Session) -> None:
     invoice(trade, day=date(2026, 1, 1))
-    url = connection.address()
 
-    told = subprocess.run(
-        [sys.executable, "-c", WRITERS, url], cwd=ROOT, text=True, capture_output=True, check=False
-    )
+    wrong = write_at_once(WRITER, connection.address(), 6)
 
-    assert (told.stdout, told.stderr) == (f"{[0] * 6}\n", "")
+    assert wrong == ("", "")
     assert connection.fetch("SELECT count(*) FROM open_item") == [(1 + 6 * 5 * 3,)]
     hold(trade)

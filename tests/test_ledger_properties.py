@@ -1,9 +1,6 @@
 """Whatever is done in whatever order: the books hold, and many writers lose nothing."""
 
-import subprocess
-import sys
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,8 +13,8 @@ from boconsole.session import Session
 from db import connection
 from db.ledger import entries as stored
 from tests.books import draft, enter, open_books
+from tests.together import write_at_once
 
-ROOT = Path(__file__).parent.parent
 ACCOUNTS = ("1100", "1000", "1500", "2500", "3000", "4000", "5000", "5100")
 STEPS = st.lists(
     st.tuples(
@@ -147,41 +144,32 @@ def test_books_hold_after_a_long_walk(session: Session) -> None:
 
 
 WRITER = """
-import sys
 from datetime import date
 from tests.books import enter, draft
 from tests.people import StandingClock, open_session
 from boconsole.ledger import entries
 from db import connection
 
-session = open_session(sys.argv[1], StandingClock())
-for turn in range(8):
-    day = date(2026, 1 + turn % 3, 1 + int(sys.argv[2]))
-    made = enter(session, "1100  1.01 USD", "4000  -1.00 USD", "5000", day=day)
-    if turn % 4 == 0:
-        entries.reverse(session, made)
-    waiting = draft(session, "1000  0.10 EUR @ 1.1 USD", "1100", day=day)
-    entries.post(session, waiting)
-connection.close_database()
-print("done")
+def write(url, number):
+    session = open_session(url, StandingClock())
+    for turn in range(8):
+        day = date(2026, 1 + turn % 3, 1 + number)
+        made = enter(session, "1100  1.01 USD", "4000  -1.00 USD", "5000", day=day)
+        if turn % 4 == 0:
+            entries.reverse(session, made)
+        waiting = draft(session, "1000  0.10 EUR @ 1.1 USD", "1100", day=day)
+        entries.post(session, waiting)
+    connection.close_database()
 """
 
 
 def test_eight_writers_leave_whole_books(session: Session) -> None:
     open_books(session)
     enter(session, "1100  1.00 USD", "4000", day=date(2026, 1, 1))
-    url = connection.address()
 
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-c", WRITER, url, str(number)], cwd=ROOT, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        )
-        for number in range(8)
-    ]  # fmt: skip
-    told = [process.communicate() for process in running]
+    wrong = write_at_once(WRITER, connection.address(), 8)
 
-    assert [out for out, _err in told] == ["done\n"] * 8, told
+    assert wrong == ("", "")
     assert checking.check(session).entries == 1 + 8 * (8 + 2 + 8)
     hold(session)
 
