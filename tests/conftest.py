@@ -44,6 +44,28 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
 # What one worker compiled, others and the next run need not, whatever the environment asks for.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+LONG = ("hr_month", "ssh_sessions", "ssh_door", "month_at_work", "day_at_work", "durability",
+        "web_door", "two_consoles", "hostile_records", "terminals")  # fmt: skip
+"""Modules with tests of several seconds each, by what their files are called."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let each worker begin with long tests: at the end they would leave the others idle.
+
+    Workers begin with as many neighbours of the list each, and take from others at the end.
+    """
+    workers = int(getattr(config, "workerinput", {}).get("workercount", 1))
+    first: list[list[pytest.Item]] = [[] for _ in range(workers)]
+    for number, name in enumerate(LONG):
+        first[number % workers] += [one for one in items if one.path.stem == f"test_{name}"]
+    begun = set(itertools.chain(*first))
+    rest = iter([one for one in items if one not in begun])
+    share = len(items) // workers
+    for mine in first:
+        mine += itertools.islice(rest, max(0, share - len(mine)))
+    items[:] = [*itertools.chain(*first), *rest]
+
+
 gc.set_threshold(100_000, 50, 100)  # the consoles of tests are thrown away whole
 hypothesis.settings.register_profile("suite", derandomize=True, deadline=None, max_examples=50)
 hypothesis.settings.load_profile("suite")
