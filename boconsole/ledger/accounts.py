@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from boconsole import audit
@@ -65,6 +64,8 @@ def _by_ending(name: str, rows: Sequence[AccountRow]) -> AccountRow:
 
 def _similar(low: str, rows: Sequence[AccountRow]) -> list[str]:
     """Return up to three paths that, or whose last name, nearly say the same."""
+    from difflib import get_close_matches
+
     words = {row.path.casefold(): row.path for row in rows}
     words |= {row.name.casefold(): row.path for row in rows}
     found = [words[word] for word in get_close_matches(low, words, 3)]

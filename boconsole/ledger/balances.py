@@ -117,6 +117,19 @@ def balances(
     return totals(each for each in worths(session, at, memo=memo, lines=lines) if wanted(each))
 
 
+def lines_of(session: Session, query: str) -> Condition | None:
+    """Return which lines a query names by their tags and links; None for an empty one.
+
+    Raises:
+        QuerySyntaxError: It asks for anything else.
+    """
+    if not query.strip():
+        return None
+    from boconsole.ledger import matching
+
+    return matching.lines_of(session, query)
+
+
 def totals(found: Iterable[Worth]) -> list[Balance]:
     """Return the sums by account and commodity, without zeros, in the order given."""
     sums: dict[tuple[int, int], Balance] = {}

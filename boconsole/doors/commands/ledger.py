@@ -194,7 +194,7 @@ def balances(call: Call) -> Answer:
 
 def register(call: Call) -> Answer:
     """List the lines of an account with its running balance."""
-    from boconsole.ledger import accounts, matching
+    from boconsole.ledger import accounts
     from boconsole.ledger import balances as reading
     from boconsole.money import plain
 
@@ -203,7 +203,7 @@ def register(call: Call) -> Answer:
     account = accounts.find(call.words.account)
     found = reading.register(
         session, account, starts=_day(call.words.starts, "from"), ends=_day(call.words.ends, "to"),
-        limit=_limit(call.words.limit), lines=matching.lines_of(session, call.words.where),
+        limit=_limit(call.words.limit), lines=reading.lines_of(session, call.words.where),
     )  # fmt: skip
     value = [
         {

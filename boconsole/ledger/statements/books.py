@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from boconsole.language import _
 from boconsole.ledger import commodities
+from boconsole.ledger.balances import lines_of
 from boconsole.ledger.errors import UnknownCommodityError
 from boconsole.ledger.statements.rates import Rates
 from boconsole.ledger.statements.shapes import (
@@ -17,8 +18,7 @@ from boconsole.ledger.statements.shapes import (
 )
 from boconsole.ledger.words import ADJUSTMENTS
 from boconsole.session import Session
-from db.conditions import Condition
-from db.ledger import charts, dimension_sums
+from db.ledger import charts
 from db.ledger import statements as stored
 from db.ledger.rows import AccountRow, BalanceRow, CommodityRow
 
@@ -70,7 +70,7 @@ class Books:
         """
         session.require("ledger.read")
         self.where = where
-        self._lines = _lines_of(session, where)
+        self._lines = lines_of(session, where)
         known = commodities.by_code()
         if currency and currency not in known:
             raise UnknownCommodityError(currency)
@@ -102,6 +102,8 @@ class Books:
             closings: Count entries that close years.
         """
         if self._lines is not None:
+            from db.ledger import dimension_sums  # models, and another half of a start
+
             found = dimension_sums.select_sums(
                 self._lines, column.starts, column.ends, most=1, closings=closings
             )
@@ -198,11 +200,3 @@ class Books:
 
 def _opposite(row: BalanceRow) -> BalanceRow:
     return row._replace(amount=-row.amount, value=-row.value)
-
-
-def _lines_of(session: Session, where: str) -> Condition | None:
-    if not where.strip():
-        return None
-    from boconsole.ledger import matching  # the query language is half of a command's start
-
-    return matching.lines_of(session, where)
