@@ -4,7 +4,7 @@ It is made of what stands in the records of people, whoever taught them. What a 
 not recorded.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -50,11 +50,15 @@ def records(asked: Asked) -> Answer:
     """Return who counts for one line, and for what."""
     found = sorted((one for one in _events(asked) if one.line == asked.of),
                    key=lambda one: (one.person.employee.sort_name, one.place))  # fmt: skip
-    rows = []
+    marks: dict[tuple[str, str, str, date | None], Counter[int]] = defaultdict(Counter)
     for one in found:
-        marks = [int(one.place == place) for place in (ATTENDED, VALID, SOON, EXPIRED, LACKING)]
-        cells = (one.person.number, one.person.employee.name, one.what, one.day, *marks)
-        rows.append(Row(cells, record=one.person.number))
+        key = (one.person.number, one.person.employee.name, one.what, one.day)
+        marks[key][one.place] += 1
+    rows = [
+        Row((*key, *(counts[place] for place in (ATTENDED, VALID, SOON, EXPIRED, LACKING))),
+            record=key[0])
+        for key, counts in marks.items()
+    ]  # fmt: skip
     columns = (Column("number", _("Number"), "text"), Column("name", _("Name"), "text"),
                Column("what", _("Course or certificate"), "text"), Column("day", _("Day"), "day"),
                *_counts())  # fmt: skip
@@ -138,7 +142,7 @@ def _course_of(certificate: str, known: Iterable[CourseRow]) -> str:
 
 def _counts() -> tuple[Column, ...]:
     return (Column("attended", _("Attended"), total=True), Column("valid", _("Valid"), total=True),
-            Column("ending", _("of these due"), total=True),
+            Column("ending", _("Due"), total=True),
             Column("expired", _("Expired"), total=True),
             Column("lacking", _("Lack it"), total=True))  # fmt: skip
 
@@ -161,10 +165,10 @@ def _answer(asked: Asked, lines: Mapping[str, Sequence[int]]) -> Answer:
         columns.insert(1, Column("people", _("People"), total=True))
     told = (
         _("Attended: trainings that ended on these days; hours are those of the course."),
-        _("Certificates of who is employed on {day}; due are those that end within {count} days.")
+        _("Certificates of who is employed on {day}; due are valid ones that end in {count} days.")
         .format(day=asked.last, count=needing.SOON.days),
         _("Lack it: who needs a course and does not have it, enrolled or not."),
     )  # fmt: skip
     at = int(by_department)
-    chart = Chart("bar", 0, (1 + at, 3 + at, 5 + at)) if rows else None
+    chart = Chart("bar", 0, (1 + at, 3 + at, 6 + at)) if rows else None
     return Answer(columns, rows, chart, "", (*told, *as_they_stand(asked)))
