@@ -190,7 +190,8 @@ def fact_form(
     verb = _("{number} {name}: correct it") if old is not None else _("{number} {name}: enter it")
     title = verb.format(number=row.number, name=name)
     return FormScreen(
-        Form(f"staff.{kind}", title, fields, save, values,
+        Form(f"staff.{kind}.{row.id}{f'.{old.head.id}' if old is not None else ''}", title,
+             fields, save, values,
              said=_("{number} is changed; u undoes it.").format(number=row.number), saved=saved,
              feature=FEATURE)
     )  # fmt: skip
@@ -293,8 +294,8 @@ def _short(
 ) -> FormScreen:  # fmt: skip
     said = _("{number} is changed; u undoes it.").format(number=row.number)
     return FormScreen(
-        Form(f"staff.{name}", title.format(number=row.number), fields, save, values, said=said,
-             saved=saved, feature=FEATURE)
+        Form(f"staff.{name}.{row.id}", title.format(number=row.number), fields, save, values,
+             said=said, saved=saved, feature=FEATURE)
     )  # fmt: skip
 
 

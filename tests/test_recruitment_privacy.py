@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ from boconsole.staff import asking as people
 from boconsole.staff import changing, finding
 from boconsole.trail import reading as trail
 from db import connection, users
-from screens import recruitment_tabs
+from screens import recruitment_forms, recruitment_tabs, staff_forms
 from tests.officers import company, officer
 from tests.people import MONDAY, StandingClock, add_agent, open_session
 
@@ -231,3 +232,21 @@ def test_the_command_line_tells_no_more_here_and_over_ssh(
     open_session(database, StandingClock())
 
     assert {what: places for what, places in told.items() if places} == HELD.get(who, {})
+
+
+def test_what_was_typed_of_one_person_is_offered_at_no_other(house: Session) -> None:
+    hr = _as(house, "hr_officer")
+    ann, budi = finding.again(1), finding.again(2)
+    forms: list[Callable[..., Any]] = [
+        *(partial(staff_forms.fact_form, hr, kind=kind, saved=print)
+          for kind in ("salary", "bank", "health", "position")),
+        *(partial(form, hr, saved=print) for form in (
+            staff_forms.leave_form, staff_forms.renew_form, staff_forms.again_form)),
+    ]  # fmt: skip
+
+    for form in forms:
+        assert form(row=ann).form.id != form(row=budi).form.id
+    row = stages.again(1)
+    offers = [recruitment_forms.offer_form(hr, one, print).form.id
+              for one in (row, row._replace(id=2))]  # fmt: skip
+    assert len(set(offers)) == 2
