@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from playhouse.migrations import Runner
 
 import db
 from boconsole import audit
@@ -202,23 +203,44 @@ def test_every_table_of_the_migrations_has_a_model(session: Session) -> None:
     assert tables - apart == {model._meta.table_name for model in models()}
 
 
-@pytest.mark.parametrize("last", KNOWN[:-1])
-def test_a_database_of_any_earlier_state_is_upgraded(empty_url: str, last: str) -> None:
-    from playhouse.migrations import Runner
+OLD = (
+    "INSERT INTO user_account (login, name, email, zone, language, active, created_at, version)"
+    " VALUES ('old', 'Old Hand', '', '', '', ?, 0, 1)"
+)
 
+
+@pytest.mark.parametrize("last", [KNOWN[0], KNOWN[len(KNOWN) // 2], KNOWN[-2]])
+def test_a_database_of_an_earlier_state_is_upgraded(empty_url: str, last: str) -> None:
+    """From the first state, from one in the middle, from the last but one.
+
+    A start at every state would run the steps behind it again and again; that each can be the
+    last before a stop, and the next the first after it, is seen in the walk below.
+    """
     connection.open_database(empty_url)
     Runner(database.obj, str(upgrading.FOLDER)).up(last)
-    insert = (
-        "INSERT INTO user_account (login, name, email, zone, language, active, created_at, version)"
-        " VALUES ('old', 'Old Hand', '', '', '', ?, 0, 1)"
-    )
-    connection.execute(insert, (True,))
+    connection.execute(OLD, (True,))
 
     backup = upgrading.upgrade()
 
     assert upgrading.applied() == KNOWN
     assert connection.fetch("SELECT name FROM user_account") == [("Old Hand",)]
     assert (backup is not None) == (connection.engine() == "sqlite")
+
+
+def test_a_database_can_stop_at_every_state(empty_url: str) -> None:
+    reached = []
+    for last in KNOWN:
+        connection.open_database(empty_url)
+        Runner(database.obj, str(upgrading.FOLDER)).up(last)
+        if last == KNOWN[0]:
+            connection.execute(OLD, (True,))
+        reached.append(upgrading.applied())
+        connection.close_database()
+
+    connection.open_database(empty_url)
+    assert reached == [KNOWN[: number + 1] for number in range(len(KNOWN))]
+    assert connection.fetch("SELECT name FROM user_account") == [("Old Hand",)]
+    assert upgrading.upgrade() is None
 
 
 def test_an_upgrade_keeps_a_backup_of_what_was_there(local_session: Session, folder: Path) -> None:
