@@ -57,7 +57,7 @@ def live(
         home: The line to the readers of Home.
     """
     home = _settle(order, files, home)
-    settings = replace(settings, language=order["language"] or settings.language)
+    settings = _spoken(settings, order["language"])
     dress(order["environment"], settings)
     if home is not None:
         from boconsole.home import apart
@@ -76,13 +76,18 @@ def look(order: dict[str, Any], line: socket.socket, number: int, settings: Sett
     _leave()
     signal.alarm(LONGEST_READING)
     heard = _keep_open(line)
-    settings = replace(settings, language=order["language"] or settings.language)
+    settings = _spoken(settings, order["language"])
     dress(order["environment"], settings)
     locked.lock(settings)
     connection.open_database(settings.database, create=False)
     session = signing_in.session_of(settings, order["login"], "ssh", order["number"])
     use_language(session.language)
     apart.answer(session, heard, number)
+
+
+def _spoken(settings: Settings, language: str) -> Settings:
+    """Return the settings in a language; "" for the one that they have."""
+    return settings if language in ("", settings.language) else replace(settings, language=language)
 
 
 def serve(words: list[str] | None, settings: Settings, login: str, number: int = 0) -> int:

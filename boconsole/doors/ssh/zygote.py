@@ -214,6 +214,12 @@ async def _glance(settings: Settings) -> None:
             await app.workers.wait_for_complete()
 
 
+def placed(settings: Settings) -> Settings:
+    """Return the settings with their files by name, so that no child looks for their folders."""
+    named = {"BOCONSOLE_LOG": str(settings.log), "BOCONSOLE_KEYMAP": str(settings.keymap)}
+    return replace(settings, files={**settings.files, **named})
+
+
 def until_alone(seconds: float = 10.0) -> None:
     """Wait until no thread is left but this one: a fork would lose the others.
 
@@ -256,9 +262,10 @@ def main(words: list[str]) -> int:
             if name != "TERM":
                 del os.environ[name]
     locked.places()
+    settings = placed(call.settings)
     _pack()
     gc.freeze()
-    Zygote(line, call.settings).run()
+    Zygote(line, settings).run()
     return 0
 
 
