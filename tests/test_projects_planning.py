@@ -119,6 +119,7 @@ def test_a_budget_stays_while_costs_are_told_in_its_currency(session: Session) -
     project = new_project(session)
     changing.edit(session, project, 0, {"budget": "500 USD"})
     new_task(session, project, "Steel", cost="12.50")
+    undoing.undo_last(session)
 
     with pytest.raises(InvalidChangeError):
         undoing.undo_last(session)
@@ -225,3 +226,15 @@ def test_open_tasks_of_a_project_that_is_over_are_nobodys_work(session: Session)
     assert reading.list_tasks(session, "is:late").rows == []
     assert [row.title for row in reading.list_tasks(session, "any is:mine").rows] == ["Plan"]
     assert [row.title for row in reading.list_tasks(session, "state:todo").rows] == ["Plan"]
+
+
+def test_tasks_that_were_added_are_dropped_again(session: Session) -> None:
+    project = new_project(session)
+    phase = new_task(session, project, "Build")
+    tasking.edit(session, Ref(phase), {"title": "Build it"})
+    new_task(session, project, "Walls", phase)
+
+    assert undoing.undo_last(session) == ["TSK-2"]
+    assert [row.state for row in reading.plan(session, project).tasks] == ["dropped", "dropped"]
+    assert undoing.undo_last(session) == [f"TSK-{phase}"]
+    assert reading.task_again(phase).title == "Build"

@@ -315,6 +315,7 @@ APPRAISED = (
 PROJECTS = (
     Scene("projects", [["j"]], "projects"),
     Scene("project-timeline", [LINE, "prj-1", ENTER, TAB, ["j", "j", "j", "j", "j"]], "projects"),
+    Scene("project-load", [LINE, "load", ENTER], "projects"),
     Scene("project-board", [LINE, "prj-1", ENTER, TAB, TAB, ["j"]], "projects"),
 )
 

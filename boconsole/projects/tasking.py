@@ -133,6 +133,13 @@ def set_state(session: Session, seen: Sequence[Seen], state: str) -> list[Task]:
     return _each(session, seen, "state", step)
 
 
+def dropped(session: Session, old: TaskRow) -> dict[str, object]:
+    """Return the columns of a task that is dropped."""
+    columns: dict[str, object] = {"state": words.DROPPED}
+    _settle(session, columns, old)
+    return columns
+
+
 def assign(session: Session, seen: Sequence[Seen], login: str) -> list[Task]:
     """Give tasks to somebody, or to nobody; raises as `set_state`, and NotFoundError."""
     session.require("task.edit")

@@ -16,7 +16,11 @@ from db.projects.rows import LinkRow
 from db.rows import AuditRow
 
 FIELDS = frozenset(("task.edit", "task.state", "task.assign", "task.follow"))
-UNDOABLE = FIELDS | {"task.link", "task.place", "project.edit", "project.state"} | writing.ACTIONS
+ADDED = frozenset(("task.new", "task.import"))
+"""What is taken back by dropping: a number is never given twice."""
+UNDOABLE = (
+    FIELDS | ADDED | {"task.link", "task.place", "project.edit", "project.state"} | writing.ACTIONS
+)
 LOOK_BACK = 50
 MOST = 1_000_000
 
@@ -55,6 +59,9 @@ def undo_last(session: Session) -> list[str]:
         steps = []
         for line in lines:
             old = reading.task_again(line.record_id)
+            if last.action in ADDED:
+                steps += [] if old.children else [Step(old, tasking.dropped(session, old))]
+                continue
             before = {name: pair[0] for name, pair in json.loads(line.changes).items()}
             project = reading.again(old.project_id)
             steps.append(Step(old, fields.put_back(before, project)))
