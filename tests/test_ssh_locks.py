@@ -144,6 +144,18 @@ def test_one_account_does_not_take_all_connections(tmp_path: Path) -> None:
     assert not server.crowded("ben")
 
 
+def test_session_keeps_few_pages_of_a_database(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "_cache", connection.CACHE)
+    connection.keep_little()
+    connection.open_database(sqlite_url)
+    kept = connection.fetch("PRAGMA cache_size")
+    connection.close_database()
+
+    assert kept == [(-connection.LITTLE_CACHE,)]
+
+
 def test_removed_key_ends_sessions(session: Session) -> None:
     ann = add_agent(session, "ann")
     mine = open_sessions.began(ann, "one", "console", "192.0.2.1")
