@@ -4,8 +4,6 @@ import importlib
 import pkgutil
 import shutil
 import sqlite3
-import subprocess
-import sys
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,17 +22,26 @@ from db.base import Table, database
 from db.errors import DatabaseFullError
 from tests import wholeness
 from tests.people import StandingClock, open_session
+from tests.together import write_at_once
 
-ROOT = Path(__file__).parent.parent
 KNOWN = upgrading.known()
 UPGRADE = """
-import sys
 from db import connection, upgrading
-connection.open_database(sys.argv[1])
-upgrading.upgrade()
-print(upgrading.applied()[-1])
-connection.close_database()
+from tests import people
+
+def write(url, number):
+    connection.open_database(url)
+    upgrading.upgrade()
+    assert upgrading.applied() == upgrading.known()
+    connection.close_database()
 """
+SIGN_IN = (
+    UPGRADE
+    + """
+    people.open_session(url, people.StandingClock())
+    connection.close_database()
+"""
+)
 ADDS = '''
 """Add a column and a row."""
 
@@ -313,31 +320,18 @@ def test_an_upgrade_on_a_full_disk_leaves_everything_as_it_was(
 
 
 def test_many_processes_upgrade_at_once(empty_url: str) -> None:
-    processes = [
-        subprocess.Popen(
-            [sys.executable, "-c", UPGRADE, empty_url],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT,
-        )
-        for _ in range(6)
-    ]  # fmt: skip
-    answers = [process.communicate(timeout=60) for process in processes]
+    wrong = write_at_once(UPGRADE, empty_url, 6)
 
-    assert answers == [(f"{KNOWN[-1]}\n", "")] * 6
+    assert wrong == ("", "")
     connection.open_database(empty_url)
     assert upgrading.applied() == KNOWN
     assert wholeness.faults() == []
 
 
 def test_many_first_users_make_one_administrator(empty_url: str) -> None:
-    sign_in = UPGRADE.replace("print(", "from tests import people\npeople.open_session("
-                              "sys.argv[1], people.StandingClock())\nprint(")  # fmt: skip
-    processes = [
-        subprocess.Popen([sys.executable, "-c", sign_in, empty_url], stderr=subprocess.PIPE,
-                         stdout=subprocess.DEVNULL, text=True, cwd=ROOT)
-        for _ in range(4)
-    ]  # fmt: skip
+    wrong = write_at_once(SIGN_IN, empty_url, 4)
 
-    assert [process.communicate(timeout=60)[1] for process in processes] == [""] * 4
+    assert wrong == ("", "")
     connection.open_database(empty_url)
     assert connection.fetch("SELECT login FROM user_account") == [("root",)]
     assert audit.verify().lines == 1
