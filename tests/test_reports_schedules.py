@@ -182,7 +182,7 @@ def test_a_schedule_is_changed_rests_and_runs_at_once(local_session, clock, fold
 
     assert (at, due(local_session, "Each Friday")) == (datetime(2026, 5, 8, 7, tzinfo=UTC),) * 2
     assert not done.failed
-    assert len(list(folder.iterdir())) == 1
+    assert [path.name for path in folder.iterdir()] == ["Each-Friday-2026-05-04-0900.csv"]
     row = scheduling.pause(local_session, row, active=False)
     clock.advance(days=9)
     assert delivering.run_due(local_session) == []

@@ -42,9 +42,32 @@ def _add_schedules(area: Area) -> None:
     add.add_argument("--folder", metavar="DIR", default="", help=_("where it is written"))
     add.add_argument("--mail", metavar="ADDRESS", default="", help=_("to whom it is sent"))
     area.verb("list", "reports:list_schedules", _("list your schedules and what became of them"))
+    _add_changes(area, days)
     remove = area.verb("remove", "reports:remove_schedule", _("remove a schedule of yours"))
     remove.add_argument("title", metavar="NAME", help=_("what the schedule is called"))
     area.verb("run", "reports:run_schedules", _("run what is due of yours, such as by cron"))
+
+
+def _add_changes(area: Area, days: str) -> None:
+    change = area.verb(
+        "edit", "reports:edit_schedule", _("change a schedule of yours"),
+        example="reports schedule edit weekly-sla --every fri --at 16:00",
+    )  # fmt: skip
+    change.add_argument("title", metavar="NAME", help=_("what the schedule is called"))
+    change.add_argument("--every", metavar="WORD", help=days)
+    change.add_argument("--at", metavar="HH:MM", help=_("in your time zone"))
+    change.add_argument("--format", metavar="F", dest="form",
+                        help=_("json, csv, xlsx, pdf, svg or png"))  # fmt: skip
+    change.add_argument("--folder", metavar="DIR", help=_("where it is written"))
+    change.add_argument("--mail", metavar="ADDRESS", help=_("to whom it is sent"))
+    verbs = {
+        "pause": _("let a schedule of yours rest"),
+        "resume": _("let a schedule of yours go on from now"),
+        "now": _("run a schedule of yours at once; its next time stays"),
+    }
+    for verb, what in verbs.items():
+        one = area.verb(verb, f"reports:{verb}_schedule", what)
+        one.add_argument("title", metavar="NAME", help=_("what the schedule is called"))
 
 
 def _parameters(parser: Parser) -> None:

@@ -84,7 +84,7 @@ def run_due(session: Session, line: Line | None = None) -> list[Done]:
 def run_now(session: Session, row: ScheduleRow, line: Line | None = None) -> Done:
     """Run a schedule of one's own at once; its next time stays."""
     require_here(session, row.folder)
-    _run(session, row, None, line)
+    _run(session, row._replace(next_at=session.now()), None, line)
     return _done(row)
 
 

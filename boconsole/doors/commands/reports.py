@@ -1,6 +1,7 @@
 """Reports by command: as tables, for programs, and as files."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from boconsole.doors import output
 from boconsole.doors.calls import Call
@@ -10,6 +11,11 @@ from boconsole.errors import InvalidChangeError
 from boconsole.language import _
 from boconsole.reports import running, telling
 from boconsole.reports.running import Parameters, Result
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from boconsole.reports.scheduling import ScheduleRow
 
 TEXTS = ("csv", "svg")
 """Formats that can be printed."""
@@ -84,10 +90,7 @@ def add_schedule(call: Call) -> Answer:
                            words.at, folder, words.mail)  # fmt: skip
     session = call.session()
     row = scheduling.add(session, wish)
-    told = _("{name} is due next at {time}.").format(
-        name=row.name, time=output.local(row.next_at, session.zone)
-    )
-    return Answer(delivering.record(row), told)
+    return Answer(delivering.record(row), _due(row, session.zone))
 
 
 def list_schedules(call: Call) -> Answer:
@@ -106,6 +109,56 @@ def list_schedules(call: Call) -> Answer:
     headings = (_("Name"), _("Report"), _("Every"), _("Format"), _("To"), _("Next"), _("Last"))
     return Answer([delivering.record(row) for row in found],
                   lambda: output.table(headings, rows) if rows else _("Nothing."))  # fmt: skip
+
+
+def edit_schedule(call: Call) -> Answer:
+    """Change when a schedule runs, in which format, and where it goes to."""
+    from boconsole.reports import delivering, scheduling
+
+    words, session = call.words, call.session()
+    row = scheduling.own(session, words.title)
+    wish = scheduling.wish_of(row)
+    if words.folder or words.mail:
+        folder = str(Path(words.folder).expanduser().absolute()) if words.folder else ""
+        wish = wish._replace(folder=folder, address=words.mail or "")
+    wish = wish._replace(every=words.every or wish.every, at=words.at or wish.at,
+                         form=words.form or wish.form)  # fmt: skip
+    row = scheduling.edit(session, row, wish)
+    return Answer(delivering.record(row), _due(row, session.zone))
+
+
+def _due(row: "ScheduleRow", zone: "ZoneInfo") -> str:
+    told = _("{name} is due next at {time}.")
+    return told.format(name=row.name, time=output.local(row.next_at, zone))
+
+
+def pause_schedule(call: Call) -> Answer:
+    """Let a schedule rest."""
+    from boconsole.reports import delivering, scheduling
+
+    session = call.session()
+    row = scheduling.pause(session, scheduling.own(session, call.words.title), active=False)
+    return Answer(delivering.record(row), _("{name} rests.").format(name=row.name))
+
+
+def resume_schedule(call: Call) -> Answer:
+    """Let a schedule go on."""
+    from boconsole.reports import delivering, scheduling
+
+    session = call.session()
+    row = scheduling.pause(session, scheduling.own(session, call.words.title), active=True)
+    return Answer(delivering.record(row), _due(row, session.zone))
+
+
+def now_schedule(call: Call) -> Answer:
+    """Run a schedule at once; the exit code is 1 where it failed."""
+    from boconsole.reports import delivering, scheduling
+
+    session = call.session()
+    done = delivering.run_now(session, scheduling.own(session, call.words.title))
+    text = f"{done.name}: {done.said}"
+    return Answer(done._asdict(), "" if done.failed else text, (text,) if done.failed else (),
+                  code=int(done.failed))  # fmt: skip
 
 
 def remove_schedule(call: Call) -> Answer:
