@@ -18,9 +18,10 @@ def found(session: Session, query: str) -> list[str]:
     return [reading.number_of(row) for row in reading.list_page(session, query, limit=100).rows]
 
 
-@pytest.fixture
-def books(session: Session) -> Session:
+@pytest.fixture(scope="module")
+def five_entries(one_database: tuple[str, Session]) -> None:
     """JNL 1 to 4, of which 2 is reversed by 4, and a draft DRF-5."""
+    _url, session = one_database
     open_books(session)
     bank, rent = "Assets:Bank  500 USD", "Expenses:Rent  12.50 USD"
     entry = typed(DAY, "Opening", (bank, "Equity:Capital"), payee="Ann", code="V-1")
@@ -29,7 +30,12 @@ def books(session: Session) -> Session:
     enter(session, "Assets:Cash  700 IDR", "Income:Sales", day=date(2025, 12, 31), about="Tip")
     entries.reverse(session, wrong, dated=date(2026, 6, 2), reason="Twice")
     draft(session, "Expenses:Supplies  99 USD", "Assets:Bank", day=date(2026, 7, 1), about="Paper")
-    return session
+
+
+@pytest.fixture
+def books(five_entries: None, passing_session: Session) -> Session:
+    """The books with the five entries; what a test does to them is taken back."""
+    return passing_session
 
 
 FIRST, RENT, TIP, BACK, PAPER = (
