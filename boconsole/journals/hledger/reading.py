@@ -46,7 +46,7 @@ def read(path: Path, *, plainly: bool = False) -> Iterator[Statement]:
 
     Args:
         path: The file.
-        plainly: Yield plain entries as they are booked, which takes a fourth of the time.
+        plainly: Yield plain entries as they are booked, which takes less than half the time.
 
     Raises:
         JournalError: A file cannot be opened, is not UTF-8, or has a line that is not understood.
