@@ -15,13 +15,19 @@ from tests.books import enter, faults, open_books, sale
 from tests.people import add_agent
 
 
-@pytest.fixture
-def books(session: Session) -> Session:
+@pytest.fixture(scope="module")
+def four_entries(one_database: tuple[str, Session]) -> None:
+    _url, session = one_database
     open_books(session)
     for day in (1, 2, 3):
         sale(session, f"{day}.00", date(2026, 5, day))
     enter(session, "Expenses:Rent  7.00 USD", "Assets:Bank", day=date(2026, 6, 1))
-    return session
+
+
+@pytest.fixture
+def books(four_entries: None, passing_session: Session) -> Session:
+    """The books with the four entries; what a test does to them is taken back."""
+    return passing_session
 
 
 def tamper(*statements: str) -> None:
