@@ -43,7 +43,7 @@ class MyOwnScreen(staff_rooms.InRooms, RegisterScreen[Line]):
     def columns(self) -> Sequence[Column[Line]]:
         """Return section, what it is, and what is to know of it."""
         return (
-            Column("section", "", 12, lambda one: Cell(one.section, "muted")),
+            Column("section", "", 12, lambda one: Cell(one.section, "muted"), name=N_("Section")),
             Column("what", N_("What"), 18, lambda one: Cell(safe(one.own.what), "info"), grow=1),
             Column("told", N_("About it"), 44, lambda one: Cell(safe(one.own.told), one.own.tone),
                    grow=2),

@@ -10,15 +10,21 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar, Generic, TypeVar
 
+from rich.console import RenderableType
+from textual.content import Content
+
 from boconsole.errors import QuerySyntaxError
 from boconsole.filters import whole
 from boconsole.filters.whole import Register
 from boconsole.language import _
-from screens.cells import Cell
+from screens.cells import Cell, fit
 from screens.keys import Action
+from screens.ledger.facts import LABEL
 from screens.ledger.fixed_asset_facts import ReadRows
 from screens.lists import ListScreen, View
+from screens.prose import block, toned, wrapped
 from screens.widgets.bars import Heading
+from screens.widgets.preview import Preview
 
 RowT = TypeVar("RowT")
 
@@ -72,6 +78,16 @@ class RegisterScreen(ListScreen[RowT], Generic[RowT]):
         if self.REGISTER is None and action.id in ("list.filter", "list.sort"):
             return _("This list is shown whole, in its own order.")
         return super().why_not(action)
+
+    def preview(self, row: RowT) -> RenderableType:
+        """Return what the columns say, each with its name, also those that had no room."""
+        room, lines = self.query_one(Preview).room, list[Content]()
+        for column in self.columns():
+            cell, title = column.format(row), column.name or column.title
+            if cell.text.strip() not in ("", "-"):
+                first = toned((fit(_(title) if title else "", LABEL), "muted"))
+                lines += wrapped(toned(cell), room, first, " " * LABEL)
+        return block(lines)
 
     def heading(self) -> Heading:
         """Return the heading with the query of a view left out, as its name tells it."""
