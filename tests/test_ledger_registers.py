@@ -13,9 +13,10 @@ from screens.cells import sparkline
 from tests.books import DAY, draft, enter, open_books
 
 
-@pytest.fixture
-def books(session: Session) -> Session:
+@pytest.fixture(scope="module")
+def kept_books(one_database: tuple[str, Session]) -> None:
     """Nine lines on the bank, one on cash, a draft, entered out of order."""
+    _url, session = one_database
     open_books(session)
     for place in (4, 0, 2, 1, 3, 2, 0, 4, 1):
         enter(session, f"Assets:Bank  {place + 1}.00 USD", "Income:Sales",
@@ -23,7 +24,12 @@ def books(session: Session) -> Session:
     enter(session, "Assets:Cash  5.00 EUR", "Income:Sales", day=DAY + timedelta(2))
     enter(session, "Expenses:Rent  7.00 USD", "Liabilities:Loan")
     draft(session, "Assets:Bank  99.00 USD", "Income:Sales", day=DAY)
-    return session
+
+
+@pytest.fixture
+def books(kept_books: None, passing_session: Session) -> Session:
+    """The kept books; what a test does to them is taken back."""
+    return passing_session
 
 
 def told(page: registers.Page) -> list[str]:

@@ -25,16 +25,22 @@ from tests.figures import broken, counted, row, rows, told, total
 END = date(2026, 12, 31)
 
 
-@pytest.fixture
-def books(session: Session) -> Session:
+@pytest.fixture(scope="module")
+def kept_books(one_database: tuple[str, Session]) -> None:
     """Two years: capital and a sale in 2025, a sale, rent and a loan in 2026."""
+    _url, session = one_database
     open_books(session)
     enter(session, "Assets:Bank  1000.00 USD", "Equity:Capital", day=date(2025, 1, 1))
     sale(session, "300.00", date(2025, 6, 15))
     sale(session, "100.00", date(2026, 5, 4))
     enter(session, "Expenses:Rent  40.00 USD", "Assets:Bank", day=date(2026, 5, 31))
     enter(session, "Assets:Bank  500.00 USD", "Liabilities:Loan", day=date(2026, 6, 1))
-    return session
+
+
+@pytest.fixture
+def books(kept_books: None, passing_session: Session) -> Session:
+    """The kept books; what a test does to them is taken back."""
+    return passing_session
 
 
 def value(session: Session, code: str, quote: str, day: date, worth: str) -> None:
