@@ -1,11 +1,17 @@
-"""Measure reports and write reports.md: each one over all days, as the console runs it."""
+"""Measure reports and write reports.md: each one over all days, as the console runs it.
+
+With `--home` measure the blocks of Home and the forecasts instead, and write home.md.
+"""
 
 import argparse
+import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -14,6 +20,11 @@ import books
 import console
 from run import LOGIN, build, head, session_on
 
+from boconsole.errors import BoconsoleError
+from boconsole.forecasts import apart, reading
+from boconsole.forecasts.series import DAY, WEEK
+from boconsole.home import arranging, looking
+from boconsole.home.blocks import BLOCKS
 from boconsole.reports import running
 from boconsole.reports.running import Parameters
 from boconsole.reports.shapes import TIMES
@@ -26,6 +37,7 @@ ROUNDS = 2
 GROUPS = ("queue", "organisation", "category", "")
 """Besides time, what the lines of reports on tickets are here; others cost as much."""
 EVERY_DAY = "2010-01-01"
+TABLE = ("| what | ms | processor ms |", "|---|---|---|")
 NARROWED = "prio:critical"
 
 
@@ -63,6 +75,72 @@ def rows_of(session: Session, area: str) -> list[str]:
     return lines
 
 
+def timed(name: str, work: Callable[[], object]) -> str:
+    """Return a line of milliseconds: clock, processor here and in processes that it starts."""
+    clock, processor = [], []
+    for _ in range(ROUNDS + 1):  # the first one warms up
+        start, used = time.perf_counter(), _processor()
+        work()
+        clock.append((time.perf_counter() - start) * 1000)
+        processor.append((_processor() - used) * 1000)
+    told = statistics.median(clock[1:]), statistics.median(processor[1:])
+    return f"| {name} | {told[0]:.1f} | {told[1]:.1f} |"
+
+
+def _processor() -> float:
+    """Return the seconds of the processor, here and in processes that ended."""
+    return time.process_time() + sum(os.times()[2:4])
+
+
+def home_rows(session: Session) -> list[str]:
+    """Return a line for each block of Home."""
+    return [
+        timed(f"Home: {name}", partial(looking.read, session, name))
+        for name in BLOCKS if arranging.may_see(session, name)
+    ]  # fmt: skip
+
+
+def ticket_forecasts(session: Session) -> list[str]:
+    """Return lines of the forecasts of tickets: reading what came, and computing."""
+    lines = []
+    for step in (WEEK, DAY):
+        lines.append(timed(f"tickets by {step}: read", partial(reading.ticket_series, session,
+                                                              step)))  # fmt: skip
+        series = reading.ticket_series(session, step)
+        lines.append(timed(f"tickets by {step}: compute",
+                           partial(apart.forecast, series, reading.AHEAD[step], 0)))  # fmt: skip
+    return lines
+
+
+def cash_forecasts(session: Session) -> list[str]:
+    """Return lines of the forecast of cash: reading the books, and computing."""
+    ahead = reading.AHEAD[WEEK]
+    flows, _currency = reading.cash_flows(session, ahead)
+    return [timed("cash: read", partial(reading.cash_flows, session, ahead)),
+            timed("cash: compute", partial(apart.cash, flows, ahead))]  # fmt: skip
+
+
+def write_home(folder: Path, url: str, size: int) -> None:
+    """Measure Home and the forecasts, and write home.md."""
+    session = session_on(url)
+    cells.freshen()
+    lines = ["", f"{size:,} tickets:", "", *TABLE, *home_rows(session), *ticket_forecasts(session)]
+    connection.close_database()
+    session = session_on(import_books(folder, size))
+    lines += ["", f"{size:,} postings:", "", *TABLE, *home_rows(session)]
+    try:
+        lines += cash_forecasts(session)
+    except BoconsoleError as refused:
+        lines += ["", f"Cash is not forecast of these books: {refused}"]
+    text = "\n".join([
+        *head("Home and forecasts, measured"),
+        f"Each block as the console reads it. Medians of {ROUNDS}; the processor's time counts "
+        "that of the process in which forecasts are computed.", *lines, "",
+    ])  # fmt: skip
+    (HERE / "home.md").write_text(text)
+    sys.stdout.write(text)
+
+
 def first_count() -> float:
     """Return the seconds that counting everything takes once."""
     connection.execute("INSERT INTO report_mark (hour) SELECT DISTINCT starts / 3600 "
@@ -92,10 +170,14 @@ def main() -> None:
     parser.add_argument("--tickets", help="address of a demonstration that is there")
     parser.add_argument("--anew", action="store_true", help="count all sums of tickets anew, too")
     parser.add_argument("--folder", type=Path, help="keep the databases here")
+    parser.add_argument("--home", action="store_true", help="Home and forecasts instead")
     words = parser.parse_args()
     with tempfile.TemporaryDirectory() as made:
         folder = words.folder or Path(made)
         url = words.tickets or build(folder, words.size)[0]
+        if words.home:
+            write_home(folder, url, words.size)
+            return
         session = session_on(url)
         cells.freshen()
         lines = rows_of(session, "tickets")
