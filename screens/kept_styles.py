@@ -31,6 +31,7 @@ _known: dict[int, dict[tuple[object, ...], list[RuleSet]]] = {}
 _sheets: dict[tuple[int, ...], Sheet] = {}
 Kind = tuple[type[DOMNode], str | None, frozenset[str]]
 """What a selector without a state asks: class, name where a rule speaks of it, style classes."""
+State = Callable[[Any], bool]
 
 
 class Found(NamedTuple):
@@ -45,14 +46,18 @@ class Sheet:
 
     Args:
         rules: The rules, which are kept alive: they are told apart by identity.
+        before: What was found before some of the rules came and others went.
     """
 
-    def __init__(self, rules: list[RuleSet]) -> None:
+    def __init__(self, rules: list[RuleSet], before: Sheet | None = None) -> None:
         self.rules = rules
+        self.before = before
+        self._changed = _changed(before.rules, rules) if before else frozenset[str]()
         self.found: dict[int, Found] = {}
         self._places: dict[tuple[object, ...], int] = {}
-        self._kinds: dict[Kind, list[Callable[[Any], bool]]] = {}
-        self._states: dict[str, set[str]] = defaultdict(set)
+        self._kinds: dict[Kind, tuple[int, list[State]]] = {}
+        self._names: dict[frozenset[str], int] = {}
+        self._states: defaultdict[str, set[str]] = defaultdict(set)
         for rule in rules:
             for selector_set in rule.selector_set:
                 for selector in selector_set.selectors:
@@ -60,6 +65,23 @@ class Sheet:
                     wide = selector.type in (SelectorType.UNIVERSAL, SelectorType.NESTED)
                     name = "*" if wide else f"{mark}{selector.name}"
                     self._states[name] |= selector.pseudo_classes
+
+    def look_up(self, node: DOMNode, cache: dict[Any, Any]) -> tuple[int, Found | None]:
+        """Return the place of a node, and what was found there.
+
+        A node keeps what was found before, unless a rule that came or went speaks of it.
+
+        Args:
+            node: A widget, a part of one, or the console.
+            cache: What was found out in the same turn.
+        """
+        place = self.place(node, cache.setdefault(self, {}))
+        found = self.found.get(place)
+        if not found and self.before and self._changed.isdisjoint(node._selector_names):
+            _place, found = self.before.look_up(node, cache)
+            if found:
+                self.found[place] = found
+        return place, found
 
     def place(self, node: DOMNode, near: dict[Any, int]) -> int:
         """Return a number that two nodes share where the same selectors fit both.
@@ -73,20 +95,24 @@ class Sheet:
             outer = near.get(parent) or self.place(parent, near)
         name = node._id if f"#{node._id}" in self._states else None
         kind = (type(node), name, frozenset(node._classes))
-        if (states := self._kinds.get(kind)) is None:
-            states = self._kinds[kind] = self._asked(node)
-        key = (outer, kind, *[state(node) for state in states])
+        if (asked := self._kinds.get(kind)) is None:
+            asked = self._kinds[kind] = self._asked(node)
+        alike, states = asked
+        key = (outer, alike, *[state(node) for state in states])
         number = near[node] = self._places.setdefault(key, len(self._places) + 1)
         return number
 
-    def _asked(self, node: DOMNode) -> list[Callable[[Any], bool]]:
-        """Return the states that selectors ask of nodes of this kind."""
-        names = set().union(*(self._states.get(name, ()) for name in node._selector_names))
+    def _asked(self, node: DOMNode) -> tuple[int, list[State]]:
+        """Return a number for the names by which selectors can mean a node, and their states."""
+        names = frozenset(node._selector_names & self._states.keys())
+        alike = self._names.setdefault(names, len(self._names) + 1)
+        asked = frozenset[str]().union(*(self._states[name] for name in names))
         known = node._PSEUDO_CLASSES
-        return [known[name] for name in sorted(names) if name in known]
+        return alike, [known[name] for name in sorted(asked) if name in known]
 
     def forget(self) -> None:
         """Begin anew."""
+        self.before = None
         self.found.clear()
         self._places.clear()
 
@@ -95,12 +121,23 @@ class Sheet:
         return len(self._places) > MOST_PLACES
 
 
-def _sheet_of(rules: list[RuleSet]) -> Sheet:
+def _changed(before: list[RuleSet], after: list[RuleSet]) -> frozenset[str]:
+    """Return the names in rules that came or went; all of them where others changed places."""
+    old, new = dict(zip(map(id, before), before, strict=True)), set(map(id, after))
+    came = [rule for rule in after if id(rule) not in old]
+    went = [rule for rule in before if id(rule) not in new]
+    stayed = [rule for rule in before if id(rule) in new]
+    in_order = stayed == [rule for rule in after if id(rule) in old]
+    changed = (*came, *went) if in_order else (*before, *after)
+    return frozenset[str]().union(*(rule.selector_names for rule in changed))
+
+
+def _sheet_of(rules: list[RuleSet], before: Sheet) -> Sheet:
     key = tuple(map(id, rules))
     if key not in _sheets:
         if len(_sheets) >= MOST_SHEETS:
             del _sheets[next(iter(_sheets))]
-        _sheets[key] = Sheet(rules)
+        _sheets[key] = Sheet(rules, before)
     return _sheets[key]
 
 
@@ -152,8 +189,8 @@ class KeptStylesheet(Stylesheet):
             cache: What was found out in the same turn.
         """
         sheet = self._sheet_now()
-        place = sheet.place(node, {} if cache is None else cache)
-        if found := sheet.found.get(place):
+        place, found = sheet.look_up(node, {} if cache is None else cache)
+        if found:
             (node._has_hover_style, node._has_focus_within, node._has_order_style,
              node._has_odd_or_even) = found.states  # fmt: skip
             if found.rules is not None:
@@ -167,7 +204,7 @@ class KeptStylesheet(Stylesheet):
 
     def _sheet_now(self) -> Sheet:
         if self._sheet_rules is not (rules := self.rules):
-            self._sheet, self._sheet_rules = _sheet_of(rules), rules
+            self._sheet, self._sheet_rules = _sheet_of(rules, self._sheet), rules
         if self._sheet.full():
             self._sheet.forget()
         return self._sheet
@@ -197,11 +234,11 @@ class KeptStylesheet(Stylesheet):
         """Give a node the styles of its parts; those that stay the same stay."""
         if not (parts := node._get_component_classes()):
             return
-        sheet, near = self._sheet_now(), dict[Any, int]()
+        sheet, near = self._sheet_now(), dict[Any, Any]()
         kept: dict[str, RenderStyles] = {}
         for part, styles in node._component_styles.items():
             if part in parts and (virtual := styles.base.node):
-                found = sheet.found.get(sheet.place(virtual, near))
+                _place, found = sheet.look_up(virtual, near)
                 if found and self._has(virtual, found.rules):
                     kept[part] = styles
         if len(kept) < len(parts):

@@ -67,7 +67,8 @@ async def until_worked_off(pilot: Pilot[Any], timeout: float = 30) -> bool:
         pumps = (app, *app._registry)
         quiet = quiet + 1 if not any(map(_at_work, pumps)) else 0
         if quiet == CALM and app in _unpainted:
-            _paint(app)
+            _unpainted.discard(app)
+            app.screen.call_next(_library_paint, app.screen)
             quiet = 0
         if monotonic() - start > timeout:
             raise WaitForScreenTimeout("Widgets still work.")
@@ -85,12 +86,6 @@ def _paint_later(screen: Screen[Any]) -> None:
         return
     screen._dirty_widgets.clear()
     _unpainted.add(screen.app)
-
-
-def _paint(app: App[Any]) -> None:
-    _unpainted.discard(app)
-    with app._context():
-        _library_paint(app.screen)
 
 
 def _rule(styles: RenderStyles, name: str, default: object = None) -> object:
