@@ -20,6 +20,7 @@ import hypothesis
 import pytest
 from hypothesis.internal.conjecture import providers
 
+from boconsole import filing
 from boconsole.session import Session
 from db import base, connection, upgrading
 from tests import forking
@@ -122,6 +123,7 @@ def _own_environment(
             monkeypatch.delenv(name)
     for name in ("NO_COLOR", "TEXTUAL_THEME", "COLORTERM"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(filing, "limit_in_bytes", filing.DEFAULT_LIMIT)
     with _own_folder(request, "home") as home:
         for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
             monkeypatch.setenv(name, str(home / name.lower()))

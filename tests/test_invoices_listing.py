@@ -8,6 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from playhouse.migrate import SchemaMigrator
 
 from boconsole.errors import QuerySyntaxError
 from boconsole.invoices import checking, drafting, reading
@@ -194,11 +195,12 @@ def test_documents_from_before_are_listed_after_the_upgrade(trade: Session) -> N
     asked = ("sort:number", "is:overdue", "state:cancelled", "zurich caf", "po-77", "open:<=150")
     before = {query: found(trade, query) for query in asked}
 
+    migrator = SchemaMigrator.from_database(database.obj)
     with connection.transaction():
         for back in reversed(steps):
-            back.down(None, database.obj)
+            back.down(migrator, database.obj)
         for forth in steps:
-            forth.up(None, database.obj)
+            forth.up(migrator, database.obj)
 
     assert {query: found(trade, query) for query in asked} == before
     assert list(checking.faults()) == []
