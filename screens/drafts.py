@@ -17,6 +17,7 @@ from textual.timer import Timer
 from boconsole.language import _
 from screens.dialogs import Choice, MenuDialog
 from screens.entries import Field
+from screens.inside import inside
 from screens.shell import ShellScreen
 from screens.widgets.fields import FieldRow
 
@@ -83,7 +84,7 @@ class DraftKeeping(ShellScreen):
     @property
     def rows(self) -> Mapping[str, FieldRow]:
         """The rows by field name."""
-        return {row.field.name: row for row in self.query(FieldRow)}
+        return {row.field.name: row for row in inside(self, FieldRow)}
 
     @property
     def dirty(self) -> bool:

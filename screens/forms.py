@@ -25,6 +25,7 @@ from screens.dialogs import Choice, MenuDialog
 from screens.drafts import DraftKeeping, Form
 from screens.editor import edit_text
 from screens.entries import Reader, meaning, read, write
+from screens.inside import inside
 from screens.keys import Action
 from screens.widgets.bars import Heading
 from screens.widgets.fields import ChoiceEntry, FieldRow, LongEntry, Suggestions
@@ -98,13 +99,13 @@ class FormScreen(DraftKeeping):
     @on(Input.Submitted)
     def _next(self, event: Input.Submitted) -> None:
         event.stop()
-        row = next(row for row in self.query(FieldRow) if row.entry is event.input)
+        row = next(row for row in inside(self, FieldRow) if row.entry is event.input)
         if not row.accept_suggestion():
             self.focus_next()
 
     def on_descendant_blur(self) -> None:
         """Close the completions of the field that was left."""
-        for listed in self.query(Suggestions):
+        for listed in inside(self, Suggestions):
             listed.found = ()
 
     @on(ChoiceEntry.MenuWanted)
@@ -117,7 +118,7 @@ class FormScreen(DraftKeeping):
                 entry.text = value
 
         choices = [Choice(value, _(text)) for value, text in entry.choices]
-        row = next(row for row in self.query(FieldRow) if row.entry is entry)
+        row = next(row for row in inside(self, FieldRow) if row.entry is entry)
         title = _(row.field.label)
         self.app.push_screen(MenuDialog(title, choices, current=entry.text), take)
 

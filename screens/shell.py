@@ -85,6 +85,7 @@ class ShellScreen(Screen[None]):
         tables = [vars(kind).get("ACTIONS", ()) for kind in reversed(type(self).__mro__)]
         self.actions: dict[str, Action] = by_id(*tables)
         self._focused_before: Widget | None = None
+        self._header, self._notice = HeaderLine(), NoticeLine()
 
     @property
     def session(self) -> Session:
@@ -95,11 +96,11 @@ class ShellScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the lines around the body."""
-        yield HeaderLine()
+        yield self._header
         with Container(id="body"):
             yield from self.body()
         with Vertical(id="bottom"):
-            yield NoticeLine()
+            yield self._notice
             yield FooterLine()
             yield CommandLine()
         yield TooSmall()
@@ -128,13 +129,13 @@ class ShellScreen(Screen[None]):
     @on(StatusChanged)
     def show_status(self) -> None:
         """Draw header and notice again; a screen that closed while its rows were read has none."""
-        if not self.query(HeaderLine):
+        if not self._header.is_attached:
             return
         app = self.app
         found, who = self.heading(), self.session.user.login
         state = app.busy or found.state or app.connection
-        self.query_one(HeaderLine).heading = found._replace(who=who, state=state)
-        self.query_one(NoticeLine).notice = app.notices.current
+        self._header.heading = found._replace(who=who, state=state)
+        self._notice.notice = app.notices.current
 
     def working_actions(self) -> list[WorkingAction]:
         """Return the actions whose keys work here now, in the order they were named."""

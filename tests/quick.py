@@ -42,6 +42,7 @@ def quick() -> Iterator[None]:
         patch.setattr(Reactive, "__get__", _reactive_value)
         patch.setattr(Screen, "_compositor_refresh", _paint_later)
         patch.setattr(RenderStyles, "get_rule", _rule)
+        patch.setattr("screens.forms.SUGGEST_PAUSE", GLANCE)
         yield
 
 

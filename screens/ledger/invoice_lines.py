@@ -25,6 +25,7 @@ from boconsole.language import N_, _
 from boconsole.ledger.entering import LineError, account_of, offered
 from screens.cells import fit, safe
 from screens.entries import Field, Suggestion
+from screens.inside import inside
 from screens.ledger.facts import money
 from screens.ledger.lines_row import PartEntry
 from screens.widgets.fields import FieldRow, LineEntry, Suggestions
@@ -206,7 +207,7 @@ class DocumentLinesRow(FieldRow):
     @property
     def lines(self) -> list[DocumentLine]:
         """The lines, in order."""
-        return list(self.query(DocumentLine))
+        return list(inside(self, DocumentLine))
 
     @property
     def entry(self) -> Widget:

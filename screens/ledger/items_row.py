@@ -23,6 +23,7 @@ from boconsole.invoices.payment_typing import Item, Named
 from boconsole.language import _
 from screens.cells import fit, safe
 from screens.entries import Field
+from screens.inside import inside
 from screens.ledger.facts import exact
 from screens.widgets.fields import FieldRow, LineEntry
 
@@ -113,7 +114,7 @@ class ItemsRow(FieldRow):
     @property
     def lines(self) -> list[ItemLine]:
         """The lines, in order."""
-        return list(self.query(ItemLine))
+        return list(inside(self, ItemLine))
 
     @property
     def entry(self) -> Widget:

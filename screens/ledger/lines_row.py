@@ -25,6 +25,7 @@ from boconsole.ledger import entering, tagging
 from boconsole.ledger.entering import Choices, LineError, Typed
 from screens.cells import safe
 from screens.entries import Field, Suggestion
+from screens.inside import inside
 from screens.ledger.facts import exact
 from screens.widgets.fields import FieldRow, LineEntry, Suggestions, tell
 
@@ -224,7 +225,7 @@ class LinesRow(FieldRow):
     @property
     def lines(self) -> list[LineEdit]:
         """The lines, in order."""
-        return list(self.query(LineEdit))
+        return list(inside(self, LineEdit))
 
     @property
     def entry(self) -> Widget:
