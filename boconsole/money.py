@@ -1,6 +1,7 @@
 """Money as whole numbers of the smallest unit, and back; never a float."""
 
-from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_HALF_UP, Context, Decimal
+import re
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
 from boconsole.errors import BoconsoleError
 from boconsole.language import _
@@ -11,6 +12,9 @@ DIGITS = 15
 """Of an amount in smallest units, at most."""
 EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 """Keeps every digit, where the usual one cuts a number to 28."""
+
+GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
+"""A number with commas between its thousands."""
 
 
 class PrecisionError(BoconsoleError):
@@ -34,6 +38,18 @@ class AmountTooLargeError(BoconsoleError):
                 number=number, commodity=commodity
             )
         )
+
+
+def typed(text: str) -> Decimal | None:
+    """Return a finite number such as `1,234.5`, or None for what may mean another: `1.234,5`."""
+    text = text.strip()
+    if "," in text and not GROUPED.fullmatch(text):
+        return None
+    try:
+        number = Decimal(text.replace(",", ""))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
 
 
 def to_minor(number: Decimal, commodity: str, precision: int) -> int:

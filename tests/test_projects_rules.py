@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from boconsole.errors import InvalidChangeError
+from boconsole.money import typed
 from boconsole.projects import capacity, critical_path
 from boconsole.projects.critical_path import FF, FS, KINDS, SF, SS, Activity, Link, schedule
 from boconsole.projects.earned_value import (
@@ -109,6 +110,14 @@ def test_nothing_is_divided_by_nothing() -> None:
 
     assert (begun.spi, begun.cpi, begun.eac, begun.vac) == (None, None, 500, 0)
     assert (spent.cpi, spent.eac, spent.etc, spent.vac) == (0, None, None, None)
+    free = of_shares(Decimal(500), Decimal(20), Decimal(10), Decimal(0))
+    assert (free.cpi, free.eac, free.etc, free.vac) == (None, None, None, None)
+
+
+@pytest.mark.parametrize("text", ["1.234,56", "33,3", "1,23", "12,34,567", "", "NaN", "1e"])
+def test_a_number_that_may_mean_another_is_not_guessed(text: str) -> None:
+    assert typed(text) is None
+    assert typed(" 1,234,567.5 ") == Decimal("1234567.5")
 
 
 def activities(**days: int) -> list[Activity]:

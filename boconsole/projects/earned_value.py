@@ -126,7 +126,7 @@ def _at_completion(
         return ac + rest
     if ac == 0 and ev == 0:
         return bac
-    typical = None if ev == 0 else bac * ac / ev
+    typical = bac * ac / ev if ev and ac else None
     if method == TYPICAL or typical is None:
         return typical
     return None if not spi else ac + (bac - ev) * ac / (ev * spi)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import NamedTuple
 
 from boconsole import audit
 from boconsole.errors import InvalidChangeError, NotFoundError
 from boconsole.language import _
+from boconsole.money import typed
 from boconsole.projects import reading, writing
 from boconsole.session import Session
 from boconsole.text import clean_line, required_line
@@ -112,11 +113,8 @@ def measure(session: Session, result_id: int, current: str, day: date | None = N
 
 def figure(text: str, field: str) -> str:
     """Return an exact decimal as text; raises InvalidChangeError."""
-    try:
-        value = Decimal(text.strip().replace(",", "").removesuffix("%"))
-    except InvalidOperation:
-        value = Decimal("NaN")
-    if not value.is_finite() or abs(value) >= Decimal(10) ** 15:
+    value = typed(text.strip().removesuffix("%"))
+    if value is None or abs(value) >= Decimal(10) ** 15:
         raise InvalidChangeError(field, _("{text!r} is no number").format(text=text.strip()[:40]))
     return f"{value:f}"
 

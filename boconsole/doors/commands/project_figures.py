@@ -1,6 +1,6 @@
 """Figures of projects by command: earned value of typed amounts."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from boconsole.doors import output
@@ -64,11 +64,10 @@ def _rounded(value: Decimal | None, places: int) -> str | None:
 
 def amount(field: str, text: str) -> Decimal:
     """Return an amount that was typed; raises InvalidChangeError."""
-    try:
-        value = Decimal(text.replace(",", "").replace("_", ""))
-    except InvalidOperation:
-        value = Decimal("NaN")
-    if not value.is_finite() or abs(value) > LARGEST:
+    from boconsole.money import typed
+
+    value = typed(text)
+    if value is None or abs(value) > LARGEST:
         raise InvalidChangeError(field, _("{text!r} is not an amount").format(text=text[:40]))
     return value
 
