@@ -8,7 +8,7 @@ from rich.console import RenderableType
 
 from boconsole.language import N_, _
 from boconsole.payroll import comparing, words
-from boconsole.payroll.comparing import Difference
+from boconsole.payroll.comparing import Before, Difference
 from boconsole.payroll.reading import RunRow
 from screens import staff_rooms
 from screens.cells import Cell, safe
@@ -36,7 +36,7 @@ class ComparedScreen(staff_rooms.InRooms, RegisterScreen[tuple[int, Difference]]
 
     def __init__(self, run: RunRow) -> None:
         self.run_row = run
-        self.before: RunRow | None = None
+        self.before: Before | None = None
         super().__init__()
 
     def heading(self) -> Heading:
@@ -45,7 +45,7 @@ class ComparedScreen(staff_rooms.InRooms, RegisterScreen[tuple[int, Difference]]
         told = _("{number} {month}: nothing before it").format(number=now.number, month=now.title)
         if before is not None:
             told = _("{month} against {before}: {change} {code} paid out").format(
-                month=now.title, before=before.title, code=safe(now.currency),
+                month=now.title, before=before.month, code=safe(now.currency),
                 change=money(now.net - before.net, now.digits),
             )  # fmt: skip
         return super().heading()._replace(view=told)

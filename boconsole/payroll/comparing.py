@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from boconsole.language import N_, _, decimal
 from boconsole.money import from_minor
-from boconsole.payroll import reading
+from boconsole.payroll import reading, running
 from boconsole.payroll.computing import facts_of, lines_of
 from boconsole.payroll.rules.lines import Line
 from boconsole.session import Session
@@ -48,14 +48,42 @@ class Difference(NamedTuple):
         return (self.now or 0) - (self.before or 0)
 
 
-def compare(session: Session, run: RunRow) -> tuple[RunRow | None, list[Difference]]:
-    """Return the run before of the same group, and what differs from it, by person."""
+class Before(NamedTuple):
+    """What a run is compared with.
+
+    Attributes:
+        month: `2026-01`.
+        runs: Their numbers, with commas: `PYR-0001, PYR-0002`.
+        net: What was paid out to those who are compared, in smallest units.
+    """
+
+    month: str
+    runs: str
+    net: int
+
+
+def compare(session: Session, run: RunRow) -> tuple[Before | None, list[Difference]]:
+    """Return what came before, and what differs from it, by person.
+
+    That is the last regular run of the group. Where all were paid together before, it is those of
+    that run who are in this one. A run of everybody is compared with all runs of the month before,
+    without those who are paid elsewhere by now.
+    """
     session.require(reading.RIGHT)
-    before = stored.find_before(run.month, run.pay_group)
-    now, past = stored.select_slips(run.id), stored.select_slips(before.id) if before else []
-    ids = sorted({row.employee_id for row in (*now, *past)})
+    earlier = stored.select_before(run.month, run.pay_group)
+    now = stored.select_slips(run.id)
+    people = {row.employee_id for row in now}
+    others = running.elsewhere(run.month, run)
+    past = [slip for row in earlier for slip in stored.select_slips(row.id)
+            if slip.employee_id in people or (run.pay_group in ("", row.pay_group)
+                                              and slip.employee_id not in others)]  # fmt: skip
+    ids = sorted(people | {row.employee_id for row in past})
     privacy.looked(session, [staff_words.PAY], ids, f"comparison of {run.number}")
-    return before, differences(past, now, run.digits) if before else []
+    if not earlier:
+        return None, []
+    runs = ", ".join(row.number for row in earlier)
+    before = Before(earlier[0].title, runs, sum(row.net for row in past))
+    return before, differences(past, now, run.digits)
 
 
 def differences(before: Sequence[SlipRow], now: Sequence[SlipRow], digits: int) -> list[Difference]:

@@ -42,7 +42,7 @@ def run(session: Session, month: int, group: str = "", pay_on: date | None = Non
     if earlier := stored.select_open_before(month):
         raise OpenMonthError(earlier[0].number, earlier[0].title)
     old = _regular(month, group)
-    computed = computing.month(session, month, group, without=_elsewhere(month, old))
+    computed = computing.month(session, month, group, without=elsewhere(month, old))
     paid = pay_on or (old.pay_on if old else words.days_of(month)[1])
     with audit.writing():
         now = _regular(month, group)
@@ -63,7 +63,8 @@ def _regular(month: int, group: str) -> RunRow | None:
     return found[0]
 
 
-def _elsewhere(month: int, own: RunRow | None) -> frozenset[int]:
+def elsewhere(month: int, own: RunRow | None) -> frozenset[int]:
+    """Return who is paid in other regular runs of a month than one's own."""
     others = {each.id for each in stored.select_of_month(month)
               if each.kind == words.REGULAR and (own is None or each.id != own.id)}  # fmt: skip
     if not others:
@@ -162,7 +163,7 @@ def correct(
         if row.run_id in family:
             before.setdefault(row.employee_id, []).append(row)
     now = computing.month(session, old.month, old.pay_group, employee_ids=employee_ids,
-                          without=_elsewhere(old.month, old))  # fmt: skip
+                          without=elsewhere(old.month, old))  # fmt: skip
     fresh = {row.employee_id: row for row in now.slips}
     wanted = sorted({*fresh, *before} if employee_ids is None else employee_ids)
     found = (difference(fresh.get(one), before.get(one, []), why) for one in wanted)

@@ -57,14 +57,20 @@ def select_of_month(month: int) -> list[RunRow]:
     return [_run(row) for row in rows]
 
 
-def find_before(month: int, pay_group: str) -> RunRow | None:
-    """Return the last regular run of a group before a month."""
+def select_before(month: int, pay_group: str) -> list[RunRow]:
+    """Return the regular runs of the last month before one that people of a group could be in.
+
+    Args:
+        month: The later one, such as 202602.
+        pay_group: Empty for all groups.
+    """
     rows = connection.fetch(
-        f"{RUN} WHERE r.month < ? AND r.pay_group = ? AND r.kind = 'regular' "
-        "AND r.state <> 'dropped' ORDER BY r.month DESC LIMIT 1",
-        (month, pay_group),
+        f"{RUN} WHERE r.month < ? AND (? = '' OR r.pay_group IN (?, '')) AND r.kind = 'regular' "
+        "AND r.state <> 'dropped' ORDER BY r.month DESC, r.id",
+        (month, pay_group, pay_group),
     )
-    return _run(rows[0]) if rows else None
+    found = [_run(row) for row in rows]
+    return [row for row in found if row.month == found[0].month]
 
 
 def select_open_before(month: int) -> list[RunRow]:

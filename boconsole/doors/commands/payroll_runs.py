@@ -273,7 +273,7 @@ def compare(call: Call) -> Answer:
         return None if amount is None else plain(amount, row.digits)
 
     value = {
-        "run": row.number, "before": before.number if before else None,
+        "run": row.number, "before": before.runs if before else None,
         "differences": [
             {"employee": f"EMP-{each.employee_id:04}", "name": each.person, "code": each.code,
              "before": money(each.before), "now": money(each.now), "change": money(each.change),
@@ -281,7 +281,9 @@ def compare(call: Call) -> Answer:
             for each in found
         ],
     }  # fmt: skip
-    return Answer(value, lambda: _compared(found, row))
+    nothing = (_("Nothing differs from the month before.") if before
+               else _("There is no pay run before it to compare with."))  # fmt: skip
+    return Answer(value, lambda: _compared(found, row) or nothing)
 
 
 def _compared(found: "list[Difference]", row: "RunRow") -> str:
