@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from boconsole.demo import books as demo_books
 from boconsole.demo import (
@@ -26,6 +28,7 @@ from boconsole.demo import (
     training,
     workshop,
 )
+from boconsole.doors.main import main
 from boconsole.errors import (
     BoconsoleError,
     InvalidChangeError,
@@ -38,6 +41,7 @@ from boconsole.reports import exporting, money_reports, running, staff_reports, 
 from boconsole.reports.percentiles import percentiles
 from boconsole.reports.registry import REPORTS
 from boconsole.reports.running import Parameters
+from boconsole.reports.shapes import Answer, Column, Row
 from boconsole.session import Session
 from boconsole.staff import dated
 from boconsole.training import needing
@@ -335,6 +339,29 @@ def test_reports_are_written_in_every_form(company, tmp_path: Path, form: str) -
         assert telling.record(result)["report"] == told["report"] == "assets-cost"
     if form == "csv":
         assert len(list(csv.reader(io.StringIO(whole.decode())))) == len(result.answer.rows) + 1
+
+
+def test_a_day_is_whole_on_paper_and_a_date_in_a_workbook(company, tmp_path: Path) -> None:
+    row = Row(("Move", date(2026, 12, 28)))
+    columns = (Column("name", "Project", "text"), Column("due", "Due", "day"))
+    result = running.run(company, "projects-portfolio", Parameters())
+    result = result._replace(answer=Answer(columns, (row,)))
+
+    for form in ("pdf", "xlsx"):
+        (tmp_path / f"due.{form}").write_bytes(exporting.content(result, form))
+
+    assert "2026-12-28" in PdfReader(tmp_path / "due.pdf").pages[0].extract_text()
+    assert load_workbook(tmp_path / "due.xlsx").active["B2"].value.date() == date(2026, 12, 28)
+
+
+@pytest.mark.parametrize("form", ["pdf", "xlsx"])
+def test_a_report_goes_into_a_pipe(
+    sqlite_url: str, capsysbinary: pytest.CaptureFixture[bytes], form: str
+) -> None:
+    code = main(["--database", sqlite_url, "reports", "run", "money-ratios", "--format", form])
+
+    assert code == 0
+    assert capsysbinary.readouterr().out[:4] == {"pdf": b"%PDF", "xlsx": b"PK\x03\x04"}[form]
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,22 @@ def put(text: str) -> None:
         raise OutputError(error.strerror or str(error)) from error
 
 
+def takes_bytes() -> bool:
+    """Return whether stdout leads into a file or another program, which a picture may go to."""
+    return hasattr(sys.stdout, "buffer") and not sys.stdout.isatty()
+
+
+def put_bytes(content: bytes) -> None:
+    """Write what is no text to stdout, where that takes it; raises OutputError."""
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(error.strerror or str(error)) from error
+
+
 def tell(sentence: str) -> None:
     """Print one sentence on stderr."""
     if sys.stderr is not None:

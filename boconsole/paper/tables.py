@@ -72,7 +72,7 @@ def _widths(
 ) -> list[float] | None:
     """Return the width of each column, or None where those that wrap would be too narrow."""
     widest = [
-        max(fonts.width(fonts.drawable(text), size, bold=True) + size * gap for text, gap in
+        max(_width(text, size) + size * gap for text, gap in
             ((column.title, 0), *((line.cells[at], DIGIT * line.missing)
                                   for line in lines if not line.wide)))
         if not column.share else 0.0
@@ -84,6 +84,12 @@ def _widths(
         return None
     return [rest * column.share / shares if column.share else widest[at]
             for at, column in enumerate(columns)]  # fmt: skip
+
+
+def _width(text: str, size: float) -> float:
+    """Return how wide a cell is; a hyphen is narrower in bold, so that dates are not."""
+    drawn = fonts.drawable(text)
+    return max(fonts.width(drawn, size), fonts.width(drawn, size, bold=True))
 
 
 def _draw(

@@ -157,17 +157,11 @@ def _written(session: Session, row: ScheduleRow) -> tuple[str, bool]:
 
 
 def _letter(session: Session, row: ScheduleRow) -> _Letter:
-    from tempfile import TemporaryDirectory
-
     if not mail_settings.in_force().sender:
         raise BoconsoleError(_("No mail can be sent: set BOCONSOLE_MAIL_FROM to our address."))
     result = running.run(session, row.report, running.told(json.loads(row.parameters)))
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / _named(row)
-        exporting.write(result, path, form=row.form)
-        content = path.read_bytes()
-    title = telling.title(result)
-    return _Letter(f"{title}: {row.name}", f"{title}\n{telling.days(result)}", path.name, content)
+    title, content = telling.title(result), exporting.content(result, row.form)
+    return _Letter(f"{title}: {row.name}", f"{title}\n{telling.days(result)}", _named(row), content)
 
 
 def _post(session: Session, row: ScheduleRow, letter: _Letter) -> int:

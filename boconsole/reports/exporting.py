@@ -3,6 +3,7 @@
 import csv
 import json
 from contextlib import suppress
+from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -79,6 +80,16 @@ def write(result: Result, path: Path, *, form: str = "", overwrite: bool = False
         raise UnwrittenError(path, error.strerror or str(error)) from error
 
 
+def content(result: Result, form: str) -> bytes:
+    """Return what a file of a report would hold; raises as `write`."""
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"report.{form}"
+        write(result, path, form=form)
+        return path.read_bytes()
+
+
 def _put_bytes(path: Path, content: bytes, *, private: bool) -> None:
     if private:
         whole_files.keep_to_owner(path)
@@ -131,8 +142,8 @@ def _fill(book: Any, result: Result) -> None:  # Any: the library is untyped
 
 
 def _number_format(column: Column) -> str:
-    if column.kind == "length":
-        return "[h]:mm:ss"
+    if column.kind in ("length", "day"):
+        return "[h]:mm:ss" if column.kind == "length" else "yyyy-mm-dd"
     return "#,##0" + (f".{'0' * column.digits}" if column.digits else "")
 
 
@@ -149,6 +160,8 @@ def _put(
         sheet.write_number(*place, value / telling.DAY, look)
     elif isinstance(value, int | Decimal) and -EXACT < value < EXACT:
         sheet.write_number(*place, float(value), look)
+    elif isinstance(value, date):
+        sheet.write_datetime(*place, datetime.combine(value, time()), look)
     else:
         sheet.write_string(*place, str(telling.plain(value)))
 

@@ -114,7 +114,7 @@ def ratios(asked: Asked) -> Answer:
         _("Assets of investing and liabilities of financing flows count as not current."),
         _("Ratios as in Wild, Subramanyam and Halsey, Financial Statement Analysis."),
     )  # fmt: skip
-    return Answer(columns, rows, None, "", told, code)
+    return Answer(columns, rows, Chart("bar", 0, (1, 2)), "", told, code)
 
 
 def _currency(books: Books, at: date) -> str:

@@ -51,7 +51,7 @@ def run(call: Call) -> Answer:
             words=", ".join(("table", *exporting.FORMATS))))  # fmt: skip
     if words.output:
         exporting.format_of(Path(words.output), form)
-    elif form and form not in (*TEXTS, "json"):
+    elif form and form not in (*TEXTS, "json") and (words.json or not output.takes_bytes()):
         raise InvalidChangeError("output", _("name a file for {form}").format(form=form))
     with Progress(_("Months of tickets counted")) as progress:
         result = running.run(call.session(), words.name, parameters(call),
@@ -65,6 +65,9 @@ def run(call: Call) -> Answer:
         return Answer(None, text.rstrip("\n"))
     if form == "json":
         output.put(output.as_json_text(telling.record(result)) + "\n")
+        return Answer()
+    if form and not words.json:
+        output.put_bytes(exporting.content(result, form))
         return Answer()
     return Answer(telling.record(result), lambda: _table(result))
 
