@@ -237,7 +237,7 @@ class CycleScreen(staff_rooms.InRooms, RegisterScreen[Person]):
     def action_take(self) -> None:
         """Ask who takes part too."""
         from screens.entries import Field
-        from screens.forms import Form, FormScreen
+        from screens.forms import Form, FormScreen, draft_of
 
         field = Field("person", N_("Who"), required=True,
                       suggest=partial(people_of, self.session))  # fmt: skip
@@ -247,7 +247,7 @@ class CycleScreen(staff_rooms.InRooms, RegisterScreen[Person]):
             return gathering.add(self.session, self.cycle, person.id)
 
         self.app.push_screen(FormScreen(
-            Form("appraisal.take", _("Take somebody in"), [field], save,
+            Form(draft_of("appraisal.take", self.cycle.id), _("Take somebody in"), [field], save,
                  said=_("The person takes part."), saved=self._done, feature=FEATURE)
         ))  # fmt: skip
 

@@ -12,7 +12,7 @@ from boconsole.assessments.words import FEATURE, NOT_APPLICABLE
 from boconsole.language import N_, _
 from boconsole.session import Session
 from screens.entries import Field, Suggestion
-from screens.forms import Form, FormScreen
+from screens.forms import Form, FormScreen, draft_of
 
 Saved = Callable[[Assessment], None]
 UNANSWERED, APART = N_("not answered yet"), N_("does not apply")
@@ -54,7 +54,7 @@ def new_form(session: Session, known: Sequence[QuestionnaireRow], saved: Saved) 
     )  # fmt: skip
     values = {"questionnaire": known[0].name} if known else {}
     return FormScreen(Form(
-        f"{FEATURE}.new", _("New assessment"), fields, save, values,
+        "assessment.new", _("New assessment"), fields, save, values,
         said=lambda made: _("{number} is begun.").format(number=made.number),
         saved=saved, feature=FEATURE,
     ))  # fmt: skip
@@ -70,8 +70,8 @@ def questions_form(session: Session, row: QuestionnaireRow) -> FormScreen:
     hint = N_("A new name makes a new one; drafts and results keep their version. ctrl+e edits.")
     title = _("Questionnaire {name}, version {number}").format(name=row.name, number=row.number)
     return FormScreen(Form(
-        f"{FEATURE}.questions", title, (Field("file", N_("Questions"), "long", hint=hint),), save,
-        {"file": text}, feature=FEATURE,
+        draft_of(f"{FEATURE}.questions", row.name), title,
+        (Field("file", N_("Questions"), "long", hint=hint),), save, {"file": text}, feature=FEATURE,
         said=lambda kept: _("{name} {number} is kept.").format(name=kept.name, number=kept.number),
     ))  # fmt: skip
 

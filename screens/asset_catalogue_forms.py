@@ -11,7 +11,7 @@ from boconsole.assets.words import KIND_TITLES
 from boconsole.language import N_, _
 from boconsole.session import Session
 from screens.entries import Field, Suggestion
-from screens.forms import Form, FormScreen
+from screens.forms import Form, FormScreen, draft_of
 
 Given = Mapping[str, object]
 TYPES = (
@@ -36,13 +36,13 @@ def _whole(given: Given, name: str) -> int | None:
 
 
 def _form(
-    feature: str, title: str, fields: Sequence[Field], save: Callable[[Given], object],
-    values: Given, said: str,
+    feature: str, about: object, title: str, fields: Sequence[Field],
+    save: Callable[[Given], object], values: Given, said: str,
 ) -> FormScreen:  # fmt: skip
     """Return a form that is saved whole, whatever of it was changed."""
     return FormScreen(
-        Form(f"{feature}.form", title, fields, lambda given, _version: save(given), values,
-             said=said, saved=lambda _answer: None, feature=feature)
+        Form(draft_of(feature, about), title, fields, lambda given, _version: save(given),
+             values, said=said, saved=lambda _answer: None, feature=feature)
     )  # fmt: skip
 
 
@@ -63,7 +63,8 @@ def category_form(session: Session, one: Category | None) -> FormScreen:
 
     values = {"name": row.name, "kind": row.kind} if row else {"kind": "other"}
     title = row.name if row else _("New category")
-    return _form("asset_category", title, fields, save, values, _("The category is saved."))
+    return _form("asset_category", row.id if row else "new", title, fields, save, values,
+                 _("The category is saved."))  # fmt: skip
 
 
 def model_form(session: Session, row: ModelRow | None) -> FormScreen:
@@ -91,7 +92,8 @@ def model_form(session: Session, row: ModelRow | None) -> FormScreen:
 
     values = {field.name: getattr(row, field.name) for field in fields} if row else {}
     title = row.name if row else _("New model")
-    return _form("asset_model", title, fields, save, values, _("The model is saved."))
+    return _form("asset_model", row.id if row else "new", title, fields, save, values,
+                 _("The model is saved."))  # fmt: skip
 
 
 def place_form(session: Session, row: PlaceRow | None, beside: str = "") -> FormScreen:
@@ -119,7 +121,8 @@ def place_form(session: Session, row: PlaceRow | None, beside: str = "") -> Form
 
     values = {field.name: getattr(row, field.name) for field in fields} if row else {"name": beside}
     title = row.path if row else _("New place")
-    return _form("place", title, fields, save, values, _("The place is saved."))
+    return _form("place", row.id if row else "new", title, fields, save, values,
+                 _("The place is saved."))  # fmt: skip
 
 
 def field_form(session: Session, category: str = "") -> FormScreen:
@@ -143,7 +146,8 @@ def field_form(session: Session, category: str = "") -> FormScreen:
         )  # fmt: skip
 
     values: Given = {"type": "text", "category": category, "required": False}
-    return _form("asset_field", _("New own field"), fields, save, values, _("The field is added."))
+    return _form("asset_field", "new", _("New own field"), fields, save, values,
+                 _("The field is added."))  # fmt: skip
 
 
 def subnet_form(session: Session, one: Subnet | None) -> FormScreen:
@@ -170,4 +174,5 @@ def subnet_form(session: Session, one: Subnet | None) -> FormScreen:
 
     values = {field.name: getattr(row, field.name) for field in fields} if row else {}
     title = row.network if row else _("New subnet")
-    return _form("subnet", title, fields, save, values, _("The subnet is saved."))
+    return _form("subnet", row.id if row else "new", title, fields, save, values,
+                 _("The subnet is saved."))  # fmt: skip

@@ -22,7 +22,7 @@ from boconsole.tickets.words import parse_number
 from screens import asset_facts
 from screens.asset_facts import FEATURE
 from screens.entries import Field, Suggestion
-from screens.forms import Form, FormScreen
+from screens.forms import Form, FormScreen, draft_of
 
 Offering = Callable[[Session, str], list[offering.Offer]]
 CONDITIONS = [("", N_("nobody said")), *CONDITION_TITLES.items()]
@@ -129,8 +129,9 @@ def bulk_form(session: Session, refs: Sequence[Ref], saved: Callable[[object], N
 
     title = ngettext("Edit {n} asset", "Edit {n} assets", len(refs)).format(n=len(refs))
     return FormScreen(
-        Form("asset.edit-many", title, fields, save, {}, said=told, saved=saved, feature=FEATURE)
-    )
+        Form(draft_of("asset.edit-many", *(ref.id for ref in refs)), title, fields, save, {},
+             said=told, saved=saved, feature=FEATURE)
+    )  # fmt: skip
 
 
 def told(done: Done) -> str:
@@ -170,8 +171,10 @@ def out_form(
         return told.format(n=number)
 
     title = _("Hand out {name}").format(name=name)
-    return FormScreen(Form("asset.assign", title, fields, save, {"acceptance": False}, said=said,
-                           saved=saved, feature=FEATURE))  # fmt: skip
+    return FormScreen(
+        Form(draft_of("asset.assign", *(ref.id for ref in refs)), title, fields, save,
+             {"acceptance": False}, said=said, saved=saved, feature=FEATURE)
+    )  # fmt: skip
 
 
 def back_form(
@@ -198,8 +201,10 @@ def back_form(
         return told.format(n=number)
 
     title = _("Take back {name}").format(name=name)
-    return FormScreen(Form("asset.back", title, fields, save, {"condition": "good"}, said=said,
-                           saved=saved, feature=FEATURE))  # fmt: skip
+    return FormScreen(
+        Form(draft_of("asset.back", *(ref.id for ref in refs)), title, fields, save,
+             {"condition": "good"}, said=said, saved=saved, feature=FEATURE)
+    )  # fmt: skip
 
 
 def relation_form(session: Session, row: AssetRow, saved: Callable[[object], None]) -> FormScreen:
@@ -255,6 +260,6 @@ def _hanging_form(
     saved: Callable[[object], None],
 ) -> FormScreen:  # fmt: skip
     return FormScreen(
-        Form(f"asset.{part}.{row.id}", f"{row.tag} {row.name}", fields, save, values,
+        Form(draft_of(f"asset.{part}", row.id), f"{row.tag} {row.name}", fields, save, values,
              said=_("{number} changed.").format(number=row.tag), saved=saved, feature=FEATURE)
     )  # fmt: skip

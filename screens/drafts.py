@@ -7,6 +7,7 @@ it is saved or thrown away.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -22,6 +23,7 @@ from screens.shell import ShellScreen
 from screens.widgets.fields import FieldRow
 
 PAUSE = 1.5
+LONGEST = 80
 
 Save = Callable[[Mapping[str, object], int], Any]
 """Takes the changed values and the version they are based on; runs in the worker thread."""
@@ -32,7 +34,8 @@ class Form:
     """What a form is about.
 
     Attributes:
-        id: Names its drafts: `ticket.edit`.
+        id: Names its drafts: `ticket.edit`; from `draft_of` where it is about a record and does
+            not change it as a whole.
         title: Its heading, translated.
         fields: In order.
         save: The operation; takes the values that changed (all of them for a new record)
@@ -55,6 +58,19 @@ class Form:
     said: str | Callable[[Any], str] = ""
     saved: Callable[[Any], None] = lambda _answer: None
     feature: str = ""
+
+
+def draft_of(form: str, *records: object) -> str:
+    """Return the id of a form about records: drafts of one are none of another.
+
+    Args:
+        form: What is done: `stock.give`.
+        records: The ids, numbers or names of what it is done to; any number of them.
+    """
+    told = ".".join(str(record) for record in records)
+    if len(told) > LONGEST:
+        told = hashlib.sha256(told.encode()).hexdigest()
+    return f"{form}.{told}" if told else form
 
 
 class DraftKeeping(ShellScreen):

@@ -22,7 +22,7 @@ from boconsole.language import _
 from screens.actions import FORM_ACTIONS
 from screens.conflict import ConflictDialog
 from screens.dialogs import Choice, MenuDialog
-from screens.drafts import DraftKeeping, Form
+from screens.drafts import DraftKeeping, Form, draft_of
 from screens.editor import edit_text
 from screens.entries import Reader, meaning, read, write
 from screens.inside import inside
@@ -30,7 +30,7 @@ from screens.keys import Action
 from screens.widgets.bars import Heading
 from screens.widgets.fields import ChoiceEntry, FieldRow, LongEntry, Suggestions
 
-__all__ = ["Form", "FormScreen"]
+__all__ = ["Form", "FormScreen", "draft_of"]
 
 SUGGEST_PAUSE, SUGGESTIONS = 0.12, 5
 

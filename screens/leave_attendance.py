@@ -21,7 +21,7 @@ from screens.actions import CHANGE, of_feature
 from screens.cells import Cell, safe
 from screens.dialogs import PromptDialog
 from screens.entries import Field
-from screens.forms import Form, FormScreen
+from screens.forms import Form, FormScreen, draft_of
 from screens.keys import LIST, Action
 from screens.leave_acts import needed
 from screens.lists import View
@@ -163,6 +163,7 @@ class AttendanceScreen(staff_rooms.InRooms, RegisterScreen[Attended]):
             Field("note", N_("Note"), hint=N_("Why it was not clocked.")),
         ]  # fmt: skip
         values: dict[str, object] = {"breaks": "0", "begin": "08:00", "end": "17:00"}
+        about = () if row is None else (row.employee_id, row.on)
         if row is not None:
             values |= {"person": staff_words.number(row.employee_id), "day": row.on}
 
@@ -178,7 +179,7 @@ class AttendanceScreen(staff_rooms.InRooms, RegisterScreen[Attended]):
 
         said = _("The stay is entered.")
         self.app.push_screen(FormScreen(
-            Form("attendance.new", _("Enter a stay"), fields, save, values,
+            Form(draft_of("attendance.new", *about), _("Enter a stay"), fields, save, values,
                  said=lambda _row: said, saved=lambda _row: self._again(), feature=self.FEATURE)
         ))  # fmt: skip
 
@@ -207,8 +208,8 @@ class AttendanceScreen(staff_rooms.InRooms, RegisterScreen[Attended]):
         title = _("Ask for overtime") if own or row is None else (
             _("Overtime of {name}").format(name=safe(row.name)))  # fmt: skip
         self.app.push_screen(FormScreen(
-            Form("overtime.new", title, fields, save, values, said=said,
-                 feature=overtime.FEATURE)
+            Form(draft_of("overtime.new", 0 if own or row is None else row.employee_id), title,
+                 fields, save, values, said=said, feature=overtime.FEATURE)
         ))  # fmt: skip
 
     def action_remove(self) -> None:

@@ -23,7 +23,7 @@ from boconsole.session import Session
 from boconsole.staff import finding
 from screens.cells import safe
 from screens.entries import Field, Suggestion
-from screens.forms import Form, FormScreen
+from screens.forms import Form, FormScreen, draft_of
 from screens.leave_facts import FEATURE
 from screens.prose import block, toned, wrapped
 from screens.shell import ShellScreen
@@ -116,7 +116,7 @@ def _form(
         }  # fmt: skip
     title = _("Change {number}").format(number=request.number) if request else _("Ask for leave")
     form = Form(
-        "leave.edit" if request else "leave.new", title, fields,
+        "leave.edit" if request else draft_of("leave.new", found.person), title, fields,
         partial(_save, session, found.person, request), values, said=_said, saved=saved,
         feature=FEATURE, record_id=request.row.id if request else 0,
         version=request.row.version if request else 0,

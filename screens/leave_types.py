@@ -18,7 +18,7 @@ from screens.actions import CHANGE, of_feature
 from screens.cells import Cell, safe
 from screens.dialogs import Choice, MenuDialog
 from screens.entries import Field
-from screens.forms import Form, FormScreen
+from screens.forms import Form, FormScreen, draft_of
 from screens.keys import LIST, Action
 from screens.prose import block, toned, wrapped
 from screens.registers import RegisterScreen
@@ -148,7 +148,8 @@ class LeaveTypesScreen(staff_rooms.InRooms, RegisterScreen[Kind]):
             _("Rule of {title}").format(title=kind.row.title) if kind else _("New type of leave")
         )
         self.app.push_screen(FormScreen(
-            Form("leave_type.put", title, fields, save, values,
+            Form(draft_of("leave_type.put", kind.row.id if kind else "new"), title, fields, save,
+                 values,
                  said=lambda row: _("{title} is kept.").format(title=row.title),
                  saved=lambda _row: self.table.refresh_rows(), feature=FEATURE)
         ))  # fmt: skip

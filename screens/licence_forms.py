@@ -14,7 +14,7 @@ from boconsole.licences.reading import Licence, SeatRow, Use, today_of
 from boconsole.session import Session
 from screens.dialogs import PromptDialog
 from screens.entries import Field, Suggestion
-from screens.forms import Form, FormScreen
+from screens.forms import Form, FormScreen, draft_of
 from screens.licence_facts import FEATURE, SOFTWARE
 from screens.shell import ShellScreen
 
@@ -81,8 +81,8 @@ def new_form(session: Session, saved: Saved, product: str = "") -> FormScreen:
         "bought_on": today_of(session), "warn_days": 30,
     }  # fmt: skip
     return FormScreen(
-        Form("licence.new", _("New licence"), _fields(session), save, values, said=said,
-             saved=saved, feature=FEATURE)
+        Form(draft_of("licence.new", product), _("New licence"), _fields(session), save, values,
+             said=said, saved=saved, feature=FEATURE)
     )  # fmt: skip
 
 
@@ -123,8 +123,9 @@ def assign_form(session: Session, licence: Licence, saved: Saved) -> FormScreen:
         number=licence.number, product=licence.row.product, free=licence.free
     )
     return FormScreen(
-        Form("licence.assign", title, fields, save, {}, said=said, saved=saved, feature=FEATURE)
-    )
+        Form(draft_of("licence.assign", licence.row.id), title, fields, save, {}, said=said,
+             saved=saved, feature=FEATURE)
+    )  # fmt: skip
 
 
 def product_form(session: Session, use: Use, saved: Saved) -> FormScreen:
@@ -172,8 +173,8 @@ def install_form(session: Session, product: str, saved: Saved) -> FormScreen:
 
     values: dict[str, object] = {"product": product, "date": today_of(session)}
     return FormScreen(
-        Form("software.install", _("Install on an asset"), fields, save, values, said=str,
-             saved=saved, feature=SOFTWARE)
+        Form(draft_of("software.install", product), _("Install on an asset"), fields, save, values,
+             said=str, saved=saved, feature=SOFTWARE)
     )  # fmt: skip
 
 

@@ -105,7 +105,8 @@ class HoldsPapers(Base):
             from screens.registry import forms
 
             add = partial(beside.add, self.session, feature, record_id)
-            self.app.push_screen(forms.document_at(self.session, add, self._papers_done))
+            form = forms.document_at(self.session, add, self._papers_done, feature, record_id)
+            self.app.push_screen(form)
         elif chosen == PUT:
             prompt = PromptDialog(_("Number of the document or contract (DOC-0001, CTR-0001)"))
             self.app.push_screen(prompt, partial(self._paper_put, here))

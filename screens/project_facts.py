@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from textual.content import Content
 
@@ -35,6 +36,13 @@ TASK_STATES = {
     words.DONE: Look("X", words.TASK_STATES[words.DONE], "good"),
     words.DROPPED: Look("-", words.TASK_STATES[words.DROPPED], "muted"),
 }
+
+HUNDRED = 100
+ROUGH = (
+    (10**12, N_("{number}T")), (10**9, N_("{number}B")), (10**6, N_("{number}M")),
+    (10**3, N_("{number}K")),
+)  # fmt: skip
+"""From how much on money is told in trillions, billions, millions and thousands."""
 
 
 def _cell(look: Look) -> Cell:
@@ -84,10 +92,21 @@ def amount(minor: int | None, precision: int) -> str:
     return decimal(from_minor(minor, precision), digits)
 
 
+def rough(number: Decimal) -> str:
+    """Return money in a few signs, to three digits at least where there are some: `68.5M`."""
+    for least, told in ROUGH:
+        if abs(number) >= least:
+            part = number / least
+            digits = 0 if abs(part) >= HUNDRED or part == int(part) else 1
+            return _(told).format(number=decimal(part, digits))
+    return decimal(number, 0)
+
+
 def budget_cell(row: ProjectRow) -> Cell:
-    """Return the budget of a project."""
-    told = amount(row.budget, row.precision)
-    return Cell(f"{told} {row.commodity}".strip(), "" if row.budget is not None else "muted")
+    """Return the budget of a project, roughly; the project itself tells all of it."""
+    if row.budget is None:
+        return Cell("-", "muted")
+    return Cell(f"{rough(from_minor(row.budget, row.precision))} {row.commodity}".strip())
 
 
 def work_told(row: TaskRow) -> str:

@@ -30,7 +30,7 @@ from boconsole.session import Session
 from boconsole.tickets import choosing
 from boconsole.tickets.rows import Ref
 from screens.entries import Field, Suggestion
-from screens.forms import Form, FormScreen
+from screens.forms import Form, FormScreen, draft_of
 from screens.project_facts import PROJECT, TASK
 
 Saved = Callable[[Any], None]  # Any: what the operation answers
@@ -154,9 +154,9 @@ def new_task(
     title = _("New task of {number}").format(number=plan.number)
     values: dict[str, object] = {"kind": words.WORK}
     return FormScreen(
-        Form("task.new", title, _task_fields(session), save, values,
-             said=lambda made: _("{number} is there.").format(number=made.number), saved=saved,
-             feature=TASK)
+        Form(draft_of("task.new", plan.project.id, parent_id or 0), title, _task_fields(session),
+             save, values, said=lambda made: _("{number} is there.").format(number=made.number),
+             saved=saved, feature=TASK)
     )  # fmt: skip
 
 
@@ -213,8 +213,9 @@ def new_risk(session: Session, project_id: int) -> FormScreen:
 
     values = {"kind": risks.RISK, "probability": "3", "impact": "3", "response": "",
               "state": risks.OPEN}  # fmt: skip
-    return FormScreen(Form("risk.new", _("New risk"), _risk_fields(session), save, values,
-                           said=_("The risk is noted."), feature=PROJECT))  # fmt: skip
+    return FormScreen(Form(draft_of("risk.new", project_id), _("New risk"), _risk_fields(session),
+                           save, values, said=_("The risk is noted."),
+                           feature=PROJECT))  # fmt: skip
 
 
 def edit_risk(session: Session, row: RiskRow) -> FormScreen:
@@ -241,8 +242,8 @@ def new_objective(session: Session, project_id: int) -> FormScreen:
 
     shown = [Field("title", N_("Objective"), required=True, hint=N_("Where we want to be.")),
              Field("due_on", N_("Due"), "moment")]  # fmt: skip
-    return FormScreen(Form("objective.new", _("New objective"), shown, save, {},
-                           said=_("The objective is there; n on it adds a key result."),
+    return FormScreen(Form(draft_of("objective.new", project_id), _("New objective"), shown,
+                           save, {}, said=_("The objective is there; n on it adds a key result."),
                            feature=PROJECT))  # fmt: skip
 
 
@@ -261,8 +262,8 @@ def new_result(session: Session, goal: Goal) -> FormScreen:
         Field("unit", N_("Unit")),
     ]  # fmt: skip
     said = _("The key result is there; e measures it.")
-    return FormScreen(Form("result.new", goal.row.title, shown, save, {"start": "0"}, said=said,
-                           feature=PROJECT))  # fmt: skip
+    return FormScreen(Form(draft_of("result.new", goal.row.id), goal.row.title, shown, save,
+                           {"start": "0"}, said=said, feature=PROJECT))  # fmt: skip
 
 
 def measure_result(session: Session, row: ResultRow) -> FormScreen:
@@ -274,7 +275,7 @@ def measure_result(session: Session, row: ResultRow) -> FormScreen:
 
     shown = [Field("current", N_("Now"), required=True), Field("measured_on", N_("Day"), "date")]
     values = {"current": row.current, "measured_on": reading.today(session)}
-    return FormScreen(Form("result.measure", row.title, shown, save, values,
+    return FormScreen(Form(draft_of("result.measure", row.id), row.title, shown, save, values,
                            said=_("The key result is measured."), feature=PROJECT))  # fmt: skip
 
 
@@ -296,7 +297,8 @@ def new_person(session: Session, project_id: int) -> FormScreen:
     def save(given: Given, _version: int) -> PersonRow:
         return people.create(session, project_id, given)
 
-    return FormScreen(Form("person.new", _("New person"), _person_fields(session), save, {},
+    return FormScreen(Form(draft_of("person.new", project_id), _("New person"),
+                           _person_fields(session), save, {},
                            said=lambda made: _("{name} is in it.").format(name=made.name),
                            feature=PROJECT))  # fmt: skip
 
@@ -330,7 +332,7 @@ def new_report(session: Session, project: ProjectRow) -> FormScreen:
         Field("planned", N_("Next"), "long"),
     ]  # fmt: skip
     title = _("Status of {number}").format(number=words.number(project.id))
-    return FormScreen(Form("report.new", title, shown, save,
+    return FormScreen(Form(draft_of("report.new", project.id), title, shown, save,
                            {"rag": project.rag or words.GREEN}, said=_("The status is reported."),
                            feature=PROJECT))  # fmt: skip
 
@@ -347,6 +349,6 @@ def new_time(session: Session, what: str, title: str) -> FormScreen:
         Field("time", N_("Time"), required=True, check=_length, hint=N_("2h, 1h30m or 45m.")),
         Field("day", N_("Day"), "date"), Field("note", N_("Note")),
     ]  # fmt: skip
-    return FormScreen(Form("time.new", f"{what} {title}", shown, save,
+    return FormScreen(Form(draft_of("time.new", what), f"{what} {title}", shown, save,
                            {"day": reading.today(session)}, said=_("The time is noted."),
                            feature=TASK))  # fmt: skip

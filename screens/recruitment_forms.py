@@ -78,8 +78,8 @@ def candidate_form(
 
     title = _("New candidate") if row is None else _("Edit {number}").format(number=row.number)
     return FormScreen(
-        Form("recruitment.candidate", title, fields, save,
-             candidates.values_of(row) if row else {}, row.id if row else 0,
+        Form(words.form_of("candidate", opening.id if opening and row is None else 0), title,
+             fields, save, candidates.values_of(row) if row else {}, row.id if row else 0,
              row.version if row else 0, said=_("The candidate is kept; f attaches a résumé."),
              saved=saved, feature=CANDIDATE)
     )  # fmt: skip

@@ -22,7 +22,7 @@ from boconsole.tickets.words import PRIORITIES
 from screens.asset_facts import FEATURE, money
 from screens.cells import PRIORITIES as LOOKS
 from screens.entries import Field, Suggestion
-from screens.forms import Form, FormScreen
+from screens.forms import Form, FormScreen, draft_of
 
 Saved = Callable[[object], None]
 Given = Mapping[str, object]
@@ -39,12 +39,13 @@ def _offer(
 
 
 def _form(
-    form_id: str, title: str, fields: Sequence[Field], save: Callable[[Given], object],
-    values: Given, said: str | Callable[..., str], saved: Saved, feature: str = FEATURE,
+    name: str, about: Sequence[object], title: str, fields: Sequence[Field],
+    save: Callable[[Given], object], values: Given, said: str | Callable[..., str], saved: Saved,
+    feature: str = FEATURE,
 ) -> FormScreen:  # fmt: skip
     return FormScreen(
-        Form(form_id, title, fields, lambda given, _version: save(given), values, said=said,
-             saved=saved, feature=feature)
+        Form(draft_of(name, *about), title, fields, lambda given, _version: save(given), values,
+             said=said, saved=saved, feature=feature)
     )  # fmt: skip
 
 
@@ -96,8 +97,9 @@ def plan_form(session: Session, saved: Saved, asset: str = "") -> FormScreen:
         )
 
     values = {"asset": asset, "after": "calendar", "lead": "7"}
-    return _form("plan.new", _("New plan of service"), _plan_fields(session, new=True),
-                 partial(plans.add, session), values, said, saved, PLAN)  # fmt: skip
+    return _form("plan.new", [asset], _("New plan of service"),
+                 _plan_fields(session, new=True), partial(plans.add, session), values, said,
+                 saved, PLAN)  # fmt: skip
 
 
 def edit_plan_form(session: Session, row: PlanRow, saved: Saved) -> FormScreen:
@@ -133,8 +135,9 @@ def done_form(session: Session, row: DueRow, saved: Saved) -> FormScreen:
             name=now.plan, tag=now.tag, when=when
         )
 
-    return _form("plan.done", _("{name} of {tag} is done").format(name=row.plan, tag=row.tag),
-                 fields, partial(doing.do_plan, session, row), {"on": today(session)}, said,
+    return _form("plan.done", [row.plan_id, row.asset_id],
+                 _("{name} of {tag} is done").format(name=row.plan, tag=row.tag), fields,
+                 partial(doing.do_plan, session, row), {"on": today(session)}, said,
                  saved)  # fmt: skip
 
 
@@ -158,8 +161,8 @@ def reading_form(session: Session, row: AssetRow, counter: str, saved: Saved) ->
             on=_word(given, "on"), reason=_word(given, "reason"),
         )  # fmt: skip
 
-    return _form(f"asset.reading.{row.id}", _("Counter of {tag}").format(tag=row.tag), fields,
-                 save, {"counter": counter, "on": today(session)},
+    return _form("asset.reading", [row.id, counter], _("Counter of {tag}").format(tag=row.tag),
+                 fields, save, {"counter": counter, "on": today(session)},
                  _("{number} changed.").format(number=row.tag), saved)  # fmt: skip
 
 
@@ -174,7 +177,7 @@ def work_form(session: Session, ids: Sequence[int], name: str, saved: Saved) -> 
         Field("minutes", N_("Minutes")),
         Field("ticket", N_("Ticket"), hint=N_("Such as TKT-42.")),
     ]  # fmt: skip
-    return _form(f"asset.work.{ids[0]}", _("Work on {tag}").format(tag=name), fields,
+    return _form("asset.work", ids, _("Work on {tag}").format(tag=name), fields,
                  partial(doing.add_work, session, ids),
                  {"kind": "upgrade", "on": today(session)},
                  _("{number} changed.").format(number=name), saved)  # fmt: skip
@@ -213,8 +216,8 @@ def send_form(session: Session, tag: str, saved: Saved) -> FormScreen:
         return _("{tag} is away to be repaired.").format(tag=row.tag)
 
     title = _("Send {tag} to be repaired").format(tag=tag) if tag else _("Send to be repaired")
-    return _form("repair.new", title, fields, save, {"sent": today(session), "warranty": False},
-                 said, saved)  # fmt: skip
+    return _form("repair.new", [tag], title, fields, save,
+                 {"sent": today(session), "warranty": False}, said, saved)  # fmt: skip
 
 
 def back_form(session: Session, row: RepairRow, words: Given, saved: Saved) -> FormScreen:
@@ -237,7 +240,7 @@ def back_form(session: Session, row: RepairRow, words: Given, saved: Saved) -> F
     def said(now: RepairRow) -> str:
         return _("{tag} is back from repair.").format(tag=now.tag)
 
-    return _form(f"repair.back.{row.id}", _("Take {tag} back").format(tag=row.tag), fields,
+    return _form("repair.back", [row.id], _("Take {tag} back").format(tag=row.tag), fields,
                  partial(repairs.take_back, session, row), values, said, saved)  # fmt: skip
 
 
@@ -292,7 +295,7 @@ def capitalise_form(session: Session, row: RepairRow, _words: Given, saved: Save
         )  # fmt: skip
 
     title = _("Capitalise {cost} of {tag}").format(cost=money(repairs.cost_of(row)), tag=row.tag)
-    return _form(f"repair.capitalise.{row.id}", title, fields, save, {},
+    return _form("repair.capitalise", [row.id], title, fields, save, {},
                  _("The register has the cost of the repair now."), saved)  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from boconsole.staff.dated import EMPLOYED, Standing
 from boconsole.staff.finding import EmployeeRow
 from screens.dialogs import Choice, MenuDialog
 from screens.entries import Field, Suggestion
-from screens.forms import Form, FormScreen
+from screens.forms import Form, FormScreen, draft_of
 from screens.shell import ShellScreen
 from screens.staff_facts import FEATURE, FIELD_TITLES
 
@@ -190,8 +190,8 @@ def fact_form(
     verb = _("{number} {name}: correct it") if old is not None else _("{number} {name}: enter it")
     title = verb.format(number=row.number, name=name)
     return FormScreen(
-        Form(f"staff.{kind}.{row.id}{f'.{old.head.id}' if old is not None else ''}", title,
-             fields, save, values,
+        Form(draft_of(f"staff.{kind}", row.id, *([old.head.id] if old is not None else ())),
+             title, fields, save, values,
              said=_("{number} is changed; u undoes it.").format(number=row.number), saved=saved,
              feature=FEATURE)
     )  # fmt: skip
@@ -294,8 +294,8 @@ def _short(
 ) -> FormScreen:  # fmt: skip
     said = _("{number} is changed; u undoes it.").format(number=row.number)
     return FormScreen(
-        Form(f"staff.{name}.{row.id}", title.format(number=row.number), fields, save, values,
-             said=said, saved=saved, feature=FEATURE)
+        Form(draft_of(f"staff.{name}", row.id), title.format(number=row.number), fields, save,
+             values, said=said, saved=saved, feature=FEATURE)
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from boconsole.session import Session
 from boconsole.stock import changing, moving, typing, words
 from boconsole.stock.reading import HoldingRow, Item
 from screens.entries import Field, Suggestion
-from screens.forms import Form, FormScreen
+from screens.forms import Form, FormScreen, draft_of
 from screens.licence_forms import assets_of, holders_of
 from screens.stock_facts import FEATURE
 
@@ -74,7 +74,7 @@ def new_form(session: Session, kind: str, saved: Saved) -> FormScreen:
 
     values: dict[str, object] = {"quantity": 0, "minimum": 0}
     return FormScreen(
-        Form(f"stock.new.{kind}", _(NEW_TITLES[kind]), fields, save, values, said=on_hand,
+        Form(draft_of("stock.new", kind), _(NEW_TITLES[kind]), fields, save, values, said=on_hand,
              saved=saved, feature=FEATURE)
     )  # fmt: skip
 
@@ -104,8 +104,8 @@ def receive_form(session: Session, item: Item, saved: Saved) -> FormScreen:
 
     title = _("Receive {number} {name}").format(number=item.number, name=item.row.name)
     return FormScreen(
-        Form("stock.receive", title, fields, save, {"received_on": typing.today(session)},
-             said=on_hand, saved=saved, feature=FEATURE)
+        Form(draft_of("stock.receive", item.row.id), title, fields, save,
+             {"received_on": typing.today(session)}, said=on_hand, saved=saved, feature=FEATURE)
     )  # fmt: skip
 
 
@@ -131,8 +131,8 @@ def give_form(session: Session, item: Item, saved: Saved) -> FormScreen:
         title = _("Install {number} {name}, {n} on hand")
     title = title.format(number=item.number, name=item.row.name, n=item.row.on_hand)
     return FormScreen(
-        Form("stock.give", title, fields, save, {"quantity": 1}, said=on_hand, saved=saved,
-             feature=FEATURE)
+        Form(draft_of("stock.give", item.row.id), title, fields, save, {"quantity": 1},
+             said=on_hand, saved=saved, feature=FEATURE)
     )  # fmt: skip
 
 
@@ -151,8 +151,8 @@ def back_form(session: Session, item: Item, row: HoldingRow, saved: Saved) -> Fo
 
     title = _("Take {name} back from {holder}").format(name=item.row.name, holder=told)
     return FormScreen(
-        Form("stock.back", title, fields, save, {"quantity": row.quantity}, said=on_hand,
-             saved=saved, feature=FEATURE)
+        Form(draft_of("stock.back", item.row.id, row.contact_id, row.asset_id), title, fields, save,
+             {"quantity": row.quantity}, said=on_hand, saved=saved, feature=FEATURE)
     )  # fmt: skip
 
 
@@ -169,6 +169,6 @@ def correct_form(session: Session, item: Item, saved: Saved) -> FormScreen:
 
     title = _("Correct the count of {number} {name}").format(number=item.number, name=item.row.name)
     return FormScreen(
-        Form("stock.correct", title, fields, save, {"counted": item.row.on_hand}, said=on_hand,
-             saved=saved, feature=FEATURE)
+        Form(draft_of("stock.correct", item.row.id), title, fields, save,
+             {"counted": item.row.on_hand}, said=on_hand, saved=saved, feature=FEATURE)
     )  # fmt: skip

@@ -27,7 +27,7 @@ from screens.cells import Cell, Look, clock, safe
 from screens.dialogs import Choice
 from screens.entries import Field
 from screens.following import RecordsChanged
-from screens.forms import Form, FormScreen
+from screens.forms import Form, FormScreen, draft_of
 from screens.keys import LIST, Action
 from screens.lists import View
 from screens.picking import PickDialog
@@ -343,8 +343,8 @@ class StocktakeScreen(asset_rooms.InRooms, RegisterScreen[LineRow]):
         )
         values: dict[str, object] = {"move": False, "lost": MARKED if chosen else NONE}
         self.app.push_screen(FormScreen(
-            Form("stocktake.close", title, fields, save, values, said=said, saved=self._was_closed,
-                 feature=FEATURE)
+            Form(draft_of("stocktake.close", row.id), title, fields, save, values, said=said,
+                 saved=self._was_closed, feature=FEATURE)
         ))  # fmt: skip
 
     def _was_closed(self, _done: Closing) -> None:

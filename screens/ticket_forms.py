@@ -22,7 +22,7 @@ from boconsole.tickets.words import LEVELS, PRIORITIES, priority_of
 from screens.cells import PRIORITIES as LOOKS
 from screens.cells import priority_word
 from screens.entries import Field, Kind, Suggestion
-from screens.forms import Form, FormScreen
+from screens.forms import Form, FormScreen, draft_of
 from screens.ticket_facts import FEATURE, KINDS, number, told_of
 from screens.ticket_facts import LEVELS as LEVEL_WORDS
 from screens.widgets.fields import FieldRow
@@ -176,7 +176,7 @@ def new_form(
         return ticketing.make_about(session, lambda: make(given, version), about)
 
     form = Form(
-        "ticket.new",
+        draft_of("ticket.new", *about),
         _("New ticket"),
         fields,
         make_about if about else make,
@@ -248,7 +248,8 @@ def bulk_form(
         return changing.edit(session, seen, given)
 
     return FormScreen(
-        Form("ticket.bulk", _("Edit {count} tickets").format(count=len(seen)), fields, save,
+        Form(draft_of("ticket.bulk", *(one.id for one in seen)),
+             _("Edit {count} tickets").format(count=len(seen)), fields, save,
              said=partial(told_of, seen), saved=done, feature=FEATURE)
     )  # fmt: skip
 

@@ -19,7 +19,7 @@ from screens.cells import STATES, safe
 from screens.dialogs import Choice, MenuDialog
 from screens.entries import Field
 from screens.files import read_files
-from screens.forms import Form, FormScreen
+from screens.forms import Form, FormScreen, draft_of
 from screens.keys import FORM, Action
 from screens.ticket_facts import FEATURE, number, told
 from screens.widgets.fields import LongEntry
@@ -129,8 +129,8 @@ def reply_form(
         quoted = []
         save = partial(_reply, session, row, quoted)
     form = Form(
-        "ticket.reply", title, fields, save, {"kind": PUBLIC, "state": ""}, row.id, row.version,
-        said=told([row]), feature=FEATURE,
+        draft_of("ticket.reply", *([macro.name] if macro else ())), title, fields, save,
+        {"kind": PUBLIC, "state": ""}, row.id, row.version, said=told([row]), feature=FEATURE,
     )  # fmt: skip
     return ReplyScreen(form, text, quoted)
 
@@ -203,6 +203,6 @@ def bulk_reply_form(
 
     title = _("Reply to {count} tickets").format(count=len(seen))
     return FormScreen(
-        Form("ticket.replies", title, fields, save, {"kind": INTERNAL},
-             said=lambda _done: told(seen), saved=done, feature=FEATURE)
+        Form(draft_of("ticket.replies", *(one.id for one in seen)), title, fields, save,
+             {"kind": INTERNAL}, said=lambda _done: told(seen), saved=done, feature=FEATURE)
     )  # fmt: skip

@@ -23,7 +23,7 @@ from screens.cells import Cell, safe
 from screens.dialogs import Choice, MenuDialog
 from screens.entries import Field
 from screens.following import RecordsChanged
-from screens.forms import Form, FormScreen
+from screens.forms import Form, FormScreen, draft_of
 from screens.keys import LIST, Action
 from screens.lists import View
 from screens.prose import block, toned, wrapped
@@ -217,8 +217,9 @@ class CoursesScreen(staff_rooms.InRooms, RegisterScreen[Line]):
                                 str(given.get("title") or ""))  # fmt: skip
 
         self.app.push_screen(FormScreen(
-            Form("training.need", _("{name}: who needs it").format(name=safe(row.name)), fields,
-                 save, said=_("That is kept."), feature=FEATURE)
+            Form(draft_of("training.need", row.id),
+                 _("{name}: who needs it").format(name=safe(row.name)), fields, save,
+                 said=_("That is kept."), feature=FEATURE)
         ))  # fmt: skip
 
     def action_less(self) -> None:

@@ -16,7 +16,7 @@ from screens.actions import CHANGE, of_feature
 from screens.cells import Cell, Look, safe
 from screens.dialogs import Choice, MenuDialog, PromptDialog
 from screens.entries import Field
-from screens.forms import Form, FormScreen
+from screens.forms import Form, FormScreen, draft_of
 from screens.keys import LIST, Action
 from screens.places import Place
 from screens.registers import RegisterScreen
@@ -124,7 +124,7 @@ class SessionScreen(RegisterScreen[PlaceRow]):
             return sessions.enrol(self.session, self.shown, [person.id])
 
         self.app.push_screen(FormScreen(
-            Form("training.enrol", _("Enrol somebody"), [field], save,
+            Form(draft_of("training.enrol", self.shown.id), _("Enrol somebody"), [field], save,
                  said=_("The person is enrolled."), feature=FEATURE,
                  saved=lambda _row: self.table.refresh_rows())
         ))  # fmt: skip

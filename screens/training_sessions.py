@@ -18,7 +18,7 @@ from screens.actions import of_feature
 from screens.cells import Cell, Look, safe
 from screens.entries import Field
 from screens.following import RecordsChanged
-from screens.forms import Form, FormScreen
+from screens.forms import Form, FormScreen, draft_of
 from screens.keys import Action
 from screens.lists import View
 from screens.places import Place
@@ -138,7 +138,8 @@ def session_form(
 
     title = _("New session") if row is None else _("Edit {number}").format(number=row.number)
     return FormScreen(
-        Form("training.session", title, fields, save, row._asdict() if row else {},
+        Form(draft_of("training.session", *([course.id] if course and row is None else ())),
+             title, fields, save, row._asdict() if row else {},
              row.id if row else 0, row.version if row else 0, said=_("The session is kept."),
              saved=saved, feature=FEATURE)
     )  # fmt: skip

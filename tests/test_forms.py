@@ -15,7 +15,7 @@ from screens.app import BoconsoleApp
 from screens.conflict import ConflictDialog
 from screens.dialogs import MenuDialog
 from screens.entries import Field, Suggestion
-from screens.forms import Form, FormScreen
+from screens.forms import Form, FormScreen, draft_of
 from screens.widgets.bars import FooterLine, HeaderLine, NoticeLine
 from screens.widgets.fields import FieldRow, Suggestions
 from tests.consoles import DeskScreen, console, line, settle
@@ -351,3 +351,13 @@ async def test_keys_typed_ahead_reach_the_form_that_is_opening(tmp_path: Path) -
         await settle(pilot)
 
         assert row(app, "subject").text == "jam"
+
+
+def test_drafts_about_other_records_have_other_names() -> None:
+    many = range(2_000)
+    names = [draft_of("stock.give"), draft_of("stock.give", 1), draft_of("stock.give", 1, 2),
+             draft_of("stock.give", 12), draft_of("stock.give", *many),
+             draft_of("stock.give", *many[1:])]  # fmt: skip
+
+    assert len(set(names)) == len(names)
+    assert max(map(len, names)) < 100

@@ -268,6 +268,31 @@ def test_lock_file_has_a_hash_for_every_package() -> None:
     assert [entry for entry in entries if "--hash=sha256:" not in entry] == []
 
 
+ABOUT_NOTHING = {
+    "article.new", "asset.labels", "asset.new", "assessment.new", "fixed_asset.new",
+    "leave_day.new", "payroll.run", "period.except", "project.new", "staff.hire",
+    "stocktake.open", "time.add", "user.new",
+}  # fmt: skip
+"""Forms of what is new and hangs on no record; for many records, or one, there is `draft_of`."""
+
+
+def test_every_form_says_which_record_it_is_about() -> None:
+    """What was typed about one record would else be offered in the form of another."""
+    loose = []
+    for path in (ROOT / "screens").rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not (isinstance(call, ast.Call) and getattr(call.func, "id", "") == "Form"):
+                continue
+            name, of = call.args[0], getattr(call.args[0], "func", None)
+            told = isinstance(name, ast.Call) and bool(name.args[1:])
+            told = told and ast.unparse(of or name) in ("draft_of", "words.form_of")
+            known = len(call.args) > 5 or any(one.arg == "record_id" for one in call.keywords)
+            if not told and not known and ast.unparse(name).strip("'") not in ABOUT_NOTHING:
+                loose.append(f"{path.name}:{call.lineno} {ast.unparse(name)}")
+
+    assert loose == []
+
+
 def test_modules_stay_short() -> None:
     sources = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
 

@@ -18,7 +18,7 @@ from screens.admin import rooms
 from screens.cells import Cell, fit, line_text, safe
 from screens.dialogs import ConfirmDialog
 from screens.entries import Field, Suggestion
-from screens.forms import Form, FormScreen
+from screens.forms import Form, FormScreen, draft_of
 from screens.help import LinesScreen
 from screens.keys import LIST, Action
 from screens.prose import block, toned, wrapped
@@ -110,8 +110,8 @@ class RolesScreen(rooms.InRooms, RegisterScreen[Role]):
 
         title = _("Role {name}").format(name=role.name) if role else _("New role")
         form = Form(
-            f"role.{role.name if role else 'new'}", title, fields if role else (name, *fields),
-            save, role._asdict() if role else {},
+            draft_of("role", role.name if role else "new"), title,
+            fields if role else (name, *fields), save, role._asdict() if role else {},
             said=lambda saved: _("{name} is saved.").format(name=saved.name),
             saved=lambda _saved: self.table.refresh_rows(), feature=FEATURE,
         )  # fmt: skip

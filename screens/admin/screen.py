@@ -20,7 +20,7 @@ from screens.admin.parts import Item, Part, Values
 from screens.cells import fit, safe
 from screens.dialogs import ConfirmDialog
 from screens.entries import Field
-from screens.forms import Form, FormScreen
+from screens.forms import Form, FormScreen, draft_of
 from screens.help import LinesScreen
 from screens.keys import Action
 from screens.places import Place
@@ -156,7 +156,7 @@ class PartScreen(ShellScreen):
             return part.save(session, {**values, **known})
 
         form = Form(
-            f"admin.{part.id}",
+            draft_of("admin", part.id, *known.values()),
             _(part.title) if item is None else f"{_(part.title)}: {item.name}",
             fields[1:] if known else fields,
             save,

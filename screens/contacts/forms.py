@@ -14,7 +14,7 @@ from boconsole.language import N_, _
 from boconsole.session import Session
 from screens.contacts.facts import FIELD_TITLES
 from screens.entries import Field, Suggestion
-from screens.forms import Form, FormScreen
+from screens.forms import Form, FormScreen, draft_of
 
 HINTS = {
     "email": N_("The key by which who asks is found; more addresses: + on the page."),
@@ -74,7 +74,8 @@ def new_form(
     title = _("New person") if kind == "contact" else _("New organisation")
     first = {"kind": "customer"} if kind == "organisation" else {}
     return FormScreen(
-        Form(f"{kind}.new", title, _fields(session, kind), save, {**first, **values},
+        Form(draft_of(f"{kind}.new", *values.values()), title, _fields(session, kind), save,
+             {**first, **values},
              said=lambda row: _("{number} {name} is added.").format(
                  number=words.number(kind, row.id), name=row.name),
              saved=saved, feature=kind)
@@ -149,7 +150,7 @@ def _part_form(
     saved: Callable[[object], None],
 ) -> FormScreen:  # fmt: skip
     return FormScreen(
-        Form(f"{card.kind}.{part}.{card.row.id}", title, fields, save, values,
+        Form(draft_of(f"{card.kind}.{part}", card.row.id), title, fields, save, values,
              said=_("{number} changed.").format(number=card.number), saved=saved,
              feature=card.kind)
     )  # fmt: skip

@@ -17,7 +17,7 @@ from screens.cells import fit, safe
 from screens.contacts.facts import FIELD_TITLES
 from screens.dialogs import ConfirmDialog
 from screens.entries import Field, Suggestion
-from screens.forms import Form, FormScreen
+from screens.forms import Form, FormScreen, draft_of
 from screens.shell import ShellScreen
 
 STAYS, GOES = "stays", "goes"
@@ -43,7 +43,7 @@ def ask_target(screen: ShellScreen, card: Card, saved: Callable[[object], None])
                     hint=N_("A number, mail address or name: that one stays."))]  # fmt: skip
     title = _("Merge {number} {name}").format(number=card.number, name=card.row.name)
     form = Form(
-        f"{card.kind}.merge.{card.row.id}", title, fields, find,
+        draft_of(f"{card.kind}.merge", card.row.id), title, fields, find,
         saved=lambda found: show(screen, card.kind, found, saved), feature=card.kind,
     )  # fmt: skip
     screen.app.push_screen(FormScreen(form))
@@ -106,7 +106,7 @@ def show(screen: ShellScreen, kind: Kind, found: Preview, saved: Callable[[objec
 
     title = _("{goes} into {stays}: {moved}").format(goes=goes, stays=stays, moved=moved(found))
     form = Form(
-        f"{kind}.merge.{found.goes.id}.{found.stays.id}.{found.stays.version}", title,
+        draft_of(f"{kind}.merge", found.goes.id, found.stays.id, found.stays.version), title,
         [_choice(each, goes, stays) for each in found.sides], save,
         {each.field: GOES if each.from_goes else STAYS for each in found.sides},
         said=said, saved=saved, feature=kind,

@@ -23,7 +23,7 @@ from boconsole.ledger.reading import AccountRow
 from boconsole.session import Session
 from screens.cells import safe
 from screens.entries import Field, Suggestion
-from screens.forms import Form, FormScreen
+from screens.forms import Form, FormScreen, draft_of
 from screens.keys import Action
 from screens.ledger.bank_facts import FEATURE
 from screens.ledger.facts import money
@@ -78,8 +78,8 @@ def import_form(
 
     title = _("Import a statement of {account}").format(account=safe(account.path))
     return FormScreen(
-        Form("bank.import", title, fields, save, {}, said=telling.summary, saved=saved,
-             feature="bank_statement")
+        Form(draft_of("bank.import", account.id), title, fields, save, {}, said=telling.summary,
+             saved=saved, feature="bank_statement")
     )  # fmt: skip
 
 
@@ -184,7 +184,7 @@ def entry_form(
         return _("{number} is posted and matched.").format(number=done[0].number)
 
     title = _("Entry for bank line {id}").format(id=line.id)
-    form = Form(f"bank.new.{line.id}", title, fields, save, values, said=said, saved=saved,
+    form = Form(draft_of("bank.new", line.id), title, fields, save, values, said=said, saved=saved,
                 feature=FEATURE)  # fmt: skip
     return BankEntryScreen(form, offered.choices)
 
@@ -238,6 +238,6 @@ def payment_form(
     amount = f"{money(line.amount, bank.precision)} {bank.commodity}"
     title = _("Payment of {amount} on {day}").format(amount=amount, day=line.dated)
     return FormScreen(
-        Form(f"bank.pay.{line.id}", title, fields, save, values, said=billing.said, saved=saved,
-             feature=FEATURE)
+        Form(draft_of("bank.pay", line.id), title, fields, save, values, said=billing.said,
+             saved=saved, feature=FEATURE)
     )  # fmt: skip

@@ -18,7 +18,7 @@ from boconsole.ledger import closing, exceptions, periods
 from boconsole.ledger.words import PARTS
 from boconsole.session import Session
 from screens.entries import Field, Suggestion
-from screens.forms import Form, FormScreen
+from screens.forms import Form, FormScreen, draft_of
 from screens.ledger import closing_facts
 from screens.prose import toned
 
@@ -68,7 +68,8 @@ def reopen_form(session: Session, row: Row, saved: Saved) -> ConsequenceForm:
             name=row.name
         )
     form = Form(
-        "period.reopen", _("Open {name} again").format(name=row.name), [REASON], save,
+        draft_of("period.reopen", row.kind, row.id), _("Open {name} again").format(name=row.name),
+        [REASON], save,
         said=_("{name} is open again.").format(name=row.name), saved=saved, feature=FEATURE,
     )  # fmt: skip
     return ConsequenceForm(form, follows)
@@ -100,7 +101,7 @@ def lock_form(session: Session, row: Row, saved: Saved) -> ConsequenceForm:
     if part != "hard":
         follows += " " + _("It moves back only for who may reopen; exceptions run besides.")
     form = Form(
-        f"period.lock.{part}", _("Lock date: {part}").format(part=_(part)), fields, save,
+        draft_of("period.lock", part), _("Lock date: {part}").format(part=_(part)), fields, save,
         {"through": row.ends}, said=said, saved=saved, feature=FEATURE,
     )  # fmt: skip
     return ConsequenceForm(form, follows)

@@ -14,7 +14,7 @@ from boconsole.ledger.checking import number_of_entry
 from boconsole.ledger.entries import JournalEntry
 from boconsole.session import Session
 from screens.entries import Field, Suggestion
-from screens.forms import Form, FormScreen
+from screens.forms import Form, FormScreen, draft_of
 from screens.ledger.fixed_asset_facts import FEATURE, amount
 from screens.shell import ShellScreen
 
@@ -107,8 +107,9 @@ def change_form(session: Session, asset: Asset, saved: Callable[[Asset], None]) 
 
     values: dict[str, object] = {"date": today(session), "months": row.months}
     return FormScreen(
-        Form("fixed_asset.edit", _("Estimates of {number}").format(number=asset.number), fields,
-             save, values, said=said, saved=saved, feature=FEATURE)
+        Form(draft_of("fixed_asset.edit", asset.row.id),
+             _("Estimates of {number}").format(number=asset.number), fields, save, values,
+             said=said, saved=saved, feature=FEATURE)
     )  # fmt: skip
 
 
@@ -136,8 +137,8 @@ def dispose_form(
     )
     values: dict[str, object] = {"date": today(session)}
     return FormScreen(
-        Form("fixed_asset.dispose", title, fields, save, values, said=said, saved=saved,
-             feature=FEATURE)
+        Form(draft_of("fixed_asset.dispose", asset.row.id), title, fields, save, values, said=said,
+             saved=saved, feature=FEATURE)
     )  # fmt: skip
 
 
@@ -162,8 +163,8 @@ def reverse_form(
 
     values: dict[str, object] = {"date": today(session)}
     return FormScreen(
-        Form("fixed_asset.reverse", _("Take back {number}").format(number=number), fields, save,
-             values, said=said, saved=saved, feature=FEATURE)
+        Form(draft_of("fixed_asset.reverse", number), _("Take back {number}").format(number=number),
+             fields, save, values, said=said, saved=saved, feature=FEATURE)
     )  # fmt: skip
 
 

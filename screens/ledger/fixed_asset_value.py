@@ -20,7 +20,7 @@ from boconsole.money import to_minor
 from boconsole.session import Session
 from screens.cells import fit, safe
 from screens.entries import Field, read
-from screens.forms import Form, FormScreen
+from screens.forms import Form, FormScreen, draft_of
 from screens.ledger.fixed_asset_facts import FEATURE, amount
 from screens.ledger.fixed_asset_forms import today, told_of
 from screens.prose import block, toned, wrapped
@@ -51,8 +51,8 @@ def value_form(session: Session, asset: Asset, saved: Callable[[JournalEntry], N
         number=asset.number, value=amount(asset, asset.book)
     )
     values: dict[str, object] = {"date": today(session), "months": asset.row.months or ""}
-    form = Form("fixed_asset.revalue", title, fields, save, values, said=said, saved=saved,
-                feature=FEATURE)  # fmt: skip
+    form = Form(draft_of("fixed_asset.revalue", asset.row.id), title, fields, save, values,
+                said=said, saved=saved, feature=FEATURE)  # fmt: skip
     return ValueFormScreen(form, asset)
 
 

@@ -24,7 +24,7 @@ from boconsole.session import Session
 from screens.actions import FORMS
 from screens.cells import safe
 from screens.entries import Field, Suggestion, read, write
-from screens.forms import Form, FormScreen
+from screens.forms import Form, FormScreen, draft_of
 from screens.keys import FORM, Action
 from screens.ledger.facts import FEATURE
 from screens.ledger.lines_row import LinesRow
@@ -308,5 +308,6 @@ def reverse_form(
     title = _("Reverse {number}").format(number=old.number)
     values = {"date": max(today, old.head.dated)}
     return FormScreen(
-        Form("entry.reverse", title, fields, save, values, said=said, saved=saved, feature=FEATURE)
-    )
+        Form(draft_of("entry.reverse", old.head.id), title, fields, save, values, said=said,
+             saved=saved, feature=FEATURE)
+    )  # fmt: skip

@@ -21,7 +21,7 @@ from boconsole.language import N_, _
 from boconsole.session import Session
 from screens.actions import FORMS
 from screens.entries import Field, Suggestion, write
-from screens.forms import Form, FormScreen
+from screens.forms import Form, FormScreen, draft_of
 from screens.keys import FORM, Action
 from screens.ledger.items_row import ItemsRow
 from screens.ledger.payment_facts import FEATURE
@@ -209,7 +209,8 @@ def _form(
         words = waits if row.state == "draft" else _("Payment {number} is posted.")
         return words.format(number=payment_number(row))
 
-    form = Form("payment.new", _("New payment"), _fields(session), save, values, said=said,
-                saved=saved, feature=FEATURE)  # fmt: skip
+    form = Form(draft_of("payment.new", wanted.way, wanted.contact, *wanted.numbers),
+                _("New payment"), _fields(session), save, values, said=said, saved=saved,
+                feature=FEATURE)  # fmt: skip
     made.append(PaymentFormScreen(form, first))
     return made[0]

@@ -12,7 +12,7 @@ from boconsole.invoices.words import payment_number
 from boconsole.language import N_, _
 from boconsole.session import Session
 from screens.entries import Field
-from screens.forms import Form, FormScreen
+from screens.forms import Form, FormScreen, draft_of
 from screens.ledger.payment_facts import FEATURE
 
 
@@ -39,5 +39,6 @@ def undo_form(session: Session, whole: Whole, saved: Callable[[PaymentRow], None
     title = _("Undo {number}").format(number=whole.number)
     values = {"date": max(today, whole.row.dated)}
     return FormScreen(
-        Form("payment.undo", title, fields, save, values, said=said, saved=saved, feature=FEATURE)
-    )
+        Form(draft_of("payment.undo", whole.row.id), title, fields, save, values, said=said,
+             saved=saved, feature=FEATURE)
+    )  # fmt: skip

@@ -33,7 +33,7 @@ from boconsole.tickets.rows import Ref
 from screens import paths
 from screens.entries import Field, Suggestion
 from screens.files import read_files
-from screens.forms import Form, FormScreen
+from screens.forms import Form, FormScreen, draft_of
 from screens.project_forms import accounts, days_of, nothing
 from screens.reach import REMOTE
 from screens.registry.facts import CONTRACT, DOCUMENT
@@ -78,8 +78,8 @@ def new_document(session: Session, saved: Saved) -> FormScreen:
     return document_at(session, partial(writing.create, session), saved)
 
 
-def document_at(session: Session, add: Add, saved: Saved) -> FormScreen:
-    """Return the form of a new document, which `add` keeps where it belongs."""
+def document_at(session: Session, add: Add, saved: Saved, *place: object) -> FormScreen:
+    """Return the form of a new document, which `add` keeps in its place: a record, or nowhere."""
     here = session.origin not in REMOTE
     file = Field("file", N_("File"), hint=N_("A path on your machine; tab completes it."),
                  path=here, suggest=paths.suggest if here else None)  # fmt: skip
@@ -97,8 +97,8 @@ def document_at(session: Session, add: Add, saved: Saved) -> FormScreen:
     title, *rest = _facts(session)
     title = replace(title, required=False, hint=N_("Empty: the name of the file."))
     return FormScreen(
-        Form("document.new", _("New document"), [title, file, *rest], save, values,
-             said=lambda made: _("{number} is in the registry.").format(number=made.number),
+        Form(draft_of("document.new", *place), _("New document"), [title, file, *rest], save,
+             values, said=lambda made: _("{number} is in the registry.").format(number=made.number),
              saved=saved, feature=DOCUMENT)
     )  # fmt: skip
 
@@ -118,12 +118,12 @@ def edit_document(session: Session, row: DocumentRow, saved: Saved = nothing) ->
 
 
 def _short(
-    title: str, name: str, listed: Sequence[Field], save: Callable[[Given, int], object],
-    said: str | Callable[[Any], str], feature: str, values: Given | None = None,
-    saved: Saved = nothing,
+    title: str, name: str, about: Sequence[object], listed: Sequence[Field],
+    save: Callable[[Given, int], object], said: str | Callable[[Any], str], feature: str,
+    values: Given | None = None, saved: Saved = nothing,
 ) -> FormScreen:  # fmt: skip
-    return FormScreen(Form(name, title, list(listed), save, dict(values or {}), said=said,
-                           saved=saved, feature=feature))  # fmt: skip
+    return FormScreen(Form(draft_of(name, *about), title, list(listed), save, dict(values or {}),
+                           said=said, saved=saved, feature=feature))  # fmt: skip
 
 
 def submit(session: Session, seen: Sequence[Ref], title: str) -> FormScreen:
@@ -138,8 +138,9 @@ def submit(session: Session, seen: Sequence[Ref], title: str) -> FormScreen:
               hint=N_("Logins with commas; nobody who wrote it.")),
         Field("in_order", N_("In order"), "switch", hint=N_("One after the other.")),
     ]  # fmt: skip
-    return _short(_("Who approves {what}?").format(what=title), "document.submit", listed, save,
-                  _("It waits for its reviewers."), DOCUMENT, {"in_order": False})  # fmt: skip
+    return _short(_("Who approves {what}?").format(what=title), "document.submit",
+                  [one.id for one in seen], listed, save, _("It waits for its reviewers."),
+                  DOCUMENT, {"in_order": False})  # fmt: skip
 
 
 def hold(session: Session, seen: Sequence[Ref], title: str) -> FormScreen:
@@ -155,7 +156,8 @@ def hold(session: Session, seen: Sequence[Ref], title: str) -> FormScreen:
         Field("reason", N_("Reason"), required=True),
         Field("until", N_("Until"), "moment", hint=N_("Empty: until somebody releases it.")),
     ]  # fmt: skip
-    return _short(_("Legal hold on {what}").format(what=title), "document.hold", listed, save,
+    return _short(_("Legal hold on {what}").format(what=title), "document.hold",
+                  [one.id for one in seen], listed, save,
                   _("It is held: nobody destroys it."), DOCUMENT)  # fmt: skip
 
 
@@ -171,8 +173,8 @@ def keep(session: Session, row: DocumentRow) -> FormScreen:
         Field("reason", N_("Reason"), required=True),
     ]
     number = words.number(row.id)
-    return _short(_("Keep {number} longer").format(number=number), "document.keep", listed, save,
-                  _("{number} is kept.").format(number=number), DOCUMENT)  # fmt: skip
+    return _short(_("Keep {number} longer").format(number=number), "document.keep", [row.id],
+                  listed, save, _("{number} is kept.").format(number=number), DOCUMENT)  # fmt: skip
 
 
 def propose(session: Session, seen: Sequence[Ref], saved: Saved = nothing) -> FormScreen:
@@ -186,7 +188,8 @@ def propose(session: Session, seen: Sequence[Ref], saved: Saved = nothing) -> Fo
 
     listed = [Field("reason", N_("Reason"), required=True)]
     title = _("Destroy {n} documents").format(n=len(seen))
-    return _short(title, "document.propose", listed, save, said, words.DESTRUCTION, saved=saved)
+    return _short(title, "document.propose", [one.id for one in seen], listed, save, said,
+                  words.DESTRUCTION, saved=saved)  # fmt: skip
 
 
 # Contracts
@@ -222,7 +225,7 @@ def new_contract(session: Session, saved: Saved) -> FormScreen:
     values = {"kind": "service", "renewal": "none", "owner": session.user.login,
               "start_on": reading.today(session)}  # fmt: skip
     return _short(
-        _("New contract"), "contract.new", _terms(session), save,
+        _("New contract"), "contract.new", (), _terms(session), save,
         lambda made: _("{number} is in the registry.").format(number=made.number), CONTRACT,
         values, saved,
     )  # fmt: skip
@@ -268,7 +271,7 @@ def renew(session: Session, row: ContractRow) -> FormScreen:
     title = _("Renew {number} from {day} on").format(
         number=words.contract_number(row.id), day=contracts.next_start(row) or "-"
     )
-    return _short(title, "contract.renew", listed, save, said, CONTRACT, values)
+    return _short(title, "contract.renew", [row.id], listed, save, said, CONTRACT, values)
 
 
 def terminate(session: Session, row: ContractRow) -> FormScreen:
@@ -296,7 +299,7 @@ def terminate(session: Session, row: ContractRow) -> FormScreen:
     ]  # fmt: skip
     title = _("Terminate {number}").format(number=words.contract_number(row.id))
     values = {"end_on": earliest, "agreed": False}
-    return _short(title, "contract.terminate", listed, save, said, CONTRACT, values)
+    return _short(title, "contract.terminate", [row.id], listed, save, said, CONTRACT, values)
 
 
 def new_duty(session: Session, contract: ContractRow) -> FormScreen:
@@ -315,7 +318,8 @@ def new_duty(session: Session, contract: ContractRow) -> FormScreen:
     ]  # fmt: skip
     title = _("Duty of {number}").format(number=words.contract_number(contract.id))
     values = {"side": "ours", "owner": contract.owner}
-    return _short(title, "contract.duty", listed, save, _("The duty is kept."), CONTRACT, values)
+    return _short(title, "contract.duty", [contract.id], listed, save, _("The duty is kept."),
+                  CONTRACT, values)  # fmt: skip
 
 
 # Classes
@@ -339,7 +343,7 @@ def new_class(session: Session, above: str) -> FormScreen:
     def save(given: Given, _version: int) -> ClassRow:
         return classes.create(session, given)
 
-    return _short(_("New class"), "document_class.new", _class_fields(), save,
+    return _short(_("New class"), "document_class.new", [above], _class_fields(), save,
                   _("The class is kept."), words.CLASS, {"parent": above})  # fmt: skip
 
 
