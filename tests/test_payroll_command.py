@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from boconsole.doors.main import main
 from boconsole.session import Session
+from boconsole.staff import changing, finding
 from db import connection
 from tests.payrolls import open_company
 from tests.people import add_agent
@@ -21,7 +22,9 @@ def test_a_month_by_command(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    open_company(local_session)
+    hr = open_company(local_session)
+    add_agent(local_session, "ani", ())
+    changing.edit(hr, finding.find(hr, "Ani"), {"user": "ani"})
     add_agent(local_session, "ava", ("approver",))
     add_agent(local_session, "ben", ("accountant",))
     database = f"sqlite:///{connection.file()}"
@@ -50,6 +53,10 @@ def test_a_month_by_command(
     text = PdfReader(tmp_path / "slips" / "PYR-0001-EMP-0001.pdf").pages[0].extract_text()
     shown = json.loads(say("hana", "show", "--month", "2026-01", "--json")[1])
 
+    assert json.loads(say("ani", "show", "--employee", "me", "--json")[1])["employee"] == "EMP-0001"
+    assert [say("ani", "show", "--employee", who)[0] for who in ("me", "EMP-0001", "Budi")] == [
+        0, 1, 1,
+    ]  # fmt: skip
     assert (loaded[0], grouped[0], ran["state"], ran["people"]) == (0, 0, "draft", 3)
     assert (refused, steps, slips[0]) == ([1, 1, 1, 1], [0, 0, 0], 0)
     assert shown["state"] == "paid"

@@ -224,6 +224,9 @@ def show(call: Call) -> Answer:
     from boconsole.staff import finding
 
     session = call.session()
+    if call.words.employee.lower() == "me" and not session.may(reading.RIGHT):
+        own = reading.own_of(session, call.words.run_number or call.words.month)
+        return Answer(slip_record(own.run, own.row), lambda: _lines(own.lines, own.row, own.run))
     row = _run(call, session)
     if call.words.employee:
         slip = reading.slip(session, row, finding.find(session, call.words.employee).id)
