@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from boconsole.reports import typing
 from boconsole.reports.running import Parameters
@@ -48,9 +49,9 @@ async def test_schedules_are_seen_and_kept_by_keys(local_session, tmp_path: Path
     async with app.run_test(size=SMALL) as pilot:
         await quiet(pilot)
         await press(pilot, "9", "enter", "S", *"Daily")
-        for _ in range(6):
-            await press(pilot, "tab")
-        await press(pilot, *str(folder))
+        await press(pilot, *["tab"] * 6)
+        app.post_message(events.Paste(str(folder)))
+        await quiet(pilot)
         form = shown(app)
         await press(pilot, "ctrl+s", "escape", "S")
         there = shown(app)
