@@ -163,6 +163,24 @@ def test_one_hire_makes_person_contract_salary_and_list_and_fills_the_opening(
         hiring.hire(house.hr, stages.again(house.eva.id))
 
 
+def test_who_is_hired_gets_the_position_that_was_approved(house: House) -> None:
+    made = offering.make(house.hr, house.eva, PLACE)
+    openings.edit(house.hr, openings.again(1), {"title": "Bookkeeper", "place": "Ubud"})
+    approved = offering.approve(house.other, made)
+    told = {"title": "Director", "department": "Company", "manager": "", "place": "Jakarta"}
+    openings.edit(house.hr, openings.again(1), told)
+    offering.accept(house.hr, approved)
+
+    hired = hiring.hire(house.hr, stages.again(house.eva.id))
+
+    position = dated.one_on(house.hr, hired.id, date(2026, 6, 1)).position
+    assert position is not None
+    assert (position.title, position.department, position.manager, position.place) == (
+        "Bookkeeper", "Finance", "Budi", "Ubud",
+    )  # fmt: skip
+    assert offering.record(offering.again(made.id))["title"] == "Bookkeeper"
+
+
 def test_a_hire_that_fails_at_its_end_leaves_nothing(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:

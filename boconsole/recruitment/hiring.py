@@ -63,7 +63,7 @@ def hire(
         opening = openings.again(row.opening_id)
         own = {name: value for name, value in (given or {}).items() if value}
         day = first or offer.starts_on
-        facts_of = _facts(offer, opening)
+        facts_of = _facts(offer)
         if whose == NOBODY:
             given = {"name": person.name, "email": "", "phone": "", **own}
             employee = moves.hire(session, given, day, facts_of)
@@ -111,10 +111,11 @@ def _take_on(
     return changing.enter_all(session, employee, moved)
 
 
-def _facts(offer: OfferRow, opening: OpeningRow) -> list[NewFact]:
-    manager = employee_number(opening.manager_id) if opening.manager_id else ""
-    position = {"title": opening.title, "department": opening.department, "manager": manager,
-                "place": opening.place}  # fmt: skip
+def _facts(offer: OfferRow) -> list[NewFact]:
+    """Return what somebody begins with: all of it was approved with the offer."""
+    manager = employee_number(offer.manager_id) if offer.manager_id else ""
+    position = {"title": offer.title, "department": offer.department, "manager": manager,
+                "place": offer.place}  # fmt: skip
     amount = f"{plain(offer.amount, offer.precision)} {offer.commodity}"
     return [
         NewFact("position", position),

@@ -21,6 +21,7 @@ from boconsole.recruitment.errors import (
 from boconsole.session import Session
 from boconsole.staff import privacy, typed
 from boconsole.staff.finding import today_of
+from boconsole.staff.words import number as employee_number
 from db.recruitment import interviews
 from db.recruitment.rows import ApplicationRow
 from db.recruitment.rows import OfferRow as OfferRow  # screens know it from here
@@ -93,6 +94,8 @@ def _needed_day(given: Mapping[str, object], field: str) -> date:
 def approve(session: Session, offer: OfferRow) -> OfferRow:
     """Let an offer that somebody else made be told to the candidate.
 
+    The position is approved with it, as the opening has it now.
+
     Raises:
         OwnOfferError: One made it, or is the candidate.
         ExpiredOfferError: It ended.
@@ -110,8 +113,15 @@ def approve(session: Session, offer: OfferRow) -> OfferRow:
             raise ExpiredOfferError(number, now.expires_on)
         if now.made_by == session.user.id or _is_own(session, now):
             raise OwnOfferError(number)
-        columns = {"approved_at": session.now(), "approved_by": session.user.id}
+        columns = {"approved_at": session.now(), "approved_by": session.user.id,
+                   **_position(openings.again(_application(now).opening_id))}  # fmt: skip
         return _write(session, now, offer.version, columns, {"approved": (False, True)})
+
+
+def _position(opening: openings.OpeningRow) -> dict[str, object]:
+    """Return what of an opening is approved with an offer; later changes do not reach it."""
+    return {"title": opening.title, "department_id": opening.department_id,
+            "manager_id": opening.manager_id, "place": opening.place}  # fmt: skip
 
 
 def _is_own(session: Session, offer: OfferRow) -> bool:
@@ -248,4 +258,7 @@ def record(offer: OfferRow) -> dict[str, object]:
         "expires_on": offer.expires_on, "made_by": offer.maker, "made_at": offer.made_at,
         "approved_by": offer.approver, "approved_at": offer.approved_at,
         "decided_at": offer.decided_at, "version": offer.version,
+        "title": offer.title or None, "department": offer.department or None,
+        "manager": employee_number(offer.manager_id) if offer.manager_id else None,
+        "place": offer.place or None,
     }  # fmt: skip

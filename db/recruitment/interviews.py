@@ -19,10 +19,12 @@ SCORE = (
 OFFER = (
     "SELECT f.id, f.version, f.application_id, f.amount, f.commodity_id, c.code, c.precision, "
     "f.per, f.contract, f.until_on, f.starts_on, f.expires_on, f.state, f.salt, f.made_at, "
-    "f.made_by, coalesce(m.login, ''), f.approved_at, coalesce(p.login, ''), f.decided_at "
+    "f.made_by, coalesce(m.login, ''), f.approved_at, coalesce(p.login, ''), f.decided_at, "
+    "f.title, f.department_id, coalesce(d.name, ''), f.manager_id, f.place "
     "FROM job_offer f JOIN commodity c ON c.id = f.commodity_id "
     "LEFT JOIN user_account m ON m.id = f.made_by "
-    "LEFT JOIN user_account p ON p.id = f.approved_by"
+    "LEFT JOIN user_account p ON p.id = f.approved_by "
+    "LEFT JOIN department d ON d.id = f.department_id"
 )
 
 

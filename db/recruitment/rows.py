@@ -151,3 +151,9 @@ class OfferRow(NamedTuple):
     approved_at: datetime | None
     approver: str
     decided_at: datetime | None
+    title: str = ""
+    """For which position it was approved; empty until it is."""
+    department_id: int | None = None
+    department: str = ""
+    manager_id: int | None = None
+    place: str = ""

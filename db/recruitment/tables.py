@@ -140,3 +140,8 @@ class JobOffer(Table):
     approved_by = peewee.IntegerField(null=True)
     decided_at = InstantField(null=True)
     version = peewee.IntegerField(default=1)
+    title = peewee.TextField(default="")
+    """For which position it was approved; empty until it is."""
+    department = peewee.ForeignKeyField(Department, null=True, index=False, on_delete="RESTRICT")
+    manager = peewee.ForeignKeyField(Employee, null=True, index=False, on_delete="RESTRICT")
+    place = peewee.TextField(default="")
