@@ -32,12 +32,16 @@ class PrecisionError(BoconsoleError):
 class AmountTooLargeError(BoconsoleError):
     """An amount is beyond what the books hold."""
 
-    def __init__(self, number: Decimal, commodity: str) -> None:
+    def __init__(self, number: Decimal, commodity: str, precision: int) -> None:
         super().__init__(
-            _("{number} {commodity} is too large; the books hold less than 10^15 units.").format(
-                number=number, commodity=commodity
+            _(
+                "{number} {commodity} is too large; with {precision} digits behind the point "
+                "the books hold less than {most}."
+            ).format(
+                number=number, commodity=commodity, precision=precision,
+                most=format(Decimal(MOST).scaleb(-precision, EXACT), "f"),
             )
-        )
+        )  # fmt: skip
 
 
 def typed(text: str) -> Decimal | None:
@@ -65,7 +69,7 @@ def to_minor(number: Decimal, commodity: str, precision: int) -> int:
         AmountTooLargeError: It is 10^15 smallest units or more.
     """
     if number and number.adjusted() + precision >= DIGITS:
-        raise AmountTooLargeError(number, commodity)
+        raise AmountTooLargeError(number, commodity, precision)
     scaled = number.scaleb(precision, EXACT)
     minor = int(scaled)
     if minor != scaled:

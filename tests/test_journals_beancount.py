@@ -333,6 +333,7 @@ def test_options_of_included_files_are_left(tmp_path: Path) -> None:
         ("poptag #x\n", 1, 1, "not pushed"),
         ("popmeta a-b:\n", 1, 1, "not pushed"),
         ('include "none.beancount"\n', 1, 1, "no file none.beancount"),
+        ('\ninclude "/dev/null"\n', 2, 1, "/dev/null is no file"),
         ('\ninclude "books.beancount"\n', 2, 1, "included already"),
         ('option "name_assets" "some thing"\n', 1, 22, "first part"),
     ],

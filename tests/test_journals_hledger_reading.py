@@ -386,6 +386,7 @@ def test_mark_and_line_ends_of_windows_are_read(tmp_path: Path) -> None:
         ("include", 1, 1, "no file"),
         ("include x.timeclock", 1, 1, "Only journals"),
         ("include test.journal", 1, 1, "includes itself"),
+        ("; endless ones too\ninclude /dev/null", 2, 1, "/dev/null is no file"),
     ],
 )
 def test_what_is_not_understood_is_refused_with_its_place(

@@ -212,7 +212,9 @@ def _require_bounded(found: Taxed, currency: CommodityRow) -> None:
     """Raise where a line or the total is beyond what the books hold, or below zero."""
     for minor in (*found.nets, found.total):
         if abs(minor) >= MOST:
-            raise AmountTooLargeError(from_minor(minor, currency.precision), currency.code)
+            raise AmountTooLargeError(
+                from_minor(minor, currency.precision), currency.code, currency.precision
+            )
     if found.total < 0:
         raise InvalidChangeError("total", _("it is below zero; write a credit note instead"))
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Literal, NamedTuple, overload
 
 from boconsole.errors import BoconsoleError
+from boconsole.language import _
 
 Status = Literal["", "!", "*"]
 REAL, BALANCED, UNBALANCED = 0, 1, 2
@@ -300,3 +302,14 @@ class JournalError(BoconsoleError):
         super().__init__(f"{place.file}:{place.line}:{place.column}: {reason}")
         self.place = place
         self.reason = reason
+
+
+def require_file(path: Path, asked: Place) -> None:
+    """Refuse to include what is neither file nor folder, such as a device: it may never end.
+
+    Raises:
+        JournalError: It is such; told where it was named.
+    """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        reason = _("{path} is no file; save what it gives as a file and include that.")
+        raise JournalError(asked, reason.format(path=path))

@@ -27,6 +27,7 @@ from boconsole.journals.parts import (
     Left,
     Place,
     Statement,
+    require_file,
 )
 from boconsole.language import _
 
@@ -163,6 +164,7 @@ class _Reader:
         pattern = needed_text(tokens)
         tokens.end()
         for path in included(self.source.path, pattern, start):
+            require_file(path, start)
             if path.resolve() in self.seen or self.depth > _DEEPEST:
                 reason = _("{path} is included already; take this line out")
                 raise JournalError(start, reason.format(path=path))

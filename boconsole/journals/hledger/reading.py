@@ -23,7 +23,7 @@ from boconsole.journals.hledger.blocks import (
 from boconsole.journals.hledger.directives import SIMPLE
 from boconsole.journals.hledger.postings import EntryBlock
 from boconsole.journals.hledger.scope import Scope
-from boconsole.journals.parts import Entry, JournalError, Place, Statement
+from boconsole.journals.parts import Entry, JournalError, Place, Statement, require_file
 from boconsole.language import _
 
 _WORDS = re.compile(
@@ -179,6 +179,7 @@ class _File:
 
     def _include(self, text: str, place: Place) -> Iterator[Statement]:
         for path in self._named(text, place):
+            require_file(path, place)
             here = path.resolve()
             if here == self.path.resolve() or here in self.above:
                 reason = _("{file} includes itself; take the line out.")
