@@ -73,7 +73,8 @@ async def test_portfolio_filters_and_every_tab_is_shown(
             await press(pilot, "tab")
 
     assert kind is ProjectsScreen
-    assert "A amber" in portfolio
+    found = next(line for line in portfolio.splitlines() if "PRJ-0001" in line)
+    assert all(word in found for word in ("A amber", "62%", "68M IDR", "Go live"))
     assert "PRJ-0002" not in portfolio
     for words, text in zip(
         ("Pilot in Bandung", "◆", "W waiting 0", "4×3=12", "12 → 5 → 1", "CPI", "h/week",

@@ -316,6 +316,9 @@ PROJECTS = (
     Scene("projects", [["j"]], "projects"),
     Scene("project-timeline", [LINE, "prj-1", ENTER, TAB, ["j", "j", "j", "j", "j"]], "projects"),
     Scene("project-load", [LINE, "load", ENTER], "projects"),
+    Scene("project", [LINE, "prj-1", ENTER, ["j"]], "projects"),
+    Scene("project-risks", [LINE, "prj-1", ENTER, TAB, TAB, TAB, ["j"]], "projects"),
+    Scene("project-money", [LINE, "prj-1", ENTER, TAB, TAB, TAB, TAB, TAB], "projects"),
     Scene("project-board", [LINE, "prj-1", ENTER, TAB, TAB, ["j"]], "projects"),
 )
 
