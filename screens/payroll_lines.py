@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.console import RenderableType
 
 from boconsole.language import N_, _
-from boconsole.payroll import words
+from boconsole.payroll import citing, words
 from boconsole.payroll.reading import Slip
 from boconsole.payroll.rules.lines import Kind, Line
 from screens import staff_rooms
@@ -68,7 +68,8 @@ class PayLinesScreen(staff_rooms.InRooms, RegisterScreen[tuple[int, Line]]):
                    lambda each: amount(each[1].amount, digits,
                                        "strong" if each[1].code == NET else ""),
                    align="right"),
-            Column("source", N_("Source"), 20, lambda each: Cell(safe(each[1].source), "muted"),
+            Column("source", N_("Source"), 20,
+                   lambda each: Cell(safe(citing.source(each[1].source)), "muted"),
                    grow=3, priority=1),
         )  # fmt: skip
 
@@ -88,7 +89,7 @@ class PayLinesScreen(staff_rooms.InRooms, RegisterScreen[tuple[int, Line]]):
         line = row[1]
         self.app.say(_("{name}: {rules}, {source}").format(
             name=words.line_name(line.name), rules=self.slip.row.rules,
-            source=line.source or _("no rule"),
+            source=citing.source(line.source) or _("no rule"),
         ))  # fmt: skip
 
     def empty_text(self) -> str:
@@ -104,7 +105,8 @@ class PayLinesScreen(staff_rooms.InRooms, RegisterScreen[tuple[int, Line]]):
             told = f"{money(line.base, digits)} × {safe(line.rate)}"
             lines += wrapped(toned((told, "")), room)
         lines += wrapped(toned((money(line.amount, digits), "strong")), room)
-        lines += wrapped(toned((safe(f"{self.slip.row.rules}: {line.source}"), "muted")), room)
+        told = f"{self.slip.row.rules}: {citing.source(line.source)}"
+        lines += wrapped(toned((safe(told), "muted")), room)
         return block(lines)
 
     def place(self) -> Place:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from boconsole.language import N_, _, decimal
 from boconsole.money import from_minor
-from boconsole.payroll import reading, running
+from boconsole.payroll import citing, reading, running
 from boconsole.payroll.computing import facts_of, lines_of
 from boconsole.payroll.rules.lines import Line
 from boconsole.session import Session
@@ -172,19 +172,19 @@ def _cause(old: Line | None, new: Line | None, facts: tuple[Facts, Facts], digit
     if line.code == "salary":
         return _salary(was, has)
     if old is None:
-        return _("new: {source}").format(source=line.source)
+        return _("new: {source}").format(source=citing.source(line.source))
     if new is None:
-        return _("was there last month only: {source}").format(source=old.source)
+        return _("was there last month only: {source}").format(source=citing.source(old.source))
     if line.code in ("tax", "tax_allowance", "borne"):
         return _tax(old, new, facts, digits)
     if old.rate != new.rate and old.base == new.base:
         return _("rate {old}, now {new}: {source}").format(
-            old=old.rate or "-", new=new.rate or "-", source=new.source)  # fmt: skip
+            old=old.rate or "-", new=new.rate or "-", source=citing.source(new.source))  # fmt: skip
     if old.source != new.source:
-        return _("other rule: {source}").format(source=new.source)
+        return _("other rule: {source}").format(source=citing.source(new.source))
     if old.base != new.base:
         return _("its base changed: {cause}").format(cause=_salary(was, has))
-    return _("its amount changed: {source}").format(source=new.source)
+    return _("its amount changed: {source}").format(source=citing.source(new.source))
 
 
 def _salary(was: Mapping[str, object], has: Mapping[str, object]) -> str:

@@ -15,7 +15,7 @@ from boconsole.paper.pages import GREY, LINE, Pages
 from boconsole.paper.tables import Column
 from boconsole.paper.tables import Line as Row
 from boconsole.paper.words import in_words
-from boconsole.payroll import reading, words
+from boconsole.payroll import citing, reading, words
 from boconsole.payroll.reading import Slip
 from boconsole.payroll.rules.lines import Line
 from boconsole.session import Session
@@ -141,7 +141,7 @@ class _Sheet:
                           to_right=True), Column(_("Source"), 4)]  # fmt: skip
         rows = [
             Row([words.line_name(line.name), self.money(line.base) if line.base else "",
-                 line.rate, self.money(line.amount), line.source])
+                 line.rate, self.money(line.amount), citing.source(line.source)])
             for line in lines
         ]  # fmt: skip
         if len(lines) > 1 and lines[0].kind != "working":

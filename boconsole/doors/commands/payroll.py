@@ -146,11 +146,12 @@ def _line(line: "Line", rules: str, digits: int) -> dict[str, object]:
 
 def _table(sheet: "Sheet", digits: int, settled: "Settlement | None") -> str:
     """Return a month for people: its lines, and below what is paid out."""
+    from boconsole.payroll import citing
     from boconsole.payroll.words import KIND_TITLES
 
     rows = [
         (_(KIND_TITLES[line.kind]), _(line.name), plain(line.base, digits) if line.base else "",
-         line.rate, plain(line.amount, digits), line.source)
+         line.rate, plain(line.amount, digits), citing.source(line.source))
         for line in sheet.lines
     ]  # fmt: skip
     headings = (_("Kind"), _("What"), _("Base"), _("Rate"), _("Amount"), _("Source"))

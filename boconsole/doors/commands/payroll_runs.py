@@ -250,11 +250,12 @@ def _people(found: "list[SlipRow]", row: "RunRow") -> str:
 
 
 def _lines(lines: "tuple[Line, ...]", slip: "SlipRow", row: "RunRow") -> str:
+    from boconsole.payroll import citing
     from boconsole.payroll.words import KIND_TITLES
 
     rows = [
         (_(KIND_TITLES[line.kind]), _(line.name), plain(line.base, row.digits) if line.base else "",
-         line.rate, plain(line.amount, row.digits), line.source)
+         line.rate, plain(line.amount, row.digits), citing.source(line.source))
         for line in lines
     ]  # fmt: skip
     headings = (_("Kind"), _("What"), _("Base"), _("Rate"), _("Amount"), _("Source"))
