@@ -13,16 +13,18 @@ from boconsole.errors import (
     NotFoundError,
     StaleRecordError,
 )
-from boconsole.mail import sending
-from boconsole.mail.errors import ServerError
+from boconsole.mail import keeping, sending
+from boconsole.mail.errors import OutboxError, ServerError
 from boconsole.mail.handing import Fate, Line
+from boconsole.mail.taking import Envelope
 from boconsole.reports import delivering, scheduling
 from boconsole.reports.running import Parameters
 from boconsole.reports.scheduling import Wish
 from boconsole.session import Session
+from boconsole.tickets import notifying
 from db.mail import outbox
 from db.reports import schedules
-from tests.letters import mail_set
+from tests.letters import BOUNCE, mail_set, take
 from tests.people import StandingClock, add_agent
 
 USUAL = Wish("Weekly", "tickets-volume", Parameters(by="week"), "csv", "day", "07:00")
@@ -136,6 +138,27 @@ def test_a_report_is_mailed_with_its_file(session, clock) -> None:
         False, "ann@example.com", "Weekly-2026-05-05-0700.csv",
     )  # fmt: skip
     assert file.get_payload(decode=True).startswith(b"week,created")
+
+
+def test_a_report_that_comes_back_is_told_as_not_delivered(session, clock) -> None:
+    row = scheduling.add(session, USUAL._replace(address="ann@example.com"))
+    clock.advance(days=1)
+    with mail_set():
+        delivering.run_due(session, Server())
+        mail = outbox.get(1)
+        assert mail is not None
+        late = BOUNCE.format(about=mail.message_id)
+        taken = take(session, late.replace("failed", "delayed", 1).encode(), Envelope("lmtp", ""))
+        before = delivering.told(scheduling.own(session, row.name))
+        back = take(session, f"X-Again: 1\n{late}".encode(), Envelope("lmtp", ""))
+
+    assert [one.outcome for one in (taken, back)] == ["report", "report"]
+    assert before == ("Sent to ann@example.com.", False)
+    said, failed = delivering.told(scheduling.own(session, row.name))
+    assert (said.startswith("! failed: ann@example.com (louisl@"), failed) == (True, True)
+    assert "It could not be delivered." in notifying.unread(session)[0].text
+    with pytest.raises(OutboxError, match="run its report again"):
+        keeping.retry_mail(session, mail.id)
 
 
 def test_a_mail_outlives_a_server_that_is_away(session, clock) -> None:

@@ -19,7 +19,7 @@ from db.tickets import names
 OPEN = ("queued", "sending", "failed", "uncertain")
 EVERY = (*OPEN, "sent", "dropped", "withdrawn")
 UNSETTLED = ("not_understood", "aside")
-OUTCOMES = ("ticket", "reply", "note", *UNSETTLED, "dropped")
+OUTCOMES = ("ticket", "reply", "note", "report", *UNSETTLED, "dropped")
 LATEST = 2**62
 
 
@@ -45,7 +45,8 @@ def retry_mail(session: Session, mail_id: int) -> OutboxRow:
     """Let a message be sent that failed, was dropped, is uncertain or waits for its next try.
 
     Raises:
-        OutboxError: It was sent, is being sent, or was taken back with its reply.
+        OutboxError: It was sent, is being sent, was taken back with its reply, or its file is
+            gone since it was sent.
     """
     row = _of_outbox(session, mail_id)
     if row.state in ("sent", "sending", "withdrawn"):
@@ -53,6 +54,10 @@ def retry_mail(session: Session, mail_id: int) -> OutboxRow:
             _("Message {id} is {state}; it is not sent again.").format(
                 id=row.id, state=_(STATES[row.state]).lstrip("! ")
             )
+        )
+    if row.ticket_id is None and row.sent_at is not None:
+        raise OutboxError(
+            _("The file of message {id} is gone; run its report again.").format(id=row.id)
         )
     return _change(session, "mail.retry", row, "queued", attempts=0)
 

@@ -10,4 +10,5 @@ STATES = {
 OUTCOMES = {
     "ticket": N_("new ticket"), "reply": N_("reply"), "note": N_("note"), "aside": N_("set aside"),
     "not_understood": N_("! not understood"), "dropped": N_("given up"),
+    "report": N_("delivery report"),
 }  # fmt: skip

@@ -145,10 +145,11 @@ def _note(
 
 
 def _report(session: Session, letter: Letter, report: Report) -> Outcome:
-    """Hang a delivery report on the ticket of the message that it is about."""
+    """Hang a delivery report on the ticket of the message that it is about, if it has one."""
     about = tuple(dict.fromkeys((*report.about, *letter.ours)))
+    ours = [row for row in map(outbox.find, about) if row is not None]
     ticket = belonging.ticket_of(about)
-    if ticket is None:
+    if ticket is None and not any(row.ticket_id is None for row in ours):
         return Outcome("aside", _("a delivery report about no message of ours"))
     lines = [
         f"{failure.recipient}: {failure.action} {failure.status} {failure.words}".rstrip()
@@ -156,11 +157,14 @@ def _report(session: Session, letter: Letter, report: Report) -> Outcome:
     ]
     final = report.is_final or not report.failures
     head = _("A reply could not be delivered.") if final else _("A reply is not delivered yet.")
-    text, files = _content(letter)
-    outcome = _note(session, ticket, "\n".join([head, *lines, "", text])[:LONGEST], files)
-    for message_id in about if final else ():
-        row = outbox.find(message_id)
-        if row is not None and row.state in ("sent", "uncertain"):
+    if ticket is None:
+        head = _("It could not be delivered.") if final else _("It is not delivered yet.")
+    outcome = Outcome("report", lines[0][:500] if lines else head)
+    if ticket is not None:
+        text, files = _content(letter)
+        outcome = _note(session, ticket, "\n".join([head, *lines, "", text])[:LONGEST], files)
+    for row in ours if final else ():
+        if row.state in ("sent", "uncertain"):
             reason = lines[0] if lines else head
             at = int(row.next_at.timestamp())
             outbox.update(row, "failed", reason[:500], at, row.attempts)

@@ -25,7 +25,7 @@ class MailLetter(Table):
     sender = peewee.TextField(default="")
     subject = peewee.TextField(default="")
     outcome = peewee.TextField()
-    """`ticket`, `reply`, `note`, `aside`, `not_understood` or `dropped`."""
+    """`ticket`, `reply`, `note`, `report`, `aside`, `not_understood` or `dropped`."""
     reason = peewee.TextField(default="")
     ticket = peewee.ForeignKeyField(Ticket, null=True, on_delete="SET NULL")
     entry = peewee.ForeignKeyField(Message, null=True, on_delete="SET NULL")
