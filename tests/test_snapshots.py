@@ -319,6 +319,8 @@ PROJECTS = (
     Scene("project", [LINE, "prj-1", ENTER, ["j"]], "projects"),
     Scene("project-risks", [LINE, "prj-1", ENTER, TAB, TAB, TAB, ["j"]], "projects"),
     Scene("project-money", [LINE, "prj-1", ENTER, TAB, TAB, TAB, TAB, TAB], "projects"),
+    Scene("project-time", [LINE, "time", ENTER, ["j"]], "projects"),
+    Scene("tasks-of-all", [LINE, "tasks", ENTER, ["j"]], "projects"),
     Scene("project-board", [LINE, "prj-1", ENTER, TAB, TAB, ["j"]], "projects"),
 )
 

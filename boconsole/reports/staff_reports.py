@@ -109,7 +109,7 @@ def absence(asked: Asked) -> Answer:
     columns = (Column(asked.by, titles[asked.by], "text"), Column("people", _("People")),
                Column("days", _("Days"), "decimal", 1),
                Column("hours", _("Hours"), "decimal", 1))  # fmt: skip
-    told = _("Approved leave, counted in working days of each person; hours where a type has them.")
+    told = _("Approved leave in working or calendar days, as its type counts; or in hours.")
     return Answer(columns, rows, Chart("bar", 0, (2,)) if rows else None, "",
                   (told, *as_they_stand(asked)))  # fmt: skip
 
