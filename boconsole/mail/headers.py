@@ -23,6 +23,9 @@ PARSER_FAULTS = (
 ID = re.compile(r"<([^<>\s]{1,500})>")
 ADDRESS_LENGTH = 254
 REFERENCES = 50
+LONGEST_WORDS = 50_000
+"""Letters in which encoded words are looked for: their parser takes a time that grows with the
+square of their number."""
 SLOW = frozenset(("punycode", "idna"))
 """Codecs of single names, which take for ever on a long text."""
 WIDER = {
@@ -73,7 +76,7 @@ def words(raw: str) -> str:
     if "=?" not in text:
         return text
     try:
-        parts = decode_header(text.replace("\r", "").replace("\n", ""))
+        parts = decode_header(text[:LONGEST_WORDS].replace("\r", "").replace("\n", ""))
         return "".join(
             part if isinstance(part, str) else decoded(part, charset or "utf-8")
             for part, charset in parts
