@@ -3,10 +3,12 @@
 One payment of many transfers in one currency, marked as salaries. The account that pays is named
 by hand, or found in what is printed as the company's bank.
 
-Source: ISO 20022, CustomerCreditTransferInitiationV09: its elements and their order.
+Sources: ISO 20022, CustomerCreditTransferInitiationV09: its elements and their order; EPC217-08,
+SEPA Requirements for an Extended Character Set: which characters every bank reads.
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -18,6 +20,7 @@ from boconsole.invoices import company
 from boconsole.language import _
 from boconsole.ledger.exporting import whole
 from boconsole.staff import identifying
+from boconsole.text import safe
 
 NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"
 IBAN = re.compile(r"\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]){11,30}\b")
@@ -25,6 +28,15 @@ BIC = re.compile(r"[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
 LABELLED = re.compile(rf"(?:BIC|SWIFT)\W*({BIC.pattern})\b")
 NAME, NUMBER = 140, 34
 UNKNOWN = "NOTPROVIDED"
+STRANGE = re.compile(r"[^A-Za-z0-9/\-?:().,'+ ]")
+LETTERS = str.maketrans({
+    "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O",
+    "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "TH",
+    "ħ": "h", "Ħ": "H", "ı": "i", "ŋ": "n", "Ŋ": "N", "ŧ": "t", "Ŧ": "T",
+    "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "–": "-", "—": "-", "_": "-", "~": "-",
+    "&": "+", ";": ",", "[": "(", "{": "(", "]": ")", "}": ")", "\\": "/", "|": "/",
+})  # fmt: skip
+"""What has no base letter of its own; punctuation as EPC217-08 has it."""
 
 
 class Account(NamedTuple):
@@ -109,11 +121,32 @@ def _bic(text: str) -> str:
     return plain
 
 
+def basic(text: str, field: str) -> str:
+    """Return a text in the characters that every bank reads: letters without marks, few signs.
+
+    Args:
+        text: A name, or what is paid.
+        field: Whose it is, for the refusal.
+
+    Raises:
+        InvalidChangeError: It has letters of another script.
+    """
+    plain = unicodedata.normalize("NFKD", safe(text).translate(LETTERS)).translate(LETTERS)
+    kept = "".join(" " if char.isspace() else char for char in plain
+                   if not unicodedata.category(char).startswith(("M", "C")))  # fmt: skip
+    strange = sorted({char for char in STRANGE.findall(kept) if char.isalnum()})
+    if strange:
+        reason = _("{letters} of {name} are read by no bank; enter the holder in Latin letters")
+        raise InvalidChangeError(field, reason.format(letters="".join(strange)[:20], name=text))
+    return " ".join(STRANGE.sub(".", kept).split())[:NAME].rstrip()
+
+
 def write(path: Path, batch: Batch, transfers: Sequence[Transfer]) -> None:
     """Write the file, readable by its owner alone.
 
     Raises:
-        InvalidChangeError: An account or a BIC cannot be one.
+        InvalidChangeError: An account or a BIC cannot be one, or a name cannot be written in
+            the letters that every bank reads.
     """
     root = ET.Element("Document", {"xmlns": NAMESPACE})
     top = ET.SubElement(root, "CstmrCdtTrfInitn")
@@ -121,14 +154,15 @@ def write(path: Path, batch: Batch, transfers: Sequence[Transfer]) -> None:
     _put(head, "MsgId", f"{batch.reference}-{batch.made_at:%Y%m%d%H%M%S}")
     _put(head, "CreDtTm", f"{batch.made_at:%Y-%m-%dT%H:%M:%S}")
     _sums(head, batch, transfers)
-    _put(ET.SubElement(head, "InitgPty"), "Nm", batch.payer.name[:NAME])
+    ours = safe(batch.payer.name)[:NAME]  # the bank that reads it knows its customer
+    _put(ET.SubElement(head, "InitgPty"), "Nm", ours)
     payment = ET.SubElement(top, "PmtInf")
     _put(payment, "PmtInfId", batch.reference)
     _put(payment, "PmtMtd", "TRF")
     _sums(payment, batch, transfers)
     _put(payment, "PmtTpInf/CtgyPurp/Cd", "SALA")
     _put(payment, "ReqdExctnDt/Dt", batch.day.isoformat())
-    _put(payment, "Dbtr/Nm", batch.payer.name[:NAME])
+    _put(payment, "Dbtr/Nm", ours)
     _put_account(payment, "DbtrAcct", batch.payer.number)
     _put_bank(payment, "DbtrAgt", batch.payer.bic or UNKNOWN)
     for each in transfers:
@@ -152,10 +186,10 @@ def _put_transfer(payment: ET.Element, batch: Batch, each: Transfer) -> None:
     if bic := _bic(each.to.bic):
         _put_bank(row, "CdtrAgt", bic)
     elif each.to.bank:
-        _put(row, "CdtrAgt/FinInstnId/Nm", each.to.bank[:NAME])
-    _put(row, "Cdtr/Nm", each.to.name[:NAME])
+        _put(row, "CdtrAgt/FinInstnId/Nm", basic(each.to.bank, each.reference))
+    _put(row, "Cdtr/Nm", basic(each.to.name, each.reference))
     _put_account(row, "CdtrAcct", _account(each.to.number))
-    _put(row, "RmtInf/Ustrd", batch.about[:NAME])
+    _put(row, "RmtInf/Ustrd", basic(batch.about, each.reference))
 
 
 def _put(parent: ET.Element, path: str, text: str) -> None:
