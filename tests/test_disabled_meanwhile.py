@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from threading import Thread
 
 import pytest
@@ -42,6 +43,21 @@ def test_nothing_more_is_saved_and_the_console_is_told(session: Session) -> None
     drafts.keep(ann, "ticket.reply", ticket.id, {"text": "half a word"})
     signing_in.signed_out(ann)
     assert reading.get(session, ticket.id).state == "new"
+
+
+def test_what_was_typed_is_offered_to_its_writer_with_the_same_rights_alone(
+    session: Session,
+) -> None:
+    ann, ben = add_agent(session, "ann"), add_agent(session, "ben")
+    drafts.keep(ann, "staff.salary.1", 0, {"amount": "9 IDR"})
+    less = replace(ann, permissions=ann.permissions - {"ticket.create"})
+    more = replace(ann, permissions=ann.permissions | {"staff.pay"})
+
+    found = [drafts.find(one, "staff.salary.1", 0) for one in (ann, more, less, ben)]
+
+    assert [one and dict(one.fields) for one in found] == [
+        {"amount": "9 IDR"}, {"amount": "9 IDR"}, None, None,
+    ]  # fmt: skip
 
 
 def test_a_follower_need_not_ask_until_something_was_committed(session: Session) -> None:
