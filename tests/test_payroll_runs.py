@@ -156,33 +156,6 @@ def test_each_difference_from_the_month_before_has_its_cause(local: Session) -> 
     assert all(each.cause for each in found)
 
 
-def test_runs_of_groups_and_of_everybody_are_compared_with_each_other(local: Session) -> None:
-    hr = local
-    setup = as_role_of(hr, "admin")
-    setting_up.put_group(setup, "works", "id", "calendar", {})
-    budi = finding.find(hr, "Budi")
-    first = posted(hr, JANUARY)[1]
-    given = {"tax_status": "TK/0", "pay_group": "works"}
-    changing.enter(hr, budi, NewFact("terms", given, date(2026, 2, 1)))
-    group, others = running.run(hr, FEBRUARY, "works"), running.run(hr, FEBRUARY)
-    approver = as_role(hr, "una", "approver")
-    for row in (group, others):
-        approving.approve(approver, row)
-    march = running.run(hr, 202603)
-    told = [comparing.compare(hr, row) for row in (group, others, march)]
-
-    assert [before and before.runs for before, _ in told] == [
-        "PYR-0001", "PYR-0001", "PYR-0002, PYR-0003",
-    ]  # fmt: skip
-    assert [before and before.net for before, _ in told] == [
-        group.net, sum(slip.net for slip in reading.slips(hr, first) if slip.name != "Budi"),
-        group.net + others.net,
-    ]  # fmt: skip
-    assert [sorted({each.person for each in found}) for _, found in told] == [
-        [], ["Citra"], ["Budi"],
-    ]  # fmt: skip
-
-
 def test_what_was_posted_is_corrected_by_another_run_and_never_changed(hr: Session) -> None:
     poster, first = posted(hr, JANUARY)
     with pytest.raises(RunStateError):

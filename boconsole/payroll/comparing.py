@@ -65,8 +65,8 @@ class Before(NamedTuple):
 def compare(session: Session, run: RunRow) -> tuple[Before | None, list[Difference]]:
     """Return what came before, and what differs from it, by person.
 
-    That is the last regular run of the group. Where all were paid together before, it is those of
-    that run who are in this one. A run of everybody is compared with all runs of the month before,
+    That is the last regular run of the group. Where all were paid together before, or in other
+    groups, it is those of these runs who are in this one. A run of everybody is compared with all runs of the month before,
     without those who are paid elsewhere by now.
     """
     session.require(reading.RIGHT)
@@ -79,9 +79,10 @@ def compare(session: Session, run: RunRow) -> tuple[Before | None, list[Differen
                                               and slip.employee_id not in others)]  # fmt: skip
     ids = sorted(people | {row.employee_id for row in past})
     privacy.looked(session, [staff_words.PAY], ids, f"comparison of {run.number}")
-    if not earlier:
+    if not past:
         return None, []
-    runs = ", ".join(row.number for row in earlier)
+    known = {slip.run_id for slip in past}
+    runs = ", ".join(row.number for row in earlier if row.id in known)
     before = Before(earlier[0].title, runs, sum(row.net for row in past))
     return before, differences(past, now, run.digits)
 
@@ -190,8 +191,8 @@ def _cause(old: Line | None, new: Line | None, facts: tuple[Facts, Facts], digit
 def _salary(was: Mapping[str, object], has: Mapping[str, object]) -> str:
     if was.get("salary") != has.get("salary"):
         return _("salary changed on {day}").format(day=has.get("since"))
-    if (was.get("days"), was.get("of")) != (has.get("days"), has.get("of")):
-        whole = has.get("days") == has.get("of")
+    whole, was_whole = (each.get("days") == each.get("of") for each in (has, was))
+    if not (whole and was_whole) and was.get("days") != has.get("days"):
         text = _("employed for the whole month") if whole else _("employed {first} to {last}")
         return text.format(first=has.get("from"), last=has.get("to"))
     return _("fixed allowances changed")

@@ -58,19 +58,22 @@ def select_of_month(month: int) -> list[RunRow]:
 
 
 def select_before(month: int, pay_group: str) -> list[RunRow]:
-    """Return the regular runs of the last month before one that people of a group could be in.
+    """Return the regular runs of the last month before one in which a group was paid.
+
+    By itself, or with everybody; where it never was, of the last month.
 
     Args:
         month: The later one, such as 202602.
         pay_group: Empty for all groups.
     """
     rows = connection.fetch(
-        f"{RUN} WHERE r.month < ? AND (? = '' OR r.pay_group IN (?, '')) AND r.kind = 'regular' "
-        "AND r.state <> 'dropped' ORDER BY r.month DESC, r.id",
-        (month, pay_group, pay_group),
+        f"{RUN} WHERE r.month < ? AND r.kind = 'regular' AND r.state <> 'dropped' "
+        "ORDER BY r.month DESC, r.id",
+        (month,),
     )
-    found = [_run(row) for row in rows]
-    return [row for row in found if row.month == found[0].month]
+    every = [_run(row) for row in rows]
+    likely = [row for row in every if not pay_group or row.pay_group in (pay_group, "")]
+    return [row for row in every if row.month == (likely or every)[0].month]
 
 
 def select_open_before(month: int) -> list[RunRow]:

@@ -298,4 +298,4 @@ def _compared(found: "list[Difference]", row: "RunRow") -> str:
         for each in found
     ]  # fmt: skip
     headings = (_("Name"), _("What"), _("Before"), _("Now"), _("Change"), _("Cause"))
-    return output.table(headings, rows, right=frozenset((2, 3, 4))) if rows else _("Nothing.")
+    return output.table(headings, rows, right=frozenset((2, 3, 4))) if rows else ""
