@@ -66,8 +66,8 @@ def compare(session: Session, run: RunRow) -> tuple[Before | None, list[Differen
     """Return what came before, and what differs from it, by person.
 
     That is the last regular run of the group. Where all were paid together before, or in other
-    groups, it is those of these runs who are in this one. A run of everybody is compared with all runs of the month before,
-    without those who are paid elsewhere by now.
+    groups, it is those of these runs who are in this one. A run of everybody is compared with all
+    runs of the month before, without those who are paid elsewhere by now.
     """
     session.require(reading.RIGHT)
     earlier = stored.select_before(run.month, run.pay_group)
