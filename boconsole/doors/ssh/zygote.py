@@ -208,8 +208,8 @@ async def _glance(settings: Settings) -> None:
     app = BoconsoleApp(session, settings, follower=changes.Follower(session),
                        release=connection.release)  # fmt: skip
     async with app.run_test(size=(80, 24)) as pilot:
-        for area in ("tickets", "ledger", "home"):
-            await pilot.press(":", *area, "enter")
+        for keys in ((":", *"tickets", "enter"), ("5",), ("1",)):
+            await pilot.press(*keys)
             await pilot.pause()
             await app.workers.wait_for_complete()
 
