@@ -76,7 +76,7 @@ def test_work_that_is_done_before_its_days_is_told_as_ahead(session: Session) ->
         0, 50, "by its schedule, as it is ahead of it",
     )  # fmt: skip
     assert found.value is not None
-    assert (found.value.spi, found.value.cpi, found.value.eac) == (None, None, 0)
+    assert (found.value.spi, found.value.cpi, found.value.eac) == (None, None, None)
 
 
 def test_a_project_of_milestones_alone_is_measured_by_their_number(
