@@ -124,6 +124,7 @@ def reconcile(console: Terminal) -> None:
     console.wait_for("Opening balance", "4 lines open", "a accept")
     console.press("a")
     console.wait_for("Matched with JNL-2026-00001.", "3 lines open")
+    console.wait_gone("Opening balance")
     console.press("i")
     console.wait_for("Payment of 1,800.00 USD", "INV-2026-00001", "^s save")
     console.press(CTRL_S)
