@@ -61,6 +61,8 @@ def test_a_contact_is_the_other_side_of_its_papers(session: Session) -> None:
     assert reading.get(session, paper.id).row.organisation == "Acme"
     with pytest.raises(InvalidChangeError):
         beside.attach(session, "organisation", other.id, paper.number)
+    with pytest.raises(NotFoundError):
+        beside.detach(session, "organisation", other.id, paper.number)
     beside.detach(session, "organisation", acme.id, paper.number)
     assert titles(session, "organisation", acme.id) == []
 

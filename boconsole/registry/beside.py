@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from boconsole import audit
-from boconsole.errors import InvalidChangeError
+from boconsole.errors import InvalidChangeError, NotFoundError
 from boconsole.language import _
 from boconsole.session import Session
 from db.registry import documents
@@ -99,12 +99,19 @@ def attach(session: Session, feature: str, record_id: int, word: str) -> Linked:
 
 
 def detach(session: Session, feature: str, record_id: int, word: str) -> Linked:
-    """Take a document or a contract from a record; it stays itself. Raises as `attach`."""
+    """Take a document or a contract from a record; it stays itself.
+
+    Raises:
+        NotFoundError: The paper is not there, may not be read, or is not at that record.
+    """
     from boconsole.registry import links
 
     with audit.writing():
         paper = find(session, word)
         if feature in SIDES:
+            if _named(session, paper, feature)[0] != record_id:
+                number = f"{SIDES[feature]}{record_id}"
+                raise NotFoundError(_("link to {number}").format(number=number))
             _edit(session, paper, "")
         else:
             links.take(session, _kind(paper), paper.id, links.of(session, feature, record_id))
@@ -143,15 +150,21 @@ def _kind(paper: Linked) -> Kind:
 
 def _name(session: Session, paper: Linked, feature: str, record_id: int) -> None:
     """Make a person or an organisation the other side of a paper that names none."""
+    named, name = _named(session, paper, feature)
+    if name and named != record_id:
+        raise InvalidChangeError("counterpart", _("of {number} is {name}; change it there").format(
+            number=paper.number, name=name))  # fmt: skip
+    _edit(session, paper, f"{SIDES[feature]}{record_id}")
+
+
+def _named(session: Session, paper: Linked, feature: str) -> tuple[int | None, str]:
+    """Return which person or organisation a paper names, and the name of its other side."""
     from boconsole.registry import contracts, reading
 
     contract = paper.kind == "contract"
     row = contracts.again(paper.id) if contract else reading.again(session, paper.id)
     named = row.organisation_id if feature == "organisation" else row.contact_id
-    if row.counterpart and named != record_id:
-        raise InvalidChangeError("counterpart", _("of {number} is {name}; change it there").format(
-            number=paper.number, name=row.counterpart))  # fmt: skip
-    _edit(session, paper, f"{SIDES[feature]}{record_id}")
+    return named, row.counterpart
 
 
 def _edit(session: Session, paper: Linked, side: str) -> None:
