@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -101,8 +102,7 @@ def measured(folder: Path, size: int) -> list[Read]:
         build(session, size)
     deep = reading.list_page(session, "", limit=2_000).cursors[-1]
     calls: dict[str, Callable[[], object]] = {
-        name: lambda query=query: reading.list_page(session, query)  # type: ignore[misc]  # bound now
-        for name, query in QUERIES.items()
+        name: partial(reading.list_page, session, query) for name, query in QUERIES.items()
     }
     calls["active, by tag, page 40"] = lambda: reading.list_page(session, "", deep)
     found = beside(calls, path)

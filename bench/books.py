@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -100,7 +101,7 @@ class Contest:
         return self._timed(lambda: importing.import_journal(self.session, self.journal))
 
     @staticmethod
-    def _timed(work) -> float:  # type: ignore[no-untyped-def]
+    def _timed(work: Callable[[], object]) -> float:
         start = time.perf_counter()
         work()
         return time.perf_counter() - start

@@ -3,6 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -67,8 +68,7 @@ def reads(session: Session, path: Path) -> list[Read]:
         "text, word in a tenth": f"any {words[1]}",
     }
     calls: dict[str, Callable[[], object]] = {
-        name: lambda query=query: reading.list_page(session, query)  # type: ignore[misc]  # bound now
-        for name, query in wanted.items()
+        name: partial(reading.list_page, session, query) for name, query in wanted.items()
     }
     calls["newest first, page 5,000"] = lambda: reading.list_page(
         session, "any sort:-number", after=deep

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -188,8 +188,8 @@ def calls(session: Session) -> dict[str, Callable[[], object]]:
     deep = reading.list_page(session, "", limit=2_000).cursors[-1]
     found: dict[str, Callable[[], object]] = {}
     for name, query in QUERIES.items():
-        found[name] = lambda query=query: reading.list_page(session, query)  # type: ignore[misc]  # bound now
-        found[f"{name}; a plain reader"] = lambda query=query: reading.list_page(plain, query)  # type: ignore[misc]
+        found[name] = partial(reading.list_page, session, query)
+        found[f"{name}; a plain reader"] = partial(reading.list_page, plain, query)
     found |= {
         "in use, page 40": lambda: reading.list_page(session, "", deep),
         "how many, to 10,000": lambda: reading.count(plain, ""),
